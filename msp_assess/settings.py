@@ -1,0 +1,219 @@
+"""Every setting, read from the environment; nothing has to be set to try it, and SITE_URL decides the rest."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+import django_stubs_ext
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from xstatic.pkg import bootstrap
+
+# Lets Django's classes take type arguments, ModelAdmin[Shop], while they run.
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# Everything that this installation makes and a backup must hold: database, key, files.
+DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
+
+
+# The address -------------------------------------------------------------------------------------
+
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+_site = urlsplit(SITE_URL)
+if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
+    raise ImproperlyConfigured(
+        f"SITE_URL is {SITE_URL!r}. Set it to the scheme and the host alone, like https://assess.example.com"
+    )
+
+HTTPS = _site.scheme == "https"
+DEBUG = os.environ.get("DEBUG") == "1" and not HTTPS
+ALLOWED_HOSTS = [_site.hostname] if HTTPS else [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+
+def _secret_key() -> str:
+    """Return the key from SECRET_KEY or, without it, from the file that script/setup made on this machine."""
+    key_file = DATA_DIR / "secret_key"
+    key = os.environ.get("SECRET_KEY", "")
+    if not key and key_file.exists():
+        key = key_file.read_text().strip()
+    # Django's own idea of a strong key, which it only warns about (security.W009).
+    if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):  # noqa: PLR2004
+        raise ImproperlyConfigured(
+            f"{SITE_URL} has no secret key of its own: SECRET_KEY and {key_file} are missing, or not 50 random "
+            "characters long. Run script/setup, which makes the file, or set SECRET_KEY."
+        )
+    return key
+
+
+SECRET_KEY = _secret_key()
+
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+# TLS ends at a proxy that must set this header itself and drop what the visitor sent. script/server therefore
+# listens on 127.0.0.1 only when SITE_URL is https.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains: the other hosts of the domain are not ours to decide about
+    "security.W021",  # HSTS preload: the same, and hard to take back
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+}
+
+
+# Apps --------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "reports",
+    "questions",
+    "clients",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "msp_assess.apps.StaticFiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "msp_assess.urls"
+WSGI_APPLICATION = "msp_assess.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False  # a layout that names a missing field is a mistake, not an empty line
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # the longest form, with every note filled in, is far below
+
+# The questionnaire that new assessments are made with, by the name of its folder.
+QUESTIONNAIRE = os.environ.get("QUESTIONNAIRE", "is-it-working")
+# Folders of questionnaires beside our own, as PATH lists them.
+QUESTIONNAIRE_DIRS = [Path(folder) for folder in os.environ.get("QUESTIONNAIRES", "").split(os.pathsep) if folder]
+
+
+# Data --------------------------------------------------------------------------------------------
+
+
+def _database() -> dict[str, Any]:
+    """Return DATABASES["default"]: SQLite in DATA_DIR, or what DATABASE_URL names."""
+    database: dict[str, Any] = {**dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        options: dict[str, Any] = {
+            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
+            "transaction_mode": "IMMEDIATE",  # take the write lock first: no transaction fails half-way
+            "timeout": 20,
+        }
+    elif database["ENGINE"] == "django.db.backends.postgresql":
+        options = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}  # per process; it has four threads
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://")
+    return database | {"OPTIONS": options | database.get("OPTIONS", {})}
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.BASE_DIR) / "css")]
+MEDIA_ROOT = DATA_DIR / "media"  # reports: private, never served by an address of their own
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+
+# Words, mail, log --------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+
+# Without a mail server the pages hide mail and show links to copy.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+MAIL_ENABLED = bool(EMAIL_HOST)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_ENABLED else 'dummy'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_USE_SSL = EMAIL_PORT == 465  # noqa: PLR2004 -- the one port on which mail starts encrypted
+EMAIL_USE_TLS = not EMAIL_USE_SSL and os.environ.get("EMAIL_USE_TLS", "1") == "1"
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"noreply@{_site.hostname}")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "msp_assess.log.Formatter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "level": os.environ.get("LOG_LEVEL", "WARNING"),
+        }
+    },
+    "root": {"handlers": ["console"]},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},  # the root's handler, with DEBUG and without
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of each HEAD, which Django answers with a body
+    },
+}

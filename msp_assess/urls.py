@@ -1,0 +1,10 @@
+"""Every address of the project."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("questions.urls")),
+    path("", include("reports.urls")),
+]

@@ -1,0 +1,59 @@
+"""Every questionnaire version this installation can read: our own, and those of the folders in the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from django.conf import settings
+
+from questions.loader import INDEX, load
+from questions.questionnaire import Questionnaire
+from questions.tables import ContentError, ContentProblem
+
+OWN = Path(__file__).parent / "content"
+Library = Mapping[tuple[str, str], Questionnaire]
+
+
+def read(folders: Iterable[Path]) -> Library:
+    """Read `<folder>/<slug>/<version>/` of each folder; raise ContentError with the faults of all of them."""
+    found: dict[tuple[str, str], Questionnaire] = {}
+    problems: list[ContentProblem] = []
+    for folder in folders:
+        if not folder.is_dir():
+            problems.append(ContentProblem(str(folder), "", "QUESTIONNAIRES", "there is no such folder"))
+        for index in sorted(folder.glob(f"*/*/{INDEX}")):
+            try:
+                questionnaire = load(index.parent)
+            except ContentError as error:
+                problems.extend(error.problems)
+                continue
+            key = (questionnaire.slug, questionnaire.version)
+            if key in found:
+                problems.append(ContentProblem(str(index), "", "(whole file)", "this version stands in two folders"))
+            found[key] = questionnaire
+    if problems:
+        raise ContentError(problems)
+    return MappingProxyType(found)
+
+
+@cache
+def library() -> Library:
+    return read([OWN, *settings.QUESTIONNAIRE_DIRS])
+
+
+def current(versions: Library, slug: str) -> Questionnaire:
+    """The version new assessments are made with: the newest published one, or the newest draft where none is.
+
+    Raises LookupError where the slug has no version at all.
+    """
+    candidates = [questionnaire for (name, _), questionnaire in versions.items() if name == slug]
+    if not candidates:
+        raise LookupError(f"no questionnaire is called {slug!r}")
+    return max(candidates, key=lambda questionnaire: (questionnaire.published, _order(questionnaire.version)))
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))

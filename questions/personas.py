@@ -1,0 +1,69 @@
+"""Shops in files: one TOML file holds a shop and its answers, checked against a questionnaire."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from questions.questionnaire import Answer, Answers, Questionnaire
+from questions.tables import ContentError, ContentProblem, Place, Table
+
+FOLDER = Path(__file__).parent / "personas"
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A shop with its answers; `note` says in a line who it is."""
+
+    id: str
+    name: str
+    owner: str
+    people: int
+    note: str
+    answers: Answers
+
+
+def examples() -> dict[str, Path]:
+    """The files of our own example shops by name."""
+    return {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def read_persona(path: Path, questionnaire: Questionnaire) -> Persona:
+    """Read a shop; raise ContentError where the file, a key or an answer is not what the questionnaire takes."""
+    problems: list[ContentProblem] = []
+    root = Place(path.name, "", "", problems)
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        root.wrong(str(error))
+        raise ContentError(problems) from error
+    table = Table(data, root)
+    shop, answers = table.table("shop"), table.table("answers")
+    persona = Persona(
+        id=path.stem,
+        name=shop.text("name"),
+        owner=shop.text("owner", ""),
+        people=shop.whole("people", 0),
+        note=shop.text("note", ""),
+        answers=_answers(answers, questionnaire),
+    )
+    shop.end()
+    table.end()
+    if problems:
+        raise ContentError(problems)
+    return persona
+
+
+def _answers(table: Table, questionnaire: Questionnaire) -> Answers:
+    found: dict[str, Answer] = {}
+    for name, value in table.left.items():
+        question = questionnaire.question.get(name)
+        answer: Answer | None = tuple(value) if isinstance(value, list) else value  # type: ignore[assignment]
+        if question is None:
+            table.wrong(name, f"{questionnaire.slug} {questionnaire.version} asks no such question")
+        elif not isinstance(answer, str | int | tuple) or (problem := question.problem(answer)):
+            table.wrong(name, f"{value!r}: {problem if isinstance(answer, str | int | tuple) else 'not an answer'}")
+        else:
+            found[name] = answer
+    return found

@@ -1,0 +1,176 @@
+"""A section as a form: one field for each question, and only what was changed in this page is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from questions.questionnaire import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer, Answers, Kind, Question, Section
+
+# A number's field says how much; this one beside it takes "I don't know" and "doesn't apply".
+INSTEAD = "-instead"
+
+
+class StartForm(forms.Form):
+    """The shop's name for the report's cover; `key` becomes the assessment's id, so a double click starts one."""
+
+    name = forms.CharField(
+        label=_("What is your shop called?"),
+        help_text=_("For the cover of your report. You can leave it empty."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class Asked(LayoutObject):
+    """Lays out one question by the template of its kind."""
+
+    def __init__(self, question: Question, number: int, of: int) -> None:
+        self.question, self.number, self.of = question, number, of
+
+    def render(self, form: forms.Form, context: Any, template_pack: str = "", **kwargs: Any) -> SafeString:
+        name = self.question.id
+        beside = form[name + INSTEAD] if name + INSTEAD in form.fields else None
+        return render_to_string(
+            f"questions/kinds/{self.question.kind}.html",
+            {"question": self.question, "number": self.number, "of": self.of, "field": form[name], "instead": beside},
+        )
+
+
+class SectionForm(forms.Form):
+    """The questions of one section.
+
+    Every field carries the value it was shown with, so `changes` holds what the owner changed in this page: a page
+    from an old tab cannot undo what another has stored.
+    """
+
+    def __init__(self, section: Section, answers: Answers, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.section = section
+        for question in section.questions:
+            answer = answers.get(question.id)
+            for name, field in BUILDERS[question.kind](question).items():
+                field.show_hidden_initial = True
+                self.fields[name] = field
+                self.initial[name] = _shown(question, name, answer)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        of = len(section.questions)
+        self.helper.layout = Layout(*(Asked(each, number, of) for number, each in enumerate(section.questions, 1)))
+
+    def clean(self) -> dict[str, Any]:
+        """A number and "I don't know" together are two answers; the one changed last is the one meant."""
+        cleaned = super().clean() or {}
+        changed = set(self.changed_data)
+        for question in self.section.questions:
+            name, beside = question.id, question.id + INSTEAD
+            if beside not in self.fields or cleaned.get(name) is None or not cleaned.get(beside):
+                continue
+            if (name in changed) == (beside in changed):
+                self.add_error(name, _("You gave a number and ticked a box below it. Keep the one that is right."))
+            else:
+                cleaned[beside if name in changed else name] = None
+        return cleaned
+
+    @property
+    def changes(self) -> dict[str, Answer | None]:
+        """Valid answers changed in this page, by question id; None where an answer was taken away."""
+        changed = set(self.changed_data)
+        found: dict[str, Answer | None] = {}
+        for question in self.section.questions:
+            names = {question.id, question.id + INSTEAD} & set(self.fields)
+            if names & changed and not names & set(self.errors):
+                found[question.id] = self._answer(question)
+        return found
+
+    def _answer(self, question: Question) -> Answer | None:
+        value = self.cleaned_data.get(question.id)
+        instead = self.cleaned_data.get(question.id + INSTEAD)
+        if instead:
+            return str(instead[0])
+        if question.kind is Kind.CHOICES:
+            return tuple(value) if value else None
+        return value if value not in ("", None) else None
+
+
+def _shown(question: Question, name: str, answer: Answer | None) -> Any:
+    """The initial value of one of a question's fields."""
+    beside = isinstance(answer, str) and question.kind is Kind.NUMBER
+    if name.endswith(INSTEAD):
+        return [answer] if beside else []
+    if question.kind is Kind.CHOICES:
+        return list(answer) if isinstance(answer, tuple) else []
+    return None if beside else answer
+
+
+def _besides(question: Question) -> list[tuple[str, Any]]:
+    """What every scored question takes beside its options."""
+    choices: list[tuple[str, Any]] = []
+    if question.scored:
+        choices.append((UNKNOWN, _("I don't know")))
+    if question.not_applicable:
+        choices.append((NOT_APPLICABLE, question.not_applicable))
+    return choices
+
+
+def _options(question: Question) -> list[tuple[str, Any]]:
+    return [(option.id, option.text) for option in question.options]
+
+
+def _choice(question: Question) -> dict[str, forms.Field]:
+    choices = [*_options(question), *_besides(question)]
+    field = forms.ChoiceField(label=question.text, choices=choices, widget=forms.RadioSelect, required=False)
+    field.error_messages["invalid_choice"] = _("That is not one of the answers here. Please pick one of them.")
+    return {question.id: field}
+
+
+def _choices(question: Question) -> dict[str, forms.Field]:
+    field = forms.MultipleChoiceField(
+        label=question.text, choices=_options(question), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    field.error_messages["invalid_choice"] = _("One of these is not an answer here. Please pick again.")
+    return {question.id: field}
+
+
+def _number(question: Question) -> dict[str, forms.Field]:
+    limits = _("Give a whole number from %(low)s to %(high)s.") % {"low": question.minimum, "high": question.maximum}
+    field = forms.IntegerField(
+        label=question.text,
+        required=False,
+        min_value=question.minimum,
+        max_value=question.maximum,
+        # A text field with a numeric keypad: a number field would change under a scrolling thumb.
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 12}),
+        error_messages={"invalid": limits, "min_value": limits, "max_value": limits},
+    )
+    fields: dict[str, forms.Field] = {question.id: field}
+    if besides := _besides(question):
+        fields[question.id + INSTEAD] = forms.MultipleChoiceField(
+            choices=besides, widget=forms.CheckboxSelectMultiple, required=False
+        )
+    return fields
+
+
+def _text(question: Question) -> dict[str, forms.Field]:
+    field = forms.CharField(
+        label=question.text, required=False, max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    return {question.id: field}
+
+
+BUILDERS: dict[Kind, Callable[[Question], dict[str, forms.Field]]] = {
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.NUMBER: _number,
+    Kind.TEXT: _text,
+}

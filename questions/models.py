@@ -1,0 +1,234 @@
+"""One shop's answers to one questionnaire version: open to change until submitted, frozen from then on."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cached_property, partial
+from hashlib import sha256
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from clients.models import Shop
+from clients.viewers import NOBODY, Guest, Viewer
+from questions.library import current, library
+from questions.questionnaire import Answer as AnswerValue
+from questions.questionnaire import Answers, Question, Questionnaire
+from questions.scorecard import Scorecard
+from questions.scoring import score
+from questions.signals import submitted
+
+BROWSER_KEEPS = timedelta(days=400)  # the longest a browser keeps a cookie
+
+
+class Frozen(Exception):  # noqa: N818 -- a state, not a fault
+    """The assessment has been submitted; its answers stay as they are."""
+
+
+class Unanswered(Exception):  # noqa: N818 -- a state, not a fault
+    """Submitting needs a response to every scored question and to the goal; `questions` are those without one."""
+
+    def __init__(self, questions: tuple[Question, ...]) -> None:
+        super().__init__(", ".join(question.id for question in questions))
+        self.questions = questions
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, viewer: Viewer) -> AssessmentQuerySet:
+        """Assessments of the shops `viewer` may see, and those a guest was given a link to."""
+        if isinstance(viewer, Guest):
+            return self.filter(models.Q(shop__in=viewer.shops) | models.Q(pk__in=viewer.assessments))
+        return self.filter(shop__in=Shop.objects.visible_to(viewer))
+
+    def start(self, *, shop: Shop, key: Any = None) -> Assessment:
+        """Begin an assessment with the questionnaire that is current today."""
+        questionnaire = current(library(), settings.QUESTIONNAIRE)
+        return self.create(pk=key or uuid4(), shop=shop, slug=questionnaire.slug, version=questionnaire.version)
+
+
+class Assessment(models.Model):
+    """Pins a questionnaire version; `scorecard` holds what `Scorecard.as_json` gave on the day of submitting."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    shop = models.ForeignKey(Shop, verbose_name=_("shop"), on_delete=models.CASCADE, related_name="assessments")
+    slug = models.SlugField(_("questionnaire"), editable=False)
+    version = models.CharField(_("version"), max_length=20, editable=False)
+    started = models.DateTimeField(_("started"), auto_now_add=True)
+    changed = models.DateTimeField(_("last change"), auto_now_add=True)
+    submitted = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
+    scorecard = models.JSONField(_("scorecard"), null=True, blank=True, editable=False)
+    checksum = models.CharField(_("checksum of the questionnaire"), max_length=64, blank=True, editable=False)
+    # Copies out of the scorecard, so that a list of a thousand can sort and filter by them.
+    readiness = models.PositiveSmallIntegerField(_("readiness"), null=True, blank=True, editable=False)
+    strain = models.PositiveSmallIntegerField(_("strain"), null=True, blank=True, editable=False)
+    stage = models.SlugField(_("stage"), blank=True, editable=False)
+    verdict = models.SlugField(_("verdict"), blank=True, editable=False)
+
+    objects: ClassVar[models.Manager[Assessment]] = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        ordering = ["-changed", "pk"]
+        indexes = [
+            models.Index(fields=["-changed", "id"]),
+            models.Index(fields=["stage"]),
+            models.Index(fields=["submitted"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.shop)
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        return library()[self.slug, self.version]
+
+    @cached_property
+    def responses(self) -> Answers:
+        """The stored answers that the questionnaire accepts, by question id.
+
+        A draft may have lost an option since; an answer to it is a gap again, not an error.
+        """
+        found = {row.question: row.answer for row in self.answers.all()}
+        questions = self.questionnaire.question
+        return {
+            name: answer for name, answer in found.items() if name in questions and not questions[name].problem(answer)
+        }
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """Questions that still need a response before submitting."""
+        questions = self.questionnaire.questions()
+        return tuple(q for q in questions if self.questionnaire.must_answer(q) and q.id not in self.responses)
+
+    def record(self, changes: Mapping[str, AnswerValue | None], *, at: datetime) -> None:
+        """Store these answers and leave every other as it is; None takes an answer away.
+
+        Raises Frozen after submitting. An answer the question does not accept is the caller's mistake: ValueError.
+        """
+        for name, value in changes.items():
+            if value is not None and (problem := self.questionnaire.question[name].problem(value)):
+                raise ValueError(f"{name}: {problem}")
+        with transaction.atomic():
+            # Taking the row's lock by changing it: nobody can submit between this and the answers.
+            if not Assessment.objects.filter(pk=self.pk, submitted=None).update(changed=at):
+                raise Frozen
+            rows = [
+                Answer(assessment=self, question=n, value=v, changed=at) for n, v in changes.items() if v is not None
+            ]
+            if rows:
+                Answer.objects.bulk_create(
+                    rows,
+                    update_conflicts=True,
+                    unique_fields=["assessment", "question"],
+                    update_fields=["value", "changed"],
+                )
+            if gone := [name for name, value in changes.items() if value is None]:
+                self.answers.filter(question__in=gone).delete()
+        self.__dict__.pop("responses", None)
+
+    def score(self) -> Scorecard:
+        """The frozen scorecard of a submitted assessment, otherwise the score as it stands now."""
+        if self.scorecard is not None:
+            return Scorecard.from_json(self.scorecard)
+        return score(self.questionnaire, self.responses)
+
+    def submit(self, *, at: datetime) -> None:
+        """Freeze answers and scorecard; raise Unanswered or, the second time, Frozen."""
+        with transaction.atomic():
+            if not Assessment.objects.filter(pk=self.pk, submitted=None).update(changed=at):
+                raise Frozen
+            self.__dict__.pop("responses", None)
+            if self.unanswered:
+                raise Unanswered(self.unanswered)
+            card = score(self.questionnaire, self.responses)
+            self.submitted = self.changed = at
+            self.scorecard = card.as_json()
+            self.checksum = self.questionnaire.checksum
+            self.readiness, self.strain = card.readiness.points, card.strain.points
+            self.stage, self.verdict = card.stage.id or "", card.verdict.value
+            self.save()
+            transaction.on_commit(partial(submitted.send, sender=Assessment, assessment=self))
+
+
+class Answer(models.Model):
+    """One response; `value` is JSON of the question's kind, or "unknown" or "n/a"."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
+    question = models.SlugField(_("question"))
+    value = models.JSONField(_("answer"))
+    changed = models.DateTimeField(_("last change"))
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "question"], name="one_answer_per_question"),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def answer(self) -> AnswerValue:
+        """The value as the questionnaire knows it: several options are a tuple."""
+        value: Any = self.value
+        return tuple(value) if isinstance(value, list) else value
+
+
+class AccessQuerySet(models.QuerySet["Access"]):
+    def guest(self, token: str, *, at: datetime) -> Guest:
+        """What the holder of a browser's token may see."""
+        if not token:
+            return NOBODY
+        rows = self.filter(token_hash=token_hash(token), kind=Access.Kind.BROWSER, revoked=None, expires__gt=at)
+        return Guest(shops=frozenset(rows.values_list("assessment__shop_id", flat=True)))
+
+    def grant(self, assessment: Assessment, *, at: datetime, token: str = "") -> str:
+        """Let a browser see an assessment and return its token, a new one unless it has one already."""
+        token = token or secrets.token_urlsafe(32)
+        self.get_or_create(
+            token_hash=token_hash(token),
+            assessment=assessment,
+            defaults={"kind": Access.Kind.BROWSER, "expires": at + BROWSER_KEEPS},
+        )
+        return token
+
+
+class Access(models.Model):
+    """A key to one assessment for somebody without an account; of the token only its hash is kept.
+
+    A browser has one token however many assessments it began, so its rows share a hash.
+    """
+
+    class Kind(models.TextChoices):
+        BROWSER = "browser", _("this browser")
+
+    token_hash = models.CharField(max_length=64, editable=False)
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="accesses")
+    kind = models.CharField(max_length=10, choices=Kind)
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Access]] = AccessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("access")
+        verbose_name_plural = _("accesses")
+        constraints = [
+            models.UniqueConstraint(fields=["token_hash", "assessment"], name="one_access_per_token"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+def token_hash(token: str) -> str:
+    """SHA-256 of a token of 256 random bits: nothing to guess, so no salt and no slow hash."""
+    return sha256(token.encode()).hexdigest()

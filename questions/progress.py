@@ -1,0 +1,91 @@
+"""How far an assessment has come, counting what must be answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from questions.questionnaire import UNKNOWN, Answer, Answers, Kind, Question, Questionnaire, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question with its answer in words; `text` is empty where there is none."""
+
+    question: Question
+    answer: Answer | None
+    text: str
+
+    @property
+    def unknown(self) -> bool:
+        return self.answer == UNKNOWN and self.question.kind is not Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """One section: `answered` of the `needed` questions that must be answered; one that needs none is optional."""
+
+    section: Section
+    number: int
+    needed: int
+    answered: int
+    lines: tuple[Line, ...]
+
+    @property
+    def optional(self) -> bool:
+        return self.needed == 0
+
+    @property
+    def done(self) -> bool:
+        return self.answered == self.needed
+
+    @property
+    def begun(self) -> bool:
+        return any(line.answer is not None for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All sections; `minutes` is what is left, by the questionnaire's own estimate."""
+
+    sections: tuple[SectionProgress, ...]
+    minutes: int
+
+    @classmethod
+    def of(cls, questionnaire: Questionnaire, answers: Answers) -> Progress:
+        sections = tuple(
+            SectionProgress(
+                section=section,
+                number=number,
+                needed=sum(questionnaire.must_answer(question) for question in section.questions),
+                answered=sum(questionnaire.must_answer(q) and q.id in answers for q in section.questions),
+                lines=tuple(Line(q, answers.get(q.id), q.words(answers.get(q.id))) for q in section.questions),
+            )
+            for number, section in enumerate(questionnaire.sections, 1)
+        )
+        needed = sum(each.needed for each in sections)
+        left = needed - sum(each.answered for each in sections)
+        return cls(sections, -(-questionnaire.minutes[1] * left // needed) if needed else 0)
+
+    @property
+    def needed(self) -> int:
+        return sum(section.needed for section in self.sections)
+
+    @property
+    def answered(self) -> int:
+        return sum(section.answered for section in self.sections)
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.answered // self.needed if self.needed else 100
+
+    @property
+    def done(self) -> bool:
+        return self.answered == self.needed
+
+    @property
+    def next(self) -> SectionProgress:
+        """The section to go on with: the first with something to answer, else the first."""
+        return next((section for section in self.sections if not section.done), self.sections[0])
+
+    def at(self, section_id: str) -> SectionProgress:
+        return next(each for each in self.sections if each.section.id == section_id)

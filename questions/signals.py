@@ -1,0 +1,6 @@
+"""News for the apps above."""
+
+from django.dispatch import Signal
+
+# Sent on commit with `assessment`, once, when its owner has handed it in.
+submitted = Signal()

@@ -1,0 +1,155 @@
+"""The owner's way from the first page to handing in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from clients.models import Shop
+from questions.browser import remember, token_of, viewer_of
+from questions.forms import SectionForm, StartForm
+from questions.library import current, library
+from questions.models import Access, Assessment, Frozen, Unanswered
+from questions.progress import Progress
+
+# How long the second click of a double click may take to arrive.
+DOUBLE_CLICK = timedelta(minutes=1)
+UNPROCESSABLE = 422
+
+
+def visible_or_404(request: HttpRequest, pk: UUID) -> Assessment:
+    """The assessment, if whoever asks may see it; otherwise nobody learns whether there is one."""
+    return get_object_or_404(Assessment.objects.visible_to(viewer_of(request)).select_related("shop"), pk=pk)
+
+
+@never_cache
+@require_GET
+def landing(request: HttpRequest) -> HttpResponse:
+    own = Assessment.objects.visible_to(viewer_of(request)).select_related("shop") if token_of(request) else ()
+    return render(
+        request,
+        "questions/landing.html",
+        {
+            "form": StartForm(initial={"key": uuid4()}),
+            "questionnaire": current(library(), settings.QUESTIONNAIRE),
+            "own": own[:5],
+        },
+    )
+
+
+@never_cache
+@require_POST
+def start(request: HttpRequest) -> HttpResponseBase:
+    form = StartForm(request.POST)
+    if not form.is_valid():
+        context = {"form": form, "questionnaire": current(library(), settings.QUESTIONNAIRE), "own": ()}
+        return render(request, "questions/landing.html", context, status=UNPROCESSABLE)
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            shop = Shop.objects.create(name=form.cleaned_data["name"])
+            assessment = Assessment.objects.start(shop=shop, key=form.cleaned_data["key"])
+    except IntegrityError:
+        # The page's own key came twice: a double click, unless somebody has begun to answer.
+        assessment = get_object_or_404(
+            Assessment, pk=form.cleaned_data["key"], answers=None, started__gt=now - DOUBLE_CLICK
+        )
+    response = redirect("questions:hub", assessment.pk)
+    remember(response, Access.objects.grant(assessment, at=now, token=token_of(request)))
+    return response
+
+
+@never_cache
+@require_GET
+def hub(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    if assessment.submitted:
+        return redirect("reports:result", pk)
+    context = {"assessment": assessment, "progress": Progress.of(assessment.questionnaire, assessment.responses)}
+    return render(request, "questions/hub.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    asked = assessment.questionnaire.section.get(section_id)
+    if asked is None:
+        raise Http404
+    if assessment.submitted:
+        return frozen(request, assessment) if request.method == "POST" else redirect("reports:result", pk)
+    if request.method != "POST":
+        return _section_page(request, assessment, SectionForm(asked, assessment.responses))
+    form = SectionForm(asked, assessment.responses, request.POST)
+    valid = form.is_valid()
+    try:
+        assessment.record(form.changes, at=timezone.now())
+    except Frozen:
+        return frozen(request, assessment)
+    if not valid:
+        return _section_page(request, assessment, SectionForm(asked, assessment.responses, request.POST))
+    return redirect(_next(assessment, asked.id, request.POST.get("then", "")))
+
+
+def _section_page(request: HttpRequest, assessment: Assessment, form: SectionForm) -> HttpResponse:
+    progress = Progress.of(assessment.questionnaire, assessment.responses)
+    context = {"assessment": assessment, "form": form, "progress": progress, "here": progress.at(form.section.id)}
+    return render(request, "questions/section.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _next(assessment: Assessment, section_id: str, then: str) -> str:
+    """Where to go after saving: where the pressed button says, else the next section."""
+    sections = [section.id for section in assessment.questionnaire.sections]
+    if then == "hub":
+        return reverse("questions:hub", args=[assessment.pk])
+    place = sections.index(section_id) + (-1 if then == "previous" else 1)
+    if then == "check" or place == len(sections):
+        return reverse("questions:check", args=[assessment.pk])
+    return reverse("questions:section", args=[assessment.pk, sections[max(place, 0)]])
+
+
+@never_cache
+@require_GET
+def check(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    if assessment.submitted:
+        return redirect("reports:result", pk)
+    return _check_page(request, assessment)
+
+
+def _check_page(request: HttpRequest, assessment: Assessment, *, refused: bool = False) -> HttpResponse:
+    context = {
+        "assessment": assessment,
+        "progress": Progress.of(assessment.questionnaire, assessment.responses),
+        "unanswered": assessment.unanswered,
+        "refused": refused,
+    }
+    return render(request, "questions/check.html", context, status=UNPROCESSABLE if refused else 200)
+
+
+@never_cache
+@require_POST
+def submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    try:
+        assessment.submit(at=timezone.now())
+    except Unanswered:
+        return _check_page(request, assessment, refused=True)
+    except Frozen:
+        pass  # the second click of a double click; the first has done it
+    return redirect("reports:result", pk)
+
+
+def frozen(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Answers from a tab that did not know of the submitting."""
+    assessment.refresh_from_db()
+    return render(request, "questions/frozen.html", {"assessment": assessment}, status=409)

@@ -1,0 +1,6 @@
+"""The consultant's desk: Django finds every ModelAdmin of the project here."""
+
+from reports.admin.assessments import AssessmentAdmin
+from reports.admin.shops import ShopAdmin
+
+__all__ = ["AssessmentAdmin", "ShopAdmin"]

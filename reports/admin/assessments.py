@@ -1,0 +1,123 @@
+"""Assessments in the admin: a list to sort and filter, and one assessment with every answer and its points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from questions.library import current, library
+from questions.models import Assessment
+from questions.questionnaire import Cut
+from questions.scorecard import Verdict
+from reports.models import report_of
+
+
+class CutFilter(admin.SimpleListFilter):
+    """Filter by a named stretch of a score."""
+
+    def cuts(self) -> tuple[Cut, ...]:
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
+        return [(cut.id, cut.name) for cut in self.cuts()]
+
+
+class StageFilter(CutFilter):
+    title = _("stage")
+    parameter_name = "stage"
+
+    def cuts(self) -> tuple[Cut, ...]:
+        return current(library(), settings.QUESTIONNAIRE).stages
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> QuerySet[Assessment]:
+        return queryset.filter(stage=self.value()) if self.value() else queryset
+
+
+class StrainFilter(CutFilter):
+    title = _("strain")
+    parameter_name = "strain"
+
+    def cuts(self) -> tuple[Cut, ...]:
+        return current(library(), settings.QUESTIONNAIRE).strain_bands
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> QuerySet[Assessment]:
+        cuts = self.cuts()
+        for cut, after in zip(cuts, (*cuts[1:], None), strict=True):
+            if cut.id == self.value():
+                within = Q(strain__gte=cut.least) & (Q(strain__lt=after.least) if after else Q())
+                return queryset.filter(within).exclude(verdict=Verdict.INCOMPLETE)
+        return queryset
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        return [("open", _("Being answered")), ("submitted", _("Submitted")), ("held", _("Held by a gate"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> QuerySet[Assessment]:
+        match self.value():
+            case "open":
+                return queryset.filter(submitted=None)
+            case "submitted":
+                return queryset.exclude(submitted=None)
+            case "held":
+                return queryset.filter(verdict=Verdict.HELD)
+        return queryset
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(admin.ModelAdmin[Assessment]):
+    list_display = ["shop", "stage_name", "readiness", "strain_name", "verdict_name", "submitted", "changed", "example"]
+    list_display_links = ["shop"]
+    list_select_related = ["shop"]
+    list_filter = [StageFilter, StrainFilter, StateFilter, "submitted", ("shop__example", admin.EmptyFieldListFilter)]
+    search_fields = ["shop__name", "shop__owner"]
+    ordering = ["-changed"]
+    change_form_template = "admin/assessment.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
+        return super().get_queryset(request).filter(pk__in=Assessment.objects.visible_to(request.user))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Assessment | None = None) -> bool:
+        """Answers are the owner's; a consultant reads them."""
+        return False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        assessment = self.get_object(request, object_id)
+        report = report_of(assessment) if assessment else None
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "report": report})
+
+    @admin.display(description=_("stage"), ordering="readiness")
+    def stage_name(self, assessment: Assessment) -> str | None:
+        return next((cut.name for cut in assessment.questionnaire.stages if cut.id == assessment.stage), None)
+
+    @admin.display(description=_("strain"), ordering="strain")
+    def strain_name(self, assessment: Assessment) -> str | None:
+        if assessment.strain is None:
+            return None
+        return str(assessment.strain)
+
+    @admin.display(description=_("verdict"), ordering="verdict")
+    def verdict_name(self, assessment: Assessment) -> Any:
+        names = {
+            Verdict.INCOMPLETE.value: _("incomplete"),
+            Verdict.HELD.value: _("held by a gate"),
+            Verdict.COMPOSED.value: _("given"),
+        }
+        return names.get(assessment.verdict)
+
+    @admin.display(description=_("example"), boolean=True, ordering="shop__example")
+    def example(self, assessment: Assessment) -> bool:
+        return bool(assessment.shop.example)

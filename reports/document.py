@@ -1,0 +1,51 @@
+"""A Report as a PDF document: the template, the language it is in, and what made it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import version
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+from django.utils.translation import override
+
+from questions.library import current, library
+from questions.personas import Persona, examples, read_persona
+from questions.scoring import score
+from reports.pdf import render_pdf
+from reports.report import Report, build_report
+
+TEMPLATE = 1  # counts up when the document's look changes
+MADE_WITH = f"template {TEMPLATE}, WeasyPrint {version('weasyprint')}"
+
+
+def render(report: Report) -> bytes:
+    """The PDF of a report, in the language of its questionnaire; the same bytes for the same report."""
+    with override(report.lang):
+        return render_pdf(render_to_string("reports/pdf.html", {"report": report}))
+
+
+def file_name(report: Report) -> str:
+    """Such as readiness-report-bobs-computers-2026-11-22.pdf."""
+    parts = ["readiness-report", slugify(report.shop, allow_unicode=True)[:60], report.date]
+    return "-".join(part for part in parts if part) + ".pdf"
+
+
+def report_of_persona(persona: Persona) -> Report:
+    """The report of a shop in a file, through the real scoring and without a database."""
+    questionnaire = current(library(), settings.QUESTIONNAIRE)
+    card = score(questionnaire, persona.answers)
+    return build_report(questionnaire, persona.answers, card, shop=persona.name, date="")
+
+
+@cache
+def example(name: str) -> Report:
+    """The report of one of our own example shops; KeyError where there is none of that name."""
+    return report_of_persona(read_persona(examples()[name], current(library(), settings.QUESTIONNAIRE)))
+
+
+@cache
+def example_pdf(name: str) -> bytes:
+    """Kept in memory: anybody may ask for it, as often as they like."""
+    return render(example(name))

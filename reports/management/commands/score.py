@@ -1,0 +1,97 @@
+"""Score a shop in a file, without the web and without a database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from questions.library import current, library
+from questions.personas import read_persona
+from questions.questionnaire import Questionnaire
+from questions.scorecard import Score, Scorecard, whole
+from questions.scoring import score
+from questions.tables import ContentError
+from reports.document import render, report_of_persona
+
+
+class Command(BaseCommand):
+    help = "Score the answers in a TOML file ([shop] and [answers]) and print the scorecard."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="such as questions/personas/bob-breakfix.toml")
+        parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+        parser.add_argument("--pdf", type=Path, metavar="OUT", help="write the report as well")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        questionnaire = current(library(), settings.QUESTIONNAIRE)
+        try:
+            persona = read_persona(options["file"], questionnaire)
+        except ContentError as error:
+            raise CommandError(str(error)) from error
+        card = score(questionnaire, persona.answers)
+        if options["json"]:
+            self.stdout.write(json.dumps(summary(card), indent=2))
+        else:
+            self.stdout.write("\n".join(table(persona.name, questionnaire, card)))
+        if options["pdf"]:
+            try:
+                options["pdf"].write_bytes(render(report_of_persona(persona)))
+            except OSError as error:
+                raise CommandError(f"The report could not be written: {error}") from error
+
+
+def summary(card: Scorecard) -> dict[str, Any]:
+    """The scorecard in whole points of 100, null where there is no number to give."""
+    measures = {"readiness": card.readiness, "strain": card.strain, "commitment": card.commitment}
+    return {
+        **{name: score.points for name, score in measures.items()},
+        "completeness": {name: score.known for name, score in measures.items()},
+        "stage": card.stage.id,
+        "verdict": card.verdict.value,
+        "gates": list(card.gates),
+        "sections": {part.section: part.points for part in card.sections},
+        "intervals": {
+            **{name: list(score.interval) for name, score in measures.items()},
+            "sections": {part.section: list(part.score.interval) for part in card.sections},
+        },
+    }
+
+
+def table(shop: str, questionnaire: Questionnaire, card: Scorecard) -> list[str]:
+    """The scorecard as lines of text."""
+    stages = {cut.id: cut.name for cut in questionnaire.stages}
+    bands = {cut.id: cut.name for cut in (*questionnaire.strain_bands, *questionnaire.commitment_bands)}
+    gates = {gate.id: gate.title for gate in questionnaire.gates}
+    lines = [
+        f"{shop}, by {questionnaire.slug} {questionnaire.version}",
+        "",
+        _line("", "points", "interval", "known", ""),
+        _measure("Readiness", card.readiness, stages.get(card.stage.id or "", "")),
+        _measure("Strain", card.strain, bands.get(card.band.id or "", "")),
+        _measure("Commitment", card.commitment, bands.get(card.commitment_band.id or "", "")),
+        "",
+    ]
+    for part in card.sections:
+        enough = "" if part.points is not None else "not enough answers"
+        lines.append(_measure(questionnaire.section[part.section].title, part.score, enough, hidden=bool(enough)))
+    lines += ["", f"Verdict: {card.verdict.value}"]
+    lines += [f"  held by: {gates[gate]}" for gate in card.gates]
+    lines += [f"  missing: {code}" for code in card.missing]
+    if card.stage_by_score != card.stage.id:
+        lines.append(f"  the score alone would say: {stages[card.stage_by_score or '']}")
+    return lines
+
+
+def _measure(name: str, found: Score, word: str, *, hidden: bool = False) -> str:
+    points = "-" if hidden or found.value is None else str(whole(found.value))
+    low, high = found.interval
+    known = "-" if found.known is None else f"{found.known} %"
+    return _line(name, points, f"{low}-{high}", known, word)
+
+
+def _line(name: str, points: str, interval: str, known: str, word: str) -> str:
+    return f"{name:<26}{points:>7}{interval:>10}{known:>8}  {word}".rstrip()

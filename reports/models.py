@@ -1,0 +1,81 @@
+"""Rendered reports: one for each canonical Report, kept as it was made and never overwritten."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from questions.models import Assessment
+from reports.document import MADE_WITH, render
+from reports.report import Report, build_report
+
+
+def report_of(assessment: Assessment) -> Report:
+    """The report of an assessment as it stands: of the frozen scorecard once it has been submitted."""
+    submitted = assessment.submitted
+    return build_report(
+        assessment.questionnaire,
+        assessment.responses,
+        assessment.score(),
+        shop=assessment.shop.name,
+        date=timezone.localdate(submitted).isoformat() if submitted else "",
+    )
+
+
+def key_of(report: Report) -> str:
+    """SHA-256 of the canonical JSON of a report."""
+    return sha256(json.dumps(report.as_json(), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+class StoredReportQuerySet(models.QuerySet["StoredReport"]):
+    def obtain(self, assessment: Assessment) -> StoredReport:
+        """The stored PDF of an assessment's report, rendered now if it has not been."""
+        report = report_of(assessment)
+        key = key_of(report)
+        if found := self.filter(assessment=assessment, key=key).first():
+            return found
+        data = render(report)
+        stored = self.model(assessment=assessment, key=key, sha256=sha256(data).hexdigest(), made_with=MADE_WITH)
+        stored.file.save(f"{assessment.pk}/{key}.pdf", ContentFile(data), save=False)
+        try:
+            with transaction.atomic():
+                stored.save()
+        except IntegrityError:  # somebody else was rendering the same report; theirs stays
+            stored.file.delete(save=False)
+            return self.get(assessment=assessment, key=key)
+        return stored
+
+
+class StoredReport(models.Model):
+    """A PDF; `key` is the SHA-256 of its canonical Report, `sha256` that of its bytes."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reports")
+    key = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+    made_with = models.CharField(max_length=60)
+    file = models.FileField(upload_to="reports", max_length=200)
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager[StoredReport]] = StoredReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stored report")
+        verbose_name_plural = _("stored reports")
+        constraints = [models.UniqueConstraint(fields=["assessment", "key"], name="one_file_per_report")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+@receiver(post_delete, sender=StoredReport)
+def delete_file(sender: type[StoredReport], instance: StoredReport, **kwargs: Any) -> None:
+    """A deleted shop's reports go with it, once the deletion is certain."""
+    transaction.on_commit(lambda: instance.file.delete(save=False))

@@ -1,0 +1,240 @@
+"""Everything a report says, as plain values: the page and the PDF show the same one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from math import fsum
+from typing import Any
+
+from questions.questionnaire import MOST_POINTS, Answers, Cut, Measure, Question, Questionnaire, Section, Source
+from questions.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing
+from reports.actions import Step, pick
+from reports.answers import AnswerLine, answer_line
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A number from 0 to 100 and where it stands; `points` is None where too little is known to give one.
+
+    `place` is None without a verdict; `span` are the names the interval reaches, `line` the two sides of a cut that is
+    at most one point away. `known` is completeness in percent.
+    """
+
+    points: int | None
+    low: int
+    high: int
+    known: int | None
+    place: Cut | None
+    span: tuple[str, ...]
+    line: tuple[str, ...]
+    cuts: tuple[Cut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """One section: its readiness (None where it feeds none), and every answer given in it.
+
+    `earned` and `possible` are weighted points of the answered readiness questions; `unknown` and `excluded` are
+    weighted points that could not be counted, because of "I don't know" and "doesn't apply".
+    """
+
+    id: str
+    title: str
+    lead: str
+    weight: float
+    readiness: Scale | None
+    earned: float
+    possible: float
+    unknown: float
+    excluded: float
+    lines: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A gate that holds the verdict, with the owner's own answer that closed it."""
+
+    id: str
+    title: str
+    text: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a verdict still needs: `code` is a measure, or "question" with the question's text and section."""
+
+    code: str
+    question: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is said about one set of answers; `date` is the ISO date of submitting, empty for a look on the way."""
+
+    shop: str
+    date: str
+    title: str
+    slug: str
+    version: str
+    lang: str
+    published: bool
+    checksum: str
+    verdict: str
+    goal: str
+    readiness: Scale
+    strain: Scale
+    commitment: Scale
+    by_score: str
+    ceiling: str
+    gates: tuple[Held, ...]
+    lacking: tuple[Lacking, ...]
+    sections: tuple[SectionPart, ...]
+    steps: tuple[Step, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def day(self) -> date | None:
+        return date.fromisoformat(self.date) if self.date else None
+
+    @property
+    def first_steps(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.when == "week")
+
+    @property
+    def lines(self) -> tuple[AnswerLine, ...]:
+        return tuple(line for section in self.sections for line in section.lines)
+
+    @property
+    def strengths(self) -> tuple[AnswerLine, ...]:
+        """What works, in the questionnaire's order."""
+        return tuple(line for line in self.lines if line.finding and line.tone == "strength")
+
+    @property
+    def costs(self) -> tuple[AnswerLine, ...]:
+        """What the answers say is missing or costly, the heaviest first."""
+        found = [line for line in self.lines if line.finding and line.tone == "cost"]
+        return tuple(sorted(found, key=lambda line: line.loss, reverse=True))
+
+    @property
+    def not_known(self) -> tuple[AnswerLine, ...]:
+        return tuple(line for line in self.lines if line.finding and line.tone == "unknown")
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it in what JSON can hold, the same for the same report."""
+        return asdict(self)
+
+
+def build_report(  # noqa: PLR0913 -- the three things that make it, and the three the cover shows
+    questionnaire: Questionnaire, answers: Answers, card: Scorecard, *, shop: str, date: str, lang: str = ""
+) -> Report:
+    """Say in words and numbers what `card`, the score of `answers`, means; nothing is computed anew that it holds."""
+    scored = {item.question: item for item in card.scored}
+    gains = _gains(card)
+    parts = {part.section: part for part in card.sections}
+    sections = tuple(
+        _section(section, parts.get(section.id), answers, scored, gains) for section in questionnaire.sections
+    )
+    complete = not card.missing
+    goal = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
+    by_score = next((cut.name for cut in questionnaire.stages if cut.id == card.stage_by_score), "")
+    held_down = card.stage.id != card.stage_by_score
+    return Report(
+        shop=shop,
+        date=date,
+        title=questionnaire.title,
+        slug=questionnaire.slug,
+        version=questionnaire.version,
+        lang=lang or questionnaire.lang,
+        published=questionnaire.published,
+        checksum=questionnaire.checksum,
+        verdict=card.verdict.value,
+        goal=goal.text if goal else "",
+        readiness=_scale(card.readiness, card.stage, questionnaire.stages, numbered=complete),
+        strain=_scale(card.strain, card.band, questionnaire.strain_bands, numbered=complete),
+        commitment=_scale(card.commitment, card.commitment_band, questionnaire.commitment_bands, numbered=complete),
+        by_score=by_score if held_down else "",
+        ceiling=questionnaire.ceiling.text if questionnaire.ceiling and held_down else "",
+        gates=tuple(
+            Held(gate.id, gate.title, gate.text, line.text, line.answer)
+            for gate in questionnaire.gates
+            if gate.id in card.gates
+            for section in sections
+            for line in section.lines
+            if line.id == gate.question
+        ),
+        lacking=tuple(_lacking(questionnaire, code) for code in card.missing),
+        sections=sections,
+        steps=pick(questionnaire, card, gains),
+        sources=tuple(dict.fromkeys(source for q in questionnaire.questions() for source in q.sources)),
+    )
+
+
+def _scale(score: Score, standing: Standing, cuts: tuple[Cut, ...], *, numbered: bool) -> Scale:
+    names = {cut.id: cut.name for cut in cuts}
+    low, high = score.interval
+    return Scale(
+        points=score.points if numbered else None,
+        low=low,
+        high=high,
+        known=score.known,
+        place=next((cut for cut in cuts if cut.id == standing.id), None),
+        span=tuple(names[each] for each in standing.span),
+        line=tuple(names[each] for each in standing.line),
+        cuts=cuts,
+    )
+
+
+def _section(
+    section: Section, part: SectionScore | None, answers: Answers, scored: dict[str, Scored], gains: dict[str, float]
+) -> SectionPart:
+    readiness = None
+    if part is not None:
+        low, high = part.score.interval
+        readiness = Scale(part.points, low, high, part.score.known, None, (), (), ())
+    return SectionPart(
+        id=section.id,
+        title=section.title,
+        lead=section.lead,
+        weight=section.weight,
+        readiness=readiness,
+        earned=part.earned if part else 0,
+        possible=part.possible if part else 0,
+        unknown=part.unknown * MOST_POINTS if part else 0,
+        excluded=part.excluded * MOST_POINTS if part else 0,
+        lines=tuple(
+            answer_line(question, answers.get(question.id), scored.get(question.id), gains.get(question.id, 0.0))
+            for question in section.questions
+        ),
+    )
+
+
+def _gains(card: Scorecard) -> dict[str, float]:
+    """Points of overall readiness, of 100, that the best answer to each answered readiness question would add."""
+    valued = [part for part in card.sections if part.score.value is not None]
+    total = fsum(part.weight for part in valued)
+    # A section's answered weight is a quarter of the points possible in it.
+    worth = {part.section: 100 * part.weight / total / part.possible for part in valued}
+    by_question = {item.question: item for item in card.scored}
+    return {
+        question: worth[part.section] * item.weight * (MOST_POINTS - item.points)
+        for part in valued
+        for question in part.questions
+        if (item := by_question[question]).points is not None
+    }
+
+
+def _lacking(questionnaire: Questionnaire, code: str) -> Lacking:
+    if code in set(Measure):
+        return Lacking(code, "", "")
+    question: Question = questionnaire.question[code]
+    section = next(section for section in questionnaire.sections if question in section.questions)
+    return Lacking("question", question.text, section.title)
+
+
+def responded(card: Scorecard, response: Response) -> int:
+    """How many scored questions got this response."""
+    return sum(item.response is response for item in card.scored)

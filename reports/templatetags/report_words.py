@@ -1,0 +1,127 @@
+"""Words for the codes and numbers of a report, and its charts: the same on the page and in the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.charts import Bar, bars, scale_line
+from reports.report import Report, Scale
+
+register = template.Library()
+
+WORDS = {
+    "trust": {
+        "A": gettext_lazy("primary document or peer-reviewed"),
+        "B": gettext_lazy("survey"),
+        "C": gettext_lazy("consultant's opinion"),
+        "D": gettext_lazy("vendor's page"),
+        "E": gettext_lazy("unsourced or anecdote"),
+        "inference": gettext_lazy("our own reading"),
+    },
+    "effort": {
+        "S": gettext_lazy("Small: an hour or two"),
+        "M": gettext_lazy("Medium: a few days in between"),
+        "L": gettext_lazy("Large: some weeks of steady work"),
+    },
+    "when": {
+        "week": gettext_lazy("This week"),
+        "30": gettext_lazy("Within 30 days"),
+        "60": gettext_lazy("Within 60 days"),
+        "90": gettext_lazy("Within 90 days"),
+    },
+    "measure": {
+        "readiness": gettext_lazy("readiness"),
+        "strain": gettext_lazy("strain"),
+        "commitment": gettext_lazy("commitment"),
+    },
+    "reason": {
+        "gate": gettext_lazy("It holds your result. Your answer to:"),
+        "strain": gettext_lazy("It lies behind what costs you most. Your answer to:"),
+        "need": gettext_lazy("Your goal needs it. Your answer to:"),
+        "gain": gettext_lazy("It adds most to readiness for the effort. Your answer to:"),
+    },
+}
+
+
+@register.filter
+def in_words(code: str, kind: str) -> str:
+    """The words for a code of one kind: trust, effort, when, measure or reason."""
+    return str(WORDS[kind][code])
+
+
+@register.filter
+def either(names: Sequence[str]) -> str:
+    """Join names as alternatives: "Reactive or Mixed"."""
+    if len(names) < 2:  # noqa: PLR2004 -- one name needs no "or"
+        return "".join(names)
+    return _("%(first)s or %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+@register.filter
+def between(names: Sequence[str]) -> str:
+    """Join the two sides of a line: "Reactive and Mixed"."""
+    return _("%(first)s and %(last)s") % {"first": names[0], "last": names[1]}
+
+
+@register.simple_tag
+def readiness_line(report: Report, width: int = 360) -> SafeString:
+    return _line(report.readiness, width, title=_("Readiness"), ends=(_("Break/fix"), _("Strategic partner")))
+
+
+@register.simple_tag
+def strain_line(report: Report, width: int = 360) -> SafeString:
+    return _line(report.strain, width, title=_("Strain"), ends=(_("Calm"), _("Burning")))
+
+
+@register.simple_tag
+def commitment_line(report: Report, width: int = 360) -> SafeString:
+    return _line(report.commitment, width, title=_("Commitment"), ends=(_("Weak"), _("Strong")))
+
+
+def _line(scale: Scale, width: int, *, title: str, ends: tuple[str, str]) -> SafeString:
+    name = scale.place.name if scale.place else str(either(scale.span))
+    if scale.points is None:
+        value = _("%(low)s to %(high)s: %(name)s") % {"low": scale.low, "high": scale.high, "name": name}
+    else:
+        value = f"{scale.points} · {name}"
+    return scale_line(
+        title=_("%(measure)s, 0 to 100: %(value)s. Interval %(low)s to %(high)s.")
+        % {"measure": title, "value": value, "low": scale.low, "high": scale.high},
+        value=value,
+        points=scale.points,
+        low=scale.low,
+        high=scale.high,
+        cuts=[cut.least for cut in scale.cuts],
+        ends=ends,
+        width=width,
+    )
+
+
+@register.simple_tag
+def section_bars(report: Report, width: int = 360) -> SafeString:
+    rows = [
+        Bar(
+            section.title,
+            section_value(section.readiness),
+            section.readiness.points,
+            section.readiness.low,
+            section.readiness.high,
+        )
+        for section in report.sections
+        if section.readiness is not None and section.readiness.known is not None
+    ]
+    told = "; ".join(f"{row.label} {row.value}" for row in rows)
+    return bars(rows, title=_("Readiness by section, 0 to 100: %(rows)s.") % {"rows": told}, width=width)
+
+
+@register.filter
+def section_value(scale: Scale) -> str:
+    """A section's number in words: its points, or the interval where not enough is known."""
+    if scale.points is None:
+        return _("%(low)s to %(high)s, not enough answers") % {"low": scale.low, "high": scale.high}
+    return str(scale.points)

@@ -121,7 +121,7 @@ def _section(folder: Path, name: str, problems: list[ContentProblem]) -> Section
 def _question(table: Table) -> Question:
     kind = table.one_of("kind", Kind)
     feeds = table.one_of("feeds", Measure) if "feeds" in table else None
-    scored = feeds is not None
+    scored, number = feeds is not None, kind is Kind.NUMBER
     question = Question(
         id=table.slug("id"),
         kind=kind,
@@ -134,16 +134,22 @@ def _question(table: Table) -> Question:
         weight=table.number("weight", 1.0) if scored else 1.0,
         result=table.flag("result") if feeds is Measure.READINESS else False,
         not_applicable=table.text("not-applicable", ""),
-        options=tuple(_option(each, scored=scored) for each in table.tables("options"))
-        if kind in (Kind.CHOICE, Kind.CHOICES)
-        else (),
-        **_number(table, scored=scored) if kind is Kind.NUMBER else {},  # type: ignore[arg-type] -- keys are its fields
+        options=_options(table, scored=scored) if kind in (Kind.CHOICE, Kind.CHOICES) else (),
+        unit=table.text("unit") if number else "",
+        minimum=table.whole("minimum") if number else 0,
+        maximum=table.whole("maximum") if number else 0,
+        knots=tuple(Knot(at, points) for at, points in table.knots("knots")) if number and scored else (),
+        ranges=tuple(_range(each) for each in table.tables("ranges", ())) if number and scored else (),
         practices=table.slugs("practices", ()),
         action=_action(table.table("action")) if "action" in table else None,
         sources=tuple(_source(each) for each in table.tables("sources", ())),
     )
     table.end()
     return question
+
+
+def _options(table: Table, *, scored: bool) -> tuple[Option, ...]:
+    return tuple(_option(each, scored=scored) for each in table.tables("options"))
 
 
 def _option(table: Table, *, scored: bool) -> Option:
@@ -155,16 +161,6 @@ def _option(table: Table, *, scored: bool) -> Option:
     )
     table.end()
     return option
-
-
-def _number(table: Table, *, scored: bool) -> dict[str, object]:
-    return {
-        "unit": table.text("unit"),
-        "minimum": table.whole("minimum"),
-        "maximum": table.whole("maximum"),
-        "knots": tuple(Knot(at, points) for at, points in table.knots("knots")) if scored else (),
-        "ranges": tuple(_range(each) for each in table.tables("ranges", ())) if scored else (),
-    }
 
 
 def _range(table: Table) -> Range:

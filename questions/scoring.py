@@ -32,9 +32,9 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     by_section = [(section, _scored(section, answers)) for section in questionnaire.sections]
     scored = tuple(item for _, items in by_section for item in items)
     sections = tuple(
-        _section(section, readiness)
+        _section(section, feeding)
         for section, items in by_section
-        if (readiness := [item for item in items if item.measure is Measure.READINESS])
+        if (feeding := [item for item in items if item.measure is Measure.READINESS])
     )
     readiness = _overall(sections)
     strain = _mean([item for item in scored if item.measure is Measure.STRAIN], lambda points: MOST_POINTS - points)

@@ -38,7 +38,7 @@ def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
     high: int,
     cuts: Sequence[int],
     ends: tuple[str, str],
-    width: int = 360,
+    width: int = 300,
 ) -> SafeString:
     """Draw a line from 0 to 100 with its cuts, the interval as a band and `value` over the point.
 
@@ -91,7 +91,7 @@ def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
     return _svg(width, top + height + 35, title, [segments, band, ticks, marker, words])
 
 
-def bars(rows: Sequence[Bar], *, title: str, width: int = 360) -> SafeString:
+def bars(rows: Sequence[Bar], *, title: str, width: int = 300) -> SafeString:
     """Draw one bar a row from 0 to 100, its label above and its value at the end; the interval is a thin line below."""
     step, left, right = 36, 2, width - 2
 

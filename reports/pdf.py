@@ -9,28 +9,28 @@ from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
 
-STATIC = "static:"
+ASSET = "asset:"
 
 
 def render_pdf(html: str) -> bytes:
     """Turn one HTML document into PDF/UA-1 with embedded fonts; it reaches our static files and nothing else.
 
-    A style sheet or picture is named `static:<path>`. A missing one, or any other address, raises ValueError.
+    A style sheet or picture is named `asset:<path>`. A missing one, or any other address, raises ValueError.
     """
     # WeasyPrint loads Pango and takes half a second: only whoever renders pays for it.
     from weasyprint import HTML  # noqa: PLC0415 -- slow import
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- slow import
 
-    class StaticOnly(URLFetcher):  # type: ignore[misc] -- WeasyPrint has no types
+    class StaticOnly(URLFetcher):
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            found = finders.find(unquote(urlsplit(url).path)) if url.startswith(STATIC) else None
+            found = finders.find(unquote(urlsplit(url).path)) if url.startswith(ASSET) else None
             if not found:
                 raise FatalURLFetchingError(f"a report may not load {url[:200]!r}")
             kind = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}[Path(found).suffix]
             return URLFetcherResponse(url, BytesIO(Path(found).read_bytes()), {"Content-Type": kind})
 
     try:
-        document = HTML(string=html, base_url=STATIC, url_fetcher=StaticOnly())
+        document = HTML(string=html, base_url=ASSET, url_fetcher=StaticOnly())  # type: ignore[no-untyped-call]  # the same
         return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
     except FatalURLFetchingError as error:  # no Exception: nothing between here and there may swallow it
         raise ValueError(str(error.__cause__ or error)) from error

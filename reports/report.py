@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import asdict, dataclass
-from datetime import date
 from math import fsum
 from typing import Any
 
-from questions.questionnaire import MOST_POINTS, Answers, Cut, Measure, Question, Questionnaire, Section, Source
+from questions.questionnaire import MOST_POINTS, Answers, Cut, Measure, Question, Questionnaire, Section, Source, Trust
 from questions.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing
 from reports.actions import Step, pick
 from reports.answers import AnswerLine, answer_line
@@ -97,8 +97,8 @@ class Report:
     sources: tuple[Source, ...]
 
     @property
-    def day(self) -> date | None:
-        return date.fromisoformat(self.date) if self.date else None
+    def day(self) -> datetime.date | None:
+        return datetime.date.fromisoformat(self.date) if self.date else None
 
     @property
     def first_steps(self) -> tuple[Step, ...]:
@@ -122,6 +122,11 @@ class Report:
     @property
     def not_known(self) -> tuple[AnswerLine, ...]:
         return tuple(line for line in self.lines if line.finding and line.tone == "unknown")
+
+    @property
+    def outside_sources(self) -> tuple[Source, ...]:
+        """The sources that are somebody else's, each once."""
+        return tuple(source for source in self.sources if source.trust is not Trust.OURS)
 
     def as_json(self) -> dict[str, Any]:
         """All of it in what JSON can hold, the same for the same report."""

@@ -69,17 +69,17 @@ def between(names: Sequence[str]) -> str:
 
 
 @register.simple_tag
-def readiness_line(report: Report, width: int = 360) -> SafeString:
+def readiness_line(report: Report, width: int = 300) -> SafeString:
     return _line(report.readiness, width, title=_("Readiness"), ends=(_("Break/fix"), _("Strategic partner")))
 
 
 @register.simple_tag
-def strain_line(report: Report, width: int = 360) -> SafeString:
+def strain_line(report: Report, width: int = 300) -> SafeString:
     return _line(report.strain, width, title=_("Strain"), ends=(_("Calm"), _("Burning")))
 
 
 @register.simple_tag
-def commitment_line(report: Report, width: int = 360) -> SafeString:
+def commitment_line(report: Report, width: int = 300) -> SafeString:
     return _line(report.commitment, width, title=_("Commitment"), ends=(_("Weak"), _("Strong")))
 
 
@@ -103,7 +103,7 @@ def _line(scale: Scale, width: int, *, title: str, ends: tuple[str, str]) -> Saf
 
 
 @register.simple_tag
-def section_bars(report: Report, width: int = 360) -> SafeString:
+def section_bars(report: Report, width: int = 300) -> SafeString:
     rows = [
         Bar(
             section.title,

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from math import fsum
 
 from questions.questionnaire import MOST_POINTS, UNKNOWN, Cut, Kind, Measure, Question, Questionnaire, Section
 from questions.tables import ContentProblem
 
+INDEX = "questionnaire.toml"
+VERDICT = "verdict.toml"
+DISTANCES = ("there", "near", "far")
 OPTIONS_IN_A_SCALE = 5
 TOP = 100
 FEWEST = 2  # options to choose from, or knots to draw a line through
 
 
-def check(questionnaire: Questionnaire, index: str) -> Iterator[ContentProblem]:
-    """Yield every fault; `index` is the name of the file that holds what is not in a section."""
+def check(questionnaire: Questionnaire) -> Iterator[ContentProblem]:
+    """Yield every fault."""
     folder = f"{questionnaire.slug}/{questionnaire.version}"
     for key, message in _whole(questionnaire):
-        yield ContentProblem(f"{folder}/{index}", "", key, message)
+        yield ContentProblem(f"{folder}/{INDEX}", "", key, message)
     seen: dict[str, str] = {}
+    for key, message in _verdict(questionnaire):
+        yield ContentProblem(f"{folder}/{VERDICT}", "", key, message)
     for section in questionnaire.sections:
         for key, message in _section(section):
             yield ContentProblem(f"{folder}/{section.id}.toml", section.id, key, message)
@@ -63,6 +69,35 @@ def _whole(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
             yield "ceiling.question", f"no scored number question is called {ceiling.question!r}"
         if ceiling.stage not in stages:
             yield "ceiling.stage", f"no stage is called {ceiling.stage!r}"
+
+
+def _verdict(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """A text for every place a verdict can be in, none twice, and none for a place there is not."""
+    bands = [cut.id for cut in questionnaire.strain_bands]
+    texts = questionnaire.verdict
+    headlines = {(stage.id, band) for stage in questionnaire.stages for band in bands}
+    goals = {(goal.id, key) for goal in questionnaire.goals for key in (DISTANCES if goal.needs else bands)}
+    openings = {cut.id for cut in questionnaire.commitment_bands}
+    yield from _keys("headlines", headlines, set(texts.headlines))
+    yield from _keys("goals", goals, set(texts.goals))
+    yield from _keys("openings", {(name,) for name in openings}, {(name,) for name in texts.openings})
+    for name, found in (("headlines", texts.headlines.values()), ("goals", texts.goals.values())):
+        if len(set(found)) < len(found):
+            yield name, "two places share the same text"
+    for key, text in texts.goals.items():
+        try:
+            text.format(met=1, of=2)
+        except (KeyError, IndexError, ValueError):
+            yield f"goals.{'.'.join(key)}", "may hold {met} and {of} in braces, and nothing else"
+
+
+def _keys(
+    name: str, wanted: AbstractSet[tuple[str, ...]], found: AbstractSet[tuple[str, ...]]
+) -> Iterator[tuple[str, str]]:
+    for key in sorted(wanted - found):
+        yield f"{name}.{'.'.join(key)}", "is missing"
+    for key in sorted(found - wanted):
+        yield f"{name}.{'.'.join(key)}", "there is no such place"
 
 
 def _goals(questionnaire: Questionnaire, options: set[str]) -> Iterator[tuple[str, str]]:

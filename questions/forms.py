@@ -31,6 +31,23 @@ class StartForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class WholeNumber(forms.IntegerField):
+    """A whole number as people type it; blanks alone are no answer, and Python's own 4_0 is no number."""
+
+    def to_python(self, value: Any) -> int | None:
+        text = "" if value is None else str(value).strip()
+        if "_" in text:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
+
+
+class Text(forms.CharField):
+    """A text whose line breaks count once, as in the browser's own limit; forms send them as two characters."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class Asked(LayoutObject):
     """Lays out one question by the template of its kind."""
 
@@ -74,7 +91,9 @@ class SectionForm(forms.Form):
         changed = set(self.changed_data)
         for question in self.section.questions:
             name, beside = question.id, question.id + INSTEAD
-            if beside not in self.fields or cleaned.get(name) is None or not cleaned.get(beside):
+            if len(cleaned.get(beside) or ()) > 1:
+                self.add_error(name, _("You ticked two boxes. Keep the one that is right."))
+            if cleaned.get(name) is None or not cleaned.get(beside):
                 continue
             if (name in changed) == (beside in changed):
                 self.add_error(name, _("You gave a number and ticked a box below it. Keep the one that is right."))
@@ -83,13 +102,17 @@ class SectionForm(forms.Form):
         return cleaned
 
     @property
+    def wrong(self) -> tuple[Question, ...]:
+        """Questions whose answer cannot be taken."""
+        return tuple(each for each in self.section.questions if {each.id, each.id + INSTEAD} & set(self.errors))
+
+    @property
     def changes(self) -> dict[str, Answer | None]:
         """Valid answers changed in this page, by question id; None where an answer was taken away."""
         changed = set(self.changed_data)
         found: dict[str, Answer | None] = {}
         for question in self.section.questions:
-            names = {question.id, question.id + INSTEAD} & set(self.fields)
-            if names & changed and not names & set(self.errors):
+            if {question.id, question.id + INSTEAD} & changed and question not in self.wrong:
                 found[question.id] = self._answer(question)
         return found
 
@@ -144,7 +167,7 @@ def _choices(question: Question) -> dict[str, forms.Field]:
 
 def _number(question: Question) -> dict[str, forms.Field]:
     limits = _("Give a whole number from %(low)s to %(high)s.") % {"low": question.minimum, "high": question.maximum}
-    field = forms.IntegerField(
+    field = WholeNumber(
         label=question.text,
         required=False,
         min_value=question.minimum,
@@ -162,9 +185,7 @@ def _number(question: Question) -> dict[str, forms.Field]:
 
 
 def _text(question: Question) -> dict[str, forms.Field]:
-    field = forms.CharField(
-        label=question.text, required=False, max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    field = Text(label=question.text, required=False, max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 5}))
     return {question.id: field}
 
 

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from django.conf import settings
 
-from questions.loader import INDEX, load
+from questions.consistency import INDEX
+from questions.loader import load
 from questions.questionnaire import Questionnaire
 from questions.tables import ContentError, ContentProblem
 

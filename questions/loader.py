@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from questions.consistency import check
+from questions.consistency import INDEX, VERDICT, check
 from questions.questionnaire import (
     Action,
     Ceiling,
@@ -25,10 +25,10 @@ from questions.questionnaire import (
     Section,
     Source,
     Trust,
+    VerdictTexts,
 )
 from questions.tables import ContentError, ContentProblem, Place, Table
 
-INDEX = "questionnaire.toml"
 LOCK = "lock.sha256"
 
 
@@ -77,20 +77,21 @@ def load(folder: Path) -> Questionnaire:
         stages=_cuts(index, "stages"),
         strain_bands=_cuts(index, "strain-bands"),
         commitment_bands=_cuts(index, "commitment-bands"),
+        verdict=_verdict(folder, problems),
         goals=tuple(_goal(table) for table in index.tables("goals", ())),
         gates=tuple(_gate(table) for table in index.tables("gates", ())),
         ceiling=_ceiling(index.table("ceiling")) if "ceiling" in index else None,
     )
     index.end()
     for file in sorted(folder.glob("*.toml")):
-        if file.name != INDEX and file.stem not in names:
+        if file.name not in (INDEX, VERDICT) and file.stem not in names:
             index.wrong("sections", f"does not name the file {file.name}")
     if questionnaire.published and (folder / LOCK).read_text(encoding="ascii").strip() != digest:
         Place(f"{folder.parent.name}/{folder.name}/{LOCK}", "", "", problems).wrong(
             "this version is published and its files have changed since; make the change in a new version"
         )
     if not problems:
-        problems.extend(check(questionnaire, INDEX))
+        problems.extend(check(questionnaire))
     if problems:
         raise ContentError(problems)
     return questionnaire
@@ -158,6 +159,7 @@ def _option(table: Table, *, scored: bool) -> Option:
         text=table.text("text"),
         points=table.whole("points") if scored else None,
         finding=table.text("finding", "") if scored else "",
+        reply=_source(table.table("reply")) if "reply" in table and not scored else None,
     )
     table.end()
     return option
@@ -193,6 +195,25 @@ def _source(table: Table) -> Source:
     return source
 
 
+def _verdict(folder: Path, problems: list[ContentProblem]) -> VerdictTexts:
+    table = _table(folder / VERDICT, Place(f"{folder.parent.name}/{folder.name}/{VERDICT}", "", "", problems))
+    texts = VerdictTexts(
+        incomplete=table.text("incomplete"),
+        because_calm=table.text("because-calm"),
+        because_strained=table.text("because-strained"),
+        keep=table.text("keep"),
+        headlines=_nested(table.table("headlines")),
+        goals=_nested(table.table("goals")),
+        openings=table.table("openings").texts(),
+    )
+    table.end()
+    return texts
+
+
+def _nested(table: Table) -> dict[tuple[str, str], str]:
+    return {(name, key): text for name in list(table.left) for key, text in table.table(name).texts().items()}
+
+
 def _cuts(index: Table, key: str) -> tuple[Cut, ...]:
     cuts = []
     for table in index.tables(key):
@@ -217,6 +238,7 @@ def _gate(table: Table) -> Gate:
         question=table.slug("question"),
         title=table.text("title"),
         text=table.text("text"),
+        step=table.text("step"),
         from_stage=table.slug("from-stage", ""),
         only_goals=table.slugs("only-goals", ()),
         unless_goals=table.slugs("unless-goals", ()),

@@ -182,16 +182,23 @@ class Answer(models.Model):
 
 
 class AccessQuerySet(models.QuerySet["Access"]):
+    def of_browser(self, token: str, *, at: datetime) -> AccessQuerySet:
+        """What a browser's token opens; nothing where the token is not one of ours, expired or revoked."""
+        return self.filter(token_hash=token_hash(token), kind=Access.Kind.BROWSER, revoked=None, expires__gt=at)
+
     def guest(self, token: str, *, at: datetime) -> Guest:
         """What the holder of a browser's token may see."""
         if not token:
             return NOBODY
-        rows = self.filter(token_hash=token_hash(token), kind=Access.Kind.BROWSER, revoked=None, expires__gt=at)
-        return Guest(shops=frozenset(rows.values_list("assessment__shop_id", flat=True)))
+        return Guest(shops=frozenset(self.of_browser(token, at=at).values_list("assessment__shop_id", flat=True)))
 
     def grant(self, assessment: Assessment, *, at: datetime, token: str = "") -> str:
-        """Let a browser see an assessment and return its token, a new one unless it has one already."""
-        token = token or secrets.token_urlsafe(32)
+        """Let a browser see an assessment and return its token: the one it has, if that opens anything, or a new one.
+
+        A token we did not give out may be known to whoever put it there, so it is never taken up.
+        """
+        if not token or not self.of_browser(token, at=at).exists():
+            token = secrets.token_urlsafe(32)
         self.get_or_create(
             token_hash=token_hash(token),
             assessment=assessment,

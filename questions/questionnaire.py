@@ -67,12 +67,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose; `points` 0 to 4, or None in a question that does not score."""
+    """One answer to choose; `points` 0 to 4, or None in a question that does not score.
+
+    `reply` is what the report answers to whoever ticked it, in its `claim`, with where that comes from.
+    """
 
     id: str
     text: str
     points: int | None = None
     finding: str = ""
+    reply: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +234,15 @@ class Cut:
 class Gate:
     """An answer that holds the verdict whatever the score: `question` answered with 0 points.
 
-    It holds from the stage `from_stage` up (empty: always), for the goals `only_goals` (empty: any), never for
-    those in `unless_goals`.
+    It holds from the stage `from_stage` up (empty: always) and is the first step below it, for the goals `only_goals`
+    (empty: any), never for those in `unless_goals`. `step` is what to do about it.
     """
 
     id: str
     question: str
     title: str
     text: str
+    step: str
     from_stage: str = ""
     only_goals: tuple[str, ...] = ()
     unless_goals: tuple[str, ...] = ()
@@ -274,6 +279,23 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class VerdictTexts:
+    """What a verdict is composed of; keys are ids of stage, strain band, goal and commitment band.
+
+    `goals` has a text for each goal and each of there, near and far; for a goal without needs, for each strain band.
+    A goal's text may hold {met} and {of}, the needs met and all that apply.
+    """
+
+    incomplete: str
+    because_calm: str
+    because_strained: str
+    keep: str
+    headlines: Mapping[tuple[str, str], str]
+    goals: Mapping[tuple[str, str], str]
+    openings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Questionnaire:
     """One version of the whole instrument; `checksum` is the SHA-256 of its files."""
 
@@ -289,6 +311,7 @@ class Questionnaire:
     stages: tuple[Cut, ...]
     strain_bands: tuple[Cut, ...]
     commitment_bands: tuple[Cut, ...]
+    verdict: VerdictTexts
     goals: tuple[Goal, ...] = ()
     gates: tuple[Gate, ...] = ()
     ceiling: Ceiling | None = None

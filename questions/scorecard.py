@@ -115,7 +115,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """Everything the score of one set of answers says, in numbers and ids."""
+    """Everything the score of one set of answers says, in numbers and ids.
+
+    `gates` hold the verdict; `closed` are these and those that would hold from a higher stage on.
+    """
 
     readiness: Score
     strain: Score
@@ -128,6 +131,7 @@ class Scorecard:
     band: Standing
     commitment_band: Standing
     gates: tuple[str, ...]
+    closed: tuple[str, ...]
     verdict: Verdict
     missing: tuple[str, ...]
 
@@ -153,6 +157,7 @@ class Scorecard:
             band=_standing(data["band"]),
             commitment_band=_standing(data["commitment_band"]),
             gates=tuple(data["gates"]),
+            closed=tuple(data["closed"]),
             verdict=Verdict(data["verdict"]),
             missing=tuple(data["missing"]),
         )

@@ -45,7 +45,8 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     complete = not missing
     by_score = _place(questionnaire.stages, readiness.points)
     stage = _under_ceiling(questionnaire, _standing(questionnaire.stages, readiness, complete=complete), answers)
-    gates = tuple(gate.id for gate in questionnaire.gates if _holds(questionnaire, gate, stage, goal, answers))
+    closed = [gate for gate in questionnaire.gates if _closed(questionnaire, gate, goal, answers)]
+    gates = tuple(gate.id for gate in closed if _holds(questionnaire, gate, stage))
     return Scorecard(
         readiness=readiness,
         strain=strain,
@@ -58,6 +59,7 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
         band=_standing(questionnaire.strain_bands, strain, complete=complete),
         commitment_band=_standing(questionnaire.commitment_bands, commitment, complete=complete),
         gates=gates,
+        closed=tuple(gate.id for gate in closed),
         verdict=Verdict.INCOMPLETE if missing else Verdict.HELD if gates else Verdict.COMPOSED,
         missing=missing,
     )
@@ -185,12 +187,16 @@ def _under_ceiling(questionnaire: Questionnaire, standing: Standing, answers: An
     )
 
 
-def _holds(questionnaire: Questionnaire, gate: Gate, stage: Standing, goal: str | None, answers: Answers) -> bool:
+def _closed(questionnaire: Questionnaire, gate: Gate, goal: str | None, answers: Answers) -> bool:
+    """Whether the answer closes the gate, for this goal."""
     answer = answers.get(gate.question)
     if answer is None or questionnaire.question[gate.question].points(answer) != 0:
         return False
-    if goal in gate.unless_goals or (gate.only_goals and goal not in gate.only_goals):
-        return False
+    return goal not in gate.unless_goals and (not gate.only_goals or goal in gate.only_goals)
+
+
+def _holds(questionnaire: Questionnaire, gate: Gate, stage: Standing) -> bool:
+    """Whether a closed gate holds the verdict at this stage."""
     if not gate.from_stage:
         return True
     order = [cut.id for cut in questionnaire.stages]

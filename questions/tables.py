@@ -154,6 +154,10 @@ class Table:
     def table(self, key: str) -> Table:
         return Table(self.left.pop(key, {}), self.place.at(key))
 
+    def texts(self) -> dict[str, str]:
+        """Every key of this table with its text."""
+        return {key: self.text(key) for key in list(self.left)}
+
     def tables(self, key: str, default: object = REQUIRED) -> Iterator[Table]:
         """The tables of a list, each named by its id where it has one, else by its number from 1."""
         values = self._take(key, list, "a list of tables", default)

@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.models import Shop
 from questions.browser import remember, token_of, viewer_of
@@ -31,19 +32,26 @@ def visible_or_404(request: HttpRequest, pk: UUID) -> Assessment:
     return get_object_or_404(Assessment.objects.visible_to(viewer_of(request)).select_related("shop"), pk=pk)
 
 
+def _own(request: HttpRequest) -> QuerySet[Assessment]:
+    """What this browser began; staff may see more, and finds it in the admin."""
+    guest = Access.objects.guest(token_of(request), at=timezone.now())
+    return Assessment.objects.visible_to(guest).select_related("shop")
+
+
 @never_cache
-@require_GET
+@require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    own = Assessment.objects.visible_to(viewer_of(request)).select_related("shop") if token_of(request) else ()
-    return render(
-        request,
-        "questions/landing.html",
-        {
-            "form": StartForm(initial={"key": uuid4()}),
-            "questionnaire": current(library(), settings.QUESTIONNAIRE),
-            "own": own[:5],
-        },
-    )
+    return _landing_page(request, StartForm())
+
+
+def _landing_page(request: HttpRequest, form: StartForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "key": uuid4(),
+        "questionnaire": current(library(), settings.QUESTIONNAIRE),
+        "own": _own(request)[:5],
+    }
+    return render(request, "questions/landing.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @never_cache
@@ -51,25 +59,24 @@ def landing(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponseBase:
     form = StartForm(request.POST)
     if not form.is_valid():
-        context = {"form": form, "questionnaire": current(library(), settings.QUESTIONNAIRE), "own": ()}
-        return render(request, "questions/landing.html", context, status=UNPROCESSABLE)
-    now = timezone.now()
+        return _landing_page(request, form)
+    key, now = form.cleaned_data["key"], timezone.now()
     try:
         with transaction.atomic():
             shop = Shop.objects.create(name=form.cleaned_data["name"])
-            assessment = Assessment.objects.start(shop=shop, key=form.cleaned_data["key"])
+            assessment = Assessment.objects.start(shop=shop, key=key)
     except IntegrityError:
-        # The page's own key came twice: a double click, unless somebody has begun to answer.
-        assessment = get_object_or_404(
-            Assessment, pk=form.cleaned_data["key"], answers=None, started__gt=now - DOUBLE_CLICK
-        )
+        # The page's own key came twice: from this browser, or by a double click before its cookie was there. That
+        # cannot be anybody's who has begun to answer.
+        twice = _own(request).filter(pk=key).first()
+        assessment = twice or get_object_or_404(Assessment, pk=key, answers=None, started__gt=now - DOUBLE_CLICK)
     response = redirect("questions:hub", assessment.pk)
     remember(response, Access.objects.grant(assessment, at=now, token=token_of(request)))
     return response
 
 
 @never_cache
-@require_GET
+@require_safe
 def hub(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if assessment.submitted:
@@ -118,7 +125,7 @@ def _next(assessment: Assessment, section_id: str, then: str) -> str:
 
 
 @never_cache
-@require_GET
+@require_safe
 def check(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if assessment.submitted:

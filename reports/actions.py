@@ -17,15 +17,17 @@ EFFORT = {"S": 1, "M": 2, "L": 3}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One proposed action; `reason` is gate, strain, need or gain, `cause` the text of the question that called for it.
+    """One proposed action; `reason` is gate, strain, ceiling, need or gain.
 
-    `when` is week for the first three, else 30, 60 or 90 (days).
+    `cause` is the question that called for it, `cause_text` its text. `when` is week for the first three, else 30, 60
+    or 90 (days).
     """
 
     question: str
     action: Action
     reason: str
     cause: str
+    cause_text: str
     when: str
 
 
@@ -42,7 +44,7 @@ def pick(questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, floa
         if action is not None and question not in steps:
             later = "30" if action.when == "week" else action.when
             when = "week" if len(steps) < THIS_WEEK else later
-            steps[question] = Step(question, action, reason, questionnaire.question[cause].text, when)
+            steps[question] = Step(question, action, reason, cause, questionnaire.question[cause].text, when)
     order = {"week": 0, "30": 1, "60": 2, "90": 3}
     return tuple(sorted(steps.values(), key=lambda step: order[step.when]))
 
@@ -54,10 +56,14 @@ def _candidates(
     scored = {item.question: item for item in card.scored}
     goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
     for gate in questionnaire.gates:
-        if gate.id in card.gates:
+        if gate.id in card.closed:
             yield gate.question, "gate", gate.question
     if card.band.id == questionnaire.strain_bands[-1].id:
         yield from _behind_strain(questionnaire, scored)
+    ceiling = questionnaire.ceiling
+    if ceiling is not None and card.stage.id != card.stage_by_score and (goal is None or goal.path):
+        for practice in _levers(questionnaire, ceiling.question, scored):
+            yield practice, "ceiling", ceiling.question
     if goal is not None and goal.path:
         for need in goal.needs:
             if open_below(scored[need.question], need.least):

@@ -7,10 +7,23 @@ from dataclasses import asdict, dataclass
 from math import fsum
 from typing import Any
 
-from questions.questionnaire import MOST_POINTS, Answers, Cut, Measure, Question, Questionnaire, Section, Source, Trust
+from questions.questionnaire import (
+    MOST_POINTS,
+    Answer,
+    Answers,
+    Cut,
+    Measure,
+    Question,
+    Questionnaire,
+    Section,
+    Source,
+    Trust,
+)
 from questions.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing
 from reports.actions import Step, pick
 from reports.answers import AnswerLine, answer_line
+from reports.money import MoneyLine, money
+from reports.verdict import Composed, Quote, compose, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +71,7 @@ class Held:
     id: str
     title: str
     text: str
-    question: str
-    answer: str
+    quote: Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,14 @@ class Lacking:
     code: str
     question: str
     section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the questionnaire answers to an objection the owner ticked; its words are the source's `claim`."""
+
+    objection: str
+    answer: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,8 @@ class Report:
     checksum: str
     verdict: str
     goal: str
+    composed: Composed | None
+    incomplete: str
     readiness: Scale
     strain: Scale
     commitment: Scale
@@ -94,6 +116,8 @@ class Report:
     lacking: tuple[Lacking, ...]
     sections: tuple[SectionPart, ...]
     steps: tuple[Step, ...]
+    money: tuple[MoneyLine, ...]
+    replies: tuple[Reply, ...]
     sources: tuple[Source, ...]
 
     @property
@@ -103,6 +127,18 @@ class Report:
     @property
     def first_steps(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.when == "week")
+
+    @property
+    def movers(self) -> tuple[AnswerLine, ...]:
+        """The three answers that would move overall readiness most, by what their best answer adds."""
+        found = sorted((line for line in self.lines if line.gain > 0), key=lambda line: line.gain, reverse=True)
+        return tuple(found[:3])
+
+    @property
+    def later_steps(self) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+        """Steps after this week's, by their time: 30, 60 or 90 days."""
+        times = {when: tuple(step for step in self.steps if step.when == when) for when in ("30", "60", "90")}
+        return tuple((when, steps) for when, steps in times.items() if steps)
 
     @property
     def lines(self) -> tuple[AnswerLine, ...]:
@@ -144,6 +180,8 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and the thr
         _section(section, parts.get(section.id), answers, scored, gains) for section in questionnaire.sections
     )
     complete = not card.missing
+    lines = {line.id: line for section in sections for line in section.lines}
+    steps = pick(questionnaire, card, gains)
     goal = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
     by_score = next((cut.name for cut in questionnaire.stages if cut.id == card.stage_by_score), "")
     held_down = card.stage.id != card.stage_by_score
@@ -158,22 +196,23 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and the thr
         checksum=questionnaire.checksum,
         verdict=card.verdict.value,
         goal=goal.text if goal else "",
+        composed=compose(questionnaire, card, lines, steps),
+        incomplete="" if complete else questionnaire.verdict.incomplete,
         readiness=_scale(card.readiness, card.stage, questionnaire.stages, numbered=complete),
         strain=_scale(card.strain, card.band, questionnaire.strain_bands, numbered=complete),
         commitment=_scale(card.commitment, card.commitment_band, questionnaire.commitment_bands, numbered=complete),
         by_score=by_score if held_down else "",
         ceiling=questionnaire.ceiling.text if questionnaire.ceiling and held_down else "",
         gates=tuple(
-            Held(gate.id, gate.title, gate.text, line.text, line.answer)
+            Held(gate.id, gate.title, gate.text, quote(lines[gate.question]))
             for gate in questionnaire.gates
             if gate.id in card.gates
-            for section in sections
-            for line in section.lines
-            if line.id == gate.question
         ),
         lacking=tuple(_lacking(questionnaire, code) for code in card.missing),
         sections=sections,
-        steps=pick(questionnaire, card, gains),
+        steps=steps,
+        money=money(answers, questionnaire),
+        replies=_replies(questionnaire, answers),
         sources=tuple(dict.fromkeys(source for q in questionnaire.questions() for source in q.sources)),
     )
 
@@ -230,6 +269,19 @@ def _gains(card: Scorecard) -> dict[str, float]:
         for question in part.questions
         if (item := by_question[question]).points is not None
     }
+
+
+def _replies(questionnaire: Questionnaire, answers: Answers) -> tuple[Reply, ...]:
+    return tuple(
+        Reply(option.text, option.reply)
+        for question in questionnaire.questions()
+        for option in question.options
+        if option.reply is not None and option.id in _ticked(answers.get(question.id))
+    )
+
+
+def _ticked(answer: Answer | None) -> tuple[str, ...]:
+    return answer if isinstance(answer, tuple) else ()
 
 
 def _lacking(questionnaire: Questionnaire, code: str) -> Lacking:

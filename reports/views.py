@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from questions.personas import examples
 from questions.views import visible_or_404
@@ -45,7 +45,7 @@ def example_result(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "reports/result.html", context)
 
 
-@require_GET
+@require_safe
 def example_report(request: HttpRequest, name: str) -> FileResponse:
     _known(name)
     return _attached(BytesIO(example_pdf(name)), file_name(example(name)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.charts import Bar, bars, scale_line
+from reports.money import MoneyLine
 from reports.report import Report, Scale
 
 register = template.Library()
@@ -39,9 +41,31 @@ WORDS = {
         "strain": gettext_lazy("strain"),
         "commitment": gettext_lazy("commitment"),
     },
+    "money": {
+        "hours": gettext_lazy("Your hours beyond 40 a week"),
+        "hours-worth": gettext_lazy("What these hours would bring at your own rate"),
+        "uncharged": gettext_lazy("After-hours work not charged for"),
+        "from-zero": gettext_lazy("Revenue that starts at zero each month"),
+        "biggest": gettext_lazy("What leaves with your biggest customer"),
+        "per-person": gettext_lazy("Revenue per person who bills hours"),
+    },
+    "formula": {
+        "hours": gettext_lazy("(%(hours-worked)s h − 40 h) × 48 weeks"),
+        "hours-worth": gettext_lazy("(%(hours-worked)s h − 40 h) × 48 weeks × %(hourly-rate)s an hour"),
+        "uncharged": gettext_lazy(
+            "%(after-hours-calls)s calls in four weeks ÷ 4 × 52 × 0.5 to 1.5 h a call × %(hourly-rate)s an hour "
+            "× %(factor)s of the rate not charged"
+        ),
+        "from-zero": gettext_lazy(
+            "%(yearly-revenue)s a year × (100 − %(managed-share)s − %(resale-share)s) %% ÷ 12 months"
+        ),
+        "biggest": gettext_lazy("%(yearly-revenue)s a year × %(biggest-customer)s %%"),
+        "per-person": gettext_lazy("%(yearly-revenue)s a year ÷ %(billable-techs)s people"),
+    },
     "reason": {
         "gate": gettext_lazy("It holds your result. Your answer to:"),
         "strain": gettext_lazy("It lies behind what costs you most. Your answer to:"),
+        "ceiling": gettext_lazy("It holds your stage down. Your answer to:"),
         "need": gettext_lazy("Your goal needs it. Your answer to:"),
         "gain": gettext_lazy("It adds most to readiness for the effort. Your answer to:"),
     },
@@ -52,6 +76,32 @@ WORDS = {
 def in_words(code: str, kind: str) -> str:
     """The words for a code of one kind: trust, effort, when, measure or reason."""
     return str(WORDS[kind][code])
+
+
+@register.filter
+def exact(number: float) -> str:
+    """Points with as many decimals as they need, two at most."""
+    rounded = round(number, 2)
+    return str(number_format(int(rounded) if rounded == int(rounded) else rounded))
+
+
+@register.filter
+def formula(line: MoneyLine) -> str:
+    """The formula of a money line with its inputs, as it was computed."""
+    inputs = {name: number_format(value, use_l10n=True, force_grouping=True) for name, value in line.inputs}
+    return str(WORDS["formula"][line.code]) % {**inputs, "factor": exact(line.factor)}
+
+
+@register.filter
+def amount(line: MoneyLine) -> str:
+    """A money line's figure with its unit, in whole units; a range where an assumption is one."""
+    low, high = (number_format(round(value), force_grouping=True) for value in (line.low, line.high))
+    symbol = line.currency + ("\N{NO-BREAK SPACE}" if len(line.currency) > 1 else "")
+    figure = low if line.unit == "hours-a-year" else f"{symbol}{low}"
+    if low != high:
+        figure = _("%(low)s to %(high)s") % {"low": figure, "high": f"{symbol}{high}"}
+    unit = {"hours-a-year": _("hours a year"), "money-a-year": _("a year"), "money-a-month": _("a month")}[line.unit]
+    return f"{figure} {unit}"
 
 
 @register.filter

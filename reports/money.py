@@ -52,19 +52,18 @@ FORMULAS: tuple[tuple[str, str, tuple[str, ...], Callable[..., float]], ...] = (
 def money(answers: Answers, questionnaire: Questionnaire) -> tuple[MoneyLine, ...]:
     """Every line that says something and whose inputs were all given, in the order they are told."""
     numbers = {name: answer for name, answer in answers.items() if isinstance(answer, int)}
+    numbers = {name: answer for name, answer in answers.items() if isinstance(answer, int)}
     chosen = answers.get("currency")
     currency = questionnaire.question["currency"].option[chosen].text if isinstance(chosen, str) else ""
     factor = UNCHARGED.get(str(answers.get("after-hours-price")))
     lines = []
     for code, unit, names, formula in FORMULAS:
-        given = [(name, value) for name in names if isinstance(value := answers.get(name), int)]
-        if len(given) < len(names) or (code == "uncharged" and factor is None):
+        uncharged = code == "uncharged"
+        if not set(names) <= set(numbers) or (uncharged and factor is None):
             continue
-        value = formula(*(number for _, number in given))
-        share = (factor or 1.0) if code == "uncharged" else 1.0
-        low, high = HOURS_A_CALL if code == "uncharged" else (1.0, 1.0)
-        if value:
-            lines.append(
-                MoneyLine(code, unit, value * share * low, value * share * high, currency, tuple(given), share)
-            )
+        given = tuple((name, numbers[name]) for name in names)
+        share = factor if uncharged and factor else 1.0
+        low, high = HOURS_A_CALL if uncharged else (1.0, 1.0)
+        if amount := formula(*(number for _, number in given)) * share:
+            lines.append(MoneyLine(code, unit, amount * low, amount * high, currency, given, share))
     return tuple(lines)

@@ -20,7 +20,10 @@ def difference_lines(found: Differences) -> Iterator[str]:
         ("Moved", list(_moved(found))),
         ("Reworded: answers can still be compared", list(_changes(found.reworded, "wording"))),
         ("Changed in what is asked or scored: answers cannot be compared", list(_changes(found.changed, "meaning"))),
-        ("Weight changed", [f"{each.new.id}: {each.old.weight:g}, now {each.new.weight:g}" for each in found.reweighted]),
+        (
+            "Weight changed",
+            [f"{each.new.id}: {each.old.weight:g}, now {each.new.weight:g}" for each in found.reweighted],
+        ),
         ("Changed outside the questions", list(_settings(found))),
     ):
         if part:
@@ -42,6 +45,11 @@ def _moved(found: Differences) -> Iterator[str]:
             yield f"{each.question.id}: to another place in {each.new.title}"
         else:
             yield f"{each.question.id}: from {each.old.title} to {each.new.title}"
+
+
+def _weights(found: Differences) -> Iterator[str]:
+    for each in found.reweighted:
+        yield f"{each.new.id}: {each.old.weight:g}, now {each.new.weight:g}"
 
 
 def _changes(changes: Sequence[Change], kind: str) -> Iterator[str]:
@@ -66,7 +74,9 @@ def _settings(found: Differences) -> Iterator[str]:
 
 def _old_and_new(old: object, new: object, indent: str) -> Iterator[str]:
     before, after = list(_told(old)), list(_told(new))
-    lines = [("-", line) for line in before if line not in after] + [("+", line) for line in after if line not in before]
+    lines = [("-", line) for line in before if line not in after] + [
+        ("+", line) for line in after if line not in before
+    ]
     for sign, line in lines:
         yield from wrapped(line, f"{indent}{sign} ", f"{indent}  ")
     if not lines:

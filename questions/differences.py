@@ -45,8 +45,8 @@ def _meaning(question: Question, field: str) -> object:
 
 def words(text: str) -> list[str]:
     """The words, numbers and signs of a text; "30 %" and "30%" are the same, "1.5" and "15" are not."""
-    plain = re.sub("['’ʼ]", "", text).replace("–", "-").casefold()
-    return [token for token in TOKEN.findall(plain) if token == "%" or not category(token[0]).startswith("P")]
+    plain = re.sub("['\u2019]", "", text).replace("\u2013", "-").casefold()
+    return [found for found in TOKEN.findall(plain) if found[0] == "%" or not category(found[0]).startswith("P")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,7 @@ class Differences:
         return tuple(
             Move(question, before[question.id], after[question.id])
             for question in self.new.questions()
-            if question.id in before
-            and (before[question.id].id != after[question.id].id or question.id in elsewhere)
+            if question.id in before and (before[question.id].id != after[question.id].id or question.id in elsewhere)
         )
 
     def _shifted(self) -> Iterator[str]:

@@ -23,9 +23,12 @@ def publishable(folder: Path) -> Questionnaire:
     if (folder / LOCK).exists():
         wrong(LOCK, "this version is published already; make the change in a new version")
     if not SLUG.fullmatch(folder.parent.name) or len(folder.parent.name) > LONGEST_SLUG:
-        wrong("(folder)", f"its name must be small letters, digits and hyphens, at most {LONGEST_SLUG}")
+        wrong("(slug)", f"its name must be small letters, digits and hyphens, at most {LONGEST_SLUG} characters")
     if not VERSION.fullmatch(folder.name) or len(folder.name) > LONGEST_VERSION:
-        wrong("(folder)", f"a version is numbers with dots between them, at most {LONGEST_VERSION} characters: 2 or 2026.1")
+        wrong(
+            "(folder)",
+            f"a version is numbers with dots between them, at most {LONGEST_VERSION} characters: 2 or 2026.1",
+        )
     try:
         questionnaire = load(folder)
     except ContentError as error:

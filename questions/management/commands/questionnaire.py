@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import argparse
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,10 @@ from questions.difference_lines import difference_lines
 from questions.differences import Differences
 from questions.library import OWN, current, read
 from questions.loader import LOCK, load
-from questions.personas import examples, read_answers, read_persona
+from questions.personas import examples, read_persona
 from questions.publishing import publish, publishable
 from questions.questionnaire import Answers, Questionnaire
-from questions.showing import show, wrapped
+from questions.showing import show, title_of, wrapped
 from questions.stress_lines import stress_lines
 from questions.tables import ContentError
 
@@ -26,5 +28,129 @@ VERSION = "SLUG/VERSION"
 
 class Command(BaseCommand):
     help = "Show a questionnaire, compare two versions, put one under stress, or publish it."
-    # Faults are told here, of the version that was asked for: a broken draft must not stop the others.
+    # It tells the faults of the version it is asked for: another one's must not stop it. Publishing checks everything.
     requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        commands = parser.add_subparsers(dest="action", required=True, metavar="show | diff | stress | publish")
+
+        one = commands.add_parser("show", help="print it as the owner reads it")
+        one.add_argument("version", nargs="?", metavar=VERSION, help="the current one, if not given")
+        one.add_argument("--points", action="store_true", help="also what each answer earns")
+        one.add_argument(
+            "--sources", action="store_true", help="also what each answer earns, and where that comes from"
+        )
+        one.set_defaults(lines=self.show)
+
+        two = commands.add_parser("diff", help="tell what differs, and what may still be compared")
+        two.add_argument("old", metavar="OLD", help=VERSION)
+        two.add_argument("new", metavar="NEW", help=VERSION)
+        two.set_defaults(lines=self.diff)
+
+        stress = commands.add_parser("stress", help="tell how far results hang on weights, sections and single answers")
+        stress.add_argument("files", nargs="*", type=Path, metavar="FILE", help="shops; our examples, if none is given")
+        stress.add_argument("--questionnaire", dest="version", metavar=VERSION, help="the current one, if not given")
+        stress.add_argument("--draws", type=_positive, default=1000, help="1000, if not given")
+        stress.add_argument("--seed", type=int, default=1, help="another seed draws other numbers; 1, if not given")
+        stress.set_defaults(lines=self.stress)
+
+        closing = commands.add_parser("publish", help="close a version for good")
+        closing.add_argument("version", metavar=VERSION)
+        closing.add_argument("--check", action="store_true", help="only say whether it could be published")
+        closing.set_defaults(lines=self.publish)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            for line in options["lines"](options):
+                self.stdout.write(line)
+        except ContentError as error:
+            raise CommandError("\n".join(["The content has faults:", *map(str, error.problems)])) from error
+
+    def show(self, options: dict[str, Any]) -> Iterator[str]:
+        return show(_questionnaire(options["version"]), points=options["points"], sources=options["sources"])
+
+    def diff(self, options: dict[str, Any]) -> Iterator[str]:
+        return difference_lines(Differences(load(_folder(options["old"])), load(_folder(options["new"]))))
+
+    def stress(self, options: dict[str, Any]) -> Iterator[str]:
+        questionnaire = _questionnaire(options["version"])
+        if options["files"]:
+            shops = {path.stem: read_persona(path, questionnaire).answers for path in options["files"]}
+        else:
+            shops = {name: _fitting(path, questionnaire) for name, path in examples().items()}
+        needed = {question.id for question in questionnaire.questions() if questionnaire.must_answer(question)}
+        for name, answers in shops.items():
+            if missing := sorted(needed - set(answers)):
+                yield from wrapped(f"{name} has no answer to: {', '.join(missing)}")
+        yield from stress_lines(questionnaire, shops, draws=options["draws"], seed=options["seed"])
+
+    def publish(self, options: dict[str, Any]) -> Iterator[str]:
+        name, folder = options["version"], _folder(options["version"])
+        publishable(folder)
+        self.check()
+        if options["check"]:
+            yield f"{name} could be published."
+            return
+        questionnaire = publish(folder)
+        files = len(list(folder.glob("*.toml")))
+        yield f"Published {name} in {folder}"
+        yield ""
+        yield from wrapped(f"{LOCK} holds the checksum of its {files} files. `manage.py check` fails if one changes.")
+        yield ""
+        yield "Next:"
+        yield from wrapped(f"Keep {LOCK} with the files: commit it, if you use version control.", "- ")
+        yield from wrapped(_who_gets_it(questionnaire), "- ")
+        yield from wrapped(
+            "Every change from now on is a new version, a corrected typo too: copy the .toml files to a new folder "
+            f"beside {folder.name}, without {LOCK}.",
+            "- ",
+        )
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {text}")
+    return int(text)
+
+
+def _folders() -> Iterable[Path]:
+    return [OWN, *settings.QUESTIONNAIRE_DIRS]
+
+
+def _folder(name: str) -> Path:
+    """The folder of the version called `slug/version`, read or not."""
+    found: dict[str, list[Path]] = {}
+    for index in sorted(index for folder in _folders() for index in folder.glob(f"*/*/{INDEX}")):
+        found.setdefault(f"{index.parent.parent.name}/{index.parent.name}", []).append(index.parent)
+    if name not in found:
+        raise CommandError(f"There is no version {name!r}. There are: {', '.join(found)}")
+    if len(found[name]) > 1:
+        raise CommandError(f"{name} stands in two folders: {', '.join(map(str, found[name]))}")
+    return found[name][0]
+
+
+def _questionnaire(name: str | None) -> Questionnaire:
+    """The version called so, or the one new assessments are made with."""
+    if name is not None:
+        return load(_folder(name))
+    try:
+        return current(read(_folders()), settings.QUESTIONNAIRE)
+    except LookupError as error:
+        raise CommandError(f"The setting QUESTIONNAIRE: {error}") from error
+
+
+def _fitting(path: Path, questionnaire: Questionnaire) -> Answers:
+    """What an example shop answers of this questionnaire: it was written for ours, which may ask something else."""
+    given = tomllib.loads(path.read_text(encoding="utf-8"))["answers"]
+    answers = {name: tuple(answer) if isinstance(answer, list) else answer for name, answer in given.items()}
+    asked = questionnaire.question
+    return {name: answer for name, answer in answers.items() if name in asked and not asked[name].problem(answer)}
+
+
+def _who_gets_it(questionnaire: Questionnaire) -> str:
+    if questionnaire.slug != settings.QUESTIONNAIRE:
+        return f"New assessments use {settings.QUESTIONNAIRE}. To use this one, set QUESTIONNAIRE={questionnaire.slug}."
+    newest = current(read(_folders()), questionnaire.slug)
+    if newest.version != questionnaire.version:
+        return f"New assessments go on using {newest.version}, which is newer."
+    return "Restart the server: new assessments use it then. Those begun before keep theirs."

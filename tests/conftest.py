@@ -1,0 +1,49 @@
+"""What every test stands on."""
+
+from collections.abc import Generator
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+from reports.report import Report
+
+# A slow machine is not a failure; where it matters, speed has tests and benches of its own.
+hypothesis.settings.register_profile("msp_assess", deadline=None)
+hypothesis.settings.load_profile("msp_assess")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep SQLite in a file, where several threads have several connections, as in production."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = tmp_path_factory.mktemp("sqlite") / "test.sqlite3"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _for_tests(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Run tasks at once, keep files out of var/, and spend no time on strong password hashes and static files."""
+    with override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+        WHITENOISE_AUTOREFRESH=True,  # otherwise each test's client reads the whole folder of static files
+    ):
+        yield
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[Report]:
+    """Let a PDF take no time; the list holds each report that was rendered."""
+    reports: list[Report] = []
+
+    def render(report: Report) -> bytes:
+        reports.append(report)
+        return f"%PDF {len(reports)}".encode()
+
+    monkeypatch.setattr("reports.models.render", render)
+    return reports

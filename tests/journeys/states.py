@@ -1,0 +1,212 @@
+"""Every page in each of its states: how a visitor gets to see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from questions.models import Access, Assessment
+from questions.questionnaire import UNKNOWN, Answer
+from questions.scorecard import Verdict
+from tests.journeys.visitor import Visitor
+from tests.makers import AT, answers_of, make_assessment, make_shop, make_staff, unknown_everywhere
+
+HUB, CHECK, RESULT = "", "check/", "result/"
+SECTION = "s/{}/"
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft GmbH"
+State = Callable[[Visitor], int]
+
+
+def own(visitor: Visitor, answers: Mapping[str, Answer] | None = None, name: str = "Northside Computers") -> Assessment:
+    """An assessment that this visitor's browser began."""
+    assessment = make_assessment(answers, shop=make_shop(name))
+    visitor.remember(Access.objects.grant(assessment, at=timezone.now()))
+    return assessment
+
+
+def page_of(*place: str, answers: Mapping[str, Answer] | None = None) -> State:
+    """A page of an assessment with these answers."""
+    return lambda visitor: visitor.go(f"/a/{own(visitor, answers).pk}/" + "".join(place))
+
+
+def plain(path: str) -> State:
+    return lambda visitor: visitor.go(path)
+
+
+def handed_in(persona: str | None, verdict: Verdict) -> State:
+    """A result with everything that can be opened standing open; without a persona nothing is known."""
+
+    def state(visitor: Visitor) -> int:
+        assessment = own(visitor, answers_of(persona) if persona else unknown_everywhere(), name=LONG)
+        assessment.submit(at=AT)
+        assert assessment.verdict == verdict.value
+        status = visitor.go(f"/a/{assessment.pk}/{RESULT}")
+        open_all(visitor)
+        return status
+
+    return state
+
+
+def example(visitor: Visitor) -> int:
+    status = visitor.go("/example/bob-breakfix/")
+    open_all(visitor)
+    return status
+
+
+def open_all(visitor: Visitor) -> None:
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
+def landing_with_own(visitor: Visitor) -> int:
+    first = own(visitor, name=LONG)
+    token = next(cookie["value"] for cookie in visitor.context.cookies() if cookie["name"] == "assessments")
+    second = make_assessment(unknown_everywhere(), submitted=AT)
+    Access.objects.grant(second, at=timezone.now(), token=token)
+    status = visitor.go("/")
+    assert visitor.page.locator(f"a[href='/a/{first.pk}/']").count()
+    return status
+
+
+def start_refused(visitor: Visitor) -> int:
+    visitor.go("/")
+    visitor.page.locator("input[name=name]").evaluate("field => field.removeAttribute('maxlength')")
+    visitor.page.locator("input[name=name]").fill("n" * 121)
+    return visitor.follow("form.start button")
+
+
+def refused(section: str, spoil: Callable[[Visitor], None]) -> State:
+    """A section that shows what is wrong with an answer."""
+
+    def state(visitor: Visitor) -> int:
+        page_of(SECTION.format(section))(visitor)
+        spoil(visitor)
+        status = visitor.press()
+        assert visitor.page.locator(".question-wrong .error").is_visible()
+        return status
+
+    return state
+
+
+def out_of_range(visitor: Visitor) -> None:
+    visitor.question("hours-worked").locator("input[type=text]").fill("720")
+
+
+def two_answers(visitor: Visitor) -> None:
+    visitor.question("hours-worked").locator("input[type=text]").fill("50")
+    visitor.question("hours-worked").locator(f"input[value={UNKNOWN}]").check()
+
+
+def no_option(visitor: Visitor) -> None:
+    """An option that this version does not have, as from a page that was open during an update."""
+    option = visitor.question("weekends").locator("input[type=radio]").first
+    option.evaluate("option => { option.value = 'gone' }")
+    option.check()
+
+
+def no_options(visitor: Visitor) -> None:
+    option = visitor.question("objections").locator("input[type=checkbox]").first
+    option.evaluate("option => { option.value = 'gone' }")
+    option.check()
+
+
+def too_long(visitor: Visitor) -> None:
+    text = visitor.question("the-dream").locator("textarea")
+    text.evaluate("text => text.removeAttribute('maxlength')")
+    text.fill("word " * 210)
+
+
+def submit_refused(visitor: Visitor) -> int:
+    """The page said that everything was answered; since then another tab took an answer away."""
+    assessment = own(visitor, answers_of("managed-ordinary"))
+    visitor.go(f"/a/{assessment.pk}/{CHECK}")
+    assessment.record({"weekends": None}, at=AT)
+    return visitor.follow("form[action$='/submit/'] button")
+
+
+def frozen(visitor: Visitor) -> int:
+    assessment = own(visitor, unknown_everywhere())
+    visitor.go(f"/a/{assessment.pk}/{SECTION.format('your-time')}")
+    assessment.submit(at=AT)
+    visitor.answer({"weekends": "none"})
+    return visitor.press()
+
+
+def without_key(visitor: Visitor) -> int:
+    visitor.go("/")
+    visitor.context.clear_cookies()
+    return visitor.follow("form.start button")
+
+
+def too_much(visitor: Visitor) -> int:
+    page_of(SECTION.format("owner-or-owned"))(visitor)
+    visitor.page.locator("textarea").evaluate("text => { text.maxLength = 1e6; text.value = 'x'.repeat(6e5) }")
+    return visitor.press()
+
+
+def sign_in(visitor: Visitor, client: Client) -> None:
+    """Carry a signed-in test client's session over to the browser."""
+    cookie = client.cookies["sessionid"]
+    visitor.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": visitor.site}])
+
+
+def desk(path: str) -> State:
+    """A page of the admin; {shop} and {assessment} stand for rows."""
+
+    def state(visitor: Visitor) -> int:
+        sign_in(visitor, make_staff())
+        make_assessment(answers_of("bob-breakfix"), shop=make_shop(LONG, owner="Bob", people=4), submitted=AT)
+        make_assessment({"weekends": "two"})
+        assessment = Assessment.objects.exclude(submitted=None).get()
+        return visitor.go(
+            path.format(assessment=assessment.pk, shop=assessment.shop_id, user=User.objects.values_list("pk")[0][0])
+        )
+
+    return state
+
+
+# By name: how to get there, and the status it answers with.
+PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
+    {
+        "landing": (plain("/"), 200),
+        "landing with one's own": (landing_with_own, 200),
+        "start refused": (start_refused, 422),
+        "hub empty": (page_of(HUB), 200),
+        "hub begun": (page_of(HUB, answers={"dread": "every-week", "hours-worked": 50}), 200),
+        "hub done": (page_of(HUB, answers=answers_of("bob-breakfix")), 200),
+        "section empty": (page_of(SECTION.format("your-time")), 200),
+        "section filled": (page_of(SECTION.format("your-time"), answers=answers_of("bob-breakfix")), 200),
+        "section of texts": (page_of(SECTION.format("owner-or-owned"), answers=answers_of("bob-breakfix")), 200),
+        "section of several": (page_of(SECTION.format("will-to-change"), answers=answers_of("bob-breakfix")), 200),
+        "section of figures": (page_of(SECTION.format("money"), answers=answers_of("bob-breakfix")), 200),
+        "number refused": (refused("your-time", out_of_range), 422),
+        "two answers refused": (refused("your-time", two_answers), 422),
+        "choice refused": (refused("your-time", no_option), 422),
+        "choices refused": (refused("will-to-change", no_options), 422),
+        "text refused": (refused("owner-or-owned", too_long), 422),
+        "check with gaps": (page_of(CHECK, answers={"dread": "every-week", "the-dream": "One\n\nTwo"}), 200),
+        "check complete": (page_of(CHECK, answers=answers_of("bob-breakfix")), 200),
+        "check refused": (submit_refused, 422),
+        "frozen": (frozen, 409),
+        "result held": (handed_in("bob-breakfix", Verdict.HELD), 200),
+        "result given": (handed_in("managed-ordinary", Verdict.COMPOSED), 200),
+        "result of nothing known": (handed_in(None, Verdict.INCOMPLETE), 200),
+        "example": (example, 200),
+        "not found": (plain("/nowhere/"), 404),
+        "without a key": (without_key, 403),
+        "too much": (too_much, 400),
+    }
+)
+DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
+    {
+        "sign-in": (plain("/admin/login/"), 200),
+        "index": (desk("/admin/"), 200),
+        "assessments": (desk("/admin/questions/assessment/"), 200),
+        "assessment": (desk("/admin/questions/assessment/{assessment}/change/"), 200),
+        "shops": (desk("/admin/clients/shop/"), 200),
+        "shop": (desk("/admin/clients/shop/{shop}/change/"), 200),
+    }
+)

@@ -1,0 +1,287 @@
+"""The owner's way from the first page to the report in hand, on a phone and on a desk, with scripts and without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from questions.models import Assessment
+from questions.questionnaire import UNKNOWN, Answer, Answers
+from tests.journeys.visitor import Visitor
+from tests.makers import answers_of, questionnaire, unknown_everywhere
+
+pytestmark = pytest.mark.journey
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+Visit = Callable[..., Visitor]
+# The focus shows on the element itself or, for what has a box around its label, on the label.
+OUTLINED = """() => [document.activeElement, ...(document.activeElement.labels ?? [])].some(
+    each => getComputedStyle(each).outlineStyle !== "none" && parseFloat(getComputedStyle(each).outlineWidth) >= 2)"""
+
+
+def start(visitor: Visitor, name: str) -> str:
+    """Begin at the first page and return the hub's path."""
+    assert visitor.go("/") == 200
+    visitor.page.locator("input[name=name]").fill(name)
+    visitor.follow("form.start button")
+    expect(visitor.page.locator("h1")).to_have_text(name)
+    return visitor.path
+
+
+def hand_in(visitor: Visitor) -> None:
+    visitor.follow("form[action$='/submit/'] button")
+
+
+@pytest.mark.parametrize(
+    ("persona", "screen", "scripts"),
+    [
+        ("bob-breakfix", PHONE, True),
+        ("strategic-partner", PHONE, False),
+        ("hybrid-on-purpose", DESK, True),
+        ("burning-but-able", DESK, False),
+    ],
+)
+def test_owner_answers_all_and_sees_the_result(
+    visit: Visit, persona: str, screen: dict[str, int], *, scripts: bool
+) -> None:
+    visitor = visit(**screen, java_script_enabled=scripts)
+    page, answers = visitor.page, answers_of(persona)
+    hub = start(visitor, "Northside Computers")
+    visitor.follow(f"main a[href='{hub}s/customers/']")
+    for section in questionnaire().sections:
+        assert visitor.path == f"{hub}s/{section.id}/"
+        visitor.answer(answers)
+        if section.id == "your-time":
+            an_impossible_number_is_named_and_nothing_is_lost(visitor)
+        visitor.press()
+    assert visitor.path == f"{hub}check/"
+    assert page.get_by_text(str(answers["the-dream"])).is_visible()
+    hand_in(visitor)
+    assert visitor.path == f"{hub}result/"
+    assert in_order(Assessment.objects.get().responses) == in_order(answers)
+    expect(page.locator("h1")).to_have_text("Northside Computers")
+    assert page.get_by_text(str(answers["the-dream"])).count()
+    visitor.go(hub)
+    assert visitor.path == f"{hub}result/", "a hub of submitted answers leads to their result"
+
+
+def in_order(answers: Answers) -> dict[str, Answer]:
+    """Several options come in the page's order."""
+    return {name: tuple(sorted(each)) if isinstance(each, tuple) else each for name, each in answers.items()}
+
+
+def an_impossible_number_is_named_and_nothing_is_lost(visitor: Visitor) -> None:
+    question = visitor.question("hours-worked")
+    field = question.locator("input[type=text]")
+    right = field.input_value()
+    field.fill("720")
+    before = visitor.shown()
+    visitor.press()
+    assert visitor.shown() == before
+    assert before["hours-worked"] == ["720"]
+    message = question.locator("#error-hours-worked")
+    assert message.is_visible()
+    assert "0" in message.inner_text()
+    assert "120" in message.inner_text()
+    assert "error-hours-worked" in str(question.get_attribute("aria-describedby"))
+    assert "hours-worked" not in Assessment.objects.get().responses
+    assert "weekends" in Assessment.objects.get().responses, "what was right is stored all the same"
+    visitor.page.locator("#errors a").click()
+    assert field.evaluate("field => document.querySelector(':target').contains(field)")
+    field.fill(right)
+
+
+@pytest.mark.parametrize(("screen", "scripts"), [(PHONE, True), (DESK, False)])
+def test_the_report_is_downloaded_as_a_tagged_pdf(
+    visit: Visit, tmp_path: Path, screen: dict[str, int], *, scripts: bool
+) -> None:
+    visitor = visit(**screen, java_script_enabled=scripts)
+    hub = start(visitor, "Ünïque & Söhne")
+    assessment = Assessment.objects.get()
+    assessment.record(answers_of("managed-ordinary"), at=assessment.started)
+    visitor.go(f"{hub}check/")
+    hand_in(visitor)
+    stage = page_text(visitor)
+    with visitor.page.expect_download() as waiting:
+        visitor.page.locator(f"a[href='{hub}report.pdf']").click()
+    assert waiting.value.suggested_filename.startswith("readiness-report-ünïque-söhne-2")
+    waiting.value.save_as(tmp_path / "report.pdf")
+    report = PdfReader(BytesIO((tmp_path / "report.pdf").read_bytes()))
+    catalog: Any = report.trailer["/Root"]
+    assert report.metadata is not None
+    assert "Ünïque & Söhne" in str(report.metadata.title)
+    assert catalog["/Lang"] == "en"
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in catalog
+    assert 8 <= len(report.pages) <= 25
+    words = " ".join(" ".join(page.extract_text() for page in report.pages).split())
+    assert "Ünïque & Söhne" in words
+    assert "Managed" in stage
+    assert "Managed" in words
+
+
+def page_text(visitor: Visitor) -> str:
+    return " ".join(visitor.page.locator("main").inner_text().split())
+
+
+def test_handing_in_with_a_gap_names_it_and_leads_to_it(visit: Visit) -> None:
+    visitor = visit(**PHONE)
+    hub = start(visitor, "Northside Computers")
+    assessment = Assessment.objects.get()
+    assessment.record(unknown_everywhere() | {"goal": "sell"}, at=assessment.started)
+    assessment.record({"weekends": None}, at=assessment.started)
+    visitor.go(f"{hub}check/")
+    assert not visitor.page.locator("form[action$='/submit/']").count()
+    visitor.follow(".alert li a")
+    assert visitor.path == f"{hub}s/your-time/"
+    assert urlsplit(visitor.page.url).fragment == "q-weekends"
+    box = visitor.question("weekends").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < PHONE["height"]
+    visitor.answer({"weekends": UNKNOWN})
+    visitor.press("hub")
+    assert visitor.path == hub
+    visitor.follow(f"main a[href='{hub}check/']")
+    hand_in(visitor)
+    assert visitor.path == f"{hub}result/"
+
+
+def test_back_and_reload_keep_what_was_answered(visit: Visit) -> None:
+    visitor = visit(**PHONE)
+    hub, page = start(visitor, "Northside Computers"), visitor.page
+    answers = answers_of("willing-beginner")
+    visitor.go(f"{hub}s/customers/")
+    visitor.answer(answers)
+    given = visitor.shown()
+    visitor.press()
+    visitor.answer(answers)
+    visitor.press()
+    page.go_back()
+    page.go_back()
+    assert visitor.path == f"{hub}s/customers/"
+    assert visitor.shown() == given
+    page.reload()
+    assert visitor.shown() == given
+    visitor.press()  # once more, unchanged
+    visitor.press("previous")
+    assert visitor.shown() == given
+    stored = Assessment.objects.get().responses
+    assert stored == {name: answers[name] for name in stored}
+    assert len(stored) == 10
+
+
+def test_a_stale_tab_does_not_undo_what_another_stored(visit: Visit) -> None:
+    visitor = visit(**DESK)
+    hub = start(visitor, "Northside Computers")
+    address = f"{hub}s/your-time/"
+    visitor.go(address)
+    old, new = visitor.page, visitor.context.new_page()
+    visitor.page = new
+    visitor.go(address)
+    visitor.answer({"hours-worked": 60, "weekends": "two"})
+    visitor.press()
+    visitor.page = old
+    visitor.answer({"weekends": "none", "without-you": "a-week"})
+    visitor.press()
+    assert Assessment.objects.get().responses == {"hours-worked": 60, "weekends": "none", "without-you": "a-week"}
+
+
+def test_a_tab_from_before_handing_in_changes_nothing(visit: Visit) -> None:
+    visitor = visit(**DESK)
+    hub = start(visitor, "Northside Computers")
+    visitor.go(f"{hub}s/your-time/")
+    assessment = Assessment.objects.get()
+    assessment.record(unknown_everywhere(), at=assessment.started)
+    assessment.submit(at=assessment.started)
+    visitor.answer({"weekends": "none"})
+    assert visitor.press() == 409
+    assert Assessment.objects.get().responses["weekends"] == UNKNOWN
+    visitor.follow(f"main a[href='{hub}result/']")
+    assert visitor.path == f"{hub}result/"
+
+
+def test_starting_again_lists_both_on_the_first_page(visit: Visit) -> None:
+    visitor = visit(**PHONE)
+    hubs = [start(visitor, "First Shop"), start(visitor, "Second Shop")]
+    visitor.go("/")
+    links = [link.get_attribute("href") for link in visitor.page.locator(".own a").all()]
+    assert links == hubs[::-1]
+    stranger = visit(**PHONE)
+    stranger.go("/")
+    assert not stranger.page.locator(".own").count()
+    assert stranger.go(hubs[0]) == 404
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_keyboard_alone_answers_a_section_and_hands_in(visit: Visit, *, scripts: bool) -> None:
+    visitor = visit(**DESK, java_script_enabled=scripts)
+    page, keyboard = visitor.page, visitor.page.keyboard
+    visitor.go("/")
+    tab_to(visitor, "input[name=name]")
+    keyboard.type("Northside Computers")
+    with page.expect_navigation():
+        keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Northside Computers")
+    hub = visitor.path
+    assessment = Assessment.objects.get()
+    rest = unknown_everywhere()
+    mine = {question.id for question in questionnaire().section["your-time"].questions}
+    assessment.record({name: value for name, value in rest.items() if name not in mine}, at=assessment.started)
+
+    visitor.go(f"{hub}s/your-time/")
+    keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    assert page.locator("a[href='#main']").is_visible()
+    keyboard.press("Enter")
+    tab_to(visitor, "#q-hours-worked input[type=text]")
+    keyboard.type("48")
+    tab_to(visitor, "#q-weekends input")  # a group of radio buttons is one stop, at its first button
+    keyboard.press("Space")
+    keyboard.press("ArrowDown")
+    tab_to(visitor, "#q-real-break summary")
+    keyboard.press("Enter")
+    assert page.locator("#q-real-break details p").is_visible()
+    keyboard.press("Shift+Tab")
+    keyboard.press("Space")
+    for name, presses in (("without-you", 2), ("on-not-in", 4)):
+        tab_to(visitor, f"#q-{name} input")
+        keyboard.press("Space")
+        for _ in range(presses):
+            keyboard.press("ArrowDown")
+    tab_to(visitor, "button[name=then][value=hub]")
+    with page.expect_navigation():
+        keyboard.press("Enter")
+    assert visitor.path == hub
+    options = {question.id: [option.id for option in question.options] for question in questionnaire().questions()}
+    assert {name: value for name, value in Assessment.objects.get().responses.items() if name in mine} == {
+        "hours-worked": 48,
+        "weekends": options["weekends"][1],
+        "real-break": options["real-break"][0],
+        "without-you": options["without-you"][2],
+        "on-not-in": options["on-not-in"][4],
+    }
+
+    tab_to(visitor, f"main a[href='{hub}check/']")
+    with page.expect_navigation():
+        keyboard.press("Enter")
+    tab_to(visitor, "form[action$='/submit/'] button")
+    with page.expect_navigation():
+        keyboard.press("Space")
+    assert visitor.path == f"{hub}result/"
+
+
+def tab_to(visitor: Visitor, selector: str) -> None:
+    """Press Tab until the focus is on an element that the selector matches and its outline can be seen."""
+    for _ in range(150):
+        visitor.page.keyboard.press("Tab")
+        if visitor.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            assert visitor.page.evaluate(OUTLINED), f"the focus cannot be seen on {selector}"
+            return
+    raise AssertionError(f"Tab does not reach {selector}")

@@ -1,0 +1,111 @@
+"""Every page in each of its states: readable by everybody, on every screen, and light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it promises no types
+from playwright.sync_api import CDPSession
+
+from tests.journeys.states import DESK, PAGES
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.journey
+Visit = Callable[..., Visitor]
+AXE = Axe()
+# Without preload: it copies style sheets into the page, which our content security policy rightly refuses.
+AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
+# A phone, the narrowest screen that WCAG 1.4.10 asks for, a desk, and that desk at a zoom of 200 %.
+SCREENS = {"phone": (390, 844, 1), "narrow": (320, 640, 1), "desk": (1280, 800, 1), "zoom": (640, 400, 2)}
+LEAST_TARGET = 24  # CSS pixels, WCAG 2.5.8
+MOST_BYTES = 60 * 1024
+
+# What can be pressed and is smaller; a tick box is pressed by its label too, and a link inside a sentence is exempt.
+SMALL_TARGETS = """least => {
+    const seen = each => each.checkVisibility({visibilityProperty: true})
+        && !each.closest(".visually-hidden-focusable");
+    const inSentence = each => each.matches("a") && getComputedStyle(each).display === "inline"
+        && [...each.parentElement.childNodes].some(beside => beside !== each && beside.textContent.trim());
+    const size = each => {
+        const boxes = [each, ...(each.labels ?? [])].map(one => one.getBoundingClientRect());
+        return [Math.max(...boxes.map(box => box.width)), Math.max(...boxes.map(box => box.height))];
+    };
+    return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, textarea")]
+        .filter(seen).filter(each => !inSentence(each))
+        .filter(each => Math.min(...size(each)) < least)
+        .map(each => `${each.outerHTML.slice(0, 90)} ${size(each).map(Math.round).join("x")}`);
+}"""
+TOO_WIDE = """() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [`scrolls to ${document.documentElement.scrollWidth} of ${width}`,
+        ...[...document.querySelectorAll("body *")].filter(each => each.getBoundingClientRect().right > width + 1)
+            .slice(0, 3).map(each => each.outerHTML.slice(0, 90))];
+}"""
+
+
+class Weighed:
+    """Counts what comes over the wire for one page with nothing in the cache, beginning anew with each page."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.bytes = 0
+        self.wire: CDPSession = visitor.context.new_cdp_session(visitor.page)
+        self.wire.on("Network.requestWillBeSent", self._asked)
+        self.wire.on("Network.loadingFinished", self._came)
+        self.wire.send("Network.enable")
+        self.wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        if event["type"] == "Document":
+            self.bytes = 0
+
+    def _came(self, event: dict[str, Any]) -> None:
+        self.bytes += event["encodedDataLength"]
+
+
+def look(visitor: Visitor, screen: str) -> None:
+    """Give the page another screen."""
+    width, height, scale = SCREENS[screen]
+    wire = visitor.context.new_cdp_session(visitor.page)
+    wire.send(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False},
+    )
+
+
+def violations(visitor: Visitor) -> list[str]:
+    """What axe-core finds, each with the place."""
+    found = AXE.run(visitor.page, options=AXE_OPTIONS).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]} ({node['target']})" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_light_and_open_to_everybody_on_every_screen(visit: Visit, name: str) -> None:
+    state, status = PAGES[name]
+    visitor = visit()
+    weighed = Weighed(visitor)
+    assert state(visitor) == status
+    assert weighed.bytes <= MOST_BYTES
+    faults = []
+    for screen in SCREENS:
+        look(visitor, screen)
+        found = visitor.page.evaluate(TOO_WIDE)
+        if screen in ("phone", "desk"):
+            found += violations(visitor)
+            found += visitor.page.evaluate(SMALL_TARGETS, LEAST_TARGET)
+        faults += [f"{screen}: {each}" for each in found]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_desk_is_open_to_everybody(visit: Visit, name: str) -> None:
+    state, status = DESK[name]
+    visitor = visit(1280, 800)
+    assert state(visitor) == status
+    faults = violations(visitor)
+    for screen in SCREENS:
+        look(visitor, screen)
+        faults += [f"{screen}: {each}" for each in visitor.page.evaluate(TOO_WIDE)]
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,99 @@
+"""A visitor at a browser: goes, answers, looks, and keeps a list of what went wrong on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
+
+from questions.questionnaire import Answer
+
+# A refused form is no fault, but Chromium reports every answer from 400 up as an error of the page.
+REFUSED = "Failed to load resource: the server responded with a status of "
+WATCH = """
+document.addEventListener("securitypolicyviolation",
+    event => console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+class Visitor:
+    """One browser context with one page; `faults` are console errors, policy violations and requests elsewhere."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.context, self.site = context, site
+        self.faults: list[str] = []
+        context.set_default_timeout(10_000)
+        context.add_init_script(WATCH)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("request", self._request)
+        self.page: Page = context.new_page()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(REFUSED):
+            self.faults.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme != "data" and address.netloc != urlsplit(self.site).netloc:
+            self.faults.append(f"a request to {request.url}")
+
+    def go(self, path: str) -> int:
+        """Open a path of the site and return the status."""
+        response = self.page.goto(self.site + path)
+        assert response is not None
+        return response.status
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def remember(self, token: str) -> None:
+        """Hold the cookie of a browser that began assessments."""
+        self.context.add_cookies([{"name": "assessments", "value": token, "url": self.site}])
+
+    def question(self, name: str) -> Locator:
+        return self.page.locator(f"#q-{name}")
+
+    def answer(self, answers: Mapping[str, Answer]) -> None:
+        """Give those of the answers that this page asks for."""
+        asked: list[str] = self.page.locator("fieldset.question").evaluate_all("all => all.map(each => each.id)")
+        for name, answer in answers.items():
+            if f"q-{name}" in asked:
+                give(self.question(name), answer)
+
+    def follow(self, selector: str) -> int:
+        """Click on the first of what leads to another page, be there, and return the status."""
+        with self.page.expect_navigation() as there:
+            self.page.locator(selector).first.click()
+        return there.value.status
+
+    def press(self, then: str = "next") -> int:
+        """Press one of a section's buttons: next, previous or hub."""
+        return self.follow(f"button[name=then][value={then}]")
+
+    def shown(self) -> dict[str, list[str]]:
+        """What the page's questions hold, by field name: values typed and ticked, empty ones left out."""
+        found: dict[str, list[str]] = self.page.evaluate(
+            """() => {
+                const held = {};
+                for (const [name, value] of new FormData(document.querySelector("main form"))) {
+                    const unimportant = name === "csrfmiddlewaretoken" || name.startsWith("initial-");
+                    if (value && !unimportant) (held[name] ??= []).push(value);
+                }
+                return held;
+            }"""
+        )
+        return found
+
+
+def give(question: Locator, answer: Answer) -> None:
+    """Answer one question as its kind wants it; forced, because waiting until nothing moves takes most of the time."""
+    if isinstance(answer, tuple):
+        for each in answer:
+            question.locator(f'input[value="{each}"]').check(force=True)
+    elif isinstance(answer, str) and not question.locator("textarea").count():
+        question.locator(f'input[value="{answer}"]').check(force=True)
+    else:
+        question.locator("input[type=text], textarea").fill(str(answer), force=True)

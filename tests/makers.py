@@ -1,0 +1,86 @@
+"""Rows made by hand: shops, assessments, browsers that may see them, and staff; nothing random."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from clients.models import Shop
+from questions.browser import COOKIE
+from questions.library import current, library
+from questions.models import Access, Assessment
+from questions.personas import Persona, examples, read_persona
+from questions.questionnaire import UNKNOWN, Answer, Answers, Questionnaire
+
+AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+PASSWORD = "a password for tests"
+
+
+def questionnaire() -> Questionnaire:
+    """The questionnaire that an assessment started now is made with."""
+    return current(library(), settings.QUESTIONNAIRE)
+
+
+@cache
+def persona(name: str) -> Persona:
+    return read_persona(examples()[name], questionnaire())
+
+
+def answers_of(name: str, **others: Answer) -> dict[str, Answer]:
+    """The answers of an example shop, one to every question; except `others`, with _ for -."""
+    return {**persona(name).answers} | {key.replace("_", "-"): answer for key, answer in others.items()}
+
+
+def unknown_everywhere() -> dict[str, Answer]:
+    """The least that can be handed in: "I don't know" to each scored question, and a goal."""
+    answers: dict[str, Answer] = {each.id: UNKNOWN for each in questionnaire().questions() if each.scored}
+    return answers | {"goal": "undecided"}
+
+
+def make_shop(name: str = "Northside Computers", **fields: Any) -> Shop:
+    return Shop.objects.create(name=name, **fields)
+
+
+def make_assessment(
+    answers: Answers | None = None, *, shop: Shop | None = None, submitted: datetime | None = None
+) -> Assessment:
+    """An assessment with these answers, none unless given, handed in at `submitted`."""
+    assessment = Assessment.objects.start(shop=shop or make_shop())
+    if answers:
+        assessment.record(answers, at=AT)
+    if submitted:
+        assessment.submit(at=submitted)
+    return assessment
+
+
+def make_submitted(name: str = "bob-breakfix", *, shop: Shop | None = None) -> Assessment:
+    """A shop's assessment with an example shop's answers, handed in on 20 November 2026."""
+    return make_assessment(answers_of(name), shop=shop, submitted=AT)
+
+
+def make_browser(*assessments: Assessment, **options: Any) -> Client:
+    """A browser without an account that began these assessments; `options` are Client's."""
+    token = ""
+    for assessment in assessments:
+        token = Access.objects.grant(assessment, at=timezone.now(), token=token)
+    browser = Client(**options)
+    if token:
+        browser.cookies[COOKIE] = token
+    return browser
+
+
+def make_user(name: str = "visitor", **fields: Any) -> User:
+    return User.objects.create_user(name, password=PASSWORD, **fields)
+
+
+def make_staff(name: str = "consultant", *, superuser: bool = True) -> Client:
+    """A browser in which a member of staff has signed in."""
+    browser = Client()
+    browser.force_login(make_user(name, is_staff=True, is_superuser=superuser))
+    return browser

@@ -1,0 +1,134 @@
+"""SITE_URL and a few variables decide how safe and how large the installation is."""
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from django.urls import reverse
+
+KEY = "qJ4v9Xw2LkT7mB0sYc8RfZ1hNd6GpU3eAaVoKiCxE5tWbSjHyM"
+VARIABLES = ("DATABASE_URL", "DEBUG", "EMAIL_HOST", "EMAIL_PORT", "QUESTIONNAIRES", "SECRET_KEY", "SITE_URL")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_configured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for variable in VARIABLES:
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+
+
+def load(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]:
+    """Read settings.py as a new process with this environment would."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return runpy.run_path(str(settings.BASE_DIR / "msp_assess" / "settings.py"))
+
+
+@pytest.mark.parametrize("key", ["", "too short", "a" * 50, f"django-insecure-{KEY}"])
+@pytest.mark.parametrize("site_url", ["http://127.0.0.1:8000", "https://assess.example.com"])
+def test_a_weak_key_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, site_url: str, key: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"has no secret key of its own.* Run script/setup"):
+        load(monkeypatch, SITE_URL=site_url, SECRET_KEY=key)
+
+
+def test_the_key_that_setup_made_is_enough(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text(f"{KEY}\n")
+    assert load(monkeypatch, SITE_URL="https://assess.example.com")["SECRET_KEY"] == KEY
+
+
+def test_the_key_in_the_environment_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text(f"{KEY}\n")
+    assert load(monkeypatch, SECRET_KEY=KEY[::-1])["SECRET_KEY"] == KEY[::-1]
+
+
+@pytest.mark.parametrize("site_url", ["assess.example.com", "ftp://assess.example.com", "https://example.com/assess"])
+def test_a_site_url_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, site_url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"SITE_URL is '{site_url}'"):
+        load(monkeypatch, SITE_URL=site_url, SECRET_KEY=KEY)
+
+
+def test_https_switches_protection_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load(monkeypatch, SITE_URL="https://assess.example.com/", SECRET_KEY=KEY, DEBUG="1")
+    assert {name: loaded[name] for name in HTTPS} == HTTPS
+
+
+HTTPS: dict[str, object] = {
+    "SITE_URL": "https://assess.example.com",
+    "ALLOWED_HOSTS": ["assess.example.com"],
+    "CSRF_TRUSTED_ORIGINS": ["https://assess.example.com"],
+    "CSRF_COOKIE_SECURE": True,
+    "DEBUG": False,
+    "SECURE_HSTS_SECONDS": 31_536_000,
+    "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
+    "SECURE_SSL_REDIRECT": True,
+    "SESSION_COOKIE_SECURE": True,
+}
+
+
+def test_http_trusts_no_header_and_sets_plain_cookies(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load(monkeypatch, SECRET_KEY=KEY)
+    assert not loaded["DEBUG"]
+    assert not loaded["SECURE_SSL_REDIRECT"]
+    assert not loaded["SESSION_COOKIE_SECURE"]
+    assert loaded["SECURE_PROXY_SSL_HEADER"] is None
+
+
+def test_the_database_is_sqlite_until_it_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    database = load(monkeypatch, SECRET_KEY=KEY)["DATABASES"]["default"]
+    assert database["NAME"] == str(tmp_path / "db.sqlite3")
+    assert database["OPTIONS"] == {
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+
+
+def test_postgresql_is_pooled(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "postgresql://assess:secret@db.example.com/assess?sslmode=require"
+    database = load(monkeypatch, SECRET_KEY=KEY, DATABASE_URL=url)["DATABASES"]["default"]
+    assert (database["ENGINE"], database["HOST"]) == ("django.db.backends.postgresql", "db.example.com")
+    assert database["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "sslmode": "require"}
+    assert database["CONN_MAX_AGE"] == 0
+
+
+def test_another_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="must begin with sqlite:// or postgresql://"):
+        load(monkeypatch, SECRET_KEY=KEY, DATABASE_URL="mysql://db.example.com/assess")
+
+
+@pytest.mark.parametrize(("port", "tls", "ssl"), [("587", True, False), ("465", False, True)])
+def test_mail_is_encrypted_on_either_port(monkeypatch: pytest.MonkeyPatch, port: str, tls: bool, ssl: bool) -> None:
+    loaded = load(monkeypatch, SECRET_KEY=KEY, EMAIL_HOST="mail.example.com", EMAIL_PORT=port)
+    assert (loaded["MAIL_ENABLED"], loaded["EMAIL_USE_TLS"], loaded["EMAIL_USE_SSL"]) == (True, tls, ssl)
+
+
+def test_without_a_mail_server_mail_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load(monkeypatch, SECRET_KEY=KEY)
+    assert (loaded["MAIL_ENABLED"], loaded["EMAIL_BACKEND"]) == (False, "django.core.mail.backends.dummy.EmailBackend")
+
+
+def test_questionnaires_names_more_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load(monkeypatch, SECRET_KEY=KEY, QUESTIONNAIRES="/srv/ours:/srv/theirs")
+    assert loaded["QUESTIONNAIRE_DIRS"] == [Path("/srv/ours"), Path("/srv/theirs")]
+
+
+def test_every_page_carries_the_headers(client: Client) -> None:
+    headers = client.get(reverse("admin:login")).headers
+    policy = {directive.strip() for directive in headers["Content-Security-Policy"].split(";")}
+    assert policy == {
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    }
+    assert headers["Permissions-Policy"].startswith("camera=(), ")
+    assert (headers["Referrer-Policy"], headers["X-Frame-Options"]) == ("same-origin", "DENY")

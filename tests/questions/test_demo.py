@@ -1,0 +1,90 @@
+"""The example shops: loading them twice changes nothing, and removing them touches nobody else."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from clients.models import Shop
+from questions.models import Answer, Assessment
+from questions.personas import examples
+from tests.makers import AT, answers_of, make_assessment, make_shop
+
+pytestmark = pytest.mark.django_db
+
+
+def demo(*arguments: str) -> str:
+    out = StringIO()
+    call_command("demo", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def rows() -> list[object]:
+    return [list(model.objects.order_by("pk").values_list()) for model in (Shop, Assessment, Answer)]
+
+
+def test_demo_loads_each_example_handed_in() -> None:
+    said = demo()
+    assert said == "7 example shops loaded, 0 were there already\n"
+    assert {shop.example for shop in Shop.objects.all()} == set(examples())
+    for assessment in Assessment.objects.select_related("shop"):
+        assert assessment.submitted is not None
+        assert assessment.responses == answers_of(assessment.shop.example)
+
+
+def test_demo_twice_changes_nothing() -> None:
+    demo()
+    before = rows()
+    assert demo() == "0 example shops loaded, 7 were there already\n"
+    assert rows() == before
+
+
+def test_demo_leaves_other_shops_alone() -> None:
+    assessment = make_assessment({"dread": "every-week"}, shop=make_shop("Breakfix Computers", owner="Bob Breakfix"))
+    demo()
+    assessment.refresh_from_db()
+    assert (assessment.submitted, dict(assessment.responses)) == (None, {"dread": "every-week"})
+    assert Shop.objects.count() == 8
+
+
+def test_demo_mends_an_example_that_was_changed() -> None:
+    demo()
+    Shop.objects.filter(example="bob-breakfix").update(name="Changed")
+    Answer.objects.filter(assessment__shop__example="bob-breakfix", question="hours-worked").update(value=20)
+    Assessment.objects.filter(shop__example="willing-beginner").delete()
+    make_assessment(shop=Shop.objects.get(example="managed-ordinary"))
+    assert demo() == "3 example shops loaded, 4 were there already\n"
+    assert Shop.objects.get(example="bob-breakfix").name == "Breakfix Computers"
+    assert Assessment.objects.get(shop__example="bob-breakfix").responses == answers_of("bob-breakfix")
+    assert Assessment.objects.count() == 7
+
+
+def test_demo_is_loaded_anew_when_the_questionnaire_has_changed() -> None:
+    demo()
+    Assessment.objects.update(checksum="another")
+    assert demo() == "7 example shops loaded, 0 were there already\n"
+
+
+def test_demo_remove_takes_only_the_examples() -> None:
+    real = make_assessment({"dread": "every-week"}, shop=make_shop("Breakfix Computers", owner="Bob Breakfix"))
+    demo()
+    assert demo("--remove") == "7 example shops removed\n"
+    assert list(Shop.objects.all()) == [real.shop]
+    assert list(Assessment.objects.all()) == [real]
+    assert Answer.objects.count() == 1
+    assert demo("--remove") == "0 example shops removed\n"
+
+
+def test_demo_stops_half_way_without_half_an_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(Assessment, "submit", fail)
+    with pytest.raises(OSError, match="disk is full"):
+        demo()
+    assert not Shop.objects.exists()
+
+
+def test_demo_makes_examples_at_the_time_it_is_run() -> None:
+    demo()
+    assert not Assessment.objects.filter(submitted__lte=AT).exists()

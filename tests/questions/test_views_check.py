@@ -1,0 +1,116 @@
+"""Checking the answers before handing in, with a way to each gap."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from questions.models import Assessment
+from questions.questionnaire import Answers
+from tests.makers import (
+    answers_of,
+    make_assessment,
+    make_browser,
+    make_shop,
+    make_staff,
+    make_submitted,
+    questionnaire,
+    unknown_everywhere,
+)
+from tests.pages import Page, queries, words
+
+pytestmark = pytest.mark.django_db
+
+
+def url(assessment: Assessment) -> str:
+    return reverse("questions:check", args=[assessment.pk])
+
+
+def question_url(assessment: Assessment, name: str) -> str:
+    section = next(each.id for each in questionnaire().sections if name in {question.id for question in each.questions})
+    return reverse("questions:section", args=[assessment.pk, section]) + f"#q-{name}"
+
+
+def page_of(assessment: Assessment) -> Page:
+    response = make_browser(assessment).get(url(assessment))
+    assert response.status_code == 200
+    return Page(response)
+
+
+def gaps(page: Page) -> list[str]:
+    return [link.get("href", "") for link in page.all("div[@class='alert alert-warning']//a")]
+
+
+def test_check_shows_every_answer_with_a_link_to_change_it() -> None:
+    assessment = make_assessment(answers_of("bob-breakfix", hours_worked="unknown"))
+    page = page_of(assessment)
+    rows = page.all("dl/div")
+    assert [words(row.findall("dt")[0]) for row in rows] == [each.text for each in questionnaire().questions()]
+    assert [row.findall("dd/a")[0].get("href") for row in rows] == [
+        question_url(assessment, question.id) for question in questionnaire().questions()
+    ]
+    for row, question in zip(rows, questionnaire().questions(), strict=True):
+        answer = assessment.responses[question.id]
+        if answer != "unknown":
+            assert " ".join(question.words(answer).split()) in words(row.findall("dd")[0])
+
+
+def test_check_names_each_needed_question_without_an_answer() -> None:
+    assessment = make_assessment({**unknown_everywhere(), "the-dream": "x"})
+    assessment.record({"goal": None, "dread": None, "hours-worked": None}, at=assessment.changed)
+    page = page_of(assessment)
+    assert gaps(page) == [question_url(assessment, name) for name in ("dread", "hours-worked", "goal")]
+    assert not page.all("main//form")
+
+
+def test_check_names_all_gaps_of_a_new_assessment_and_none_that_is_optional() -> None:
+    assessment = make_assessment()
+    needed = [each.id for each in questionnaire().questions() if questionnaire().must_answer(each)]
+    assert gaps(page_of(assessment)) == [question_url(assessment, name) for name in needed]
+
+
+@pytest.mark.parametrize("answers", [unknown_everywhere(), answers_of("bob-breakfix")], ids=["unknown", "full"])
+def test_check_without_gaps_offers_to_hand_in(answers: Answers) -> None:
+    assessment = make_assessment(answers)
+    page = page_of(assessment)
+    assert gaps(page) == []
+    assert page.one("main//form").get("action") == reverse("questions:submit", args=[assessment.pk])
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "\u202eمتجر", "🛠\r\n\r\n& 'quotes'", "unknown"])
+def test_check_escapes_a_hostile_text(text: str) -> None:
+    assessment = make_assessment({"the-dream": text}, shop=make_shop(text))
+    response = make_browser(assessment).get(url(assessment))
+    assert b"<script>alert" not in response.content
+    assert " ".join(text.split()) in Page(response).words
+
+
+def test_check_of_a_submitted_assessment_leads_to_the_result() -> None:
+    assessment = make_submitted()
+    response = make_browser(assessment).get(url(assessment))
+    assert response.headers["Location"] == reverse("reports:result", args=[assessment.pk])
+
+
+def test_check_is_open_to_staff() -> None:
+    assert make_staff().get(url(make_assessment())).status_code == 200
+
+
+def test_check_of_a_stranger_does_not_exist(client: Client) -> None:
+    foreign = make_assessment()
+    for browser in (client, make_browser(make_assessment())):
+        found = [browser.get(reverse("questions:check", args=[key])) for key in (foreign.pk, uuid4())]
+        assert [response.status_code for response in found] == [404, 404]
+        assert found[0].content == found[1].content
+
+
+@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
+def test_check_with_another_method(method: str, status: int) -> None:
+    assessment = make_assessment()
+    assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
+
+
+def test_check_takes_three_queries() -> None:
+    assessment = make_assessment(answers_of("bob-breakfix"))
+    browser = make_browser(assessment)
+    assert len(queries(lambda: browser.get(url(assessment)))) == 3

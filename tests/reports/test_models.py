@@ -1,0 +1,139 @@
+"""A report is rendered once, kept as it was made, and goes with its shop."""
+
+import stat
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from pytest_django import Settings
+
+from clients.models import Shop
+from questions.models import Assessment
+from reports.document import MADE_WITH
+from reports.models import StoredReport, key_of, report_of
+from reports.report import Report
+from tests.makers import make_assessment, make_shop, make_submitted
+from tests.pages import queries
+
+
+def files() -> list[Path]:
+    return sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.mark.django_db
+class TestReportOf:
+    def test_report_of_submitted_answers_has_shop_and_day(self) -> None:
+        report = report_of(make_submitted(shop=make_shop("Northside")))
+        assert (report.shop, report.date, report.verdict) == ("Northside", "2026-11-20", "held")
+
+    def test_report_of_open_answers_has_no_day(self) -> None:
+        assert report_of(make_assessment()).date == ""
+
+    @pytest.mark.parametrize(("zone", "day"), [("Pacific/Auckland", "2026-11-21"), ("America/Lima", "2026-11-20")])
+    def test_report_has_the_day_of_the_installations_time_zone(self, zone: str, day: str) -> None:
+        assessment = make_submitted()
+        assessment.submitted = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
+        with timezone.override(zone):
+            assert report_of(assessment).date == day
+
+    def test_key_is_the_same_for_the_same_report_only(self) -> None:
+        assessment = make_submitted()
+        key = key_of(report_of(assessment))
+        assert key == key_of(report_of(Assessment.objects.get()))
+        Shop.objects.update(name="Renamed")
+        assert key != key_of(report_of(Assessment.objects.get()))
+
+
+@pytest.mark.django_db
+class TestObtain:
+    def test_obtain_renders_and_keeps_a_file_for_its_owner_only(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        stored = StoredReport.objects.obtain(assessment)
+        (file,) = files()
+        assert rendered == [report_of(assessment)]
+        assert file.read_bytes() == b"%PDF 1"
+        assert stored.sha256 == sha256(b"%PDF 1").hexdigest()
+        assert (stored.key, stored.made_with) == (key_of(report_of(assessment)), MADE_WITH)
+        folders = [folder for folder in file.parents if folder.is_relative_to(settings.MEDIA_ROOT)]
+        assert stat.filemode(file.stat().st_mode) == "-rw-------"
+        assert {stat.filemode(folder.stat().st_mode) for folder in folders} == {"drwx------"}
+
+    def test_obtain_again_renders_nothing_in_two_queries(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        first = StoredReport.objects.obtain(assessment)
+        again = Assessment.objects.select_related("shop").get()
+        assert len(queries(lambda: StoredReport.objects.obtain(again))) == 2
+        assert StoredReport.objects.obtain(again) == first
+        assert len(rendered) == 1
+
+    def test_obtain_of_a_changed_report_keeps_the_old_file(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        StoredReport.objects.obtain(assessment)
+        assessment.shop.name = "Renamed"
+        StoredReport.objects.obtain(assessment)
+        assert sorted(file.read_bytes() for file in files()) == [b"%PDF 1", b"%PDF 2"]
+
+    def test_obtain_while_somebody_else_renders_the_same_keeps_theirs(
+        self, rendered: list[Report], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assessment = make_submitted()
+        theirs: list[StoredReport] = []
+
+        def render(report: Report) -> bytes:
+            monkeypatch.setattr("reports.models.render", lambda report: b"%PDF theirs")
+            theirs.append(StoredReport.objects.obtain(assessment))
+            return b"%PDF ours"
+
+        monkeypatch.setattr("reports.models.render", render)
+        assert StoredReport.objects.obtain(assessment) == theirs[0]
+        assert [file.read_bytes() for file in files()] == [b"%PDF theirs"]
+
+    def test_obtain_of_the_same_answers_of_another_shop_is_another_file(self, rendered: list[Report]) -> None:
+        one, two = make_submitted(), make_submitted()
+        assert key_of(report_of(one)) == key_of(report_of(two))
+        assert StoredReport.objects.obtain(one).file.name != StoredReport.objects.obtain(two).file.name
+
+    def test_obtain_that_fails_to_render_keeps_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def render(report: Report) -> bytes:
+            raise ValueError
+
+        monkeypatch.setattr("reports.models.render", render)
+        with pytest.raises(ValueError):  # noqa: PT011
+            StoredReport.objects.obtain(make_submitted())
+        assert files() == []
+        assert not StoredReport.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestDeleting:
+    def test_files_of_a_deleted_shop_are_removed_and_others_stay(self, rendered: list[Report]) -> None:
+        gone, stays = make_submitted(), make_submitted()
+        StoredReport.objects.obtain(gone)
+        kept = StoredReport.objects.obtain(stays)
+        gone.shop.delete()
+        assert files() == [Path(kept.file.path)]
+
+    def test_files_of_shops_deleted_together_are_removed(self, rendered: list[Report]) -> None:
+        for assessment in (make_submitted(), make_submitted()):
+            StoredReport.objects.obtain(assessment)
+        assert len(files()) == 2
+        Shop.objects.all().delete()
+        assert files() == []
+
+    def test_files_stay_when_the_deletion_fails(self, rendered: list[Report]) -> None:
+        StoredReport.objects.obtain(make_submitted())
+        before = files()
+        with transaction.atomic():
+            Shop.objects.all().delete()
+            transaction.set_rollback(True)
+        assert files() == before
+        assert StoredReport.objects.exists()

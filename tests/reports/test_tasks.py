@@ -1,0 +1,38 @@
+"""Rendering as soon as an assessment is handed in, so that nobody waits for it."""
+
+from uuid import uuid4
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from reports.models import StoredReport
+from reports.report import Report
+from reports.tasks import render_report
+from tests.makers import AT, answers_of, make_assessment, make_submitted
+
+pytestmark = pytest.mark.django_db
+
+
+def test_task_renders_once_however_often_it_runs(rendered: list[Report]) -> None:
+    assessment = make_submitted()
+    for _ in range(2):
+        render_report.call(str(assessment.pk))
+    assert len(rendered) == StoredReport.objects.count() == 1
+
+
+def test_task_for_an_assessment_that_is_gone_does_nothing(rendered: list[Report]) -> None:
+    render_report.call(str(uuid4()))
+    assert rendered == []
+
+
+def test_handing_in_leaves_the_task_to_the_worker(
+    settings: Settings, rendered: list[Report], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    assessment = make_assessment(answers_of("bob-breakfix"))
+    with django_capture_on_commit_callbacks(execute=True):
+        assessment.submit(at=AT)
+    waiting = DBTaskResult.objects.get()
+    assert (waiting.task_path, waiting.args_kwargs["args"]) == ("reports.tasks.render_report", [str(assessment.pk)])
+    assert rendered == []

@@ -1,0 +1,115 @@
+"""The result page: for the owner's browser and for staff, and for nobody else."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from questions.models import Assessment
+from questions.personas import examples
+from tests.makers import (
+    AT,
+    answers_of,
+    make_assessment,
+    make_browser,
+    make_shop,
+    make_staff,
+    make_submitted,
+    make_user,
+    questionnaire,
+    unknown_everywhere,
+)
+from tests.pages import Page, queries, words
+
+pytestmark = pytest.mark.django_db
+
+
+def url(assessment: Assessment) -> str:
+    return reverse("reports:result", args=[assessment.pk])
+
+
+@pytest.mark.parametrize("name", examples())
+def test_result_of_each_example_shops_answers_works(name: str) -> None:
+    assessment = make_submitted(name)
+    response = make_browser(assessment).get(url(assessment))
+    page = Page(response)
+    assert response.status_code == 200
+    assert words(page.one("h1")) == "Northside Computers"
+    assert reverse("reports:pdf", args=[assessment.pk]) in page.links
+
+
+def test_result_shows_every_question_with_its_answer() -> None:
+    assessment = make_submitted()
+    page = Page(make_browser(assessment).get(url(assessment)))
+    shown = {words(answer.findall("h3")[0]): words(answer) for answer in page.all("div[@class='answer']")}
+    for question in questionnaire().questions():
+        answer = assessment.responses[question.id]
+        assert " ".join(question.words(answer).split()) in shown[question.text]
+
+
+def test_result_shows_the_frozen_numbers() -> None:
+    assessment = make_submitted()
+    page = Page(make_browser(assessment).get(url(assessment)))
+    charts = [words(title) for title in page.all("title") if title.text and "0 to 100" in title.text]
+    assert f": {assessment.readiness} · " in charts[0]
+    assert f": {assessment.strain} · " in charts[1]
+
+
+def test_result_with_unknown_everywhere_gives_no_number_but_what_is_missing() -> None:
+    assessment = make_assessment(unknown_everywhere(), submitted=AT)
+    response = make_browser(assessment).get(url(assessment))
+    page = Page(response)
+    assert response.status_code == 200
+    assert len(list(page.all("div[@class='notice']")[0].iter("li"))) >= 3
+    assert not page.all("span[@class='count']")
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "\u202eمتجر", "🛠 & Söhne", "'\"><img src=x>"])
+def test_result_escapes_hostile_words(name: str) -> None:
+    answers = answers_of("bob-breakfix", the_dream=name)
+    assessment = make_assessment(answers, shop=make_shop(name), submitted=AT)
+    response = make_browser(assessment).get(url(assessment))
+    page = Page(response)
+    assert b"<script>alert" not in response.content
+    assert b"<img src=x" not in response.content
+    assert words(page.one("h1")) == name
+    assert page.words.count(name) >= 2
+
+
+def test_result_of_a_shop_without_a_name_has_a_heading() -> None:
+    assessment = make_submitted(shop=make_shop(""))
+    assert words(Page(make_browser(assessment).get(url(assessment))).one("h1"))
+
+
+def test_result_before_submitting_leads_to_the_hub() -> None:
+    assessment = make_assessment(answers_of("bob-breakfix"))
+    response = make_browser(assessment).get(url(assessment))
+    assert response.headers["Location"] == reverse("questions:hub", args=[assessment.pk])
+
+
+def test_result_is_open_to_staff() -> None:
+    assessment = make_submitted()
+    assert make_staff(superuser=False).get(url(assessment)).status_code == 200
+
+
+def test_result_of_a_stranger_does_not_exist(client: Client) -> None:
+    foreign = make_submitted()
+    visitor = Client()
+    visitor.force_login(make_user())
+    for browser in (client, visitor, make_browser(make_submitted())):
+        found = [browser.get(reverse("reports:result", args=[key])) for key in (foreign.pk, uuid4())]
+        assert [response.status_code for response in found] == [404, 404]
+        assert found[0].content == found[1].content
+
+
+@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
+def test_result_with_another_method(method: str, status: int) -> None:
+    assessment = make_submitted()
+    assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
+
+
+def test_result_takes_three_queries() -> None:
+    assessment = make_submitted()
+    browser = make_browser(assessment)
+    assert len(queries(lambda: browser.get(url(assessment)))) == 3

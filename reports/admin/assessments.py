@@ -83,7 +83,7 @@ class AssessmentAdmin(admin.ModelAdmin[Assessment]):
     change_form_template = "admin/assessment.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
-        return super().get_queryset(request).filter(pk__in=Assessment.objects.visible_to(request.user))
+        return Assessment.objects.visible_to(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

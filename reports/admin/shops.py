@@ -16,4 +16,4 @@ class ShopAdmin(admin.ModelAdmin[Shop]):
     search_fields = ["name", "owner"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shop]:
-        return super().get_queryset(request).filter(pk__in=Shop.objects.visible_to(request.user))
+        return Shop.objects.visible_to(request.user)

@@ -39,6 +39,14 @@ def check(questionnaire: Questionnaire) -> Iterator[ContentProblem]:
                 yield ContentProblem(f"{folder}/{section.id}.toml", section.id, f"{place}.{key}", message)
 
 
+def unspoken(questionnaire: Questionnaire) -> Iterator[ContentProblem]:
+    """Yield the measures that nothing feeds, without which there is never a verdict."""
+    for measure in (Measure.READINESS, Measure.STRAIN):
+        if all(question.measure is not measure for question in questionnaire.questions()):
+            folder, message = f"{questionnaire.slug}/{questionnaire.version}", f"hold no question that feeds {measure}"
+            yield ContentProblem(f"{folder}/{INDEX}", "", "sections", message)
+
+
 def _whole(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     goal = questionnaire.question.get(questionnaire.goal)
     if goal is None or goal.kind is not Kind.CHOICE or goal.scored:
@@ -87,7 +95,7 @@ def _verdict(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     for key, text in texts.goals.items():
         try:
             text.format(met=1, of=2)
-        except (KeyError, IndexError, ValueError):
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
             yield f"goals.{'.'.join(key)}", "may hold {met} and {of} in braces, and nothing else"
 
 

@@ -15,6 +15,7 @@ from questions.questionnaire import Questionnaire
 from questions.tables import ContentError, ContentProblem
 
 OWN = Path(__file__).parent / "content"
+OWN_SLUG = "is-it-working"
 Library = Mapping[tuple[str, str], Questionnaire]
 
 
@@ -38,6 +39,12 @@ def read(folders: Iterable[Path]) -> Library:
     if problems:
         raise ContentError(problems)
     return MappingProxyType(found)
+
+
+@cache
+def ours() -> Questionnaire:
+    """The questionnaire that our own example shops have answered, whatever this installation asks."""
+    return current(read([OWN]), OWN_SLUG)
 
 
 @cache

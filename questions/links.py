@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import segno
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -115,5 +116,8 @@ def _follow(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
         context = {"assessment": assessment, "form": form, "what": what}
         return render(request, "questions/follow.html", context, status=UNPROCESSABLE if form.errors else 200)
     key = form.cleaned_data["key"]
-    found = assessment.retake(key=key) if what == "again" else assessment.correct(key=key, at=timezone.now())
+    try:
+        found = assessment.retake(key=key) if what == "again" else assessment.correct(key=key, at=timezone.now())
+    except IntegrityError:  # a key that is somebody else's assessment, which no page of ours has given out
+        raise Http404 from None
     return redirect("questions:hub", found.pk)

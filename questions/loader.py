@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from questions.consistency import INDEX, VERDICT, check
+from questions.consistency import INDEX, VERDICT, check, unspoken
 from questions.questionnaire import (
     Action,
     Ceiling,
@@ -91,7 +91,7 @@ def load(folder: Path) -> Questionnaire:
             "this version is published and its files have changed since; make the change in a new version"
         )
     if not problems:
-        problems.extend(check(questionnaire))
+        problems.extend([*check(questionnaire), *unspoken(questionnaire)])
     if problems:
         raise ContentError(problems)
     return questionnaire
@@ -99,7 +99,7 @@ def load(folder: Path) -> Questionnaire:
 
 def _table(path: Path, place: Place) -> Table:
     try:
-        return Table(tomllib.loads(path.read_text(encoding="utf-8")), place)
+        return Table(tomllib.loads(path.read_text(encoding="utf-8-sig")), place)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ContentError([ContentProblem(place.file, place.section, "(whole file)", str(error))]) from error
 

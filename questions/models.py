@@ -43,9 +43,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             return self.filter(models.Q(shop__in=viewer.shops) | models.Q(pk__in=viewer.assessments))
         return self.filter(shop__in=Shop.objects.visible_to(viewer))
 
-    def start(self, *, shop: Shop, key: UUID | None = None) -> Assessment:
-        """Begin an assessment with the questionnaire that is current today."""
-        questionnaire = current(library(), settings.QUESTIONNAIRE)
+    def start(self, *, shop: Shop, key: UUID | None = None, questionnaire: Questionnaire | None = None) -> Assessment:
+        """Begin an assessment, with the questionnaire that is current today unless another is named."""
+        questionnaire = questionnaire or current(library(), settings.QUESTIONNAIRE)
         return self.create(pk=key or uuid4(), shop=shop, slug=questionnaire.slug, version=questionnaire.version)
 
     def attempts(self, shop: Shop) -> AssessmentQuerySet:
@@ -94,7 +94,12 @@ class Assessment(models.Model):
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
-        return library()[self.slug, self.version]
+        try:
+            return library()[self.slug, self.version]
+        except KeyError:
+            raise LookupError(
+                f"{self.slug} {self.version} has assessments, and its folder is gone: put it back"
+            ) from None
 
     @cached_property
     def responses(self) -> Answers:
@@ -174,8 +179,11 @@ class Assessment(models.Model):
         return found
 
     def score(self) -> Scorecard:
-        """The frozen scorecard of a submitted assessment, otherwise the score as it stands now."""
-        if self.scorecard is not None:
+        """The frozen scorecard of a submitted assessment, otherwise the score as it stands now.
+
+        A published version never changes. A draft may, and then what was frozen no longer fits its questions.
+        """
+        if self.scorecard is not None and self.checksum == self.questionnaire.checksum:
             return Scorecard.from_json(self.scorecard)
         return score(self.questionnaire, self.responses)
 
@@ -194,7 +202,8 @@ class Assessment(models.Model):
             self.readiness, self.strain = card.readiness.points, card.strain.points
             self.stage, self.verdict = card.stage.id or "", card.verdict.value
             self.save()
-            transaction.on_commit(partial(submitted.send, sender=Assessment, assessment=self))
+            # What the apps above fail to do with the news is logged, and no fault of whoever hands in.
+            transaction.on_commit(partial(submitted.send_robust, sender=Assessment, assessment=self))
 
 
 class Answer(models.Model):

@@ -34,7 +34,7 @@ def read_persona(path: Path, questionnaire: Questionnaire) -> Persona:
     problems: list[ContentProblem] = []
     root = Place(path.name, "", "", problems)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         root.wrong(str(error))
         raise ContentError(problems) from error
@@ -58,12 +58,20 @@ def read_persona(path: Path, questionnaire: Questionnaire) -> Persona:
 def _answers(table: Table, questionnaire: Questionnaire) -> Answers:
     found: dict[str, Answer] = {}
     for name, value in table.left.items():
-        question = questionnaire.question.get(name)
-        answer: Answer | None = tuple(value) if isinstance(value, list) else value  # type: ignore[assignment]
+        question, answer = questionnaire.question.get(name), _answer(value)
         if question is None:
             table.wrong(name, f"{questionnaire.slug} {questionnaire.version} asks no such question")
-        elif not isinstance(answer, str | int | tuple) or (problem := question.problem(answer)):
-            table.wrong(name, f"{value!r}: {problem if isinstance(answer, str | int | tuple) else 'not an answer'}")
+        elif answer is None:
+            table.wrong(name, f"{value!r}: not an answer")
+        elif problem := question.problem(answer):
+            table.wrong(name, f"{value!r}: {problem}")
         else:
             found[name] = answer
     return found
+
+
+def _answer(value: object) -> Answer | None:
+    """A TOML value as an answer; None where it cannot be one to any question."""
+    if isinstance(value, list):
+        return tuple(value) if all(isinstance(each, str) for each in value) else None
+    return value if isinstance(value, str | int) else None

@@ -25,10 +25,8 @@ def publishable(folder: Path) -> Questionnaire:
     if not SLUG.fullmatch(folder.parent.name) or len(folder.parent.name) > LONGEST_SLUG:
         wrong("(slug)", f"its name must be small letters, digits and hyphens, at most {LONGEST_SLUG} characters")
     if not VERSION.fullmatch(folder.name) or len(folder.name) > LONGEST_VERSION:
-        wrong(
-            "(folder)",
-            f"a version is numbers with dots between them, at most {LONGEST_VERSION} characters: 2 or 2026.1",
-        )
+        must_be = f"numbers with dots between, such as 2026.1, at most {LONGEST_VERSION} characters"
+        wrong("(version)", f"its name must be {must_be}")
     try:
         questionnaire = load(folder)
     except ContentError as error:

@@ -19,8 +19,14 @@ def title_of(questionnaire: Questionnaire) -> str:
 def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
     """The text in lines of WIDTH, the first after `first` and every other after `rest` or as much blank space."""
     indent = " " * len(first) if rest is None else rest
-    # A long address stays whole, so that it can be clicked.
-    lines = wrap(text, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False)
+    lines = wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=indent,
+        break_long_words=False,  # an address stays whole, so that it can be clicked
+        break_on_hyphens=False,
+    )
     return lines or [first.rstrip()]
 
 
@@ -54,7 +60,7 @@ def _question(question: Question, number: str, *, points: bool, sources: bool) -
     if points:
         yield from wrapped(f"[{question.id}: {_feeds(question)}]", INDENT)
     yield ""
-    yield from _answers(question, points=points)
+    yield from _answers(question, points=points, sources=sources)
     if sources and question.sources:
         yield ""
         for source in question.sources:
@@ -67,12 +73,12 @@ def _feeds(question: Question) -> str:
     return f"feeds {question.measure.value}, weight {question.weight:g}"
 
 
-def _answers(question: Question, *, points: bool) -> Iterator[str]:
+def _answers(question: Question, *, points: bool, sources: bool) -> Iterator[str]:
     box = "[ ]" if question.kind is Kind.CHOICES else "( )"
     for option in question.options:
         worth = f" [{option.points}]" if points and option.points is not None else ""
         yield from wrapped(option.text + worth, f"{INDENT}{box} ")
-        if points and option.reply:
+        if sources and option.reply:
             yield from _source(option.reply, INDENT + "    ")
     if question.kind is Kind.NUMBER:
         yield from wrapped(f"____ {question.unit} ({question.minimum} to {question.maximum})", INDENT)

@@ -1,4 +1,4 @@
-"""How far results hang on choices of ours: shops scored again with other weights, fewer sections, answers a step off."""
+"""How far results hang on choices of ours: shops scored again with other weights and answers a step off."""
 
 from __future__ import annotations
 
@@ -54,11 +54,13 @@ class Reach:
     asked: int
 
 
-def room(questionnaire: Questionnaire, card: Scorecard) -> int | None:
-    """How many points of readiness lie between a shop and the nearest cut."""
+def inside(questionnaire: Questionnaire, card: Scorecard) -> int | None:
+    """How many points readiness can rise, and fall, without leaving its stretch between two cuts."""
     points = card.readiness.points
+    if points is None:
+        return None
     cuts = [cut.least for cut in questionnaire.stages if cut.least]
-    return None if points is None or not cuts else min(abs(points - least) for least in cuts)
+    return min((points - least if points >= least else least - 1 - points for least in cuts), default=None)
 
 
 def moved_weights(questionnaire: Questionnaire, shops: Shops, *, draws: int, seed: int) -> dict[str, Changes]:

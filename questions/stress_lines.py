@@ -14,9 +14,9 @@ from questions.stress import (
     Changes,
     Shops,
     equal_weights,
+    inside,
     moved_weights,
     reaches,
-    room,
     steps_off,
     without,
 )
@@ -43,6 +43,14 @@ def stress_lines(questionnaire: Questionnaire, shops: Shops, *, draws: int, seed
     )
     off = {name: steps_off(questionnaire, answers, draws=draws, seed=seed) for name, answers in shops.items()}
     yield from _changes(questionnaire, cards, off)
+    yield ""
+    yield from wrapped(
+        "now: as it is. inside: points from the nearest cut between two stages, so many may be won or lost within the "
+        "stage. range: lowest and highest readiness in any draw. stage and band: how often readiness or strain came to "
+        "stand in another one; a stage also changes when the answer that the ceiling looks at moves. verdict: how "
+        "often it became another of incomplete, held (by which gates) and composed; answers a step off open and close "
+        "gates."
+    )
     yield from _equal(questionnaire, cards, shops)
     yield from _without(questionnaire, cards, shops)
     yield from _reaches(questionnaire, shops)
@@ -55,23 +63,17 @@ def _heading(title: str, text: str) -> Iterator[str]:
 
 
 def _changes(questionnaire: Questionnaire, cards: dict[str, Scorecard], found: dict[str, Changes]) -> Iterator[str]:
-    yield f"{'':<{NAME}}{'readiness':>20}{'':>8}{'changed, in % of draws':>26}"
-    yield f"{'shop':<{NAME}}{'now':>6}{'to cut':>7}{'range':>9}{'strain':>8}{'stage':>9}{'strain':>9}{'verdict':>9}"
+    yield f"{'':<{NAME}}{'readiness':>20}{'strain':>11}{'changed, in % of draws':>27}"
+    yield f"{'shop':<{NAME}}{'now':>5}{'inside':>8}{'range':>9}{'now':>9}{'stage':>9}{'band':>9}{'verdict':>9}"
     for name, each in found.items():
         card = cards[name]
         shares = "".join(f"{100 * count / each.draws:>9.1f}" for count in (each.stage, each.band, each.verdict))
         span = "-" if each.lowest is None else f"{each.lowest}-{each.highest}"
-        to_cut = room(questionnaire, card)
+        within = inside(questionnaire, card)
         yield (
-            f"{_short(name)}{_points(card.readiness):>6}{'-' if to_cut is None else to_cut:>7}{span:>9}"
-            f"{_points(card.strain):>8}{shares}"
+            f"{_short(name)}{_points(card.readiness):>5}{'-' if within is None else within:>8}{span:>9}"
+            f"{_points(card.strain):>9}{shares}"
         )
-    yield ""
-    yield from wrapped(
-        "now: readiness as it is. to cut: points to the nearest cut between two stages. range: lowest and highest "
-        "readiness in any draw. strain: as it is, and then how often its band changed. verdict: how often it "
-        "became another of incomplete, held (by which gates) and composed."
-    )
 
 
 def _equal(questionnaire: Questionnaire, cards: dict[str, Scorecard], shops: Shops) -> Iterator[str]:

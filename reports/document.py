@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from questions.library import current, library
+from questions.library import current, library, ours
 from questions.personas import Persona, examples, read_persona
+from questions.questionnaire import Questionnaire
 from questions.scoring import score
 from reports.pdf import render_pdf
 from reports.report import Report, build_report
@@ -28,13 +29,13 @@ def render(report: Report) -> bytes:
 
 def file_name(report: Report) -> str:
     """Such as readiness-report-bobs-computers-2026-11-22.pdf."""
-    parts = ["readiness-report", slugify(report.shop, allow_unicode=True)[:60], report.date]
+    parts = ["readiness-report", slugify(report.shop, allow_unicode=True)[:60].strip("-_"), report.date]
     return "-".join(part for part in parts if part) + ".pdf"
 
 
-def report_of_persona(persona: Persona) -> Report:
-    """The report of a shop in a file, through the real scoring and without a database."""
-    questionnaire = current(library(), settings.QUESTIONNAIRE)
+def report_of_persona(persona: Persona, questionnaire: Questionnaire | None = None) -> Report:
+    """The report of a shop in a file, through the real scoring and without a database; by the current questionnaire."""
+    questionnaire = questionnaire or current(library(), settings.QUESTIONNAIRE)
     card = score(questionnaire, persona.answers)
     return build_report(questionnaire, persona.answers, card, shop=persona.name, date="")
 
@@ -42,7 +43,7 @@ def report_of_persona(persona: Persona) -> Report:
 @cache
 def example(name: str) -> Report:
     """The report of one of our own example shops; KeyError where there is none of that name."""
-    return report_of_persona(read_persona(examples()[name], current(library(), settings.QUESTIONNAIRE)))
+    return report_of_persona(read_persona(examples()[name], ours()), ours())
 
 
 @cache

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from clients.models import Shop
-from questions.library import current, library
+from questions.library import ours
 from questions.models import Assessment
 from questions.personas import Persona, examples, read_persona
 
@@ -28,8 +27,7 @@ class Command(BaseCommand):
             shops.delete()
             self.stdout.write(f"{number} example shops removed")
             return
-        questionnaire = current(library(), settings.QUESTIONNAIRE)
-        personas = [read_persona(path, questionnaire) for path in examples().values()]
+        personas = [read_persona(path, ours()) for path in examples().values()]
         made = sum(load(persona) for persona in personas)
         self.stdout.write(f"{made} example shops loaded, {len(personas) - made} were there already")
 
@@ -42,11 +40,10 @@ def load(persona: Persona) -> bool:
         defaults={"name": persona.name, "owner": persona.owner, "people": persona.people or None},
     )
     found = shop.assessments.first()
-    checksum = current(library(), settings.QUESTIONNAIRE).checksum
-    if found is not None and found.checksum == checksum and found.responses == persona.answers:
+    if found is not None and found.checksum == ours().checksum and found.responses == persona.answers:
         return False
     shop.assessments.all().delete()
-    assessment = Assessment.objects.start(shop=shop)
+    assessment = Assessment.objects.start(shop=shop, questionnaire=ours())
     now = timezone.now()
     assessment.record(persona.answers, at=now)
     assessment.submit(at=now)

@@ -19,7 +19,7 @@ from questions.loader import LOCK, load
 from questions.personas import examples, read_persona
 from questions.publishing import publish, publishable
 from questions.questionnaire import Answers, Questionnaire
-from questions.showing import show, title_of, wrapped
+from questions.showing import show, wrapped
 from questions.stress_lines import stress_lines
 from questions.tables import ContentError
 
@@ -120,10 +120,10 @@ def _folders() -> Iterable[Path]:
 def _folder(name: str) -> Path:
     """The folder of the version called `slug/version`, read or not."""
     found: dict[str, list[Path]] = {}
-    for index in sorted(index for folder in _folders() for index in folder.glob(f"*/*/{INDEX}")):
+    for index in (index for folder in _folders() for index in folder.glob(f"*/*/{INDEX}")):
         found.setdefault(f"{index.parent.parent.name}/{index.parent.name}", []).append(index.parent)
     if name not in found:
-        raise CommandError(f"There is no version {name!r}. There are: {', '.join(found)}")
+        raise CommandError(f"There is no version {name!r}. There are: {', '.join(sorted(found))}")
     if len(found[name]) > 1:
         raise CommandError(f"{name} stands in two folders: {', '.join(map(str, found[name]))}")
     return found[name][0]

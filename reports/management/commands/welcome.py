@@ -22,8 +22,12 @@ class Command(BaseCommand):
         self.stdout.write(f"Site:      {settings.SITE_URL}/")
         self.stdout.write(f"Example:   {settings.SITE_URL}{reverse('reports:example', args=['bob-breakfix'])}")
         self.stdout.write(f"Admin:     {settings.SITE_URL}{reverse('admin:index')}")
-        if users.filter(is_superuser=True).exists():
-            self.stdout.write(f"Sign-in:   as on the first start; a new password: manage.py changepassword {NAME}")
+        if found := users.filter(is_superuser=True).order_by("pk").first():
+            name = found.get_username()
+            self.stdout.write(f"Sign-in:   as on the first start; a new password: manage.py changepassword {name}")
+            return
+        if users.filter(username=NAME).exists():  # somebody took its rights away, and we do not give them back
+            self.stdout.write("Sign-in:   nobody has all rights; to make somebody who has: manage.py createsuperuser")
             return
         password = secrets.token_urlsafe(12)
         users.create_superuser(NAME, password=password)

@@ -23,6 +23,7 @@ class Shop(models.Model):
 
     name = models.CharField(_("name"), max_length=120, blank=True)
     owner = models.CharField(_("owner"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
     people = models.PositiveSmallIntegerField(_("people"), null=True, blank=True)
     example = models.SlugField(_("example"), blank=True, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)

@@ -8,3 +8,5 @@ urlpatterns = [
     path("", include("questions.urls")),
     path("", include("reports.urls")),
 ]
+
+handler400 = "questions.errors.bad_request"

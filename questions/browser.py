@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from clients.viewers import Viewer
-from questions.models import BROWSER_KEEPS, Access
+from questions.access import BROWSER_KEEPS, Access
 
 COOKIE = "assessments"
 
@@ -21,6 +21,10 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if request.user.is_authenticated and request.user.is_staff:
         return request.user
     return Access.objects.guest(token_of(request), at=timezone.now())
+
+
+def forget(response: HttpResponseBase) -> None:
+    response.delete_cookie(COOKIE, samesite="Lax")
 
 
 def remember(response: HttpResponseBase, token: str) -> None:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from questions.questionnaire import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer, Answers, Kind, Question, Section
 
-# A number's field says how much; this one beside it takes "I don't know" and "doesn't apply".
+# A number's field says how much; this one beside it takes "I don't know", "doesn't apply" and "still true".
 INSTEAD = "-instead"
+STILL = "still"
 
 
 class StartForm(forms.Form):
@@ -51,15 +52,24 @@ class Text(forms.CharField):
 class Asked(LayoutObject):
     """Lays out one question by the template of its kind."""
 
-    def __init__(self, question: Question, number: int, of: int) -> None:
-        self.question, self.number, self.of = question, number, of
+    def __init__(self, question: Question, number: int, of: int, before: Answer | None) -> None:
+        self.question, self.number, self.of, self.before = question, number, of, before
 
     def render(self, form: forms.Form, context: Any, template_pack: str = "", **kwargs: Any) -> SafeString:
         name = self.question.id
-        beside = form[name + INSTEAD] if name + INSTEAD in form.fields else None
         return render_to_string(
             f"questions/kinds/{self.question.kind}.html",
-            {"question": self.question, "number": self.number, "of": self.of, "field": form[name], "instead": beside},
+            {
+                "question": self.question,
+                "number": self.number,
+                "of": self.of,
+                "field": form[name],
+                "instead": form[name + INSTEAD] if name + INSTEAD in form.fields else None,
+                "before": self.before,
+                "before_text": self.question.words(self.before),
+                "was": form.was(self.question) if isinstance(form, SectionForm) else (),
+                "save_url": context.get("save_url"),
+            },
         )
 
 
@@ -70,12 +80,26 @@ class SectionForm(forms.Form):
     from an old tab cannot undo what another has stored.
     """
 
-    def __init__(self, section: Section, answers: Answers, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        section: Section,
+        answers: Answers,
+        data: Mapping[str, Any] | None = None,
+        *,
+        before: Answers | None = None,
+    ) -> None:
         super().__init__(data)
         self.section = section
+        # The last attempt's answers, each offered as "still true" until there is a new one.
+        self.before = {name: value for name, value in (before or {}).items() if name not in answers}
         for question in section.questions:
             answer = answers.get(question.id)
-            for name, field in BUILDERS[question.kind](question).items():
+            fields = BUILDERS[question.kind](question)
+            if question.kind is not Kind.CHOICE and (besides := self._besides(question)):
+                fields[question.id + INSTEAD] = forms.MultipleChoiceField(
+                    choices=besides, widget=forms.CheckboxSelectMultiple, required=False
+                )
+            for name, field in fields.items():
                 field.show_hidden_initial = True
                 self.fields[name] = field
                 self.initial[name] = _shown(question, name, answer)
@@ -83,7 +107,13 @@ class SectionForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         of = len(section.questions)
-        self.helper.layout = Layout(*(Asked(each, number, of) for number, each in enumerate(section.questions, 1)))
+        self.helper.layout = Layout(
+            *(Asked(each, number, of, self.before.get(each.id)) for number, each in enumerate(section.questions, 1))
+        )
+
+    def _besides(self, question: Question) -> list[tuple[str, Any]]:
+        still = question.words(self.before.get(question.id))
+        return [*([(STILL, _("Still true: %(answer)s") % {"answer": still})] if still else []), *_besides(question)]
 
     def clean(self) -> dict[str, Any]:
         """A number and "I don't know" together are two answers; the one changed last is the one meant."""
@@ -101,6 +131,15 @@ class SectionForm(forms.Form):
                 cleaned[beside if name in changed else name] = None
         return cleaned
 
+    def was(self, question: Question) -> list[tuple[str, Any]]:
+        """Names and values of the hidden fields that say what a question was shown with."""
+        found: list[tuple[str, Any]] = []
+        for name in (question.id, question.id + INSTEAD):
+            if name in self.fields:
+                value, hidden = self.initial[name], self[name].html_initial_name
+                found += [(hidden, each) for each in value] if isinstance(value, list) else [(hidden, value)]
+        return found
+
     @property
     def wrong(self) -> tuple[Question, ...]:
         """Questions whose answer cannot be taken."""
@@ -113,14 +152,15 @@ class SectionForm(forms.Form):
         found: dict[str, Answer | None] = {}
         for question in self.section.questions:
             if {question.id, question.id + INSTEAD} & changed and question not in self.wrong:
-                found[question.id] = self._answer(question)
+                found[question.id] = self.answer(question)
         return found
 
-    def _answer(self, question: Question) -> Answer | None:
+    def answer(self, question: Question) -> Answer | None:
+        """What the page says of a question, None for nothing; only for one without errors."""
         value = self.cleaned_data.get(question.id)
         instead = self.cleaned_data.get(question.id + INSTEAD)
         if instead:
-            return str(instead[0])
+            return self.before.get(question.id) if instead[0] == STILL else str(instead[0])
         if question.kind is Kind.CHOICES:
             return tuple(value) if value else None
         return value if value not in ("", None) else None
@@ -176,12 +216,7 @@ def _number(question: Question) -> dict[str, forms.Field]:
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 12}),
         error_messages={"invalid": limits, "min_value": limits, "max_value": limits},
     )
-    fields: dict[str, forms.Field] = {question.id: field}
-    if besides := _besides(question):
-        fields[question.id + INSTEAD] = forms.MultipleChoiceField(
-            choices=besides, widget=forms.CheckboxSelectMultiple, required=False
-        )
-    return fields
+    return {question.id: field}
 
 
 def _text(question: Question) -> dict[str, forms.Field]:

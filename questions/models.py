@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property, partial
-from hashlib import sha256
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from clients.models import Shop
-from clients.viewers import NOBODY, Guest, Viewer
+from clients.viewers import Guest, Viewer
+from questions.access import Access  # noqa: F401 -- a model: Django looks for them here
+from questions.differences import comparable
 from questions.library import current, library
 from questions.questionnaire import Answer as AnswerValue
 from questions.questionnaire import Answers, Question, Questionnaire
 from questions.scorecard import Scorecard
 from questions.scoring import score
 from questions.signals import submitted
-
-BROWSER_KEEPS = timedelta(days=400)  # the longest a browser keeps a cookie
 
 
 class Frozen(Exception):  # noqa: N818 -- a state, not a fault
@@ -45,10 +43,15 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             return self.filter(models.Q(shop__in=viewer.shops) | models.Q(pk__in=viewer.assessments))
         return self.filter(shop__in=Shop.objects.visible_to(viewer))
 
-    def start(self, *, shop: Shop, key: Any = None, questionnaire: Questionnaire | None = None) -> Assessment:
+    def start(self, *, shop: Shop, key: UUID | None = None, questionnaire: Questionnaire | None = None) -> Assessment:
         """Begin an assessment, with the questionnaire that is current today unless another is named."""
         questionnaire = questionnaire or current(library(), settings.QUESTIONNAIRE)
         return self.create(pk=key or uuid4(), shop=shop, slug=questionnaire.slug, version=questionnaire.version)
+
+    def attempts(self, shop: Shop) -> AssessmentQuerySet:
+        """What a shop has handed in, the oldest first; a corrected attempt gives way to its correction."""
+        replaced = self.filter(shop=shop, submitted__isnull=False, corrects__isnull=False).values("corrects")
+        return self.filter(shop=shop, submitted__isnull=False).exclude(pk__in=replaced).order_by("started", "pk")
 
 
 class Assessment(models.Model):
@@ -56,6 +59,11 @@ class Assessment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shop = models.ForeignKey(Shop, verbose_name=_("shop"), on_delete=models.CASCADE, related_name="assessments")
+    # The attempt that a retake looks back on, and the one that a correction replaces.
+    previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="retakes")
+    corrects = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="corrections"
+    )
     slug = models.SlugField(_("questionnaire"), editable=False)
     version = models.CharField(_("version"), max_length=20, editable=False)
     started = models.DateTimeField(_("started"), auto_now_add=True)
@@ -105,6 +113,18 @@ class Assessment(models.Model):
             name: answer for name, answer in found.items() if name in questions and not questions[name].problem(answer)
         }
 
+    @cached_property
+    def before(self) -> Answers:
+        """The answers of the attempt this one looks back on, where the question asks the same; else empty."""
+        if self.previous is None:
+            return {}
+        then, now = self.previous.questionnaire.question, self.questionnaire.question
+        return {
+            name: answer
+            for name, answer in self.previous.responses.items()
+            if name in now and comparable(then[name], now[name])
+        }
+
     @property
     def unanswered(self) -> tuple[Question, ...]:
         """Questions that still need a response before submitting."""
@@ -136,6 +156,27 @@ class Assessment(models.Model):
             if gone := [name for name, value in changes.items() if value is None]:
                 self.answers.filter(question__in=gone).delete()
         self.__dict__.pop("responses", None)
+
+    def retake(self, *, key: UUID) -> Assessment:
+        """Begin again, empty, looking back on this attempt; the same `key` twice begins once."""
+        return self._follow(key, previous=self)
+
+    @transaction.atomic
+    def correct(self, *, key: UUID, at: datetime) -> Assessment:
+        """Begin a copy of this attempt that will replace it in the trend; the same `key` twice begins once."""
+        copy = self._follow(key, previous=self.previous, corrects=self, slug=self.slug, version=self.version)
+        if not copy.responses:
+            copy.record(self.responses, at=at)
+        return copy
+
+    def _follow(self, key: UUID, **fields: Any) -> Assessment:
+        questionnaire = current(library(), settings.QUESTIONNAIRE)
+        found, _ = Assessment.objects.get_or_create(
+            pk=key,
+            shop=self.shop,
+            defaults={"slug": questionnaire.slug, "version": questionnaire.version, **fields},
+        )
+        return found
 
     def score(self) -> Scorecard:
         """The frozen scorecard of a submitted assessment, otherwise the score as it stands now.
@@ -188,63 +229,3 @@ class Answer(models.Model):
         """The value as the questionnaire knows it: several options are a tuple."""
         value: Any = self.value
         return tuple(value) if isinstance(value, list) else value
-
-
-class AccessQuerySet(models.QuerySet["Access"]):
-    def of_browser(self, token: str, *, at: datetime) -> AccessQuerySet:
-        """What a browser's token opens; nothing where the token is not one of ours, expired or revoked."""
-        return self.filter(token_hash=token_hash(token), kind=Access.Kind.BROWSER, revoked=None, expires__gt=at)
-
-    def guest(self, token: str, *, at: datetime) -> Guest:
-        """What the holder of a browser's token may see."""
-        if not token:
-            return NOBODY
-        return Guest(shops=frozenset(self.of_browser(token, at=at).values_list("assessment__shop_id", flat=True)))
-
-    def grant(self, assessment: Assessment, *, at: datetime, token: str = "") -> str:
-        """Let a browser see an assessment and return its token: the one it has, if that opens anything, or a new one.
-
-        A token we did not give out may be known to whoever put it there, so it is never taken up.
-        """
-        if not token or not self.of_browser(token, at=at).exists():
-            token = secrets.token_urlsafe(32)
-        self.get_or_create(
-            token_hash=token_hash(token),
-            assessment=assessment,
-            defaults={"kind": Access.Kind.BROWSER, "expires": at + BROWSER_KEEPS},
-        )
-        return token
-
-
-class Access(models.Model):
-    """A key to one assessment for somebody without an account; of the token only its hash is kept.
-
-    A browser has one token however many assessments it began, so its rows share a hash.
-    """
-
-    class Kind(models.TextChoices):
-        BROWSER = "browser", _("this browser")
-
-    token_hash = models.CharField(max_length=64, editable=False)
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="accesses")
-    kind = models.CharField(max_length=10, choices=Kind)
-    created = models.DateTimeField(auto_now_add=True)
-    expires = models.DateTimeField()
-    revoked = models.DateTimeField(null=True, blank=True)
-
-    objects: ClassVar[models.Manager[Access]] = AccessQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("access")
-        verbose_name_plural = _("accesses")
-        constraints = [
-            models.UniqueConstraint(fields=["token_hash", "assessment"], name="one_access_per_token"),
-        ]
-
-    def __str__(self) -> str:
-        return self.kind
-
-
-def token_hash(token: str) -> str:
-    """SHA-256 of a token of 256 random bits: nothing to guess, so no salt and no slow hash."""
-    return sha256(token.encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -16,20 +17,25 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.models import Shop
+from questions.access import Access
 from questions.browser import remember, token_of, viewer_of
 from questions.forms import SectionForm, StartForm
 from questions.library import current, library
-from questions.models import Access, Assessment, Frozen, Unanswered
+from questions.models import Assessment, Frozen, Unanswered
 from questions.progress import Progress
 
 # How long the second click of a double click may take to arrive.
 DOUBLE_CLICK = timedelta(minutes=1)
 UNPROCESSABLE = 422
+# Pages that a change link may come from, and goes back to.
+BACK = ("check", "check-section")
 
 
 def visible_or_404(request: HttpRequest, pk: UUID) -> Assessment:
     """The assessment, if whoever asks may see it; otherwise nobody learns whether there is one."""
-    return get_object_or_404(Assessment.objects.visible_to(viewer_of(request)).select_related("shop"), pk=pk)
+    return get_object_or_404(
+        Assessment.objects.visible_to(viewer_of(request)).select_related("shop", "previous"), pk=pk
+    )
 
 
 def _own(request: HttpRequest) -> QuerySet[Assessment]:
@@ -95,21 +101,52 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
     if assessment.submitted:
         return frozen(request, assessment) if request.method == "POST" else redirect("reports:result", pk)
     if request.method != "POST":
-        return _section_page(request, assessment, SectionForm(asked, assessment.responses))
-    form = SectionForm(asked, assessment.responses, request.POST)
+        return _section_page(request, assessment, SectionForm(asked, assessment.responses, before=assessment.before))
+    form = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
     valid = form.is_valid()
     try:
         assessment.record(form.changes, at=timezone.now())
     except Frozen:
         return frozen(request, assessment)
     if not valid:
-        return _section_page(request, assessment, SectionForm(asked, assessment.responses, request.POST))
+        again = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
+        return _section_page(request, assessment, again)
     return redirect(_next(assessment, asked.id, request.POST.get("then", "")))
+
+
+@never_cache
+@require_POST
+def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) -> HttpResponseBase:
+    """Save one answer as it is given, and say so in a line."""
+    assessment = visible_or_404(request, pk)
+    section = assessment.questionnaire.section.get(section_id)
+    question = assessment.questionnaire.question.get(question_id)
+    if section is None or question is None or question not in section.questions:
+        raise Http404
+    only = replace(section, questions=(question,))
+    form = SectionForm(only, assessment.responses, request.POST, before=assessment.before)
+    form.is_valid()
+    try:
+        if form.changes:
+            assessment.record(form.changes, at=timezone.now())
+    except Frozen:
+        return render(request, "questions/parts/saved.html", {"frozen": True}, status=409)
+    form = SectionForm(only, assessment.responses, request.POST if form.errors else None, before=assessment.before)
+    context = {"form": form, "question": question, "was": form.was(question)}
+    return render(request, "questions/parts/saved.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _section_page(request: HttpRequest, assessment: Assessment, form: SectionForm) -> HttpResponse:
     progress = Progress.of(assessment.questionnaire, assessment.responses)
-    context = {"assessment": assessment, "form": form, "progress": progress, "here": progress.at(form.section.id)}
+    back = request.GET.get("back", "") or request.POST.get("back", "")
+    context = {
+        "assessment": assessment,
+        "form": form,
+        "progress": progress,
+        "here": progress.at(form.section.id),
+        "back": back if back in BACK else "",
+        "save_url": request.path,
+    }
     return render(request, "questions/section.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -118,6 +155,8 @@ def _next(assessment: Assessment, section_id: str, then: str) -> str:
     sections = [section.id for section in assessment.questionnaire.sections]
     if then == "hub":
         return reverse("questions:hub", args=[assessment.pk])
+    if then == "check-section":
+        return reverse("questions:check-section", args=[assessment.pk, section_id])
     place = sections.index(section_id) + (-1 if then == "previous" else 1)
     if then == "check" or place == len(sections):
         return reverse("questions:check", args=[assessment.pk])
@@ -131,6 +170,19 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if assessment.submitted:
         return redirect("reports:result", pk)
     return _check_page(request, assessment)
+
+
+@never_cache
+@require_safe
+def check_section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    if section_id not in assessment.questionnaire.section:
+        raise Http404
+    if assessment.submitted:
+        return redirect("reports:result", pk)
+    progress = Progress.of(assessment.questionnaire, assessment.responses)
+    context = {"assessment": assessment, "here": progress.at(section_id), "progress": progress}
+    return render(request, "questions/check_section.html", context)
 
 
 def _check_page(request: HttpRequest, assessment: Assessment, *, refused: bool = False) -> HttpResponse:

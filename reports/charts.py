@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 INK, QUIET, TRACK, FILL, PALE = "#1b2733", "#52606d", "#e4e9ee", "#0f5f6b", "#8fc3c9"
+WARN = "#8a4b00"
 FONT = "Inter, system-ui, sans-serif"
 SIZE = 12  # of the letters, in the unit of the chart's width
 
@@ -128,6 +129,65 @@ def bars(rows: Sequence[Bar], *, title: str, width: int = 300) -> SafeString:
             tall = 5 if row.high > row.low else 9
             parts.append(_rect(left, top + 18 + (9 - tall) / 2, x(row.points) - left, tall, FILL))
     return _svg(width, len(rows) * step, title, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Two measures, of 100, at one time."""
+
+    label: str
+    first: int
+    second: int
+
+
+def trend(moments: Sequence[Moment], *, names: tuple[str, str], title: str, width: int = 300) -> SafeString:
+    """Draw two lines over time, evenly spaced, each named at its end; the second is dashed to differ in grey too."""
+    top, height, left, right = 16, 120, 22, width - 70
+
+    def x(number: int) -> float:
+        return round(left + (right - left) * number / max(len(moments) - 1, 1), 1)
+
+    def y(points: int) -> float:
+        return round(top + height * (100 - points) / 100, 1)
+
+    grid = format_html_join(
+        "",
+        '<path d="M{} {}H{}" stroke="{}"/><text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="end">{}</text>',
+        ((left, y(at), right, TRACK, left - 5, y(at) + 4, SIZE - 2, QUIET, at) for at in (0, 50, 100)),
+    )
+    parts = [grid]
+    ends = sorted([(y(moments[-1].first), 0), (y(moments[-1].second), 1)])
+    if ends[1][0] - ends[0][0] < SIZE:  # two names at one height would lie on each other
+        ends = [(ends[0][0] - SIZE / 2, ends[0][1]), (ends[1][0] + SIZE / 2, ends[1][1])]
+    word_at = {which: at for at, which in ends}
+    for which, (colour, dash) in enumerate(((FILL, "none"), (WARN, "5 3"))):
+        heights = [y(moment.second if which else moment.first) for moment in moments]
+        path = "M" + "L".join(f"{x(number)} {at}" for number, at in enumerate(heights))
+        dots = format_html_join(
+            "", '<circle cx="{}" cy="{}" r="3" fill="{}"/>', ((x(n), at, colour) for n, at in enumerate(heights))
+        )
+        parts.append(
+            format_html(
+                '<path d="{}" fill="none" stroke="{}" stroke-width="2" stroke-dasharray="{}"/>{}'
+                '<text x="{}" y="{}" font-size="{}" fill="{}">{}</text>',
+                path,
+                colour,
+                dash,
+                dots,
+                right + 7,
+                word_at[which] + 4,
+                SIZE,
+                colour,
+                names[which],
+            )
+        )
+    shown = [0, len(moments) - 1] if len(moments) > 1 else [0]
+    labels = format_html_join(
+        "",
+        '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}">{}</text>',
+        ((x(n), top + height + 16, SIZE - 2, QUIET, "start" if n == 0 else "end", moments[n].label) for n in shown),
+    )
+    return _svg(width, top + height + 22, title, [*parts, labels])
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str) -> SafeString:

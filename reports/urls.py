@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from reports import views
+from reports import owner_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("a/<uuid:pk>/result/", views.result, name="result"),
     path("a/<uuid:pk>/report.pdf", views.pdf, name="pdf"),
+    path("a/<uuid:pk>/so-far/", owner_views.so_far, name="so-far"),
+    path("a/<uuid:pk>/what-if/", owner_views.what_if, name="what-if"),
+    path("a/<uuid:pk>/changes/", owner_views.changes, name="changes"),
+    path("a/<uuid:pk>/share/", owner_views.share, name="share"),
+    path("a/<uuid:pk>/data.json", owner_views.data, name="data"),
+    path("a/<uuid:pk>/delete/", owner_views.delete, name="delete"),
+    path("read/<str:token>/", owner_views.read, name="read"),
+    path("read/<str:token>/report.pdf", owner_views.read_pdf, name="read-pdf"),
     path("example/<slug:name>/", views.example_result, name="example"),
     path("example/<slug:name>/report.pdf", views.example_report, name="example-pdf"),
 ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from questions.models import Assessment
 from questions.personas import examples
 from questions.views import visible_or_404
 from reports.document import example, example_pdf, file_name
@@ -24,7 +25,12 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if not assessment.submitted:
         return redirect("questions:hub", pk)
-    context = {"report": report_of(assessment), "pdf_url": reverse("reports:pdf", args=[pk])}
+    context = {
+        "report": report_of(assessment),
+        "pdf_url": reverse("reports:pdf", args=[pk]),
+        "assessment": assessment,
+        "attempts": list(Assessment.objects.attempts(assessment.shop)),
+    }
     return render(request, "reports/result.html", context)
 
 
@@ -34,6 +40,10 @@ def pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if not assessment.submitted:
         return redirect("questions:hub", pk)
+    return pdf_response(assessment)
+
+
+def pdf_response(assessment: Assessment) -> FileResponse:
     stored = StoredReport.objects.obtain(assessment)
     return _attached(stored.file.open(), file_name(report_of(assessment)))
 

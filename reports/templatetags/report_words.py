@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import template
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.charts import Bar, bars, scale_line
+from questions.models import Assessment
+from reports.charts import Bar, Moment, bars, scale_line, trend
 from reports.money import MoneyLine
 from reports.report import Report, Scale
 
@@ -134,11 +135,9 @@ def commitment_line(report: Report, width: int = 300) -> SafeString:
 
 
 def _line(scale: Scale, width: int, *, title: str, ends: tuple[str, str]) -> SafeString:
-    name = scale.place.name if scale.place else str(either(scale.span))
-    if scale.points is None:
-        value = _("%(low)s to %(high)s: %(name)s") % {"low": scale.low, "high": scale.high, "name": name}
-    else:
-        value = f"{scale.points} · {name}"
+    value = _("%(low)s to %(high)s") % {"low": scale.low, "high": scale.high}
+    if scale.points is not None:
+        value = f"{scale.points} · {scale.place.name}" if scale.place else str(scale.points)
     return scale_line(
         title=_("%(measure)s, 0 to 100: %(value)s. Interval %(low)s to %(high)s.")
         % {"measure": title, "value": value, "low": scale.low, "high": scale.high},
@@ -150,6 +149,27 @@ def _line(scale: Scale, width: int, *, title: str, ends: tuple[str, str]) -> Saf
         ends=ends,
         width=width,
     )
+
+
+@register.simple_tag
+def trend_lines(attempts: Sequence[Assessment], width: int = 300) -> SafeString:
+    """Readiness and strain of every attempt that got a verdict, over time."""
+    told = [a for a in attempts if a.submitted and a.stage and a.readiness is not None and a.strain is not None]
+    points = [
+        Moment(date_format(each.submitted, "M Y"), each.readiness or 0, each.strain or 0)
+        for each in told
+        if each.submitted
+    ]
+    names = (_("Readiness"), _("Strain"))
+    story = "; ".join(f"{at.label}: {names[0]} {at.first}, {names[1]} {at.second}" for at in points)
+    title = _("Readiness and strain over time. %(story)s") % {"story": story}
+    return trend(points, names=names, title=title, width=width) if points else SafeString("")
+
+
+@register.filter
+def signed(number: float) -> str:
+    """A change with its sign."""
+    return f"{'+' if number > 0 else '−'}{exact(abs(number))}"
 
 
 @register.simple_tag
@@ -171,7 +191,7 @@ def section_bars(report: Report, width: int = 300) -> SafeString:
 
 @register.filter
 def section_value(scale: Scale) -> str:
-    """A section's number in words: its points, or the interval where not enough is known."""
+    """A section's number: its points, or the interval where not enough is known."""
     if scale.points is None:
-        return _("%(low)s to %(high)s, not enough answers") % {"low": scale.low, "high": scale.high}
+        return _("%(low)s to %(high)s") % {"low": scale.low, "high": scale.high}
     return str(scale.points)

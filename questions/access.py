@@ -1,0 +1,102 @@
+"""Keys for people without an account: a browser's cookie, a link to go on elsewhere, a link to read."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clients.viewers import NOBODY, Guest
+
+if TYPE_CHECKING:
+    from questions.models import Assessment
+
+BROWSER_KEEPS = timedelta(days=400)  # the longest a browser keeps a cookie
+RESUME_WITHIN = timedelta(hours=24)
+READ_WITHIN = timedelta(days=30)
+
+
+def token_hash(token: str) -> str:
+    """SHA-256 of a token of 256 random bits: nothing to guess, so no salt and no slow hash."""
+    return sha256(token.encode()).hexdigest()
+
+
+class AccessQuerySet(models.QuerySet["Access"]):
+    def open(self, kind: str, token: str, *, at: datetime) -> AccessQuerySet:
+        """Accesses of a kind that this token still opens."""
+        return self.filter(
+            kind=kind, token_hash=token_hash(token), revoked__isnull=True, used__isnull=True, expires__gt=at
+        )
+
+    def guest(self, token: str, *, at: datetime) -> Guest:
+        """What the holder of a browser's token may see."""
+        if not token:
+            return NOBODY
+        shops = self.open(Access.Kind.BROWSER, token, at=at).values_list("assessment__shop_id", flat=True)
+        return Guest(shops=frozenset(shops))
+
+    def reader(self, token: str, *, at: datetime) -> Guest:
+        """What somebody may see who was given a read link."""
+        return Guest(
+            assessments=frozenset(self.open(Access.Kind.READ, token, at=at).values_list("assessment", flat=True))
+        )
+
+    def grant(self, assessment: Assessment, *, at: datetime, token: str = "") -> str:
+        """Let a browser see an assessment and return its token, a new one unless it has one already."""
+        token = token or secrets.token_urlsafe(32)
+        self.update_or_create(
+            token_hash=token_hash(token),
+            assessment=assessment,
+            defaults={"kind": Access.Kind.BROWSER, "expires": at + BROWSER_KEEPS, "revoked": None},
+        )
+        return token
+
+    def issue(self, assessment: Assessment, kind: str, *, at: datetime, within: timedelta) -> str:
+        """Make a link's token; only its hash is kept, so it can be shown this once."""
+        token = secrets.token_urlsafe(32)
+        self.create(token_hash=token_hash(token), assessment=assessment, kind=kind, expires=at + within)
+        return token
+
+    def consume(self, token: str, *, at: datetime) -> Assessment | None:
+        """Use up a resume link; None if it was used, revoked, has expired or never was."""
+        found = self.open(Access.Kind.RESUME, token, at=at).select_related("assessment__shop").first()
+        # The filter on `used` once more, in the same statement that sets it: two at once let one in.
+        if found is None or not self.filter(pk=found.pk, used__isnull=True).update(used=at):
+            return None
+        return found.assessment
+
+
+class Access(models.Model):
+    """A key to one assessment for somebody without an account; of the token only its hash is kept.
+
+    A browser has one token however many assessments it began, so its rows share a hash.
+    """
+
+    class Kind(models.TextChoices):
+        BROWSER = "browser", _("this browser")
+        RESUME = "resume", _("go on elsewhere")
+        READ = "read", _("read the result")
+
+    token_hash = models.CharField(max_length=64, editable=False)
+    assessment = models.ForeignKey("questions.Assessment", on_delete=models.CASCADE, related_name="accesses")
+    kind = models.CharField(max_length=10, choices=Kind)
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Access]] = AccessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("access")
+        verbose_name_plural = _("accesses")
+        constraints = [
+            models.UniqueConstraint(fields=["token_hash", "assessment"], name="one_access_per_token"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,0 +1,147 @@
+"""What an owner does with a result: look on the way, try an answer, compare, share, take away, delete."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from questions.access import READ_WITHIN, Access
+from questions.forms import SectionForm
+from questions.models import Assessment
+from questions.questionnaire import Section
+from questions.scoring import score
+from questions.views import UNPROCESSABLE, visible_or_404
+from reports.comparison import compare
+from reports.models import report_of
+from reports.report import build_report
+from reports.takeaway import everything
+from reports.views import pdf_response
+
+
+@never_cache
+@require_safe
+def so_far(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """A provisional result, with its intervals and what is still open."""
+    assessment = visible_or_404(request, pk)
+    if assessment.submitted:
+        return redirect("reports:result", pk)
+    context = {"report": report_of(assessment), "assessment": assessment, "unanswered": assessment.unanswered}
+    return render(request, "reports/so_far.html", context)
+
+
+@never_cache
+@require_safe
+def what_if(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The score with one answer changed: computed here, stored nowhere."""
+    assessment = visible_or_404(request, pk)
+    if not assessment.submitted:
+        return redirect("questions:hub", pk)
+    questionnaire = assessment.questionnaire
+    question = questionnaire.question.get(request.GET.get("question", ""))
+    report = report_of(assessment)
+    context: dict[str, Any] = {"assessment": assessment, "report": report, "question": question}
+    if question is None or not question.scored:
+        scored = [(section.title, [line for line in section.lines if line.measure]) for section in report.sections]
+        return render(request, "reports/what_if.html", {**context, "question": None, "choices": scored})
+    context["line"] = next(line for line in report.lines if line.id == question.id)
+    typed = request.GET.get("answer")
+    if typed is None:
+        return render(request, "reports/what_if.html", context)
+    form = SectionForm(Section("", "", "", 0, (question,)), assessment.responses, {question.id: typed})
+    if not form.is_valid() or not typed:
+        errors = form.errors.get(question.id) or [_("Pick an answer to try.")]
+        return render(request, "reports/what_if.html", {**context, "errors": errors}, status=UNPROCESSABLE)
+    answers = {**assessment.responses, **{name: tried for name, tried in form.changes.items() if tried is not None}}
+    changed = build_report(questionnaire, answers, score(questionnaire, answers), shop=report.shop, date=report.date)
+    return render(request, "reports/what_if.html", {**context, "typed": typed, "changed": changed})
+
+
+@never_cache
+@require_safe
+def changes(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """What changed since the attempt before, and the trend over all of them."""
+    assessment = visible_or_404(request, pk)
+    if not assessment.submitted:
+        return redirect("questions:hub", pk)
+    attempts = list(Assessment.objects.attempts(assessment.shop))
+    earlier = [each for each in attempts if each.started < assessment.started and each.pk != assessment.corrects_id]
+    if not earlier:
+        raise Http404
+    before = earlier[-1]
+    comparison = compare(report_of(before), report_of(assessment), before.questionnaire, assessment.questionnaire)
+    context = {"assessment": assessment, "comparison": comparison, "attempts": attempts}
+    return render(request, "reports/changes.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Make a link to read this result, and take all of them back."""
+    assessment = visible_or_404(request, pk)
+    if not assessment.submitted:
+        return redirect("questions:hub", pk)
+    now = timezone.now()
+    links = assessment.accesses.filter(kind=Access.Kind.READ, revoked__isnull=True, expires__gt=now)
+    context: dict[str, Any] = {"assessment": assessment}
+    if request.method == "POST" and request.POST.get("do") == "revoke":
+        context["revoked"] = links.update(revoked=now)
+    elif request.method == "POST":
+        token = Access.objects.issue(assessment, Access.Kind.READ, at=now, within=READ_WITHIN)
+        context["link"] = settings.SITE_URL + reverse("reports:read", args=[token])
+    return render(request, "reports/share.html", {**context, "links": links.all()})
+
+
+def _read_or_404(token: str) -> Assessment:
+    guest = Access.objects.reader(token, at=timezone.now())
+    found = Assessment.objects.visible_to(guest).select_related("shop", "previous")
+    return get_object_or_404(found, submitted__isnull=False)
+
+
+@never_cache
+@require_safe
+def read(request: HttpRequest, token: str) -> HttpResponse:
+    """The result for whoever holds a read link: to look at, not to change."""
+    assessment = _read_or_404(token)
+    pdf_url = reverse("reports:read-pdf", args=[token])
+    return render(
+        request, "reports/result.html", {"report": report_of(assessment), "pdf_url": pdf_url, "reading": True}
+    )
+
+
+@never_cache
+@require_safe
+def read_pdf(request: HttpRequest, token: str) -> FileResponse:
+    return pdf_response(_read_or_404(token))
+
+
+@never_cache
+@require_safe
+def data(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """Everything held about the shop, to take away."""
+    assessment = visible_or_404(request, pk)
+    response = JsonResponse(everything(assessment.shop), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="is-it-working.json"'
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Delete the shop with everything of it, after saying what that is."""
+    assessment = visible_or_404(request, pk)
+    context = {"assessment": assessment, "attempts": assessment.shop.assessments.count()}
+    if request.method != "POST":
+        return render(request, "reports/delete.html", context)
+    if request.POST.get("sure") != "yes":
+        return render(request, "reports/delete.html", {**context, "error": True}, status=UNPROCESSABLE)
+    assessment.shop.delete()
+    return render(request, "reports/deleted.html", {"shop": assessment.shop})

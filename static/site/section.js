@@ -1,0 +1,126 @@
+// A section page: answers that could not be saved are kept and sent again, number keys pick an option, and a narrow
+// screen shows one question at a time. Without this script the page works as one form.
+"use strict";
+(() => {
+  const form = document.querySelector("form.asking");
+  const questions = [...form.querySelectorAll("fieldset.question")];
+  const waiting = form.querySelector(".waiting");
+  const unsaved = new Set();
+
+  // Saving --------------------------------------------------------------------------------------
+  const failed = (event) => {
+    const question = event.target.closest("fieldset.question");
+    if (!question) return;
+    unsaved.add(question);
+    const state = question.querySelector(".state");
+    state.textContent = form.dataset.unsaved;
+    state.classList.add("state-unsaved");
+  };
+  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) form.addEventListener(name, failed);
+  form.addEventListener("htmx:afterRequest", (event) => {
+    const status = event.detail.xhr ? event.detail.xhr.status : 0;
+    if (status === 0 || status >= 500 || status === 403 || status === 404) return;
+    const question = event.target.closest("fieldset.question");
+    unsaved.delete(question);
+    question.querySelector(".state").classList.remove("state-unsaved");
+    if (!unsaved.size) waiting.hidden = true;
+  });
+  const sendAgain = () => unsaved.forEach((question) => window.htmx.trigger(question, "again"));
+  window.addEventListener("online", sendAgain);
+  window.setInterval(() => unsaved.size && navigator.onLine && sendAgain(), 5000);
+  window.addEventListener("beforeunload", (event) => unsaved.size && !leaving && event.preventDefault());
+  let leaving = false;
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) {
+      event.preventDefault();
+      waiting.textContent = form.dataset.waiting;
+      waiting.hidden = false;
+    } else leaving = true; // the form itself carries every answer
+  });
+
+  // Keys ----------------------------------------------------------------------------------------
+  form.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+    if (event.target.matches("input[type=text], textarea")) return;
+    const question = event.target.closest("fieldset.question");
+    const options = question ? question.querySelectorAll(".options:not(.options-beside) input") : [];
+    const option = options[Number(event.key) - 1];
+    if (option) {
+      option.focus();
+      option.click();
+      event.preventDefault();
+    }
+  });
+
+  // One at a time -------------------------------------------------------------------------------
+  const narrow = window.matchMedia("(max-width: 40rem)");
+  const buttons = form.querySelector(".buttons");
+  const button = (text, look) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = `btn ${look}`;
+    made.textContent = text;
+    return made;
+  };
+  const previous = button(form.dataset.previous, "btn-outline-secondary");
+  const next = button(form.dataset.next, "btn-primary btn-lg");
+  const change = button("", "btn-link");
+  const steps = document.createElement("div");
+  steps.className = "buttons one-buttons";
+  steps.append(next, previous);
+  buttons.before(steps);
+  form.append(change);
+  const remembered = (value) => {
+    try {
+      if (value) window.localStorage.setItem("questions", value);
+      return window.localStorage.getItem("questions");
+    } catch {
+      return value;
+    }
+  };
+  const named = questions.findIndex((question) => `#${question.id}` === window.location.hash);
+  const wrong = questions.findIndex((question) => question.matches(".question-wrong"));
+  const open = questions.findIndex((question) => !question.querySelector(".options input:checked") && !filled(question));
+  let at = [named, wrong, open, 0].find((index) => index >= 0);
+  function filled(question) {
+    const field = question.querySelector("input[type=text], textarea");
+    return Boolean(field && field.value);
+  }
+  const show = (move) => {
+    const one = narrow.matches && remembered() !== "all";
+    form.classList.toggle("one-by-one", one);
+    questions.forEach((question, index) => question.classList.toggle("question-here", index === at));
+    steps.hidden = !one;
+    buttons.hidden = one && at < questions.length - 1;
+    previous.hidden = at === 0;
+    next.hidden = at === questions.length - 1;
+    change.hidden = !narrow.matches;
+    change.textContent = one ? form.dataset.all : form.dataset.one;
+    if (move && one) {
+      questions[at].setAttribute("tabindex", "-1");
+      questions[at].focus({ preventScroll: true });
+      questions[at].scrollIntoView({ block: "start" });
+    }
+  };
+  next.addEventListener("click", () => {
+    at += 1;
+    show(true);
+  });
+  previous.addEventListener("click", () => {
+    at -= 1;
+    show(true);
+  });
+  change.addEventListener("click", () => {
+    remembered(form.classList.contains("one-by-one") ? "all" : "one");
+    show(true);
+  });
+  window.addEventListener("hashchange", () => {
+    const index = questions.findIndex((question) => `#${question.id}` === window.location.hash);
+    if (index >= 0) {
+      at = index;
+      show(true);
+    }
+  });
+  narrow.addEventListener("change", () => show(false));
+  show(false);
+})();

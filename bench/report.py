@@ -23,9 +23,10 @@ from weasyprint import HTML
 
 from bench.timing import medians
 from clients.models import Shop
+from questions.access import Access
 from questions.browser import COOKIE
 from questions.library import current, library
-from questions.models import Access, Assessment
+from questions.models import Assessment
 from questions.personas import examples, read_persona
 from reports.document import example, render
 from reports.report import Report

@@ -46,8 +46,12 @@ class AccessQuerySet(models.QuerySet["Access"]):
         )
 
     def grant(self, assessment: Assessment, *, at: datetime, token: str = "") -> str:
-        """Let a browser see an assessment and return its token, a new one unless it has one already."""
-        token = token or secrets.token_urlsafe(32)
+        """Let a browser see an assessment and return its token: the one it has, if that opens anything, or a new one.
+
+        A token we did not give out may be known to whoever put it there, so it is never taken up.
+        """
+        if not token or not self.open(Access.Kind.BROWSER, token, at=at).exists():
+            token = secrets.token_urlsafe(32)
         self.update_or_create(
             token_hash=token_hash(token),
             assessment=assessment,

@@ -90,8 +90,9 @@ class SectionForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.section = section
-        # The last attempt's answers, each offered as "still true" until there is a new one.
-        self.before = {name: value for name, value in (before or {}).items() if name not in answers}
+        # The last attempt's answers, each offered as "still true" until there is a new one. A page that offered it may
+        # send it after that, too.
+        self.before = {n: value for n, value in (before or {}).items() if data is not None or n not in answers}
         for question in section.questions:
             answer = answers.get(question.id)
             fields = BUILDERS[question.kind](question)
@@ -132,11 +133,16 @@ class SectionForm(forms.Form):
         return cleaned
 
     def was(self, question: Question) -> list[tuple[str, Any]]:
-        """Names and values of the hidden fields that say what a question was shown with."""
+        """Names and values of the hidden fields that say what a question was shown with.
+
+        What was sent and could be taken is still on the page, and need not be what is stored: an "I don't know" beside
+        a number, or "still true".
+        """
         found: list[tuple[str, Any]] = []
+        sent = self.is_bound and question not in self.wrong
         for name in (question.id, question.id + INSTEAD):
             if name in self.fields:
-                value, hidden = self.initial[name], self[name].html_initial_name
+                value, hidden = self[name].data if sent else self.initial[name], self[name].html_initial_name
                 found += [(hidden, each) for each in value] if isinstance(value, list) else [(hidden, value)]
         return found
 

@@ -48,10 +48,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         questionnaire = questionnaire or current(library(), settings.QUESTIONNAIRE)
         return self.create(pk=key or uuid4(), shop=shop, slug=questionnaire.slug, version=questionnaire.version)
 
-    def attempts(self, shop: Shop) -> AssessmentQuerySet:
-        """What a shop has handed in, the oldest first; a corrected attempt gives way to its correction."""
-        replaced = self.filter(shop=shop, submitted__isnull=False, corrects__isnull=False).values("corrects")
-        return self.filter(shop=shop, submitted__isnull=False).exclude(pk__in=replaced).order_by("started", "pk")
+    def attempts(self, shop: Shop) -> list[Assessment]:
+        """What a shop has handed in, the oldest first; the last correction of an attempt stands in its place."""
+        every = {each.pk: each for each in self.filter(shop=shop, submitted__isnull=False).order_by("submitted", "pk")}
+        for each in every.values():
+            if each.corrects_id in every:
+                each.corrects = every[each.corrects_id]
+        last = {each.place: each for each in every.values()}
+        return [last[place] for place in sorted(last)]
 
 
 class Assessment(models.Model):
@@ -122,8 +126,13 @@ class Assessment(models.Model):
         return {
             name: answer
             for name, answer in self.previous.responses.items()
-            if name in now and comparable(then[name], now[name])
+            if name in now and comparable(then[name], now[name]) and not now[name].problem(answer)
         }
+
+    @property
+    def place(self) -> tuple[datetime, UUID]:
+        """Where this stands in the trend: a correction where the attempt that it corrects began."""
+        return self.corrects.place if self.corrects else (self.started, self.pk)
 
     @property
     def unanswered(self) -> tuple[Question, ...]:

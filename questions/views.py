@@ -131,7 +131,6 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
             assessment.record(form.changes, at=timezone.now())
     except Frozen:
         return render(request, "questions/parts/saved.html", {"frozen": True}, status=409)
-    form = SectionForm(only, assessment.responses, request.POST if form.errors else None, before=assessment.before)
     context = {"form": form, "question": question, "was": form.was(question)}
     return render(request, "questions/parts/saved.html", context, status=UNPROCESSABLE if form.errors else 200)
 

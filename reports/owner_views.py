@@ -57,7 +57,7 @@ def what_if(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if typed is None:
         return render(request, "reports/what_if.html", context)
     form = SectionForm(Section("", "", "", 0, (question,)), assessment.responses, {question.id: typed})
-    if not form.is_valid() or not typed:
+    if not form.is_valid() or not form.changes:
         errors = form.errors.get(question.id) or [_("Pick an answer to try.")]
         return render(request, "reports/what_if.html", {**context, "errors": errors}, status=UNPROCESSABLE)
     answers = {**assessment.responses, **{name: tried for name, tried in form.changes.items() if tried is not None}}
@@ -72,8 +72,8 @@ def changes(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if not assessment.submitted:
         return redirect("questions:hub", pk)
-    attempts = list(Assessment.objects.attempts(assessment.shop))
-    earlier = [each for each in attempts if each.started < assessment.started and each.pk != assessment.corrects_id]
+    attempts = Assessment.objects.attempts(assessment.shop)
+    earlier = [each for each in attempts if each.place < assessment.place]
     if not earlier:
         raise Http404
     before = earlier[-1]

@@ -25,11 +25,12 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if not assessment.submitted:
         return redirect("questions:hub", pk)
+    attempts = Assessment.objects.attempts(assessment.shop)
     context = {
         "report": report_of(assessment),
         "pdf_url": reverse("reports:pdf", args=[pk]),
         "assessment": assessment,
-        "attempts": list(Assessment.objects.attempts(assessment.shop)),
+        "has_earlier": any(each.place < assessment.place for each in attempts),
     }
     return render(request, "reports/result.html", context)
 

@@ -12,9 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from clients.models import Shop
+from questions.access import Access
 from questions.browser import COOKIE
 from questions.library import current, library
-from questions.models import Access, Assessment
+from questions.models import Assessment
 from questions.personas import Persona, examples, read_persona
 from questions.questionnaire import UNKNOWN, Answer, Answers, Questionnaire
 

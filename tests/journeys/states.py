@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from questions.models import Access, Assessment
+from questions.access import Access
+from questions.models import Assessment
 from questions.questionnaire import UNKNOWN, Answer
 from questions.scorecard import Verdict
 from tests.journeys.visitor import Visitor

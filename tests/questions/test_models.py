@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from clients.viewers import NOBODY, Guest, Viewer
-from questions.models import Access, Answer, Assessment, Frozen, Unanswered, token_hash
+from questions.access import Access, token_hash
+from questions.models import Answer, Assessment, Frozen, Unanswered
 from questions.questionnaire import UNKNOWN, Answers
 from questions.scoring import score
 from questions.signals import submitted

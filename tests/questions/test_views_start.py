@@ -14,8 +14,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from clients.models import Shop
+from questions.access import Access, token_hash
 from questions.browser import COOKIE
-from questions.models import Access, Assessment, token_hash
+from questions.models import Assessment
 from tests.makers import make_assessment, make_browser, make_shop, make_submitted, questionnaire
 from tests.pages import Page, queries
 

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from clients.models import Shop
-from questions.models import Access, Answer, Assessment
+from questions.access import Access
+from questions.models import Answer, Assessment
 from tests.makers import make_browser, make_shop, make_staff, make_submitted, make_user
 from tests.pages import Page, queries, words
 

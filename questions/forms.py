@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ from questions.questionnaire import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer,
 # A number's field says how much; this one beside it takes "I don't know", "doesn't apply" and "still true".
 INSTEAD = "-instead"
 STILL = "still"
+# Thousands set apart in the ways of the world: a comma, a point, an apostrophe or a blank.
+GROUPED = re.compile(r"\d{1,3}(?:[,.'’\s]\d{3})+")
 
 
 class StartForm(forms.Form):
@@ -33,10 +36,12 @@ class StartForm(forms.Form):
 
 
 class WholeNumber(forms.IntegerField):
-    """A whole number as people type it; blanks alone are no answer, and Python's own 4_0 is no number."""
+    """A whole number as people type it, 310,000 too; blanks alone are no answer, and Python's own 4_0 is no number."""
 
     def to_python(self, value: Any) -> int | None:
         text = "" if value is None else str(value).strip()
+        if GROUPED.fullmatch(text):
+            text = "".join(each for each in text if each.isdecimal())
         if "_" in text:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(text)

@@ -208,7 +208,8 @@ class Assessment(models.Model):
             self.submitted = self.changed = at
             self.scorecard = card.as_json()
             self.checksum = self.questionnaire.checksum
-            self.readiness, self.strain = card.readiness.points, card.strain.points
+            if not card.missing:
+                self.readiness, self.strain = card.readiness.points, card.strain.points
             self.stage, self.verdict = card.stage.id or "", card.verdict.value
             self.save()
             # What the apps above fail to do with the news is logged, and no fault of whoever hands in.

@@ -97,4 +97,4 @@ def _change(before: int | None, after: int | None, least: int) -> int | None:
 
 def _better(old: dict[str, AnswerLine], new: dict[str, AnswerLine], question: str) -> bool:
     was, is_now = old[question].points, new[question].points
-    return is_now is not None and (was is None or is_now > was)
+    return (is_now or 0) > (was or 0)

@@ -40,10 +40,12 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         """The stored PDF of an assessment's report, rendered now if it has not been."""
         report = report_of(assessment)
         key = key_of(report)
-        if found := self.filter(assessment=assessment, key=key).first():
+        found = self.filter(assessment=assessment, key=key).first()
+        if found and found.file.storage.exists(found.file.name):
             return found
         data = render(report)
-        stored = self.model(assessment=assessment, key=key, sha256=sha256(data).hexdigest(), made_with=MADE_WITH)
+        stored = found or self.model(assessment=assessment, key=key)  # found: its file was lost, with a disk perhaps
+        stored.sha256, stored.made_with = sha256(data).hexdigest(), MADE_WITH
         stored.file.save(f"{assessment.pk}/{key}.pdf", ContentFile(data), save=False)
         try:
             with transaction.atomic():

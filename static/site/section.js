@@ -29,13 +29,32 @@
   window.addEventListener("online", sendAgain);
   window.setInterval(() => unsaved.size && navigator.onLine && sendAgain(), 5000);
   window.addEventListener("beforeunload", (event) => unsaved.size && !leaving && event.preventDefault());
+  // The form carries every answer; it waits for a save under way, which the server might otherwise finish after it.
   let leaving = false;
+  let underWay = 0;
+  let held = null;
+  form.addEventListener("htmx:beforeRequest", () => (underWay += 1));
+  form.addEventListener("htmx:afterRequest", () => {
+    underWay -= 1;
+    window.setTimeout(() => {
+      if (underWay || !held) return;
+      const button = held;
+      held = null;
+      form.requestSubmit(button);
+    });
+  });
   form.addEventListener("submit", (event) => {
-    if (!navigator.onLine) {
-      event.preventDefault();
-      waiting.textContent = form.dataset.waiting;
-      waiting.hidden = false;
-    } else leaving = true; // the form itself carries every answer
+    if (navigator.onLine && !underWay) {
+      leaving = true;
+      return;
+    }
+    event.preventDefault();
+    if (navigator.onLine) {
+      held = event.submitter || form.querySelector("button[type=submit]");
+      return;
+    }
+    waiting.textContent = form.dataset.waiting;
+    waiting.hidden = false;
   });
 
   // Keys ----------------------------------------------------------------------------------------

@@ -93,28 +93,36 @@ def refused(section: str, spoil: Callable[[Visitor], None]) -> State:
 
 
 def out_of_range(visitor: Visitor) -> None:
+    visitor.step_to("hours-worked")
     visitor.question("hours-worked").locator("input[type=text]").fill("720")
 
 
 def two_answers(visitor: Visitor) -> None:
+    """Without the script's saving in between: both arrive at once."""
+    visitor.step_to("hours-worked")
+    visitor.page.route("**/hours-worked/", lambda route: route.abort())
     visitor.question("hours-worked").locator("input[type=text]").fill("50")
     visitor.question("hours-worked").locator(f"input[value={UNKNOWN}]").check()
 
 
 def no_option(visitor: Visitor) -> None:
     """An option that this version does not have, as from a page that was open during an update."""
-    option = visitor.question("weekends").locator("input[type=radio]").first
-    option.evaluate("option => { option.value = 'gone' }")
-    option.check()
+    forge(visitor, "weekends")
 
 
 def no_options(visitor: Visitor) -> None:
-    option = visitor.question("objections").locator("input[type=checkbox]").first
+    forge(visitor, "objections")
+
+
+def forge(visitor: Visitor, name: str) -> None:
+    visitor.step_to(name)
+    option = visitor.question(name).locator("input[type=radio], input[type=checkbox]").first
     option.evaluate("option => { option.value = 'gone' }")
     option.check()
 
 
 def too_long(visitor: Visitor) -> None:
+    visitor.step_to("the-dream")
     text = visitor.question("the-dream").locator("textarea")
     text.evaluate("text => text.removeAttribute('maxlength')")
     text.fill("word " * 210)

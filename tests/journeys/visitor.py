@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 from questions.questionnaire import Answer
 
-# A refused form is no fault, but Chromium reports every answer from 400 up as an error of the page.
-REFUSED = "Failed to load resource: the server responded with a status of "
+# No faults: Chromium reports every answer from 400 up, also when a form is refused (for anything but pages and saving,
+# `_response` looks itself); and htmx reports what it could not save, because the page was left or the line was cut.
+EXPECTED = ("Failed to load resource: ", "htmx:sendAbort", "htmx:sendError", "htmx:afterRequest")
 WATCH = """
 document.addEventListener("securitypolicyviolation",
     event => console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI}`));
@@ -28,16 +30,21 @@ class Visitor:
         context.on("console", self._console)
         context.on("weberror", lambda error: self.faults.append(str(error.error)))
         context.on("request", self._request)
+        context.on("response", self._response)
         self.page: Page = context.new_page()
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(REFUSED):
+        if message.type in ("error", "warning") and not message.text.startswith(EXPECTED):
             self.faults.append(f"{message.page.url if message.page else ''}: {message.text}")
 
     def _request(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme != "data" and address.netloc != urlsplit(self.site).netloc:
             self.faults.append(f"a request to {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= HTTPStatus.BAD_REQUEST and response.request.resource_type not in ("document", "xhr"):
+            self.faults.append(f"{response.status} for {response.url}")
 
     def go(self, path: str) -> int:
         """Open a path of the site and return the status."""
@@ -56,12 +63,25 @@ class Visitor:
     def question(self, name: str) -> Locator:
         return self.page.locator(f"#q-{name}")
 
+    def asked(self) -> list[str]:
+        """The questions of this page, in its order."""
+        ids: list[str] = self.page.locator("fieldset.question").evaluate_all("all => all.map(each => each.id)")
+        return [name.removeprefix("q-") for name in ids]
+
     def answer(self, answers: Mapping[str, Answer]) -> None:
         """Give those of the answers that this page asks for."""
-        asked: list[str] = self.page.locator("fieldset.question").evaluate_all("all => all.map(each => each.id)")
-        for name, answer in answers.items():
-            if f"q-{name}" in asked:
-                give(self.question(name), answer)
+        for name in self.asked():
+            if name in answers:
+                self.step_to(name)
+                give(self.question(name), answers[name])
+
+    def step_to(self, name: str) -> None:
+        """Go to a question where a narrow screen shows one at a time."""
+        asked = self.asked()
+        while not self.question(name).is_visible():
+            here = self.page.locator("fieldset.question-here").evaluate("here => here.id.slice(2)")
+            forward = asked.index(here) < asked.index(name)
+            self.page.locator(f".one-buttons button:nth-child({1 if forward else 2})").click(force=True)
 
     def follow(self, selector: str) -> int:
         """Click on the first of what leads to another page, be there, and return the status."""
@@ -70,7 +90,8 @@ class Visitor:
         return there.value.status
 
     def press(self, then: str = "next") -> int:
-        """Press one of a section's buttons: next, previous or hub."""
+        """Press one of a section's buttons, which stand below its last question: next, previous, hub..."""
+        self.step_to(self.asked()[-1])
         return self.follow(f"button[name=then][value={then}]")
 
     def shown(self) -> dict[str, list[str]]:

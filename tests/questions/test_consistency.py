@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from questions.consistency import check
+from questions.consistency import check, unspoken
 from questions.questionnaire import Ceiling, Goal, Kind, Knot, Measure, Need, Option, Question, Questionnaire, Range
 from questions.tables import ContentProblem
 from tests.builders import (
@@ -353,6 +353,8 @@ def verdict_faults(**changes: Any) -> list[tuple[str, str]]:
             {("grow", "near"): "{}"},
             [("goals.grow.near", BRACES)],
         ),
+        ("goals", {("grow", "near"): "{met.left}"}, [("goals.grow.near", BRACES)]),
+        ("goals", {("grow", "near"): "{met[0]}"}, [("goals.grow.near", BRACES)]),
         ("goals", {("grow", "near"): "{met}, {of}, {of}"}, []),
         ("openings", {"fair": None}, [("openings.fair", "is missing")]),
         ("openings", {"firm": "x"}, [("openings.firm", "there is no such place")]),
@@ -368,3 +370,21 @@ def test_ranges_may_leave_gaps_and_stand_in_any_order() -> None:
     ranges = (Range(50, 100, "many"), Range(0, 9, "few"))
     question = make_number("q", "practice", knots=RISING, ranges=ranges)
     assert faults(make_questionnaire(make_section("one", PRACTICE, question))) == []
+
+
+@pytest.mark.parametrize(
+    ("questions", "measures"),
+    [
+        ((PRACTICE, make_strain("wear", "practice")), []),
+        ((PRACTICE,), ["strain"]),
+        ((make_strain("wear", "practice"),), ["readiness"]),
+        ((make_commitment("time"),), ["readiness", "strain"]),
+    ],
+)
+def test_a_verdict_needs_questions_on_readiness_and_strain(
+    questions: tuple[Question, ...], measures: list[str]
+) -> None:
+    assert list(unspoken(make_questionnaire(make_section("one", *questions)))) == [
+        ContentProblem("small/1/questionnaire.toml", "", "sections", f"hold no question that feeds {measure}")
+        for measure in measures
+    ]

@@ -393,6 +393,22 @@ def test_every_fault_of_every_file_is_told_at_once(tmp_path: Path) -> None:
     )
 
 
+def test_a_measure_that_nothing_feeds_is_told(tmp_path: Path) -> None:
+    begin = CONTENT["work.toml"].index('[[questions]]\nid = "noise"')
+    folder = make_content(
+        tmp_path,
+        questionnaire=CONTENT["questionnaire.toml"].replace('[["noise", 3]]', '[["written", 3]]'),
+        work=CONTENT["work.toml"][:begin],
+    )
+    message = "hold no question that feeds strain"
+    assert refused(folder) == (ContentProblem("small/1.0/questionnaire.toml", "", "sections", message),)
+
+
+def test_a_mark_of_byte_order_is_read_over(tmp_path: Path) -> None:
+    folder = make_content(tmp_path, work="\ufeff" + CONTENT["work.toml"])
+    assert load(folder).sections == (WORK, WISH)
+
+
 def test_a_fault_between_questions_is_told_with_its_file(tmp_path: Path) -> None:
     folder, file, section = edit(tmp_path, 'id = "dream"', 'id = "rate"')
     key, message = "questions[rate].id", "this id is taken already in section wish"

@@ -10,10 +10,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.utils import timezone
 
 from clients.viewers import NOBODY, Guest, Viewer
-from questions.access import Access, token_hash
 from questions.models import Answer, Assessment, Frozen, Unanswered
 from questions.questionnaire import UNKNOWN, Answers
 from questions.scoring import score
@@ -259,44 +257,6 @@ class TestVisibleTo:
         again = make_assessment(shop=own.shop)
         guest = Guest(shops=frozenset([own.shop.pk]), assessments=frozenset([linked.pk]))
         assert self.seen_by(guest) == {own.pk, again.pk, linked.pk}
-
-
-@pytest.mark.django_db
-class TestAccess:
-    def test_grant_keeps_only_the_hash_of_the_token(self) -> None:
-        token = Access.objects.grant(make_assessment(), at=AT)
-        assert len(token) >= 43
-        assert Access.objects.get().token_hash == token_hash(token) != token
-
-    def test_grant_twice_makes_one_row(self) -> None:
-        found = make_assessment()
-        token = Access.objects.grant(found, at=timezone.now())
-        assert Access.objects.grant(found, at=timezone.now(), token=token) == token
-        assert Access.objects.count() == 1
-
-    def test_grant_with_a_known_token_adds_an_assessment_to_it(self) -> None:
-        one, two = make_assessment(), make_assessment()
-        token = Access.objects.grant(one, at=AT)
-        assert Access.objects.grant(two, at=AT, token=token) == token
-        assert Access.objects.guest(token, at=AT) == Guest(shops=frozenset([one.shop.pk, two.shop.pk]))
-
-    def test_grant_with_an_unknown_token_makes_a_new_one(self) -> None:
-        """Whoever planted a cookie of their own in this browser must not see what is begun in it."""
-        assert Access.objects.grant(make_assessment(), at=AT, token="planted") != "planted"
-        assert Access.objects.guest("planted", at=AT) == NOBODY
-
-    @pytest.mark.parametrize("gone", [{"expires": AT}, {"revoked": AT}], ids=["expired", "revoked"])
-    def test_token_that_is_over_shows_nothing_and_is_not_taken_up_again(self, gone: dict[str, object]) -> None:
-        token = Access.objects.grant(make_assessment(), at=AT - timedelta(days=1))
-        Access.objects.update(**gone)
-        assert Access.objects.guest(token, at=AT) == NOBODY
-        assert Access.objects.grant(make_assessment(), at=AT, token=token) != token
-        assert Access.objects.guest(token, at=AT) == NOBODY
-
-    @pytest.mark.parametrize("token", ["", "x", "\x00", "🛠", "x" * 100_000])
-    def test_any_other_token_shows_nothing(self, token: str) -> None:
-        Access.objects.grant(make_assessment(), at=AT)
-        assert Access.objects.guest(token, at=AT) == NOBODY
 
 
 def test_library_version_is_a_key_that_a_form_cannot_forge() -> None:

@@ -95,7 +95,7 @@ def page(browser: Client, name: str, assessment: Assessment, *more: str) -> str:
     """A page's HTML without what differs at each request."""
     response = browser.get(reverse(name, args=[assessment.pk, *more]))
     assert response.status_code == 200
-    return re.sub(r"csrfmiddlewaretoken\" value=\"\w+", "", response.content.decode())
+    return re.sub(r"csrfmiddlewaretoken\" value=\"\w+|X-CSRFToken\": \"\w+", "", response.content.decode())
 
 
 def pdf(browser: Client, assessment: Assessment) -> bytes:

@@ -29,7 +29,7 @@ def url(assessment: Assessment) -> str:
 
 def question_url(assessment: Assessment, name: str) -> str:
     section = next(each.id for each in questionnaire().sections if name in {question.id for question in each.questions})
-    return reverse("questions:section", args=[assessment.pk, section]) + f"#q-{name}"
+    return reverse("questions:section", args=[assessment.pk, section]) + f"?back=check#q-{name}"
 
 
 def page_of(assessment: Assessment) -> Page:

@@ -305,11 +305,28 @@ class TestButtons:
         response = send(make_browser(assessment), url(assessment, section), then="previous")
         assert response.headers["Location"] == url(assessment, before)
 
-    @pytest.mark.parametrize(("then", "name"), [("hub", "hub"), ("check", "check")])
-    def test_hub_and_check_lead_there(self, then: str, name: str) -> None:
+    @pytest.mark.parametrize("then", ["hub", "check", "check-section"])
+    def test_hub_and_checks_lead_there(self, then: str) -> None:
         assessment = make_assessment()
         response = send(make_browser(assessment), url(assessment), then=then)
-        assert response.headers["Location"] == reverse(f"questions:{name}", args=[assessment.pk])
+        section = [TIME] if then == "check-section" else []
+        assert response.headers["Location"] == reverse(f"questions:{then}", args=[assessment.pk, *section])
+
+    @pytest.mark.parametrize("back", ["check", "check-section"])
+    def test_first_button_leads_back_to_the_check_it_was_opened_from(self, back: str) -> None:
+        assessment = make_assessment()
+        browser = make_browser(assessment)
+        page = Page(browser.get(url(assessment), {"back": back}))
+        assert page.all("form//button")[0].get("value") == back
+        refused = Page(browser.post(url(assessment), page.form(hours_worked="x")))
+        assert refused.all("form//button")[0].get("value") == back
+
+    @pytest.mark.parametrize("back", ["https://evil.example", 'hub"><script>', ""])
+    def test_anything_else_to_go_back_to_is_ignored(self, back: str) -> None:
+        assessment = make_assessment()
+        page = Page(make_browser(assessment).get(url(assessment), {"back": back}))
+        assert page.all("form//button")[0].get("value") == "next"
+        assert "back" not in page.form()
 
     @pytest.mark.parametrize("then", ["https://evil.example", "//evil.example", "\r\nX: y", ""])
     def test_anything_else_is_next(self, then: str) -> None:
@@ -321,7 +338,7 @@ class TestButtons:
         assessment = make_assessment()
         browser = make_browser(assessment)
         buttons = [button.get("value", "") for button in Page(browser.get(url(assessment))).all("form//button")]
-        assert set(buttons) == {"next", "previous", "hub"}
+        assert set(buttons) == {"next", "previous", "hub", "check-section"}
         for number, then in enumerate(buttons):
             send(browser, url(assessment), hours_worked=str(number), then=then)
             assert stored(assessment) == {"hours-worked": number}

@@ -106,7 +106,7 @@ def test_submit_with_a_gap_is_refused_with_a_link_to_it(
         response = make_browser(assessment).post(url(assessment))
     page = Page(response)
     section = next(each.id for each in questionnaire().sections if questionnaire().question[missing] in each.questions)
-    gap = reverse("questions:section", args=[assessment.pk, section]) + f"#q-{missing}"
+    gap = reverse("questions:section", args=[assessment.pk, section]) + f"?back=check#q-{missing}"
     assert response.status_code == 422
     assert [link.get("href") for link in page.one("*[@role='alert']").iter("a")] == [gap]
     assert news == []

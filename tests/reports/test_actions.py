@@ -129,14 +129,15 @@ def test_an_outcome_calls_for_practices_up_to_two_points(wear: str, *, proposed:
 def test_the_costliest_outcome_comes_first_and_equal_ones_as_they_are_asked() -> None:
     practices = [make_question(name) for name in "abcd"]
     outcomes = (
-        make_strain("light", "a"),
-        make_strain("heavy", "b", "a", weight=2),
-        make_strain("early", "c", weight=1.5),
-        make_strain("late", "d", weight=1.5),
+        make_strain("mild", "a"),
+        make_strain("heavy", "b", "a", weight=3),
+        make_strain("early", "c"),
+        make_strain("late", "d"),
     )
     questionnaire = make_questionnaire(make_section("one", *practices, *outcomes), goals=GOALS[2:])
-    answers = dict.fromkeys("abcd", "p0") | dict.fromkeys(("light", "heavy", "early", "late"), "p0")
-    found = pick(questionnaire, score(questionnaire, answers | {"goal": "open"}), {})
+    # Lost of 4 by weight: mild 2, heavy 6, early and late 4.
+    answers = answer_all(questionnaire, 0, mild="p2", heavy="p2", goal="open")
+    found = pick(questionnaire, score(questionnaire, answers), {})
     assert [(step.question, step.cause) for step in found] == [
         ("b", "heavy"),
         ("a", "heavy"),
@@ -145,13 +146,37 @@ def test_the_costliest_outcome_comes_first_and_equal_ones_as_they_are_asked() ->
     ]
 
 
-def test_gains_are_divided_by_effort_and_equal_ones_come_as_they_are_asked() -> None:
-    efforts = {"large": "L", "medium": "M", "small": "S", "none": "S"}
-    practices = [make_question(name, action=replace(ACTION, effort=effort)) for name, effort in efforts.items()]
+def test_an_outcome_counts_by_what_it_costs_and_not_by_what_it_weighs() -> None:
+    section = make_section(
+        "one",
+        make_question("a"),
+        make_question("b"),
+        make_strain("weighs", "a", weight=1.5),
+        make_strain("costs", "b"),
+    )
+    questionnaire = make_questionnaire(section, goals=GOALS[2:])
+    answers = answer_all(questionnaire, 0, weighs="p2", goal="open")  # it loses 3 of 6, the other 4 of 4
+    found = pick(questionnaire, score(questionnaire, answers), {})
+    assert [step.cause for step in found] == ["costs", "weighs"]
+
+
+@pytest.mark.parametrize(
+    ("efforts", "gains", "order"),
+    [
+        ("LMS", (3.0, 2.0, 1.5), [2, 0, 1]),
+        ("MLS", (2.0, 3.0, 1.0), [0, 1, 2]),
+        ("SML", (1.0, 2.0, 3.0), [0, 1, 2]),
+        ("SSL", (0.0, 1.0, 9.0), [2, 1]),  # what gains nothing is not proposed
+    ],
+)
+def test_gains_are_divided_by_effort_and_equal_ones_come_as_they_are_asked(
+    efforts: str, gains: tuple[float, ...], order: list[int]
+) -> None:
+    practices = [make_question(f"q{i}", action=replace(ACTION, effort=effort)) for i, effort in enumerate(efforts)]
     questionnaire = make_questionnaire(make_section("one", *practices), goals=GOALS[2:])
     card = score(questionnaire, answer_all(questionnaire, 0, goal="open"))
-    found = pick(questionnaire, card, {"large": 3.0, "medium": 2.0, "small": 1.5, "none": 0.0})
-    assert [step.question for step in found] == ["small", "large", "medium"]
+    found = pick(questionnaire, card, {f"q{i}": gain for i, gain in enumerate(gains)})
+    assert [step.question for step in found] == [f"q{i}" for i in order]
 
 
 def make_many(whens: Mapping[str, str]) -> tuple[Questionnaire, dict[str, float]]:

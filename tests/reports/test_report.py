@@ -281,7 +281,8 @@ def test_a_section_with_too_few_answers_shows_its_interval() -> None:
 
 def test_a_section_that_feeds_no_readiness_has_none() -> None:
     part = report_on(SHOP, WELL).sections[1]
-    assert (part.id, part.readiness, part.earned, part.possible, part.weight) == ("wish", None, 0, 0, 0)
+    assert (part.id, part.readiness, part.weight) == ("wish", None, 0)
+    assert (part.earned, part.possible, part.unknown, part.excluded) == (0, 0, 0, 0)
     assert [line.answer for line in part.lines] == ["to grow"]
 
 

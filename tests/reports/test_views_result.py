@@ -109,7 +109,7 @@ def test_result_with_another_method(method: str, status: int) -> None:
     assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
 
 
-def test_result_takes_three_queries() -> None:
+def test_result_takes_four_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
-    assert len(queries(lambda: browser.get(url(assessment)))) == 3
+    assert len(queries(lambda: browser.get(url(assessment)))) == 4

@@ -1,0 +1,106 @@
+"""A look on the way: what is known now, without handing anything in."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from questions.models import Answer, Assessment
+from questions.questionnaire import UNKNOWN
+from tests.makers import (
+    answers_of,
+    make_assessment,
+    make_browser,
+    make_shop,
+    make_staff,
+    make_submitted,
+    questionnaire,
+    unknown_everywhere,
+)
+from tests.pages import Page, queries
+
+pytestmark = pytest.mark.django_db
+
+
+def url(assessment: Assessment) -> str:
+    return reverse("reports:so-far", args=[assessment.pk])
+
+
+def page_of(assessment: Assessment) -> Page:
+    response = make_browser(assessment).get(url(assessment))
+    assert response.status_code == 200
+    return Page(response)
+
+
+def test_with_all_answers_it_tells_the_numbers_that_handing_in_would() -> None:
+    assessment = make_assessment(answers_of("bob-breakfix"))
+    page = page_of(assessment)
+    card = assessment.score()
+    for points in (card.readiness.points, card.strain.points):
+        assert f", {points} of 100." in page.words
+    assert "0 questions are still open." in page.words
+    assert "Nothing is handed in." in page.words
+
+
+@pytest.mark.parametrize("name", ["hours-worked", "goal"])
+def test_one_open_question_is_counted(name: str) -> None:
+    assessment = make_assessment({each: answer for each, answer in answers_of("bob-breakfix").items() if each != name})
+    assert "1 question is still open." in page_of(assessment).words
+
+
+def test_with_little_known_it_gives_ranges_and_no_number() -> None:
+    assessment = make_assessment({"hours-worked": 72, "weekends": UNKNOWN})
+    page = page_of(assessment)
+    assert page.words.count("Somewhere from ") == 2
+    assert " of 100. " not in page.words.split("Readiness by section")[0].replace("% of it", "")
+    needed = sum(questionnaire().must_answer(each) for each in questionnaire().questions())
+    assert f"{needed - 2} questions are still open." in page.words
+
+
+@pytest.mark.parametrize("answers", [{}, unknown_everywhere()], ids=["nothing", "unknown"])
+def test_with_nothing_known_it_works(answers: dict[str, str]) -> None:
+    assert "Somewhere from 0 to 100 of 100" in page_of(make_assessment(answers)).words
+
+
+def test_it_stores_nothing() -> None:
+    assessment = make_assessment(answers_of("bob-breakfix"))
+    before = list(Assessment.objects.values()), list(Answer.objects.order_by("pk").values())
+    page_of(assessment)
+    assert (list(Assessment.objects.values()), list(Answer.objects.order_by("pk").values())) == before
+
+
+def test_hostile_words_are_escaped() -> None:
+    text = "<script>alert(1)</script>"
+    assessment = make_assessment(answers_of("bob-breakfix", the_dream=text), shop=make_shop(text))
+    assert b"<script>alert" not in make_browser(assessment).get(url(assessment)).content
+
+
+def test_after_handing_in_it_leads_to_the_result() -> None:
+    assessment = make_submitted()
+    response = make_browser(assessment).get(url(assessment))
+    assert response.headers["Location"] == reverse("reports:result", args=[assessment.pk])
+
+
+def test_staff_may_look() -> None:
+    assert make_staff().get(url(make_assessment())).status_code == 200
+
+
+def test_a_stranger_sees_nothing(client: Client) -> None:
+    foreign = make_assessment(answers_of("bob-breakfix"))
+    for browser in (client, make_browser(make_assessment())):
+        found = [browser.get(reverse("reports:so-far", args=[key])) for key in (foreign.pk, uuid4())]
+        assert [response.status_code for response in found] == [404, 404]
+        assert found[0].content == found[1].content
+
+
+@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
+def test_another_method(method: str, status: int) -> None:
+    assessment = make_assessment()
+    assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
+
+
+def test_it_takes_three_queries() -> None:
+    assessment = make_assessment(answers_of("bob-breakfix"))
+    browser = make_browser(assessment)
+    assert len(queries(lambda: browser.get(url(assessment)))) == 3

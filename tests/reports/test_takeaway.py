@@ -1,0 +1,137 @@
+"""Everything of a shop as JSON: all that is held about it, and nothing that opens anything."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from questions.access import READ_WITHIN, RESUME_WITHIN, Access
+from questions.browser import COOKIE
+from questions.models import Assessment
+from reports.models import StoredReport
+from reports.report import Report
+from reports.takeaway import everything
+from tests.makers import (
+    AT,
+    answers_of,
+    make_assessment,
+    make_browser,
+    make_shop,
+    make_staff,
+    make_submitted,
+    questionnaire,
+)
+from tests.pages import queries
+
+pytestmark = pytest.mark.django_db
+
+
+def url(assessment: Assessment) -> str:
+    return reverse("reports:data", args=[assessment.pk])
+
+
+def taken(browser: Client, assessment: Assessment) -> Any:
+    response = browser.get(url(assessment))
+    assert response.status_code == 200
+    return json.loads(response.content)
+
+
+def test_all_attempts_of_the_shop_are_in_it_with_answers_and_scorecards() -> None:
+    shop = make_shop("Zoë & 🛠", owner="Zoë", email="zoe@example.com", people=4)
+    first = make_submitted(shop=shop)
+    first.refresh_from_db()
+    draft = make_assessment({"objections": ("other", "area-different"), "the-dream": "\u202eمتجر"}, shop=shop)
+    found = taken(make_browser(first), first)
+    assert found["shop"] == {
+        "name": "Zoë & 🛠",
+        "owner": "Zoë",
+        "email": "zoe@example.com",
+        "people": 4,
+        "created": shop.created.isoformat(),
+    }
+    one, two = found["assessments"]
+    assert (one["id"], one["submitted"], one["scorecard"]) == (str(first.pk), AT.isoformat(), first.scorecard)
+    assert one["checksum"] == questionnaire().checksum
+    assert {name: tuple(each) if isinstance(each, list) else each for name, each in one["answers"].items()} == (
+        answers_of("bob-breakfix")
+    )
+    assert (two["id"], two["submitted"], two["scorecard"]) == (str(draft.pk), None, None)
+    assert two["answers"] == {"objections": ["other", "area-different"], "the-dream": "\u202eمتجر"}
+
+
+def test_it_is_the_same_from_each_of_the_shops_attempts_and_nothing_of_other_shops() -> None:
+    first, foreign = make_submitted(), make_submitted()
+    second = make_assessment(shop=first.shop)
+    browser = make_browser(first)
+    assert taken(browser, first) == taken(browser, second)
+    assert str(foreign.pk) not in browser.get(url(first)).content.decode()
+
+
+def test_a_correction_says_what_it_corrects() -> None:
+    first = make_submitted()
+    copy = first.correct(key=uuid4(), at=AT)
+    found = everything(first.shop)["assessments"]
+    assert [each["corrects"] for each in found if each["id"] == str(copy.pk)] == [str(first.pk)]
+
+
+def test_links_are_named_and_open_nothing(rendered: list[Report]) -> None:
+    assessment = make_submitted()
+    StoredReport.objects.obtain(assessment)
+    browser = make_browser(assessment)
+    tokens = [
+        browser.cookies[COOKIE].value,
+        Access.objects.issue(assessment, Access.Kind.RESUME, at=AT, within=RESUME_WITHIN),
+        Access.objects.issue(assessment, Access.Kind.READ, at=AT, within=READ_WITHIN),
+    ]
+    text = browser.get(url(assessment)).content.decode()
+    (found,) = json.loads(text)["assessments"]
+    assert sorted(link["kind"] for link in found["links"]) == ["browser", "read", "resume"]
+    assert [report["sha256"] for report in found["reports"]] == [StoredReport.objects.get().sha256]
+    for secret in (*tokens, *Access.objects.values_list("token_hash", flat=True)):
+        assert secret not in text
+
+
+def test_it_is_a_download_that_no_cache_keeps() -> None:
+    assessment = make_assessment()
+    response = make_browser(assessment).get(url(assessment))
+    assert response.headers["Content-Type"] == "application/json"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="is-it-working.json"'
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_taking_it_away_changes_nothing() -> None:
+    assessment = make_submitted()
+    browser = make_browser(assessment)
+    before = Assessment.objects.values().get(), list(Access.objects.values())
+    taken(browser, assessment)
+    assert (Assessment.objects.values().get(), list(Access.objects.values())) == before
+
+
+def test_staff_may_take_it_for_the_owner() -> None:
+    assessment = make_assessment()
+    assert taken(make_staff(), assessment) == everything(assessment.shop)
+
+
+def test_a_stranger_gets_nothing(client: Client) -> None:
+    foreign = make_submitted()
+    for browser in (client, make_browser(make_submitted())):
+        found = [browser.get(reverse("reports:data", args=[key])) for key in (foreign.pk, uuid4())]
+        assert [response.status_code for response in found] == [404, 404]
+        assert found[0].content == found[1].content
+
+
+@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
+def test_another_method(method: str, status: int) -> None:
+    assessment = make_assessment()
+    assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
+
+
+def test_it_takes_six_queries_however_many_attempts_there_are() -> None:
+    assessment = make_submitted()
+    for _ in range(3):
+        make_submitted(shop=assessment.shop)
+    browser = make_browser(assessment)
+    assert len(queries(lambda: browser.get(url(assessment)))) == 6

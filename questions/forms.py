@@ -129,9 +129,9 @@ class SectionForm(forms.Form):
             name, beside = question.id, question.id + INSTEAD
             if len(cleaned.get(beside) or ()) > 1:
                 self.add_error(name, _("You ticked two boxes. Keep the one that is right."))
-            if cleaned.get(name) is None or not cleaned.get(beside):
+            if cleaned.get(name) in (None, "", []) or not cleaned.get(beside) or not {name, beside} & changed:
                 continue
-            if (name in changed) == (beside in changed):
+            if {name, beside} <= changed:
                 self.add_error(name, _("You gave a number and ticked a box below it. Keep the one that is right."))
             else:
                 cleaned[beside if name in changed else name] = None

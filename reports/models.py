@@ -41,7 +41,7 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         report = report_of(assessment)
         key = key_of(report)
         found = self.filter(assessment=assessment, key=key).first()
-        if found and found.file.storage.exists(found.file.name):
+        if found and found.file.storage.exists(found.file.name or ""):
             return found
         data = render(report)
         stored = found or self.model(assessment=assessment, key=key)  # found: its file was lost, with a disk perhaps

@@ -27,13 +27,20 @@ def everything(shop: Shop) -> dict[str, Any]:
                 "started": each.started.isoformat(),
                 "changed": each.changed.isoformat(),
                 "submitted": each.submitted.isoformat() if each.submitted else None,
+                "follows": str(each.previous_id) if each.previous_id else None,
                 "corrects": str(each.corrects_id) if each.corrects_id else None,
                 "answers": {
                     row.question: row.value for row in sorted(each.answers.all(), key=lambda row: row.question)
                 },
                 "scorecard": each.scorecard,
                 "links": [
-                    {"kind": row.kind, "created": row.created.isoformat(), "expires": row.expires.isoformat()}
+                    {
+                        "kind": row.kind,
+                        "created": row.created.isoformat(),
+                        "expires": row.expires.isoformat(),
+                        "used": row.used.isoformat() if row.used else None,
+                        "revoked": row.revoked.isoformat() if row.revoked else None,
+                    }
                     for row in each.accesses.all()
                 ],
                 "reports": [{"made": row.created.isoformat(), "sha256": row.sha256} for row in each.reports.all()],

@@ -118,7 +118,7 @@
     if (move && one) {
       questions[at].setAttribute("tabindex", "-1");
       questions[at].focus({ preventScroll: true });
-      questions[at].scrollIntoView({ block: "start" });
+      questions[at].scrollIntoView({ block: "start", behavior: "instant" });
     }
   };
   next.addEventListener("click", () => {

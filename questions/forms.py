@@ -132,7 +132,7 @@ class SectionForm(forms.Form):
             if cleaned.get(name) in (None, "", []) or not cleaned.get(beside) or not {name, beside} & changed:
                 continue
             if {name, beside} <= changed:
-                self.add_error(name, _("You gave a number and ticked a box below it. Keep the one that is right."))
+                self.add_error(name, _("You gave an answer and ticked a box below it. Keep the one that is right."))
             else:
                 cleaned[beside if name in changed else name] = None
         return cleaned

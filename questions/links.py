@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from questions.access import Access, token_hash
 from questions.browser import forget, remember, token_of
-from questions.mail import mail_link, make_link
+from questions.mail import make_link
+from questions.models import Assessment
 from questions.tasks import send_links
 from questions.views import UNPROCESSABLE, visible_or_404
 
@@ -41,7 +42,7 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             return render(request, "questions/elsewhere.html", {**context, "form": form}, status=UNPROCESSABLE)
         assessment.shop.email = form.cleaned_data["email"]
         assessment.shop.save(update_fields=["email"])
-        mail_link(assessment)
+        send_links.enqueue([str(assessment.pk)])
         return render(request, "questions/elsewhere.html", {**context, "sent": form.cleaned_data["email"]})
     link = make_link(assessment)
     qr = segno.make(link, micro=False).svg_data_uri(scale=4, border=2, dark="#1b2733")
@@ -59,7 +60,8 @@ def ask(request: HttpRequest) -> HttpResponseBase:
         return render(
             request, "questions/ask.html", {"form": form, "mail": True}, status=UNPROCESSABLE if form.errors else 200
         )
-    send_links.enqueue(form.cleaned_data["email"])
+    # The same work for every address, known or not.
+    send_links.enqueue([str(each.pk) for each in Assessment.objects.known_by(form.cleaned_data["email"])])
     return render(request, "questions/ask.html", {"mail": True, "sent": form.cleaned_data["email"]})
 
 

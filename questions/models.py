@@ -23,6 +23,8 @@ from questions.scorecard import Scorecard
 from questions.scoring import score
 from questions.signals import submitted
 
+MOST_KNOWN = 5
+
 
 class Frozen(Exception):  # noqa: N818 -- a state, not a fault
     """The assessment has been submitted; its answers stay as they are."""
@@ -47,6 +49,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Begin an assessment, with the questionnaire that is current today unless another is named."""
         questionnaire = questionnaire or current(library(), settings.QUESTIONNAIRE)
         return self.create(pk=key or uuid4(), shop=shop, slug=questionnaire.slug, version=questionnaire.version)
+
+    def known_by(self, email: str) -> list[Assessment]:
+        """The assessment last worked on of each shop with this address, five at most, the latest first."""
+        latest: dict[int, Assessment] = {}
+        for each in self.filter(shop__email__iexact=email).exclude(shop__email="").order_by("-changed", "pk"):
+            latest.setdefault(each.shop_id, each)
+        return list(latest.values())[:MOST_KNOWN]
 
     def attempts(self, shop: Shop) -> list[Assessment]:
         """What a shop has handed in, the oldest first; the last correction of an attempt stands in its place."""

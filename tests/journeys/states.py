@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from types import MappingProxyType
+from uuid import uuid4
 
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
-from questions.access import Access
+from questions.access import READ_WITHIN, RESUME_WITHIN, Access
 from questions.models import Assessment
 from questions.questionnaire import UNKNOWN, Answer
 from questions.scorecard import Verdict
@@ -156,6 +158,66 @@ def too_much(visitor: Visitor) -> int:
     return visitor.press()
 
 
+def submitted(visitor: Visitor, name: str = "managed-ordinary") -> Assessment:
+    assessment = own(visitor, answers_of(name))
+    assessment.submit(at=AT)
+    return assessment
+
+
+def after(*place: str) -> State:
+    """A page of an assessment that has been handed in."""
+    return lambda visitor: visitor.go(f"/a/{submitted(visitor).pk}/" + "".join(place))
+
+
+def pressed(state: State, selector: str) -> State:
+    """The page that a button of another page leads to."""
+
+    def then(visitor: Visitor) -> int:
+        state(visitor)
+        return visitor.follow(selector)
+
+    return then
+
+
+def with_mail(state: State) -> State:
+    def sending(visitor: Visitor) -> int:
+        with override_settings(MAIL_ENABLED=True):
+            return state(visitor)
+
+    return sending
+
+
+def resume(visitor: Visitor) -> int:
+    assessment = make_assessment({"weekends": "two"})
+    token = Access.objects.issue(assessment, Access.Kind.RESUME, at=timezone.now(), within=RESUME_WITHIN)
+    return visitor.go(f"/r/{token}/")
+
+
+def read(visitor: Visitor) -> int:
+    assessment = make_assessment(answers_of("bob-breakfix"), submitted=AT)
+    token = Access.objects.issue(assessment, Access.Kind.READ, at=timezone.now(), within=READ_WITHIN)
+    return visitor.go(f"/read/{token}/")
+
+
+def retaken(visitor: Visitor, answers: Mapping[str, Answer]) -> Assessment:
+    """An assessment begun again after it had been handed in, with these answers so far."""
+    second = submitted(visitor, "bob-breakfix").retake(key=uuid4())
+    second.record(answers, at=AT)
+    return second
+
+
+def changes(visitor: Visitor) -> int:
+    second = retaken(visitor, answers_of("willing-beginner"))
+    second.submit(at=AT + timedelta(days=200))
+    status = visitor.go(f"/a/{second.pk}/changes/")
+    open_all(visitor)
+    return status
+
+
+def again(place: str) -> State:
+    return lambda visitor: visitor.go(f"/a/{retaken(visitor, {}).pk}/{place}")
+
+
 def sign_in(visitor: Visitor, client: Client) -> None:
     """Carry a signed-in test client's session over to the browser."""
     cookie = client.cookies["sessionid"]
@@ -204,9 +266,33 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "result given": (handed_in("managed-ordinary", Verdict.COMPOSED), 200),
         "result of nothing known": (handed_in(None, Verdict.INCOMPLETE), 200),
         "example": (example, 200),
+        "section checked": (page_of(SECTION.format("your-time"), CHECK, answers=answers_of("bob-breakfix")), 200),
+        "so far": (page_of("so-far/", answers={"dread": "every-week", "hours-worked": 50}), 200),
+        "elsewhere": (page_of("elsewhere/"), 200),
+        "elsewhere by mail": (with_mail(page_of("elsewhere/")), 200),
+        "elsewhere by a link": (pressed(page_of("elsewhere/"), "main form:not([action]) button"), 200),
+        "forgotten": (pressed(page_of("elsewhere/"), "form[action='/forget/'] button"), 200),
+        "asking for mail": (with_mail(plain("/resume/")), 200),
+        "asking without mail": (plain("/resume/"), 200),
+        "resume": (resume, 200),
+        "resume used up": (plain("/r/nothing/"), 410),
+        "what if": (after("what-if/"), 200),
+        "what if, asked": (after("what-if/?question=hours-worked"), 200),
+        "what if, tried": (after("what-if/?question=weekends&answer=none"), 200),
+        "what if, refused": (after("what-if/?question=hours-worked&answer=720"), 422),
+        "share": (after("share/"), 200),
+        "shared": (pressed(after("share/"), "button[value=make]"), 200),
+        "read": (read, 200),
+        "again": (after("again/"), 200),
+        "hub again": (again(HUB), 200),
+        "section again": (again(SECTION.format("your-time")), 200),
+        "correct": (after("correct/"), 200),
+        "changes": (changes, 200),
+        "delete": (after("delete/"), 200),
+        "delete, not sure": (pressed(after("delete/"), "main form button"), 422),
         "not found": (plain("/nowhere/"), 404),
         "without a key": (without_key, 403),
-        "too much": (too_much, 400),
+        "too much": (too_much, 413),
     }
 )
 DESK: Mapping[str, tuple[State, int]] = MappingProxyType(

@@ -165,6 +165,11 @@ def test_a_kind_that_has_no_points_cannot_score(kind: Kind) -> None:
     )
 
 
+def test_the_limits_themselves_are_within_them() -> None:
+    questionnaire = make_questionnaire(make_section("one", PRACTICE), minutes=(1, 1), stages=make_cuts(none=0, all=100))
+    assert [fault for fault in faults(questionnaire) if not fault.file.endswith("/verdict.toml")] == []
+
+
 @pytest.mark.parametrize(
     ("weight", "questions"), [(0, (PRACTICE,)), (-1, (PRACTICE,)), (1, (make_commitment("time"),)), (1, (MENU,))]
 )

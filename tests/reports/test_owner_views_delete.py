@@ -45,7 +45,7 @@ def test_everything_of_the_shop_goes_and_nothing_of_another(
     again = first.retake(key=uuid4())
     again.record({"hours-worked": 40}, at=AT)
     first.correct(key=uuid4(), at=AT)
-    files = [Path(settings.MEDIA_ROOT, StoredReport.objects.obtain(each).file.name) for each in (first, other)]
+    files = [Path(settings.MEDIA_ROOT, str(StoredReport.objects.obtain(each).file)) for each in (first, other)]
     Access.objects.issue(first, Access.Kind.READ, at=AT, within=READ_WITHIN)
     browser, others = make_browser(first), make_browser(other)
     with django_capture_on_commit_callbacks(execute=True):

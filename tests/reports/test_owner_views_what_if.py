@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from questions.models import Access, Answer, Assessment
+from questions.access import Access
+from questions.models import Answer, Assessment
 from questions.questionnaire import NOT_APPLICABLE, UNKNOWN, Kind, Question
 from questions.scoring import score
 from tests.makers import (

@@ -70,11 +70,23 @@ def test_it_is_the_same_from_each_of_the_shops_attempts_and_nothing_of_other_sho
     assert str(foreign.pk) not in browser.get(url(first)).content.decode()
 
 
-def test_a_correction_says_what_it_corrects() -> None:
+def test_a_correction_says_what_it_corrects_and_a_retake_what_it_follows() -> None:
     first = make_submitted()
-    copy = first.correct(key=uuid4(), at=AT)
-    found = everything(first.shop)["assessments"]
-    assert [each["corrects"] for each in found if each["id"] == str(copy.pk)] == [str(first.pk)]
+    copy, again = first.correct(key=uuid4(), at=AT), first.retake(key=uuid4())
+    found = {each["id"]: (each["corrects"], each["follows"]) for each in everything(first.shop)["assessments"]}
+    assert found == {
+        str(first.pk): (None, None),
+        str(copy.pk): (str(first.pk), None),
+        str(again.pk): (None, str(first.pk)),
+    }
+
+
+def test_a_link_that_was_used_or_taken_back_says_when() -> None:
+    assessment = make_assessment()
+    Access.objects.issue(assessment, Access.Kind.RESUME, at=AT, within=RESUME_WITHIN)
+    Access.objects.update(used=AT, revoked=AT)
+    (link,) = everything(assessment.shop)["assessments"][0]["links"]
+    assert (link["used"], link["revoked"]) == (AT.isoformat(), AT.isoformat())
 
 
 def test_links_are_named_and_open_nothing(rendered: list[Report]) -> None:

@@ -1,0 +1,100 @@
+"""A section page with its script: saves as one goes, keeps what it could not send, shows one question at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from questions.models import Assessment
+from tests.journeys.states import SECTION, own
+from tests.journeys.visitor import Visitor
+from tests.makers import questionnaire
+
+pytestmark = pytest.mark.journey
+Visit = Callable[..., Visitor]
+TIME = SECTION.format("your-time")
+
+
+def stored() -> dict[str, object]:
+    return dict(Assessment.objects.get().responses)
+
+
+def visible(visitor: Visitor) -> list[str]:
+    return [name for name in visitor.asked() if visitor.question(name).is_visible()]
+
+
+def test_an_answer_is_saved_as_it_is_given(visit: Visit) -> None:
+    visitor = visit(1280, 800)
+    address = f"/a/{own(visitor).pk}/{TIME}"
+    visitor.go(address)
+    visitor.answer({"hours-worked": 52, "weekends": "two"})
+    for name in ("hours-worked", "weekends"):
+        expect(visitor.question(name).locator(".state .saved")).to_be_visible()
+    assert stored() == {"hours-worked": 52, "weekends": "two"}
+    visitor.go(address)
+    assert visitor.shown() == {"hours-worked": ["52"], "weekends": ["two"]}
+    visitor.answer({"weekends": "none"})
+    expect(visitor.question("weekends").locator(".state .saved")).to_be_visible()
+    assert stored() == {"hours-worked": 52, "weekends": "none"}
+
+
+def test_a_wrong_number_is_named_as_it_is_typed_and_not_saved(visit: Visit) -> None:
+    visitor = visit(1280, 800)
+    visitor.go(f"/a/{own(visitor).pk}/{TIME}")
+    visitor.answer({"hours-worked": 720})
+    expect(visitor.question("hours-worked").locator(".state .error")).to_contain_text("120")
+    assert stored() == {}
+    visitor.answer({"hours-worked": 72})
+    expect(visitor.question("hours-worked").locator(".state .saved")).to_be_visible()
+    assert stored() == {"hours-worked": 72}
+
+
+def test_without_a_connection_answers_wait_and_are_sent_again(visit: Visit) -> None:
+    visitor = visit(1280, 800)
+    visitor.go(f"/a/{own(visitor).pk}/{TIME}")
+    visitor.context.set_offline(True)
+    visitor.answer({"weekends": "two"})
+    expect(visitor.question("weekends").locator(".state-unsaved")).to_be_visible()
+    assert stored() == {}
+    visitor.context.set_offline(False)
+    expect(visitor.question("weekends").locator(".state .saved")).to_be_visible()
+    assert stored() == {"weekends": "two"}
+
+
+def test_a_phone_shows_one_question_at_a_time(visit: Visit) -> None:
+    visitor = visit(390, 844)
+    visitor.go(f"/a/{own(visitor, {'hours-worked': 50}).pk}/{TIME}")
+    names = [question.id for question in questionnaire().section["your-time"].questions]
+    assert visitor.asked() == names
+    assert visible(visitor) == names[1:2], "the first without an answer"
+    save = visitor.page.locator("button[name=then][value=next]")
+    for name in names[1:]:
+        assert visible(visitor) == [name]
+        assert save.is_visible() == (name == names[-1])
+        visitor.step_to(names[min(names.index(name) + 1, len(names) - 1)])
+    show_all = visitor.page.locator("form.asking > button.btn-link")
+    show_all.click()
+    assert visible(visitor) == names
+    visitor.page.reload()
+    assert visible(visitor) == names, "this browser remembers the wish"
+    show_all.click()
+    assert len(visible(visitor)) == 1
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(390, False), (1280, True)])
+def test_without_scripts_or_on_a_desk_all_questions_stand_there(visit: Visit, width: int, *, scripts: bool) -> None:
+    visitor = visit(width, 800, java_script_enabled=scripts)
+    visitor.go(f"/a/{own(visitor).pk}/{TIME}")
+    assert visible(visitor) == visitor.asked()
+    assert visitor.page.locator("button[name=then][value=next]").is_visible()
+
+
+def test_a_number_key_picks_an_option(visit: Visit) -> None:
+    visitor = visit(1280, 800)
+    visitor.go(f"/a/{own(visitor).pk}/{TIME}")
+    visitor.question("weekends").locator("input[type=radio]").first.focus()
+    visitor.page.keyboard.press("3")
+    expect(visitor.question("weekends").locator(".state .saved")).to_be_visible()
+    assert stored() == {"weekends": questionnaire().question["weekends"].options[2].id}

@@ -50,7 +50,7 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         try:
             with transaction.atomic():
                 stored.save()
-        except IntegrityError:  # somebody else was rendering the same report; theirs stays
+        except IntegrityError:  # somebody else was rendering the same report, and theirs stays; or all was deleted
             stored.file.delete(save=False)
             return self.get(assessment=assessment, key=key)
         return stored

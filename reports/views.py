@@ -45,7 +45,10 @@ def pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 def pdf_response(assessment: Assessment) -> FileResponse:
-    stored = StoredReport.objects.obtain(assessment)
+    try:
+        stored = StoredReport.objects.obtain(assessment)
+    except StoredReport.DoesNotExist:  # the shop was deleted while its report was being rendered
+        raise Http404 from None
     return _attached(stored.file.open(), file_name(report_of(assessment)))
 
 

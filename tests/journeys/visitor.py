@@ -25,7 +25,7 @@ class Visitor:
     def __init__(self, context: BrowserContext, site: str) -> None:
         self.context, self.site = context, site
         self.faults: list[str] = []
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)  # a PDF rendered on a busy machine
         context.add_init_script(WATCH)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.faults.append(str(error.error)))

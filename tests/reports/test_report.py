@@ -258,10 +258,10 @@ def test_below_a_ceiling_the_score_speaks_for_itself() -> None:
 
 
 def test_an_incomplete_verdict_shows_ranges_and_names_what_is_missing() -> None:
-    report = report_on(SHOP, {"done": "p4", "wear": UNKNOWN, "time": "p4"})
+    report = report_on(SHOP, {"done": "p4", "share": 100, "wear": UNKNOWN, "time": "p4"})
     assert (report.verdict, report.composed, report.incomplete) == ("incomplete", None, "too little")
     assert report.readiness == Scale(
-        points=None, low=86, high=100, known=85, place=None, span=("All",), line=(), cuts=SHOP.stages
+        points=None, low=90, high=100, known=90, place=None, span=("All",), line=(), cuts=SHOP.stages
     )
     assert (report.strain.points, report.strain.low, report.strain.high, report.strain.place) == (None, 0, 100, None)
     assert report.commitment.points is None

@@ -75,6 +75,8 @@ def _whole(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
         question = questionnaire.question.get(ceiling.question)
         if question is None or question.kind is not Kind.NUMBER or not question.scored:
             yield "ceiling.question", f"no scored number question is called {ceiling.question!r}"
+        elif question.knots and question.knots[0].points > question.knots[-1].points:
+            yield "ceiling.question", f"{ceiling.question} decides the ceiling, so more must be better"
         if ceiling.stage not in stages:
             yield "ceiling.stage", f"no stage is called {ceiling.stage!r}"
 

@@ -86,7 +86,7 @@ def load(folder: Path) -> Questionnaire:
     for file in sorted(folder.glob("*.toml")):
         if file.name not in (INDEX, VERDICT) and file.stem not in names:
             index.wrong("sections", f"does not name the file {file.name}")
-    if questionnaire.published and (folder / LOCK).read_text(encoding="ascii").strip() != digest:
+    if questionnaire.published and (folder / LOCK).read_bytes().strip() != digest.encode():
         Place(f"{folder.parent.name}/{folder.name}/{LOCK}", "", "", problems).wrong(
             "this version is published and its files have changed since; make the change in a new version"
         )
@@ -101,7 +101,9 @@ def _table(path: Path, place: Place) -> Table:
     try:
         return Table(tomllib.loads(path.read_text(encoding="utf-8-sig")), place)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ContentError([ContentProblem(place.file, place.section, "(whole file)", str(error))]) from error
+        raise ContentError(
+            [*place.problems, ContentProblem(place.file, place.section, "(whole file)", str(error))]
+        ) from error
 
 
 def _section(folder: Path, name: str, problems: list[ContentProblem]) -> Section:

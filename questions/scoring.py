@@ -94,7 +94,7 @@ def _mean(items: Sequence[Scored], worth: Callable[[float], float] = float) -> S
     return Score(
         value=earned / answered if answered else None,
         low=earned / applicable,
-        high=(earned + applicable - answered) / applicable,
+        high=(earned + (applicable - answered)) / applicable,
         completeness=answered / applicable,
     )
 
@@ -180,9 +180,10 @@ def _under_ceiling(questionnaire: Questionnaire, standing: Standing, answers: An
     order = [cut.id for cut in questionnaire.stages]
     reachable = order[: order.index(ceiling.stage) + 1]
     known = isinstance(answer, int)
+    held = tuple(i for i in standing.span if i in reachable) or (ceiling.stage,)
     return Standing(
         id=standing.id if standing.id is None or standing.id in reachable else ceiling.stage,
-        span=tuple(i for i in standing.span if i in reachable) or (ceiling.stage,) if known else standing.span,
+        span=held if known else tuple(i for i in order if i in held or i in standing.span),
         line=standing.line if set(standing.line) <= set(reachable) else (),
     )
 

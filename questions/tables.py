@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite
 from typing import TypeVar
 
 from questions.questionnaire import MOST_POINTS
@@ -106,6 +107,9 @@ class Table:
 
     def number(self, key: str, default: object = REQUIRED) -> float:
         value = self._take(key, (int, float), "a number", default)
+        if isinstance(value, float) and not isfinite(value):
+            self.wrong(key, f"must be a number, not {value!r}")
+            return 0.0
         return float(value) if isinstance(value, int | float) else 0.0
 
     def flag(self, key: str, *, default: bool = False) -> bool:
@@ -134,7 +138,9 @@ class Table:
         found: list[tuple[int, float]] = []
         for value in values if isinstance(values, list) else []:
             match value:
-                case [int() as at, int() | float() as points] if 0 <= points <= MOST_POINTS:
+                case [int() as at, int() | float() as points] if 0 <= points <= MOST_POINTS and not {bool} & set(
+                    map(type, value)
+                ):
                     found.append((at, float(points)))
                 case _:
                     self.wrong(key, f"must hold [whole number, points from 0 to {MOST_POINTS}], not {value!r}")
@@ -145,7 +151,7 @@ class Table:
         found: list[tuple[str, int]] = []
         for value in values if isinstance(values, list) else []:
             match value:
-                case [str() as question, int() as least] if 0 < least <= MOST_POINTS:
+                case [str() as question, int() as least] if 0 < least <= MOST_POINTS and not isinstance(least, bool):
                     found.append((question, least))
                 case _:
                     self.wrong(key, f"must hold [question id, points from 1 to {MOST_POINTS}], not {value!r}")

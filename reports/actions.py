@@ -73,7 +73,7 @@ def _candidates(
         yield from _behind_strain(questionnaire, scored)
     if goal is None or goal.path:
         worth = {
-            name: gain / EFFORT[action.effort]
+            name: round(gain / EFFORT[action.effort], 9)
             for name, gain in gains.items()
             if gain and (action := questionnaire.question[name].action)
         }

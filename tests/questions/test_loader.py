@@ -447,7 +447,6 @@ def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path, toml: bytes, mess
     assert refused(folder) == (ContentProblem("small/1.0/work.toml", "work", "(whole file)", message),)
 
 
-@pytest.mark.xfail(reason="a file that cannot be read hides the faults found before it")
 def test_a_file_that_cannot_be_read_hides_no_other_fault(tmp_path: Path) -> None:
     folder, file, section = edit(tmp_path, 'why = "Noise tires."\n', "")
     (folder / "wish.toml").unlink()

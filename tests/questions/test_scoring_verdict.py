@@ -197,7 +197,6 @@ def test_an_incomplete_verdict_has_spans_and_no_stage() -> None:
             100,
             "mixed",
             ("mixed", "strategic-partner"),
-            marks=pytest.mark.xfail(reason="the span of an unknown leaves out the stage it is held down to"),
         ),
     ],
 )

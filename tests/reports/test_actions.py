@@ -265,7 +265,6 @@ def test_a_calm_shop_that_stays_on_purpose_is_left_alone() -> None:
     assert pick(questionnaire, score(questionnaire, answers), {}) == ()
 
 
-@pytest.mark.xfail(reason="a rounding error in the last place decides between equal gains")
 def test_equal_gains_of_two_sections_come_as_they_are_asked() -> None:
     # Both would bring 1/48 of overall readiness: 3 points of 16 in a section of 1/9, 4 of 32 in one of 1.5/9.
     questionnaire = real_questionnaire()

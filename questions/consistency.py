@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from math import fsum
 
-from questions.questionnaire import MOST_POINTS, UNKNOWN, Cut, Kind, Measure, Question, Questionnaire, Section
+from questions.question import MOST_POINTS, UNKNOWN, Kind, Measure, Question
+from questions.questionnaire import Cut, Questionnaire, Section
 from questions.tables import ContentProblem
 
 INDEX = "questionnaire.toml"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
 from questions.differences import Change, Differences, section_of
-from questions.questionnaire import Measure, Question, Questionnaire
+from questions.question import Measure, Question
+from questions.questionnaire import Questionnaire
 from questions.showing import title_of, wrapped
 
 

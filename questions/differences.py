@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from unicodedata import category
 
-from questions.questionnaire import Ceiling, Cut, Measure, Question, Questionnaire, Section
+from questions.question import Measure, Question
+from questions.questionnaire import Ceiling, Cut, Questionnaire, Section
 
 # What decides what an answer means and earns. Every other field of a question may change under its answers.
 MEANING = ("kind", "measure", "text", "window", "options", "not_applicable", "unit", "knots")

@@ -8,25 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from questions.consistency import INDEX, VERDICT, check, unspoken
-from questions.questionnaire import (
-    Action,
-    Ceiling,
-    Cut,
-    Gate,
-    Goal,
-    Kind,
-    Knot,
-    Measure,
-    Need,
-    Option,
-    Question,
-    Questionnaire,
-    Range,
-    Section,
-    Source,
-    Trust,
-    VerdictTexts,
-)
+from questions.question import Action, Kind, Knot, Measure, Option, Question, Range, Source, Trust
+from questions.questionnaire import Ceiling, Cut, Gate, Goal, Need, Questionnaire, Section, VerdictTexts
 from questions.tables import ContentError, ContentProblem, Place, Table
 
 LOCK = "lock.sha256"

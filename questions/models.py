@@ -17,8 +17,9 @@ from clients.viewers import Guest, Viewer
 from questions.access import Access  # noqa: F401 -- a model: Django looks for them here
 from questions.differences import comparable
 from questions.library import current, library
-from questions.questionnaire import Answer as AnswerValue
-from questions.questionnaire import Answers, Question, Questionnaire
+from questions.question import Answer as AnswerValue
+from questions.question import Answers, Question
+from questions.questionnaire import Questionnaire
 from questions.scorecard import Scorecard
 from questions.scoring import score
 from questions.signals import submitted

@@ -6,7 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from questions.questionnaire import Answer, Answers, Questionnaire
+from questions.question import Answer, Answers
+from questions.questionnaire import Questionnaire
 from questions.tables import ContentError, ContentProblem, Place, Table
 
 FOLDER = Path(__file__).parent / "personas"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questions.questionnaire import UNKNOWN, Answer, Answers, Kind, Question, Questionnaire, Section
+from questions.question import UNKNOWN, Answer, Answers, Kind, Question
+from questions.questionnaire import Questionnaire, Section
 
 
 @dataclass(frozen=True, slots=True)

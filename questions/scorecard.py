@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import floor
 from typing import Any
 
-from questions.questionnaire import Measure
+from questions.question import Measure
 
 ENOUGH_IN_SECTION = 0.60
 # Sums of weights and points carry rounding errors far below this; a completeness of 0.8 must not fail as 0.7999….

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 
-from questions.questionnaire import (
-    MOST_POINTS,
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Answer,
-    Answers,
-    Cut,
-    Gate,
-    Measure,
-    Question,
-    Questionnaire,
-    Section,
-)
+from questions.question import MOST_POINTS, NOT_APPLICABLE, UNKNOWN, Answer, Answers, Measure, Question
+from questions.questionnaire import Cut, Gate, Questionnaire, Section
 from questions.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing, Verdict
 
 ENOUGH_FOR_VERDICT = {Measure.READINESS: 0.80, Measure.STRAIN: 0.80, Measure.COMMITMENT: 0.60}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from questions.questionnaire import TEXT_LIMIT, Kind, Question, Questionnaire, Source
+from questions.question import TEXT_LIMIT, Kind, Question, Source
+from questions.questionnaire import Questionnaire
 
 WIDTH = 80
 INDENT = " " * 6

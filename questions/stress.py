@@ -8,18 +8,8 @@ from itertools import pairwise
 from random import Random
 from typing import TypeAlias
 
-from questions.questionnaire import (
-    MOST_POINTS,
-    NOT_APPLICABLE,
-    Answer,
-    Answers,
-    Kind,
-    Knot,
-    Measure,
-    Question,
-    Questionnaire,
-    Section,
-)
+from questions.question import MOST_POINTS, NOT_APPLICABLE, Answer, Answers, Kind, Knot, Measure, Question
+from questions.questionnaire import Questionnaire, Section
 from questions.scorecard import Score, Scorecard, Standing
 from questions.scoring import score
 

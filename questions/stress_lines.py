@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from questions.questionnaire import Measure, Questionnaire
+from questions.question import Measure
+from questions.questionnaire import Questionnaire
 from questions.scorecard import Score, Scorecard
 from questions.scoring import score
 from questions.showing import title_of, wrapped

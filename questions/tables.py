@@ -9,7 +9,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import TypeVar
 
-from questions.questionnaire import MOST_POINTS
+from questions.question import MOST_POINTS
 
 E = TypeVar("E", bound=StrEnum)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from questions.questionnaire import MOST_POINTS, Action, Measure, Questionnaire
+from questions.question import MOST_POINTS, Action, Measure
+from questions.questionnaire import Questionnaire
 from questions.scorecard import Response, Scorecard, Scored
 
 MOST_STEPS = 9

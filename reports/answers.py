@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from questions.questionnaire import MOST_POINTS, Answer, Kind, Question, Source
+from questions.question import MOST_POINTS, Answer, Kind, Question, Source
 from questions.scorecard import Response, Scored
 
 GOOD, POOR = 3.5, 1.5  # points from which an answer is told as a strength, and down to which as a cost

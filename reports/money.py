@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from questions.questionnaire import Answers, Questionnaire
+from questions.question import Answers
+from questions.questionnaire import Questionnaire
 
 WEEKS = 48  # a year's working weeks: an assumption, named beside every figure that uses it
 HOURS_A_CALL = (0.5, 1.5)  # an assumption too

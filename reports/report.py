@@ -7,18 +7,8 @@ from dataclasses import asdict, dataclass
 from math import fsum
 from typing import Any
 
-from questions.questionnaire import (
-    MOST_POINTS,
-    Answer,
-    Answers,
-    Cut,
-    Measure,
-    Question,
-    Questionnaire,
-    Section,
-    Source,
-    Trust,
-)
+from questions.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust
+from questions.questionnaire import Cut, Questionnaire, Section
 from questions.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing
 from reports.actions import Step, pick
 from reports.answers import AnswerLine, answer_line

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from questions.questionnaire import Goal, Measure, Questionnaire
+from questions.question import Measure
+from questions.questionnaire import Goal, Questionnaire
 from questions.scorecard import Response, Scorecard, Scored
 from reports.actions import Step, open_below
 from reports.answers import AnswerLine

@@ -13,24 +13,8 @@ from typing import Any
 
 from questions.consistency import DISTANCES
 from questions.loader import load
-from questions.questionnaire import (
-    Action,
-    Answer,
-    Cut,
-    Gate,
-    Goal,
-    Kind,
-    Knot,
-    Measure,
-    Option,
-    Question,
-    Questionnaire,
-    Section,
-    Source,
-    Trust,
-    VerdictTexts,
-    points_between,
-)
+from questions.question import Action, Answer, Kind, Knot, Measure, Option, Question, Source, Trust, points_between
+from questions.questionnaire import Cut, Gate, Goal, Questionnaire, Section, VerdictTexts
 
 ROOT = Path(__file__).resolve().parent.parent
 OPTIONS = tuple(Option(f"p{points}", f"worth {points}", points, f"finding {points}") for points in range(5))

@@ -17,7 +17,8 @@ from questions.browser import COOKIE
 from questions.library import current, library
 from questions.models import Assessment
 from questions.personas import Persona, examples, read_persona
-from questions.questionnaire import UNKNOWN, Answer, Answers, Questionnaire
+from questions.question import UNKNOWN, Answer, Answers
+from questions.questionnaire import Questionnaire
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 PASSWORD = "a password for tests"

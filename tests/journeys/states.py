@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from questions.access import READ_WITHIN, RESUME_WITHIN, Access
 from questions.models import Assessment
-from questions.questionnaire import UNKNOWN, Answer
+from questions.question import UNKNOWN, Answer
 from questions.scorecard import Verdict
 from tests.journeys.visitor import Visitor
 from tests.makers import AT, answers_of, make_assessment, make_shop, make_staff, unknown_everywhere

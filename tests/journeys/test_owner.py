@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from questions.models import Assessment
-from questions.questionnaire import UNKNOWN, Answer, Answers
+from questions.question import UNKNOWN, Answer, Answers
 from tests.journeys.visitor import Visitor
 from tests.makers import answers_of, questionnaire, unknown_everywhere
 

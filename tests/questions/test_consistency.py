@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from questions.consistency import check, unspoken
-from questions.questionnaire import Ceiling, Goal, Kind, Knot, Measure, Need, Option, Question, Questionnaire, Range
+from questions.question import Kind, Knot, Measure, Option, Question, Range
+from questions.questionnaire import Ceiling, Goal, Need, Questionnaire
 from questions.tables import ContentProblem
 from tests.builders import (
     FALLING,

@@ -9,7 +9,8 @@ import pytest
 
 from questions.difference_lines import difference_lines
 from questions.differences import Differences, comparable, words
-from questions.questionnaire import Ceiling, Kind, Knot, Measure, Option, Question, Questionnaire, Range, Section
+from questions.question import Kind, Knot, Measure, Option, Question, Range
+from questions.questionnaire import Ceiling, Questionnaire, Section
 from tests.builders import (
     ACTION,
     OPTIONS,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from questions.personas import Persona, examples, read_persona
-from questions.questionnaire import Kind
+from questions.question import Kind
 from questions.scorecard import Scorecard, Verdict
 from questions.scoring import score
 from tests.builders import real_questionnaire

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from questions.library import library
 from questions.models import Answer, Assessment
-from questions.questionnaire import UNKNOWN, Question, Questionnaire
+from questions.question import UNKNOWN, Question
+from questions.questionnaire import Questionnaire
 from tests.makers import AT, answers_of, make_assessment, make_browser, make_staff, make_submitted, questionnaire
 from tests.pages import Page, queries, words
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from clients.viewers import NOBODY, Guest, Viewer
 from questions.models import Answer, Assessment, Frozen, Unanswered
-from questions.questionnaire import UNKNOWN, Answers
+from questions.question import UNKNOWN, Answers
 from questions.scoring import score
 from questions.signals import submitted
 from reports.report import Report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questions.questionnaire import NOT_APPLICABLE, UNKNOWN, Answer, Measure, Question
+from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Measure, Question
 from questions.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing, Verdict, whole
 from questions.scoring import score
 from tests.builders import (

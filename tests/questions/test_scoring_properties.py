@@ -13,17 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questions.questionnaire import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Answer,
-    Answers,
-    Ceiling,
-    Kind,
-    Question,
-    Questionnaire,
-    Section,
-)
+from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, Question
+from questions.questionnaire import Ceiling, Questionnaire, Section
 from questions.scorecard import Response, Score, Scorecard
 from questions.scoring import score
 from tests.builders import (

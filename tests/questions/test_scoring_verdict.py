@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from questions.questionnaire import UNKNOWN, Answer, Ceiling, Measure, Questionnaire
+from questions.question import UNKNOWN, Answer, Measure
+from questions.questionnaire import Ceiling, Questionnaire
 from questions.scorecard import Standing, Verdict
 from questions.scoring import score
 from tests.builders import (

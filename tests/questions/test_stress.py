@@ -10,17 +10,8 @@ from random import Random
 import pytest
 
 from questions.personas import examples, read_persona
-from questions.questionnaire import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Answer,
-    Answers,
-    Ceiling,
-    Kind,
-    Knot,
-    Measure,
-    Questionnaire,
-)
+from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, Knot, Measure
+from questions.questionnaire import Ceiling, Questionnaire
 from questions.scoring import score
 from questions.stress import (
     Changes,

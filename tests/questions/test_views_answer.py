@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from questions.models import Answer, Assessment
-from questions.questionnaire import NOT_APPLICABLE, UNKNOWN, Kind, Question, Section
+from questions.question import NOT_APPLICABLE, UNKNOWN, Kind, Question
+from questions.questionnaire import Section
 from tests.makers import AT, answers_of, make_assessment, make_browser, make_staff, make_submitted, questionnaire
 from tests.pages import Page, queries, words
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from questions.models import Assessment
-from questions.questionnaire import Answers
+from questions.question import Answers
 from tests.makers import (
     answers_of,
     make_assessment,

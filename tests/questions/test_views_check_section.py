@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from questions.models import Assessment
-from questions.questionnaire import UNKNOWN
+from questions.question import UNKNOWN
 from tests.makers import answers_of, make_assessment, make_browser, make_staff, make_submitted, questionnaire
 from tests.pages import Page, queries, words
 

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from questions.models import Answer, Assessment
-from questions.questionnaire import UNKNOWN, Kind, Section
+from questions.question import UNKNOWN, Kind
+from questions.questionnaire import Section
 from tests.makers import (
     AT,
     answers_of,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from questions.models import Assessment
-from questions.questionnaire import Answers
+from questions.question import Answers
 from questions.signals import submitted
 from reports.report import Report
 from tests.makers import (

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from questions.personas import examples, read_persona
-from questions.questionnaire import NOT_APPLICABLE, UNKNOWN, Answer, Ceiling, Goal, Need, Question, Questionnaire
+from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Question
+from questions.questionnaire import Ceiling, Goal, Need, Questionnaire
 from questions.scorecard import Response
 from questions.scoring import score
 from reports.actions import Step, pick

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from clients.models import Shop
 from questions.models import Answer, Assessment
-from questions.questionnaire import UNKNOWN, Answers, Measure
+from questions.question import UNKNOWN, Answers, Measure
 from reports.models import StoredReport
 from reports.report import Report
 from tests.makers import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questions.questionnaire import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Knot, Measure, Question, Range
+from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Knot, Measure, Question, Range
 from questions.scorecard import Response, Scored
 from reports.answers import AnswerLine, answer_line, falls, number_for, step_up
 from tests.builders import FALLING, OPTIONS, RISING, SOURCE, make_number, make_question, make_strain, real_questionnaire

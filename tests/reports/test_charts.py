@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.personas import examples, read_persona
-from questions.questionnaire import UNKNOWN, Answers
+from questions.question import UNKNOWN, Answers
 from questions.scoring import score
 from reports.charts import FILL, PALE, SIZE, TRACK, Bar, bars, scale_line
 from reports.report import Report, build_report

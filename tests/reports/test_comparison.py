@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from questions.questionnaire import UNKNOWN, Answers, Questionnaire
+from questions.question import UNKNOWN, Answers
+from questions.questionnaire import Questionnaire
 from questions.scoring import score
 from reports.comparison import Comparison, compare
 from reports.report import Report, build_report

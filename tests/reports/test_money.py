@@ -4,7 +4,7 @@ import pytest
 
 from questions.library import OWN
 from questions.loader import load
-from questions.questionnaire import Answers
+from questions.question import Answers
 from reports.money import MoneyLine, money
 
 QUESTIONNAIRE = load(OWN / "is-it-working" / "2026.1")

@@ -11,7 +11,8 @@ from django.urls import reverse
 from questions.library import library
 from questions.models import Answer as Row
 from questions.models import Assessment
-from questions.questionnaire import UNKNOWN, Answer, Questionnaire
+from questions.question import UNKNOWN, Answer
+from questions.questionnaire import Questionnaire
 from tests.makers import (
     AT,
     answers_of,

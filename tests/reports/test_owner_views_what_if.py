@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from questions.access import Access
 from questions.models import Answer, Assessment
-from questions.questionnaire import NOT_APPLICABLE, UNKNOWN, Kind, Question
+from questions.question import NOT_APPLICABLE, UNKNOWN, Kind, Question
 from questions.scoring import score
 from tests.makers import (
     AT,

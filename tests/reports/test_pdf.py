@@ -25,7 +25,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from questions.personas import FOLDER, Persona, examples
-from questions.questionnaire import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answers, Kind
+from questions.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answers, Kind
 from reports.document import example, example_pdf, render, report_of_persona
 from reports.pdf import render_pdf
 from tests.builders import real_questionnaire

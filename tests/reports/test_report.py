@@ -9,20 +9,8 @@ from math import fsum
 import pytest
 
 from questions.personas import examples, read_persona
-from questions.questionnaire import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Answer,
-    Answers,
-    Ceiling,
-    Goal,
-    Kind,
-    Need,
-    Option,
-    Questionnaire,
-    Source,
-    Trust,
-)
+from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, Option, Source, Trust
+from questions.questionnaire import Ceiling, Goal, Need, Questionnaire
 from questions.scorecard import Response, Score, Scorecard, Standing, whole
 from questions.scoring import score
 from reports.report import Held, Lacking, Report, Scale, build_report, responded

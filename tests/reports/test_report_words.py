@@ -7,7 +7,7 @@ import re
 import pytest
 
 from questions.loader import Effort, When
-from questions.questionnaire import Measure, Trust
+from questions.question import Measure, Trust
 from reports.money import FORMULAS, MoneyLine
 from reports.report import Scale
 from reports.templatetags.report_words import WORDS, amount, between, either, exact, formula, in_words, section_value

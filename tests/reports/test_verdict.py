@@ -9,7 +9,8 @@ import pytest
 from questions.library import OWN
 from questions.loader import load
 from questions.personas import examples, read_persona
-from questions.questionnaire import Answers, Questionnaire
+from questions.question import Answers
+from questions.questionnaire import Questionnaire
 from questions.scorecard import Response, Scorecard, Scored, Standing, Verdict
 from questions.scoring import score
 from reports.actions import pick

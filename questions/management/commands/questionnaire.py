@@ -18,7 +18,8 @@ from questions.library import OWN, current, read
 from questions.loader import LOCK, load
 from questions.personas import examples, read_persona
 from questions.publishing import publish, publishable
-from questions.questionnaire import Answers, Questionnaire
+from questions.question import Answers
+from questions.questionnaire import Questionnaire
 from questions.showing import show, wrapped
 from questions.stress_lines import stress_lines
 from questions.tables import ContentError

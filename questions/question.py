@@ -1,0 +1,209 @@
+"""One question as frozen values: its kind, its answers, and what they are worth and say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import TypeAlias
+
+UNKNOWN = "unknown"
+NOT_APPLICABLE = "n/a"
+MOST_POINTS = 4
+TEXT_LIMIT = 1000
+
+# An option id, a number, several option ids, a text; or UNKNOWN or NOT_APPLICABLE, which no option may be called.
+Answer: TypeAlias = str | int | tuple[str, ...]
+Answers: TypeAlias = Mapping[str, Answer]
+
+
+class Kind(StrEnum):
+    CHOICE = "choice"
+    NUMBER = "number"
+    CHOICES = "choices"
+    TEXT = "text"
+
+
+class Measure(StrEnum):
+    READINESS = "readiness"
+    STRAIN = "strain"
+    COMMITMENT = "commitment"
+
+
+class Trust(StrEnum):
+    """How far a source can be trusted."""
+
+    PRIMARY = "A"
+    SURVEY = "B"
+    EXPERT = "C"
+    VENDOR = "D"
+    UNSOURCED = "E"
+    OURS = "inference"
+
+
+class Problem(StrEnum):
+    """Why an answer cannot be an answer to a question."""
+
+    NOT_AN_OPTION = "not-an-option"
+    NOT_A_NUMBER = "not-a-number"
+    NOT_A_TEXT = "not-a-text"
+    OUT_OF_RANGE = "out-of-range"
+    TOO_LONG = "too-long"
+    NOT_OFFERED = "not-offered"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a threshold comes from; `claim` is what the source says, in our words."""
+
+    claim: str
+    name: str
+    date: str
+    trust: Trust
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose; `points` 0 to 4, or None in a question that does not score.
+
+    `reply` is what the report answers to whoever ticked it, in its `claim`, with where that comes from.
+    """
+
+    id: str
+    text: str
+    points: int | None = None
+    finding: str = ""
+    reply: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """A corner of the line that turns a number into points."""
+
+    at: int
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a number from `low` up to and including `high` says about the shop."""
+
+    low: int
+    high: int
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What to do about a practice; `effort` is S, M or L, `when` is week, 30, 60 or 90 (days)."""
+
+    what: str
+    why: str
+    how: str
+    effort: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; `measure` is None where it feeds no score, `practices` are what lies behind an outcome."""
+
+    id: str
+    kind: Kind
+    text: str
+    help: str
+    why: str
+    window: str = ""
+    measure: Measure | None = None
+    weight: float = 1.0
+    result: bool = False
+    options: tuple[Option, ...] = ()
+    knots: tuple[Knot, ...] = ()
+    unit: str = ""
+    minimum: int = 0
+    maximum: int = 0
+    ranges: tuple[Range, ...] = ()
+    not_applicable: str = ""
+    unknown: str = ""
+    practices: tuple[str, ...] = ()
+    action: Action | None = None
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def scored(self) -> bool:
+        return self.measure is not None
+
+    @property
+    def practice(self) -> bool:
+        """A thing to do, not an outcome or a cost: the only questions that carry an action."""
+        return self.measure is Measure.READINESS and not self.result
+
+    @cached_property
+    def option(self) -> Mapping[str, Option]:
+        return {option.id: option for option in self.options}
+
+    def problem(self, answer: Answer) -> Problem | None:
+        """Say why `answer` cannot answer this question, or None if it can."""
+        if self.kind is Kind.TEXT:
+            return _text_problem(answer)
+        if answer in (UNKNOWN, NOT_APPLICABLE):
+            offered = self.scored if answer == UNKNOWN else bool(self.not_applicable)
+            return None if offered else Problem.NOT_OFFERED
+        if self.kind is Kind.NUMBER:
+            if not isinstance(answer, int) or isinstance(answer, bool):
+                return Problem.NOT_A_NUMBER
+            return None if self.minimum <= answer <= self.maximum else Problem.OUT_OF_RANGE
+        several = answer if isinstance(answer, tuple) else (answer,)
+        of_kind = isinstance(answer, tuple) == (self.kind is Kind.CHOICES) and len(set(several)) == len(several)
+        return None if of_kind and set(several) <= set(self.option) else Problem.NOT_AN_OPTION
+
+    def points(self, answer: Answer) -> float | None:
+        """Points from 0 to 4 that an answer earns; None for an answer without points."""
+        if not self.scored or answer in (UNKNOWN, NOT_APPLICABLE):
+            return None
+        if isinstance(answer, int):
+            return points_between(self.knots, answer)
+        points = self.option[answer].points if isinstance(answer, str) else None
+        return None if points is None else float(points)
+
+    def finding(self, answer: Answer) -> str:
+        """What an answer says about the shop, in the content's words; empty where it says nothing."""
+        if answer == UNKNOWN:
+            return self.unknown
+        if isinstance(answer, int):
+            return next((r.finding for r in self.ranges if r.low <= answer <= r.high), "")
+        if self.kind is Kind.CHOICE and isinstance(answer, str) and answer in self.option:
+            return self.option[answer].finding
+        return ""
+
+    def words(self, answer: Answer | None) -> str:
+        """An answer as the owner gave it; empty for a gap and for "I don't know", whose words are the screen's."""
+        if answer is None or (answer == UNKNOWN and self.kind is not Kind.TEXT):
+            return ""
+        if isinstance(answer, tuple):
+            return "; ".join(self.option[each].text for each in answer)
+        if isinstance(answer, int):
+            return f"{answer} {self.unit}"
+        if self.kind is Kind.TEXT:
+            return answer
+        return self.option[answer].text if answer in self.option else self.not_applicable
+
+
+def _text_problem(answer: Answer) -> Problem | None:
+    if not isinstance(answer, str):
+        return Problem.NOT_A_TEXT
+    return None if len(answer) <= TEXT_LIMIT else Problem.TOO_LONG
+
+
+def points_between(knots: tuple[Knot, ...], number: float) -> float:
+    """Follow the line through the knots, which ascend; flat outside them."""
+    if number <= knots[0].at:
+        return knots[0].points
+    for left, right in pairwise(knots):
+        if number <= right.at:
+            share = (number - left.at) / (right.at - left.at)
+            return left.points + share * (right.points - left.points)
+    return knots[-1].points

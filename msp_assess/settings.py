@@ -172,6 +172,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.BASE_DIR) / "css")]
 MEDIA_ROOT = DATA_DIR / "media"  # reports: private, never served by an address of their own
+PAPER = os.environ.get("PAPER", "A4")  # what reports are made for
+if PAPER not in ("A4", "Letter"):
+    raise ImproperlyConfigured(f"PAPER is {PAPER!r}. Set it to A4 or Letter")
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -62,6 +62,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """What a shop has handed in, the oldest first; the last correction of an attempt stands in its place."""
         every = {each.pk: each for each in self.filter(shop=shop, submitted__isnull=False).order_by("submitted", "pk")}
         for each in every.values():
+            each.shop = shop
             if each.corrects_id in every:
                 each.corrects = every[each.corrects_id]
         last = {each.place: each for each in every.values()}
@@ -143,6 +144,11 @@ class Assessment(models.Model):
     def place(self) -> tuple[datetime, UUID]:
         """Where this stands in the trend: a correction where the attempt that it corrects began."""
         return self.corrects.place if self.corrects else (self.started, self.pk)
+
+    @cached_property
+    def earlier(self) -> list[Assessment]:
+        """What the shop handed in before this, the oldest first."""
+        return [each for each in Assessment.objects.attempts(self.shop) if each.place < self.place]
 
     @property
     def unanswered(self) -> tuple[Question, ...]:

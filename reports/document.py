@@ -37,7 +37,7 @@ def report_of_persona(persona: Persona, questionnaire: Questionnaire | None = No
     """The report of a shop in a file, through the real scoring and without a database; by the current questionnaire."""
     questionnaire = questionnaire or current(library(), settings.QUESTIONNAIRE)
     card = score(questionnaire, persona.answers)
-    return build_report(questionnaire, persona.answers, card, shop=persona.name, date="")
+    return build_report(questionnaire, persona.answers, card, shop=persona.name, date="", paper=settings.PAPER)
 
 
 @cache

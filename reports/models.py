@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, models, transaction
 from django.db.models.signals import post_delete
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from questions.models import Assessment
 from reports.document import MADE_WITH, render
+from reports.parts import Moment
 from reports.report import Report, build_report
 
 
@@ -26,8 +29,27 @@ def report_of(assessment: Assessment) -> Report:
         assessment.responses,
         assessment.score(),
         shop=assessment.shop.name,
-        date=timezone.localdate(submitted).isoformat() if submitted else "",
+        date=_day(submitted) if submitted else "",
+        moments=moments_of(assessment) if submitted else (),
+        paper=settings.PAPER,
     )
+
+
+def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
+    """The attempts up to this one that the same questions and a verdict make comparable, if there are several."""
+    moments = [
+        Moment(_day(each.submitted), each.readiness, each.strain)
+        for each in [*assessment.earlier, assessment]
+        if each.checksum == assessment.checksum
+        and each.submitted is not None
+        and each.readiness is not None
+        and each.strain is not None
+    ]
+    return tuple(moments) if len(moments) > 1 else ()
+
+
+def _day(moment: datetime) -> str:
+    return timezone.localdate(moment).isoformat()
 
 
 def key_of(report: Report) -> str:

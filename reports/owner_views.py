@@ -72,11 +72,9 @@ def changes(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if not assessment.submitted:
         return redirect("questions:hub", pk)
-    attempts = Assessment.objects.attempts(assessment.shop)
-    earlier = [each for each in attempts if each.place < assessment.place]
-    if not earlier:
+    if not assessment.earlier:
         raise Http404
-    before = earlier[-1]
+    before, attempts = assessment.earlier[-1], Assessment.objects.attempts(assessment.shop)
     comparison = compare(report_of(before), report_of(assessment), before.questionnaire, assessment.questionnaire)
     context = {"assessment": assessment, "comparison": comparison, "attempts": attempts}
     return render(request, "reports/changes.html", context)

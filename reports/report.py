@@ -12,78 +12,21 @@ from questions.questionnaire import Cut, Questionnaire, Section
 from questions.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing
 from reports.actions import Step, pick
 from reports.answers import AnswerLine, answer_line
+from reports.brand import OURS, Brand, Note
 from reports.money import MoneyLine, money
-from reports.verdict import Composed, Quote, compose, quote
+from reports.parts import Held, Lacking, Moment, Reply, Scale, SectionPart
+from reports.verdict import Composed, compose, quote
 
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A number from 0 to 100 and where it stands; `points` is None where too little is known to give one.
-
-    `place` is None without a verdict; `span` are the names the interval reaches, `line` the two sides of a cut that is
-    at most one point away. `known` is completeness in percent.
-    """
-
-    points: int | None
-    low: int
-    high: int
-    known: int | None
-    place: Cut | None
-    span: tuple[str, ...]
-    line: tuple[str, ...]
-    cuts: tuple[Cut, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SectionPart:
-    """One section: its readiness (None where it feeds none), and every answer given in it.
-
-    `earned` and `possible` are weighted points of the answered readiness questions; `unknown` and `excluded` are
-    weighted points that could not be counted, because of "I don't know" and "doesn't apply".
-    """
-
-    id: str
-    title: str
-    lead: str
-    weight: float
-    readiness: Scale | None
-    earned: float
-    possible: float
-    unknown: float
-    excluded: float
-    lines: tuple[AnswerLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A gate that holds the verdict, with the owner's own answer that closed it."""
-
-    id: str
-    title: str
-    text: str
-    quote: Quote
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """What a verdict still needs: `code` is a measure, or "question" with the question's text and section."""
-
-    code: str
-    question: str
-    section: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the questionnaire answers to an objection the owner ticked; its words are the source's `claim`."""
-
-    objection: str
-    answer: Source
+PAPERS = ("A4", "Letter")  # the sizes a document is made for
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is said about one set of answers; `date` is the ISO date of submitting, empty for a look on the way."""
+    """What is said about one set of answers; `date` is the ISO date of submitting, empty for a look on the way.
+
+    `moments` are the attempts that can be compared, this one the last; none without an earlier one. `paper` is the
+    size the document is made for, one of PAPERS.
+    """
 
     shop: str
     date: str
@@ -109,6 +52,10 @@ class Report:
     money: tuple[MoneyLine, ...]
     replies: tuple[Reply, ...]
     sources: tuple[Source, ...]
+    moments: tuple[Moment, ...]
+    brand: Brand
+    notes: tuple[Note, ...]
+    paper: str
 
     @property
     def day(self) -> datetime.date | None:
@@ -159,8 +106,18 @@ class Report:
         return asdict(self)
 
 
-def build_report(  # noqa: PLR0913 -- the three things that make it, and the three the cover shows
-    questionnaire: Questionnaire, answers: Answers, card: Scorecard, *, shop: str, date: str, lang: str = ""
+def build_report(  # noqa: PLR0913 -- the three things that make it, and what the document shows beside them
+    questionnaire: Questionnaire,
+    answers: Answers,
+    card: Scorecard,
+    *,
+    shop: str,
+    date: str,
+    lang: str = "",
+    moments: tuple[Moment, ...] = (),
+    brand: Brand = OURS,
+    notes: tuple[Note, ...] = (),
+    paper: str = PAPERS[0],
 ) -> Report:
     """Say in words and numbers what `card`, the score of `answers`, means; nothing is computed anew that it holds."""
     scored = {item.question: item for item in card.scored}
@@ -204,6 +161,10 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and the thr
         money=money(answers, questionnaire),
         replies=_replies(questionnaire, answers),
         sources=tuple(dict.fromkeys(source for q in questionnaire.questions() for source in q.sources)),
+        moments=moments,
+        brand=brand,
+        notes=notes,
+        paper=paper,
     )
 
 

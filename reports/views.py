@@ -25,12 +25,11 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if not assessment.submitted:
         return redirect("questions:hub", pk)
-    attempts = Assessment.objects.attempts(assessment.shop)
     context = {
         "report": report_of(assessment),
         "pdf_url": reverse("reports:pdf", args=[pk]),
         "assessment": assessment,
-        "has_earlier": any(each.place < assessment.place for each in attempts),
+        "has_earlier": bool(assessment.earlier),
     }
     return render(request, "reports/result.html", context)
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from questions.models import Assessment
 from reports.charts import Bar, Moment, bars, scale_line, trend
 from reports.money import MoneyLine
-from reports.report import Report, Scale
+from reports.parts import Scale
+from reports.report import Report
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 KEY = "qJ4v9Xw2LkT7mB0sYc8RfZ1hNd6GpU3eAaVoKiCxE5tWbSjHyM"
-VARIABLES = ("DATABASE_URL", "DEBUG", "EMAIL_HOST", "EMAIL_PORT", "QUESTIONNAIRES", "SECRET_KEY", "SITE_URL")
+VARIABLES = ("DATABASE_URL", "DEBUG", "EMAIL_HOST", "EMAIL_PORT", "PAPER", "QUESTIONNAIRES", "SECRET_KEY", "SITE_URL")
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +114,12 @@ def test_without_a_mail_server_mail_is_off(monkeypatch: pytest.MonkeyPatch) -> N
 def test_questionnaires_names_more_folders(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = load(monkeypatch, SECRET_KEY=KEY, QUESTIONNAIRES="/srv/ours:/srv/theirs")
     assert loaded["QUESTIONNAIRE_DIRS"] == [Path("/srv/ours"), Path("/srv/theirs")]
+
+
+def test_paper_is_one_of_two_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [load(monkeypatch, SECRET_KEY=KEY)["PAPER"], load(monkeypatch, PAPER="Letter")["PAPER"]] == ["A4", "Letter"]
+    with pytest.raises(ImproperlyConfigured, match=r"PAPER is 'a4'\. Set it to A4 or Letter"):
+        load(monkeypatch, PAPER="a4")
 
 
 def test_every_page_carries_the_headers(client: Client) -> None:

@@ -45,6 +45,23 @@ class TestReportOf:
         with timezone.override(zone):
             assert report_of(assessment).date == day
 
+    def test_report_tells_of_the_attempts_before_it_that_can_be_compared(self) -> None:
+        shop = make_shop()
+        assert report_of(make_submitted("bob-breakfix", shop=shop)).moments == ()
+        other = make_submitted("willing-beginner", shop=shop)
+        last = make_submitted("managed-ordinary", shop=shop)
+        make_submitted("strategic-partner", shop=shop)
+        make_submitted()
+        Assessment.objects.filter(pk=other.pk).update(checksum="of other questions")
+        assert [(each.date, each.readiness, each.strain) for each in report_of(last).moments] == [
+            ("2026-11-20", each.readiness, each.strain) for each in (shop.assessments.order_by("started")[0], last)
+        ]
+
+    @pytest.mark.parametrize("paper", ["A4", "Letter"])
+    def test_report_is_made_for_the_paper_of_the_installation(self, settings: Settings, paper: str) -> None:
+        settings.PAPER = paper
+        assert report_of(make_submitted()).paper == paper
+
     def test_key_is_the_same_for_the_same_report_only(self) -> None:
         assessment = make_submitted()
         key = key_of(report_of(assessment))
@@ -67,11 +84,11 @@ class TestObtain:
         assert stat.filemode(file.stat().st_mode) == "-rw-------"
         assert {stat.filemode(folder.stat().st_mode) for folder in folders} == {"drwx------"}
 
-    def test_obtain_again_renders_nothing_in_two_queries(self, rendered: list[Report]) -> None:
+    def test_obtain_again_renders_nothing_in_three_queries(self, rendered: list[Report]) -> None:
         assessment = make_submitted()
         first = StoredReport.objects.obtain(assessment)
         again = Assessment.objects.select_related("shop").get()
-        assert len(queries(lambda: StoredReport.objects.obtain(again))) == 2
+        assert len(queries(lambda: StoredReport.objects.obtain(again))) == 3
         assert StoredReport.objects.obtain(again) == first
         assert len(rendered) == 1
 

@@ -13,7 +13,8 @@ from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, O
 from questions.questionnaire import Ceiling, Goal, Need, Questionnaire
 from questions.scorecard import Response, Score, Scorecard, Standing, whole
 from questions.scoring import score
-from reports.report import Held, Lacking, Report, Scale, build_report, responded
+from reports.parts import Held, Lacking, Scale
+from reports.report import Report, build_report, responded
 from reports.verdict import Composed, Quote
 from tests.builders import (
     ACTION,

@@ -9,7 +9,7 @@ import pytest
 from questions.loader import Effort, When
 from questions.question import Measure, Trust
 from reports.money import FORMULAS, MoneyLine
-from reports.report import Scale
+from reports.parts import Scale
 from reports.templatetags.report_words import WORDS, amount, between, either, exact, formula, in_words, section_value
 
 CODES = {

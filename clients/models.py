@@ -3,28 +3,75 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from zoneinfo import ZoneInfo, available_timezones
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.firms import READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
+from clients.history import Change  # noqa: F401 -- the same
 from clients.viewers import Guest, Viewer
+
+
+def known_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("Write it like Europe/Zurich or America/New_York."))
 
 
 class ShopQuerySet(models.QuerySet["Shop"]):
     def visible_to(self, viewer: Viewer) -> ShopQuerySet:
-        """Shops that `viewer` may see: staff all, a guest those of their own browser, anybody else none."""
-        if isinstance(viewer, Guest):
-            return self.filter(pk__in=viewer.shops)
-        return self if viewer.is_active and viewer.is_staff else self.none()
+        """Shops that `viewer` may see: a guest those of their browser, staff those of their firms, a superuser all."""
+        return self._for_role(viewer, READING)
+
+    def changeable_by(self, viewer: Viewer) -> ShopQuerySet:
+        """Shops that `viewer` may also change; a firm's viewers may not."""
+        return self._for_role(viewer, WORKING)
+
+    def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> ShopQuerySet:
+        firms = Firm.objects.for_role(viewer, roles)
+        user = viewer.user if isinstance(viewer, Guest) else viewer
+        if user is not None and user.is_active and user.is_staff and user.is_superuser:
+            return self  # also shops of no firm
+        held = viewer.shops if isinstance(viewer, Guest) else frozenset()
+        return self.filter(models.Q(pk__in=held) | models.Q(firm__in=firms))
+
+
+class Tag(models.Model):
+    """A firm's own word for some of its shops."""
+
+    firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="tags")
+    name = models.CharField(_("name"), max_length=40)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["firm", "name"], name="one_tag_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Shop(models.Model):
-    """A repair shop; `example` names the persona an example shop was made from, empty for a real one."""
+    """A repair shop; `example` names the persona an example shop was made from, empty for a real one.
 
+    `firm` sees it: the firm that entered it, or one whose invitation the owner accepted at `joined`.
+    """
+
+    firm = models.ForeignKey(
+        Firm, verbose_name=_("firm"), on_delete=models.SET_NULL, null=True, blank=True, related_name="shops"
+    )
+    joined = models.DateTimeField(_("joined the firm"), null=True, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=120, blank=True)
     owner = models.CharField(_("owner"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    contact = models.TextField(_("contact"), max_length=300, blank=True)
     people = models.PositiveSmallIntegerField(_("people"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True, validators=[known_time_zone])
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="shops")
+    archived = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
     example = models.SlugField(_("example"), blank=True, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -40,3 +87,27 @@ class Shop(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(_("A shop without a name"))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its days begin; the site's where nobody said."""
+        return ZoneInfo(self.time_zone or timezone.get_default_timezone_name())
+
+    @transaction.atomic
+    def merge(self, other: Shop) -> None:
+        """Take over everything of `other`, another entry of the same shop, and delete that entry.
+
+        What this entry leaves open is filled in from the other; raises ValueError for the same entry or another firm's.
+        """
+        if other.pk == self.pk or other.firm_id != self.firm_id:
+            raise ValueError("only two entries of one firm can be merged")
+        for field in ("owner", "email", "contact", "people", "time_zone", "joined"):
+            if not getattr(self, field):
+                setattr(self, field, getattr(other, field))
+        self.save()
+        self.tags.add(*other.tags.all())
+        for relation in Shop._meta.related_objects:
+            relation.related_model._base_manager.filter(**{relation.field.name: other}).update(
+                **{relation.field.name: self}
+            )
+        other.delete()

@@ -11,11 +11,21 @@ from django.contrib.auth.models import AnonymousUser, User
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody without an account; sees whole shops through a browser's cookie, single assessments through a link."""
+    """What a browser's cookie and links open: whole shops, and single assessments to read.
+
+    `user` is the member of staff signed in there too, who sees what both may see.
+    """
 
     shops: frozenset[int] = frozenset()
     assessments: frozenset[UUID] = frozenset()
+    user: User | None = None
 
 
 NOBODY = Guest()
 Viewer: TypeAlias = User | AnonymousUser | Guest
+
+
+def staff(viewer: Viewer) -> User | None:
+    """The signed-in member of staff, if there is one: only they have roles."""
+    user = viewer.user if isinstance(viewer, Guest) else viewer
+    return user if isinstance(user, User) and user.is_active and user.is_staff else None

@@ -1,28 +1,26 @@
-"""Keys for people without an account: a browser's cookie, a link to go on elsewhere, a link to read."""
+"""Keys for people without an account: a browser's cookie, links to go on elsewhere, to read, to begin."""
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from clients.tokens import new_token, token_hash
 from clients.viewers import NOBODY, Guest
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
     from questions.models import Assessment
 
 BROWSER_KEEPS = timedelta(days=400)  # the longest a browser keeps a cookie
 RESUME_WITHIN = timedelta(hours=24)
 READ_WITHIN = timedelta(days=30)
-
-
-def token_hash(token: str) -> str:
-    """SHA-256 of a token of 256 random bits: nothing to guess, so no salt and no slow hash."""
-    return sha256(token.encode()).hexdigest()
+INVITE_WITHIN = timedelta(days=30)
 
 
 class AccessQuerySet(models.QuerySet["Access"]):
@@ -51,7 +49,7 @@ class AccessQuerySet(models.QuerySet["Access"]):
         A token we did not give out may be known to whoever put it there, so it is never taken up.
         """
         if not token or not self.open(Access.Kind.BROWSER, token, at=at).exists():
-            token = secrets.token_urlsafe(32)
+            token = new_token()
         self.update_or_create(
             token_hash=token_hash(token),
             assessment=assessment,
@@ -59,15 +57,17 @@ class AccessQuerySet(models.QuerySet["Access"]):
         )
         return token
 
-    def issue(self, assessment: Assessment, kind: str, *, at: datetime, within: timedelta) -> str:
+    def issue(
+        self, assessment: Assessment, kind: str, *, at: datetime, within: timedelta, by: User | None = None
+    ) -> str:
         """Make a link's token; only its hash is kept, so it can be shown this once."""
-        token = secrets.token_urlsafe(32)
-        self.create(token_hash=token_hash(token), assessment=assessment, kind=kind, expires=at + within)
+        token = new_token()
+        self.create(token_hash=token_hash(token), assessment=assessment, kind=kind, expires=at + within, made_by=by)
         return token
 
-    def consume(self, token: str, *, at: datetime) -> Assessment | None:
-        """Use up a resume link; None if it was used, revoked, has expired or never was."""
-        found = self.open(Access.Kind.RESUME, token, at=at).select_related("assessment__shop").first()
+    def consume(self, token: str, *, at: datetime, kind: str = "resume") -> Assessment | None:
+        """Use up a link to go on or an invitation; None if it was used, revoked, has expired or never was."""
+        found = self.open(kind, token, at=at).select_related("assessment__shop").first()
         # The filter on `used` once more, in the same statement that sets it: two at once let one in.
         if found is None or not self.filter(pk=found.pk, used__isnull=True).update(used=at):
             return None
@@ -84,6 +84,7 @@ class Access(models.Model):
         BROWSER = "browser", _("this browser")
         RESUME = "resume", _("go on elsewhere")
         READ = "read", _("read the result")
+        INVITE = "invite", _("invitation")
 
     token_hash = models.CharField(max_length=64, editable=False)
     assessment = models.ForeignKey("questions.Assessment", on_delete=models.CASCADE, related_name="accesses")
@@ -92,6 +93,9 @@ class Access(models.Model):
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True, blank=True)
     revoked = models.DateTimeField(null=True, blank=True)
+    # For an invitation: which colleague made it, and when its mail was handed to the mail server.
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    sent = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager[Access]] = AccessQuerySet.as_manager()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from clients.viewers import Viewer
+from clients.viewers import Guest, staff
 from questions.access import BROWSER_KEEPS, Access
 
 COOKIE = "assessments"
@@ -16,11 +18,11 @@ def token_of(request: HttpRequest) -> str:
     return request.COOKIES.get(COOKIE, "")
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    """The signed-in member of staff, otherwise the guest whom the cookie names."""
-    if request.user.is_authenticated and request.user.is_staff:
-        return request.user
-    return Access.objects.guest(token_of(request), at=timezone.now())
+def viewer_of(request: HttpRequest) -> Guest:
+    """The guest whom the cookie names, together with the member of staff who is signed in."""
+    guest = Access.objects.guest(token_of(request), at=timezone.now())
+    user = staff(request.user)
+    return replace(guest, user=user) if user else guest
 
 
 def forget(response: HttpResponseBase) -> None:

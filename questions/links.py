@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from questions.access import Access, token_hash
+from clients.tokens import token_hash
+from questions.access import Access
 from questions.browser import forget, remember, token_of
 from questions.mail import make_link
 from questions.models import Assessment

@@ -42,9 +42,12 @@ class Unanswered(Exception):  # noqa: N818 -- a state, not a fault
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, viewer: Viewer) -> AssessmentQuerySet:
         """Assessments of the shops `viewer` may see, and those a guest was given a link to."""
-        if isinstance(viewer, Guest):
-            return self.filter(models.Q(shop__in=viewer.shops) | models.Q(pk__in=viewer.assessments))
-        return self.filter(shop__in=Shop.objects.visible_to(viewer))
+        linked = viewer.assessments if isinstance(viewer, Guest) else frozenset()
+        return self.filter(models.Q(shop__in=Shop.objects.visible_to(viewer)) | models.Q(pk__in=linked))
+
+    def changeable_by(self, viewer: Viewer) -> AssessmentQuerySet:
+        """Assessments of the shops that `viewer` may change; a link to read is none to write."""
+        return self.filter(shop__in=Shop.objects.changeable_by(viewer))
 
     def start(self, *, shop: Shop, key: UUID | None = None, questionnaire: Questionnaire | None = None) -> Assessment:
         """Begin an assessment, with the questionnaire that is current today unless another is named."""
@@ -81,6 +84,15 @@ class Assessment(models.Model):
     )
     slug = models.SlugField(_("questionnaire"), editable=False)
     version = models.CharField(_("version"), max_length=20, editable=False)
+    # The consultant who sat with the owner while it was answered.
+    answered_with = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("answered with"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     started = models.DateTimeField(_("started"), auto_now_add=True)
     changed = models.DateTimeField(_("last change"), auto_now_add=True)
     submitted = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)

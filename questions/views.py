@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -32,10 +33,17 @@ BACK = ("check", "check-section")
 
 
 def visible_or_404(request: HttpRequest, pk: UUID) -> Assessment:
-    """The assessment, if whoever asks may see it; otherwise nobody learns whether there is one."""
-    return get_object_or_404(
-        Assessment.objects.visible_to(viewer_of(request)).select_related("shop", "previous"), pk=pk
-    )
+    """The assessment, if whoever asks may see it, and for a POST change it; who may not see it gets 404, not 403."""
+    viewer = viewer_of(request)
+    seen = Assessment.objects.visible_to(viewer).select_related("shop__firm", "previous").defer("shop__firm__logo")
+    if request.method != "POST":
+        return get_object_or_404(seen, pk=pk)
+    found = seen.changeable_by(viewer).filter(pk=pk).first()
+    if found is None and seen.filter(pk=pk).exists():
+        raise PermissionDenied
+    if found is None:
+        raise Http404
+    return found
 
 
 def _own(request: HttpRequest) -> QuerySet[Assessment]:

@@ -19,6 +19,7 @@ from questions.models import Assessment
 from reports.document import MADE_WITH, render
 from reports.parts import Moment
 from reports.report import Report, build_report
+from reports.review import ActionState, Note, Review  # noqa: F401 -- Django finds models here
 
 
 def report_of(assessment: Assessment) -> Report:

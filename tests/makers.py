@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from clients.firms import Firm, Membership, Role
 from clients.models import Shop
 from questions.access import Access
 from questions.browser import COOKIE
@@ -81,8 +82,24 @@ def make_user(name: str = "visitor", **fields: Any) -> User:
     return User.objects.create_user(name, password=PASSWORD, **fields)
 
 
+def make_firm(name: str = "Northern Advice", **fields: Any) -> Firm:
+    return Firm.objects.create(name=name, **fields)
+
+
+def make_member(firm: Firm | None, role: Role = Role.CONSULTANT, *, name: str = "") -> User:
+    """A member of staff with a role in a firm, in none where `firm` is None."""
+    user = make_user(name or f"{role}-{User.objects.count()}", is_staff=True)
+    if firm is not None:
+        Membership.objects.create(firm=firm, user=user, role=role)
+    return user
+
+
+def signed_in(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
 def make_staff(name: str = "consultant", *, superuser: bool = True) -> Client:
     """A browser in which a member of staff has signed in."""
-    browser = Client()
-    browser.force_login(make_user(name, is_staff=True, is_superuser=superuser))
-    return browser
+    return signed_in(make_user(name, is_staff=True, is_superuser=superuser))

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from clients.tokens import token_hash
 from clients.viewers import NOBODY, Guest
-from questions.access import Access, token_hash
+from questions.access import Access
 from tests.makers import AT, make_assessment
 
 pytestmark = pytest.mark.django_db
@@ -86,5 +87,6 @@ def test_key_opens_only_what_it_was_made_for(kind: str) -> None:
         "browser": Access.objects.guest(token, at=LATER) != NOBODY,
         "read": Access.objects.reader(token, at=LATER) != NOBODY,
         "resume": Access.objects.consume(token, at=LATER) is not None,
+        "invite": Access.objects.consume(token, at=LATER, kind=Access.Kind.INVITE) is not None,
     }
     assert [name for name, is_open in opened.items() if is_open] == [kind]

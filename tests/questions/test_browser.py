@@ -34,10 +34,12 @@ def test_viewer_with_a_cookie_of_somebody_elses_making_is_nobody() -> None:
     assert viewer(AnonymousUser(), "guess") == NOBODY
 
 
-def test_viewer_who_is_staff_is_the_user_whatever_the_cookie() -> None:
-    token = make_browser(make_assessment()).cookies[COOKIE].value
+def test_viewer_who_is_staff_is_the_user_and_the_guest_of_the_cookie() -> None:
+    assessment = make_assessment()
+    token = make_browser(assessment).cookies[COOKIE].value
     staff = make_user(is_staff=True)
-    assert viewer(staff, token) == viewer(staff) == staff
+    assert viewer(staff) == Guest(user=staff)
+    assert viewer(staff, token) == Guest(shops=frozenset([assessment.shop.pk]), user=staff)
 
 
 def test_viewer_who_is_signed_in_but_not_staff_is_a_guest_like_any_other() -> None:

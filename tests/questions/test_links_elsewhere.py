@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from clients.tokens import token_hash
 from msp_assess.log import Formatter
-from questions.access import Access, token_hash
+from questions.access import Access
 from questions.models import MOST_KNOWN, Assessment
 from questions.tasks import send_links
 from tests.makers import answers_of, make_assessment, make_browser, make_shop, make_staff, make_submitted

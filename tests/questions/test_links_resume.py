@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from questions.access import READ_WITHIN, RESUME_WITHIN, Access, token_hash
+from clients.tokens import token_hash
+from questions.access import READ_WITHIN, RESUME_WITHIN, Access
 from questions.browser import COOKIE
 from questions.models import Answer, Assessment
 from tests.makers import answers_of, make_assessment, make_browser, make_submitted

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from clients.firms import Role
 from clients.viewers import NOBODY, Guest, Viewer
 from questions.models import Answer, Assessment, Frozen, Unanswered
 from questions.question import UNKNOWN, Answers
@@ -21,6 +22,8 @@ from tests.makers import (
     AT,
     answers_of,
     make_assessment,
+    make_firm,
+    make_member,
     make_shop,
     make_submitted,
     make_user,
@@ -244,9 +247,15 @@ class TestVisibleTo:
     def seen_by(self, viewer: Viewer) -> set[object]:
         return {each.pk for each in Assessment.objects.visible_to(viewer)}
 
-    def test_staff_sees_all(self) -> None:
-        every = {make_assessment().pk, make_submitted().pk}
-        assert self.seen_by(make_user(is_staff=True)) == every
+    def changeable_by(self, viewer: Viewer) -> set[object]:
+        return {each.pk for each in Assessment.objects.changeable_by(viewer)}
+
+    def test_members_see_those_of_their_firms_shops_and_a_viewer_changes_none(self) -> None:
+        firm = make_firm()
+        own, _ = make_assessment(shop=make_shop(firm=firm)), make_assessment()
+        consultant, viewer = make_member(firm), make_member(firm, Role.VIEWER)
+        assert self.seen_by(consultant) == self.seen_by(viewer) == self.changeable_by(consultant) == {own.pk}
+        assert self.changeable_by(viewer) == set()
 
     def test_users_who_are_not_staff_see_nothing(self) -> None:
         make_assessment()
@@ -257,6 +266,7 @@ class TestVisibleTo:
         again = make_assessment(shop=own.shop)
         guest = Guest(shops=frozenset([own.shop.pk]), assessments=frozenset([linked.pk]))
         assert self.seen_by(guest) == {own.pk, again.pk, linked.pk}
+        assert self.changeable_by(guest) == {own.pk, again.pk}
 
 
 def test_library_version_is_a_key_that_a_form_cannot_forge() -> None:

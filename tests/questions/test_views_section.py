@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clients.firms import Role
 from questions.models import Answer, Assessment
 from questions.question import UNKNOWN, Kind
 from questions.questionnaire import Section
@@ -15,10 +16,13 @@ from tests.makers import (
     answers_of,
     make_assessment,
     make_browser,
+    make_firm,
+    make_member,
     make_shop,
     make_staff,
     make_submitted,
     questionnaire,
+    signed_in,
 )
 from tests.pages import Page, queries, words
 
@@ -402,3 +406,20 @@ def test_section_page_takes_three_queries_and_saving_six() -> None:
     assert len(queries(lambda: page.append(Page(browser.get(url(assessment)))))) == 3
     everything = {"hours_worked": "", "weekends": UNKNOWN, "real_break": UNKNOWN, "without_you": UNKNOWN}
     assert len(queries(lambda: browser.post(url(assessment), page[0].form(**everything)))) == 6
+
+
+def test_colleagues_fill_in_together_and_a_viewer_reads_only() -> None:
+    firm = make_firm()
+    assessment = make_assessment(shop=make_shop(firm=firm))
+    for role, status, then in (
+        (Role.VIEWER, 403, {}),
+        (Role.CONSULTANT, 302, {"hours-worked": 50}),
+        (Role.OWNER, 302, {"hours-worked": 51}),
+    ):
+        browser = signed_in(make_member(firm, role))
+        assert browser.get(url(assessment)).status_code == 200
+        hours = str(then.get("hours-worked", 49))
+        assert send(browser, url(assessment), **{"hours-worked": hours}).status_code == status
+        assert stored(assessment) == then
+    stranger = signed_in(make_member(make_firm()))
+    assert stranger.get(url(assessment)).status_code == stranger.post(url(assessment)).status_code == 404

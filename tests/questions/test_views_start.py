@@ -14,7 +14,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from clients.models import Shop
-from questions.access import Access, token_hash
+from clients.tokens import token_hash
+from questions.access import Access
 from questions.browser import COOKIE
 from questions.models import Assessment
 from tests.makers import make_assessment, make_browser, make_shop, make_submitted, questionnaire

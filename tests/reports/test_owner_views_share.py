@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clients.models import Shop
+from clients.tokens import token_hash
 from msp_assess.log import Formatter
-from questions.access import READ_WITHIN, RESUME_WITHIN, Access, token_hash
+from questions.access import READ_WITHIN, RESUME_WITHIN, Access
 from questions.browser import COOKIE
 from questions.models import Answer, Assessment
 from reports.report import Report

@@ -1,0 +1,136 @@
+"""Consultants' firms: who works in one, in which role, and how colleagues are invited."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clients.tokens import new_token, token_hash
+from clients.viewers import Viewer, staff
+
+JOIN_WITHIN = timedelta(days=7)
+
+
+class Role(models.TextChoices):
+    """An owner manages the firm and does what a consultant does; a viewer reads."""
+
+    OWNER = "owner", _("owner")
+    CONSULTANT = "consultant", _("consultant")
+    VIEWER = "viewer", _("viewer")
+
+
+READING = (Role.OWNER, Role.CONSULTANT, Role.VIEWER)
+WORKING = (Role.OWNER, Role.CONSULTANT)
+MANAGING = (Role.OWNER,)
+
+
+class FirmQuerySet(models.QuerySet["Firm"]):
+    def for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> FirmQuerySet:
+        """Firms in which `viewer` has one of these roles; a superuser has every role in every firm."""
+        user = staff(viewer)
+        if user is None:
+            return self.none()
+        return self if user.is_superuser else self.filter(memberships__user=user, memberships__role__in=roles)
+
+    def visible_to(self, viewer: Viewer) -> FirmQuerySet:
+        return self.for_role(viewer, READING)
+
+    def managed_by(self, viewer: Viewer) -> FirmQuerySet:
+        return self.for_role(viewer, MANAGING)
+
+
+class Firm(models.Model):
+    """A consultant's firm and its look: the logo has been cleaned, the colour is as typed."""
+
+    name = models.CharField(_("name"), max_length=120)
+    colour = models.CharField(
+        _("colour"), max_length=7, blank=True, validators=[RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Like #1b6ec2."))]
+    )
+    contact = models.TextField(_("contact"), max_length=300, blank=True)
+    footer = models.CharField(_("footer"), max_length=160, blank=True)
+    logo = models.BinaryField(_("logo"), default=b"", blank=True)
+    logo_kind = models.CharField(max_length=3, blank=True, editable=False)
+    logo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects: ClassVar[models.Manager[Firm]] = FirmQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("firm")
+        verbose_name_plural = _("firms")
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, viewer: Viewer) -> MembershipQuerySet:
+        """The colleagues of `viewer`, and their own memberships."""
+        return self.filter(firm__in=Firm.objects.visible_to(viewer))
+
+    def managed_by(self, viewer: Viewer) -> MembershipQuerySet:
+        return self.filter(firm__in=Firm.objects.managed_by(viewer))
+
+
+class Membership(models.Model):
+    firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    created = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects: ClassVar[models.Manager[Membership]] = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["firm", "user"]
+        constraints = [models.UniqueConstraint(fields=["firm", "user"], name="one_role_per_firm")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def managed_by(self, viewer: Viewer) -> InvitationQuerySet:
+        return self.filter(firm__in=Firm.objects.managed_by(viewer))
+
+    def open(self, token: str, *, at: datetime) -> InvitationQuerySet:
+        """The invitation that this token still opens, if any."""
+        return self.filter(token_hash=token_hash(token), accepted=None, revoked=None, expires__gt=at)
+
+    def issue(self, *, firm: Firm, email: str, role: Role, at: datetime) -> tuple[Invitation, str]:
+        """Invite somebody to work in a firm; only the token's hash is kept, so the link can be shown this once."""
+        token = new_token()
+        made = self.create(firm=firm, email=email, role=role, token_hash=token_hash(token), expires=at + JOIN_WITHIN)
+        return made, token
+
+
+class Invitation(models.Model):
+    """A link by which a colleague makes their account and joins a firm."""
+
+    firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created = models.DateTimeField(_("invited"), auto_now_add=True)
+    expires = models.DateTimeField(_("expires"))
+    accepted = models.DateTimeField(_("accepted"), null=True, blank=True)
+    revoked = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Invitation]] = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation of a colleague")
+        verbose_name_plural = _("invitations of colleagues")
+        ordering = ["-created", "pk"]
+
+    def __str__(self) -> str:
+        return self.email

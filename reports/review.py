@@ -1,0 +1,146 @@
+"""The consultant's side of an assessment: its review, notes, and what becomes of the actions."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from clients.firms import Firm
+from clients.viewers import Viewer, staff
+from questions.models import Assessment
+
+LONGEST_NOTE = 4000  # characters
+
+
+class Stale(Exception):  # noqa: N818 -- a state, not a fault
+    """Somebody else has changed the row since it was read; `row` is as it stands now."""
+
+    def __init__(self, row: models.Model) -> None:
+        super().__init__(str(row))
+        self.row = row
+
+
+class Versioned(models.Model):
+    """A row that two colleagues never overwrite silently: each change names the version it was made from."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    changed = models.DateTimeField(_("last change"), auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def write(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> Any:
+        """Store `values` in the row that `key` names, made if `version` is 0; raise Stale if it has moved on."""
+        with transaction.atomic():
+            row, _made = cls._default_manager.select_for_update().get_or_create(**key)
+            if row.version != version:
+                raise Stale(row)
+            for field, value in values.items():
+                setattr(row, field, value)
+            row.version, row.changed_by = version + 1, staff(by)
+            row.save()
+        return row
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, viewer: Viewer) -> ReviewQuerySet:
+        return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
+
+
+class Review(Versioned):
+    """Where the consultant stands with a submitted assessment; no row is the same as a new one."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("new")
+        IN_REVIEW = "in-review", _("in review")
+        SHARED = "shared", _("shared")
+
+    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="review")
+    state = models.CharField(_("review"), max_length=10, choices=State, default=State.NEW, db_index=True)
+
+    objects: ClassVar[models.Manager[Review]] = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+
+    def __str__(self) -> str:
+        return str(self.get_state_display())
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def visible_to(self, viewer: Viewer) -> NoteQuerySet:
+        """The notes that the firms of `viewer` wrote, also on shops that have left them since."""
+        user = staff(viewer)
+        if user is not None and user.is_superuser:
+            return self
+        return self.filter(firm__in=Firm.objects.visible_to(viewer))
+
+    def of(self, assessment: Assessment) -> NoteQuerySet:
+        """What the shop's present firm wrote about an assessment."""
+        return self.filter(assessment=assessment, firm=assessment.shop.firm_id)
+
+
+class Note(Versioned):
+    """A firm's note on a section, or on the whole where `section` is empty; a shared one stands in the report."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, null=True, related_name="notes")
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="notes")
+    about = models.CharField(max_length=120, blank=True)  # the shop's name when it was written; the shop may leave
+    section = models.SlugField(blank=True)
+    shared = models.BooleanField(_("shown in the report"), default=False)
+    text = models.TextField(_("note"), max_length=LONGEST_NOTE, blank=True)
+
+    objects: ClassVar[models.Manager[Note]] = NoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        constraints = [
+            models.UniqueConstraint(fields=["firm", "assessment", "section", "shared"], name="one_note_per_place"),
+            # SQL takes two rows without a firm for different ones.
+            models.UniqueConstraint(
+                fields=["assessment", "section", "shared"],
+                condition=models.Q(firm=None),
+                name="one_note_per_place_without_firm",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ActionStateQuerySet(models.QuerySet["ActionState"]):
+    def visible_to(self, viewer: Viewer) -> ActionStateQuerySet:
+        return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
+
+
+class ActionState(Versioned):
+    """What became of one action of an assessment's plan; no row is the same as an open one."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        DOING = "doing", _("doing")
+        DONE = "done", _("done")
+        DROPPED = "dropped", _("dropped")
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="action_states")
+    action = models.SlugField(max_length=60)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+
+    objects: ClassVar[models.Manager[ActionState]] = ActionStateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("state of an action")
+        verbose_name_plural = _("states of actions")
+        constraints = [models.UniqueConstraint(fields=["assessment", "action"], name="one_state_per_action")]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.get_state_display()}"

@@ -19,11 +19,14 @@ from tests.makers import (
     answers_of,
     make_assessment,
     make_browser,
+    make_firm,
+    make_member,
     make_shop,
     make_staff,
     make_submitted,
     make_user,
     questionnaire,
+    signed_in,
     unknown_everywhere,
 )
 from tests.pages import Page, queries, words
@@ -83,8 +86,8 @@ class TestWho:
         assert [browser.get(address).status_code for address in (LIST, url(assessment))] == [403, 403]
 
     def test_staff_who_may_look_cannot_delete(self) -> None:
-        assessment = make_submitted()
-        browser = allow(make_staff(superuser=False), "view_assessment")
+        assessment = make_submitted(shop=make_shop(firm=make_firm()))
+        browser = allow(signed_in(make_member(assessment.shop.firm)), "view_assessment")
         assert [browser.get(address).status_code for address in (LIST, url(assessment))] == [200, 200]
         assert browser.post(url(assessment, "delete"), {"post": "yes"}).status_code == 403
         assert Assessment.objects.exists()

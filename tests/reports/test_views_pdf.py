@@ -14,10 +14,12 @@ from tests.makers import (
     answers_of,
     make_assessment,
     make_browser,
+    make_firm,
+    make_member,
     make_shop,
-    make_staff,
     make_submitted,
     make_user,
+    signed_in,
     unknown_everywhere,
 )
 from tests.pages import queries
@@ -93,8 +95,8 @@ def test_pdf_before_submitting_leads_to_the_hub(rendered: list[Report]) -> None:
 
 
 def test_pdf_is_open_to_staff() -> None:
-    assessment = make_submitted()
-    assert download(make_staff(superuser=False), assessment)[1] == b"%PDF 1"
+    assessment = make_submitted(shop=make_shop(firm=make_firm()))
+    assert download(signed_in(make_member(assessment.shop.firm)), assessment)[1] == b"%PDF 1"
 
 
 def test_pdf_of_a_stranger_does_not_exist(client: Client, rendered: list[Report]) -> None:

@@ -13,11 +13,13 @@ from tests.makers import (
     answers_of,
     make_assessment,
     make_browser,
+    make_firm,
+    make_member,
     make_shop,
-    make_staff,
     make_submitted,
     make_user,
     questionnaire,
+    signed_in,
     unknown_everywhere,
 )
 from tests.pages import Page, queries, words
@@ -89,8 +91,8 @@ def test_result_before_submitting_leads_to_the_hub() -> None:
 
 
 def test_result_is_open_to_staff() -> None:
-    assessment = make_submitted()
-    assert make_staff(superuser=False).get(url(assessment)).status_code == 200
+    assessment = make_submitted(shop=make_shop(firm=make_firm()))
+    assert signed_in(make_member(assessment.shop.firm)).get(url(assessment)).status_code == 200
 
 
 def test_result_of_a_stranger_does_not_exist(client: Client) -> None:

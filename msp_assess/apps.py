@@ -1,8 +1,13 @@
-"""The one app setting that Django keeps on an app: what collectstatic leaves out."""
+"""App settings that Django keeps on an app: what collectstatic leaves out, and which site the admin is."""
 
+from django.contrib.admin.apps import AdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class StaticFiles(StaticFilesConfig):
     # Of Bootstrap's twenty CSS files we serve bootstrap.min.css; its source map has to be there for the hashed names.
     ignore_patterns = [*StaticFilesConfig.ignore_patterns, "bootstrap-*", "bootstrap.css*", "bootstrap.rtl.*"]
+
+
+class Admin(AdminConfig):
+    default_site = "reports.desk.Desk"

@@ -1,0 +1,43 @@
+"""The admin site: Django's own with the desk's pages; outside admin/, whose modules want it made before them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
+
+View = Callable[..., HttpResponseBase]
+PAGES: list[tuple[str, View, str]] = []  # address below admin/, view, name
+
+
+def page(address: str, name: str) -> Callable[[View], View]:
+    """Put a view on the desk, for members of staff only; its address is reversed as `admin:<name>`.
+
+    What rows it shows is its own matter, by `visible_to(request.user)`.
+    """
+
+    def register(view: View) -> View:
+        PAGES.append((address, view, name))
+        return view
+
+    return register
+
+
+class Desk(admin.AdminSite):
+    site_title = site_header = _("Is it working?")
+    index_title = _("Desk")
+    # The few models there are stand on the first page; lists need the width.
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        own = [path(address, self.admin_view(view), name=name) for address, view, name in PAGES]
+        return [*own, *super().get_urls()]
+
+
+def framed(request: HttpRequest, **context: Any) -> dict[str, Any]:
+    """What a page of the desk needs besides its own: the admin's header, links and user."""
+    return {**admin.site.each_context(request), **context}

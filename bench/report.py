@@ -31,7 +31,7 @@ from questions.personas import examples, read_persona
 from reports.document import example, render
 from reports.report import Report
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 ROOT = Path(__file__).resolve().parent.parent
 
 

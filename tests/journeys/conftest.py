@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.engines import WORKER
 from tests.journeys.visitor import Visitor
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 QUIET = [
     "--no-sandbox",
     "--disable-quic",

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.models import Shop
@@ -93,8 +94,8 @@ class Assessment(models.Model):
         editable=False,
         related_name="+",
     )
-    started = models.DateTimeField(_("started"), auto_now_add=True)
-    changed = models.DateTimeField(_("last change"), auto_now_add=True)
+    started = models.DateTimeField(_("started"), default=timezone.now, editable=False)
+    changed = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
     submitted = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
     scorecard = models.JSONField(_("scorecard"), null=True, blank=True, editable=False)
     checksum = models.CharField(_("checksum of the questionnaire"), max_length=64, blank=True, editable=False)
@@ -224,6 +225,15 @@ class Assessment(models.Model):
             return Scorecard.from_json(self.scorecard)
         return score(self.questionnaire, self.responses)
 
+    def freeze(self, card: Scorecard, *, at: datetime) -> None:
+        """Take over the score of the answers as they are handed in, without saving."""
+        self.submitted = self.changed = at
+        self.scorecard = card.as_json()
+        self.checksum = self.questionnaire.checksum
+        if not card.missing:
+            self.readiness, self.strain = card.readiness.points, card.strain.points
+        self.stage, self.verdict = card.stage.id or "", card.verdict.value
+
     def submit(self, *, at: datetime) -> None:
         """Freeze answers and scorecard; raise Unanswered or, the second time, Frozen."""
         with transaction.atomic():
@@ -232,13 +242,7 @@ class Assessment(models.Model):
             self.__dict__.pop("responses", None)
             if self.unanswered:
                 raise Unanswered(self.unanswered)
-            card = score(self.questionnaire, self.responses)
-            self.submitted = self.changed = at
-            self.scorecard = card.as_json()
-            self.checksum = self.questionnaire.checksum
-            if not card.missing:
-                self.readiness, self.strain = card.readiness.points, card.strain.points
-            self.stage, self.verdict = card.stage.id or "", card.verdict.value
+            self.freeze(score(self.questionnaire, self.responses), at=at)
             self.save()
             # What the apps above fail to do with the news is logged, and no fault of whoever hands in.
             transaction.on_commit(partial(submitted.send_robust, sender=Assessment, assessment=self))

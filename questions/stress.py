@@ -72,7 +72,7 @@ def steps_off(questionnaire: Questionnaire, answers: Answers, *, draws: int, see
     """
     random = _random(seed)
     steps = {
-        name: (_step(question, answer, -1), _step(question, answer, 1))
+        name: (step(question, answer, -1), step(question, answer, 1))
         for name, answer in answers.items()
         if (question := questionnaire.question[name]).points(answer) is not None
     }
@@ -150,7 +150,7 @@ def _changes(now: Scorecard, cards: Sequence[Scorecard]) -> Changes:
     )
 
 
-def _step(question: Question, answer: Answer, direction: int) -> Answer:
+def step(question: Question, answer: Answer, direction: int) -> Answer:
     """The answer one step worse (-1) or better (1), or the same at the end of the scale."""
     before = question.points(answer) or 0.0
     if question.kind is Kind.NUMBER:

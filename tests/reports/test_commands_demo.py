@@ -8,7 +8,8 @@ from django.core.management import call_command
 from clients.models import Shop
 from questions.models import Answer, Assessment
 from questions.personas import examples
-from tests.makers import AT, answers_of, make_assessment, make_shop
+from questions.scoring import score
+from tests.makers import AT, answers_of, make_assessment, make_firm, make_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,28 @@ def test_demo_stops_half_way_without_half_an_example(monkeypatch: pytest.MonkeyP
 def test_demo_makes_examples_at_the_time_it_is_run() -> None:
     demo()
     assert not Assessment.objects.filter(submitted__lte=AT).exists()
+
+
+def test_demo_invents_shops_scored_as_any_other_and_the_same_each_time() -> None:
+    assert demo("--shops", "12").endswith("12 more invented, 0 were there already\n")
+    before = rows()
+    assert demo("--shops", "12").endswith("0 more invented, 12 were there already\n")
+    assert rows() == before
+    invented = Shop.objects.filter(example__startswith="invented-1-")
+    assert invented.count() == 12
+    handed_in = Assessment.objects.filter(shop__in=invented, submitted__isnull=False)
+    assert handed_in.count() > 6
+    for each in handed_in:
+        card = score(each.questionnaire, each.responses)
+        assert each.score() == card
+        assert (each.stage, each.verdict) == (card.stage.id or "", card.verdict.value)
+        assert each.started < each.changed
+    assert len({(shop.name, shop.owner) for shop in invented}) > 10
+    assert demo("--remove") == "19 example shops removed\n"
+    assert rows() == [[], [], []]
+
+
+def test_demo_gives_example_shops_to_the_first_firm() -> None:
+    firm = make_firm()
+    demo("--shops", "1")
+    assert {shop.firm for shop in Shop.objects.filter(example__startswith="invented")} == {firm}

@@ -1,0 +1,103 @@
+"""Load the example shops, or take them away; doing it twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from clients.firms import Firm
+from clients.models import Shop
+from questions.crowd import draw
+from questions.library import ours
+from questions.models import Answer, Assessment
+from questions.personas import Persona, examples, read_persona
+from questions.scoring import score
+from reports.review import Review
+
+PACE = timedelta(seconds=24)  # between two answers of an invented shop
+ANSWERED_IN = 40  # minutes before now that an attempt of today began
+BATCH = 500
+
+
+class Command(BaseCommand):
+    help = "Load the example shops, marked as examples. Doing it twice changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--remove", action="store_true", help="take the example shops and all of theirs away")
+        parser.add_argument("--shops", type=int, default=0, metavar="N", help="invent N more, to try it with many")
+        parser.add_argument("--seed", type=int, default=1, help="which ones are invented; the same for the same seed")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["remove"]:
+            shops = Shop.objects.exclude(example="")
+            number = shops.count()
+            shops.delete()
+            self.stdout.write(f"{number} example shops removed")
+            return
+        personas = [read_persona(path, ours()) for path in examples().values()]
+        made = sum(load(persona) for persona in personas)
+        self.stdout.write(f"{made} example shops loaded, {len(personas) - made} were there already")
+        if wanted := options["shops"]:
+            invented = invent(personas, wanted, seed=options["seed"])
+            self.stdout.write(f"{invented} more invented, {wanted - invented} were there already")
+
+
+@transaction.atomic
+def load(persona: Persona) -> bool:
+    """Make the shop and hand in its answers, unless that has been done with the same answers and questionnaire."""
+    shop, _ = Shop.objects.update_or_create(
+        example=persona.id,
+        defaults={"name": persona.name, "owner": persona.owner, "people": persona.people or None},
+    )
+    found = shop.assessments.first()
+    if found is not None and found.checksum == ours().checksum and found.responses == persona.answers:
+        return False
+    shop.assessments.all().delete()
+    assessment = Assessment.objects.start(shop=shop, questionnaire=ours())
+    now = timezone.now()
+    assessment.record(persona.answers, at=now)
+    assessment.submit(at=now)
+    return True
+
+
+@transaction.atomic
+def invent(personas: Sequence[Persona], wanted: int, *, seed: int) -> int:
+    """Make the invented shops that are not there yet, scored as any other, and say how many they are."""
+    now = timezone.now()
+    names = {f"invented-{seed}-{number}": number for number in range(1, wanted + 1)}
+    there = set(Shop.objects.filter(example__startswith=f"invented-{seed}-").values_list("example", flat=True))
+    firm = Firm.objects.order_by("pk").first()
+    drawn = {
+        name: draw(ours(), personas, seed=seed, number=number) for name, number in names.items() if name not in there
+    }
+    shops = Shop.objects.bulk_create(
+        Shop(example=name, name=each.name, owner=each.owner, people=each.people, firm=firm)
+        for name, each in drawn.items()
+    )
+    assessments, answers, reviews = [], [], []
+    for shop in shops:
+        previous = None
+        for attempt in drawn[shop.example].attempts:
+            began = now - timedelta(days=attempt.ago, minutes=ANSWERED_IN)
+            each = Assessment(
+                shop=shop, slug=ours().slug, version=ours().version, previous=previous, started=began, changed=began
+            )
+            answers += [
+                Answer(assessment=each, question=question, value=value, changed=began + place * PACE)
+                for place, (question, value) in enumerate(attempt.answers.items())
+            ]
+            if attempt.finished:
+                each.freeze(score(ours(), attempt.answers), at=began + len(attempt.answers) * PACE)
+            if attempt.reviewed:
+                reviews.append(Review(assessment=each, state=Review.State.SHARED, version=1))
+            assessments.append(each)
+            previous = each
+    Assessment.objects.bulk_create(assessments, batch_size=BATCH)
+    Answer.objects.bulk_create(answers, batch_size=BATCH)
+    Review.objects.bulk_create(reviews, batch_size=BATCH)
+    return len(shops)

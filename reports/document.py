@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from functools import cache
 from importlib.metadata import version
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.text import slugify
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from questions.library import current, library, ours
 from questions.personas import Persona, examples, read_persona
 from questions.questionnaire import Questionnaire
 from questions.scoring import score
-from reports.pdf import render_pdf
+from reports.numbers import NAME, numbers_of
+from reports.pdf import NONE, Enclosed, render_pdf
 from reports.report import Report, build_report
 
 TEMPLATE = 1  # counts up when the document's look changes
 MADE_WITH = f"template {TEMPLATE}, WeasyPrint {version('weasyprint')}"
 
 
-def render(report: Report) -> bytes:
-    """The PDF of a report, in the language of its questionnaire; the same bytes for the same report."""
+def render(report: Report, logos: Mapping[str, bytes] = NONE) -> bytes:
+    """The PDF of a report, in the language of its questionnaire; the same bytes for the same report.
+
+    `logos` holds the brand's logo by its address.
+    """
+    made = datetime.combine(report.day or date(2026, 1, 1), time())  # never now
     with override(report.lang):
-        return render_pdf(render_to_string("reports/pdf.html", {"report": report}))
+        html = render_to_string("reports/pdf.html", {"report": report})
+        told = gettext("Answers and scorecard, to count again: manage.py report verify")
+    return render_pdf(html, enclosed=Enclosed(NAME, told, numbers_of(report), made), logos=logos)
 
 
 def file_name(report: Report) -> str:

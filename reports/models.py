@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from questions.models import Assessment
 from reports.document import MADE_WITH, render
+from reports.numbers import key_of
 from reports.parts import Moment
 from reports.report import Report, build_report
 from reports.review import ActionState, Note, Review  # noqa: F401 -- Django finds models here
@@ -51,11 +51,6 @@ def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
 
 def _day(moment: datetime) -> str:
     return timezone.localdate(moment).isoformat()
-
-
-def key_of(report: Report) -> str:
-    """SHA-256 of the canonical JSON of a report."""
-    return sha256(json.dumps(report.as_json(), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 class StoredReportQuerySet(models.QuerySet["StoredReport"]):

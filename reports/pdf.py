@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -12,31 +17,54 @@ from django.core.exceptions import SuspiciousFileOperation
 
 ASSET = "asset:"
 KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
-def render_pdf(html: str) -> bytes:
-    """Turn one HTML document into PDF/UA-1 with embedded fonts; it reaches our static files and nothing else.
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file inside a PDF; `made` is told as the time of its making."""
 
-    A style sheet or picture is named `asset:<path>`. A missing one, or any other address, raises ValueError.
+    name: str
+    description: str
+    data: bytes
+    made: datetime
+
+
+def render_pdf(html: str, *, enclosed: Enclosed | None = None, logos: Mapping[str, bytes] = NONE) -> bytes:
+    """Turn one HTML document into PDF/UA-1 with embedded fonts, the same bytes wherever the same fonts are installed.
+
+    It reaches our static files, by `asset:<path>`, and what `logos` holds by its whole address. A missing one, or any
+    other address, raises ValueError.
     """
+    # Fonts with pictures in them, emoji, are written anew, with the time of writing unless this names another.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     # WeasyPrint loads Pango and takes half a second: only whoever renders pays for it.
-    from weasyprint import HTML  # noqa: PLC0415 -- slow import
+    from weasyprint import HTML, Attachment  # noqa: PLC0415 -- slow import
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- slow import
 
-    class StaticOnly(URLFetcher):
+    class OursOnly(URLFetcher):
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             path = unquote(urlsplit(url).path)
             kind = KINDS.get(Path(path).suffix)
-            try:
-                found = finders.find(path) if kind and url.startswith(ASSET) else None
-            except SuspiciousFileOperation:  # it leads out of our static files
-                found = None
-            if not found:
+            found = (logos.get(url) or _asset(url, path)) if kind else None
+            if found is None:
                 raise FatalURLFetchingError(f"a report may not load {url[:200]!r}")
-            return URLFetcherResponse(url, BytesIO(Path(found).read_bytes()), {"Content-Type": kind})
+            return URLFetcherResponse(url, BytesIO(found), {"Content-Type": kind})
 
+    files = []
+    if enclosed:
+        told = {"name": enclosed.name, "description": enclosed.description, "relationship": "Data"}
+        files = [Attachment(file_obj=BytesIO(enclosed.data), created=enclosed.made, modified=enclosed.made, **told)]
     try:
-        document = HTML(string=html, base_url=ASSET, url_fetcher=StaticOnly())  # type: ignore[no-untyped-call]  # the same
-        return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+        document = HTML(string=html, base_url=ASSET, url_fetcher=OursOnly())  # type: ignore[no-untyped-call]  # the same
+        return bytes(document.write_pdf(pdf_variant="pdf/ua-1", attachments=files))
     except FatalURLFetchingError as error:  # no Exception: nothing between here and there may swallow it
         raise ValueError(str(error.__cause__ or error)) from error
+
+
+def _asset(url: str, path: str) -> bytes | None:
+    try:
+        found = finders.find(path) if url.startswith(ASSET) else None
+    except SuspiciousFileOperation:  # it leads out of our static files
+        return None
+    return Path(found).read_bytes() if found else None

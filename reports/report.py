@@ -56,6 +56,8 @@ class Report:
     brand: Brand
     notes: tuple[Note, ...]
     paper: str
+    answers: Answers
+    card: Scorecard
 
     @property
     def day(self) -> datetime.date | None:
@@ -165,6 +167,8 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
         brand=brand,
         notes=notes,
         paper=paper,
+        answers=dict(answers),
+        card=card,
     )
 
 

@@ -14,7 +14,8 @@ from pytest_django import Settings
 from clients.models import Shop
 from questions.models import Assessment
 from reports.document import MADE_WITH
-from reports.models import StoredReport, key_of, report_of
+from reports.models import StoredReport, report_of
+from reports.numbers import key_of
 from reports.report import Report
 from tests.makers import make_assessment, make_shop, make_submitted
 from tests.pages import queries

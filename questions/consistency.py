@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import fsum
 
 from questions.question import MOST_POINTS, UNKNOWN, Kind, Measure, Question
-from questions.questionnaire import Cut, Questionnaire, Section
+from questions.questionnaire import Condition, Cut, Questionnaire, Section
 from questions.tables import ContentProblem
 
 INDEX = "questionnaire.toml"
@@ -80,6 +80,43 @@ def _whole(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
             yield "ceiling.question", f"{ceiling.question} decides the ceiling, so more must be better"
         if ceiling.stage not in stages:
             yield "ceiling.stage", f"no stage is called {ceiling.stage!r}"
+    yield from _contradictions(questionnaire)
+
+
+def _contradictions(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    yield from _twice("contradictions", (each.id for each in questionnaire.contradictions))
+    for each in questionnaire.contradictions:
+        place = f"contradictions[{each.id}].conditions"
+        if len(each.conditions) < FEWEST:
+            yield place, "must hold at least two"
+        asked = [condition.question for condition in each.conditions]
+        for name in dict.fromkeys(name for name in asked if asked.count(name) > 1):
+            yield place, f"names the question {name!r} twice"
+        for condition in each.conditions:
+            for message in _condition(condition, questionnaire.question.get(condition.question)):
+                yield place, message
+
+
+def _condition(condition: Condition, question: Question | None) -> Iterator[str]:
+    """A condition asks for some of the answers its question takes: not for none, and not for every one."""
+    limits = [each for each in (condition.low, condition.high) if each is not None]
+    if question is None or question.kind is Kind.TEXT:
+        yield f"no choice or number question is called {condition.question!r}"
+    elif question.kind is Kind.NUMBER:
+        low = question.minimum if condition.low is None else condition.low
+        high = question.maximum if condition.high is None else condition.high
+        if condition.options or not limits:
+            yield f"{question.id} is a number: name from, to or both, and no options"
+        elif not question.minimum <= low <= high <= question.maximum:
+            yield f"{question.id} from {low} to {high} does not lie between its minimum and maximum"
+        elif (low, high) == (question.minimum, question.maximum):
+            yield f"{question.id} from {low} to {high} is every number there is"
+    elif limits or not condition.options:
+        yield f"{question.id} is a choice: name options, and neither from nor to"
+    elif unknown := [each for each in condition.options if each not in question.option]:
+        yield f"{question.id} has no option called {unknown[0]!r}"
+    elif question.kind is Kind.CHOICE and set(condition.options) == set(question.option):
+        yield f"{question.id} is given every option there is"
 
 
 def _verdict(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from unicodedata import category
 
 from questions.question import Measure, Question
@@ -181,6 +181,13 @@ class Differences:
     def same_stages(self) -> bool:
         """Whether the same readiness still means the same stage."""
         return _cuts(self.old.stages) == _cuts(self.new.stages) and _ceiling(self.old) == _ceiling(self.new)
+
+
+@lru_cache(maxsize=64)
+def same_scale(old: Questionnaire, new: Questionnaire) -> bool:
+    """Whether overall readiness and strain by the one and by the other may be compared."""
+    found = Differences(old, new)
+    return not found.in_the_way(Measure.READINESS) and not found.in_the_way(Measure.STRAIN)
 
 
 def feeding(questions: Iterable[Question], measure: Measure) -> dict[str, Question]:

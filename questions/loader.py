@@ -9,7 +9,18 @@ from pathlib import Path
 
 from questions.consistency import INDEX, VERDICT, check, unspoken
 from questions.question import Action, Kind, Knot, Measure, Option, Question, Range, Source, Trust
-from questions.questionnaire import Ceiling, Cut, Gate, Goal, Need, Questionnaire, Section, VerdictTexts
+from questions.questionnaire import (
+    Ceiling,
+    Condition,
+    Contradiction,
+    Cut,
+    Gate,
+    Goal,
+    Need,
+    Questionnaire,
+    Section,
+    VerdictTexts,
+)
 from questions.tables import ContentError, ContentProblem, Place, Table
 
 LOCK = "lock.sha256"
@@ -64,6 +75,7 @@ def load(folder: Path) -> Questionnaire:
         goals=tuple(_goal(table) for table in index.tables("goals", ())),
         gates=tuple(_gate(table) for table in index.tables("gates", ())),
         ceiling=_ceiling(index.table("ceiling")) if "ceiling" in index else None,
+        contradictions=tuple(_contradiction(table) for table in index.tables("contradictions", ())),
     )
     index.end()
     for file in sorted(folder.glob("*.toml")):
@@ -236,3 +248,24 @@ def _ceiling(table: Table) -> Ceiling:
     ceiling = Ceiling(table.slug("question"), table.whole("least"), table.slug("stage"), table.text("text"))
     table.end()
     return ceiling
+
+
+def _contradiction(table: Table) -> Contradiction:
+    contradiction = Contradiction(
+        id=table.slug("id"),
+        text=table.text("text"),
+        conditions=tuple(_condition(each) for each in table.tables("conditions")),
+    )
+    table.end()
+    return contradiction
+
+
+def _condition(table: Table) -> Condition:
+    condition = Condition(
+        question=table.slug("question"),
+        options=table.slugs("options", ()),
+        low=table.whole("from") if "from" in table else None,
+        high=table.whole("to") if "to" in table else None,
+    )
+    table.end()
+    return condition

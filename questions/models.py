@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models import Shop
 from clients.viewers import Guest, Viewer
 from questions.access import Access  # noqa: F401 -- a model: Django looks for them here
-from questions.differences import comparable
+from questions.differences import comparable, same_scale
 from questions.library import current, library
 from questions.question import Answer as AnswerValue
 from questions.question import Answers, Question
@@ -162,6 +162,13 @@ class Assessment(models.Model):
     def earlier(self) -> list[Assessment]:
         """What the shop handed in before this, the oldest first."""
         return [each for each in Assessment.objects.attempts(self.shop) if each.place < self.place]
+
+    def comparable_with(self, other: Assessment) -> bool:
+        """Whether the frozen scores of both may be compared; one of a draft that has changed since never may."""
+        if self.checksum == other.checksum:
+            return True
+        frozen = all(each.checksum == each.questionnaire.checksum for each in (self, other))
+        return frozen and same_scale(self.questionnaire, other.questionnaire)
 
     @property
     def unanswered(self) -> tuple[Question, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from questions.question import Question
+from questions.question import Answer, Answers, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,34 @@ class Goal:
     path: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Holds for any of `options`, ticked alone or among others; for a number from `low` to `high`, both included."""
+
+    question: str
+    options: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+
+    def holds(self, answer: Answer | None) -> bool:
+        if isinstance(answer, int):
+            return (self.low is None or self.low <= answer) and (self.high is None or answer <= self.high)
+        chosen = answer if isinstance(answer, tuple) else (answer,)
+        return not set(self.options).isdisjoint(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that do not go together, all of `conditions` at once: a question for the consultant, never a score."""
+
+    id: str
+    text: str
+    conditions: tuple[Condition, ...]
+
+    def holds(self, answers: Answers) -> bool:
+        return all(each.holds(answers.get(each.question)) for each in self.conditions)
+
+
 @dataclass(frozen=True)
 class VerdictTexts:
     """What a verdict is composed of; keys are ids of stage, strain band, goal and commitment band.
@@ -115,6 +143,10 @@ class Questionnaire:
     goals: tuple[Goal, ...] = ()
     gates: tuple[Gate, ...] = ()
     ceiling: Ceiling | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.slug, self.version, self.checksum))
 
     @cached_property
     def question(self) -> Mapping[str, Question]:
@@ -127,6 +159,10 @@ class Questionnaire:
     def questions(self) -> Iterator[Question]:
         for section in self.sections:
             yield from section.questions
+
+    def contradicted(self, answers: Answers) -> tuple[Contradiction, ...]:
+        """What in these answers does not go together."""
+        return tuple(each for each in self.contradictions if each.holds(answers))
 
     def must_answer(self, question: Question) -> bool:
         """A response is needed before submitting: every scored question, and the goal."""

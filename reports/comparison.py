@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questions.differences import comparable
+from questions.differences import comparable, same_scale
 from questions.questionnaire import Questionnaire
 from reports.answers import AnswerLine
 from reports.report import Report
@@ -50,7 +50,7 @@ def compare(before: Report, after: Report, then: Questionnaire, now: Questionnai
     """Compare an attempt with an earlier one; steps whose question earns more points now count as done."""
     old = {line.id: line for line in before.lines}
     asked = {q.id for q in now.questions() if q.id in then.question and comparable(then.question[q.id], q)}
-    same = then.checksum == now.checksum
+    same = same_scale(then, now)
     earlier = {section.id: section for section in before.sections}
     sections = []
     for section in after.sections:

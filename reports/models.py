@@ -41,7 +41,7 @@ def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
     moments = [
         Moment(_day(each.submitted), each.readiness, each.strain)
         for each in [*assessment.earlier, assessment]
-        if each.checksum == assessment.checksum
+        if each.comparable_with(assessment)
         and each.submitted is not None
         and each.readiness is not None
         and each.strain is not None

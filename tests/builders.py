@@ -125,7 +125,7 @@ def make_questionnaire(*sections: Section, goals: tuple[Goal, ...] = (), **chang
 @cache
 def real_questionnaire() -> Questionnaire:
     """The questionnaire this project brings, as owners get it."""
-    return load(ROOT / "questions" / "content" / "is-it-working" / "2026.1")
+    return load(ROOT / "questions" / "content" / "is-it-working" / "2026.2")
 
 
 def answer_all(questionnaire: Questionnaire, points: int, **others: Answer) -> dict[str, Answer]:

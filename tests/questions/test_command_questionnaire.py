@@ -19,7 +19,7 @@ from questions.showing import show
 from questions.stress_lines import stress_lines
 from tests.builders import WORK_TOML, make_content
 
-OURS = "is-it-working/2026.1"
+OURS = "is-it-working/2026.2"
 SHOP = """\
 [shop]
 name = "Small shop"
@@ -105,7 +105,7 @@ def test_diff_prints_the_differences(folder: Path, second: Path) -> None:
 def test_a_version_there_is_not_is_refused_with_those_there_are(arguments: tuple[str, ...]) -> None:
     for name in ("small/9", "small", "", "small/1.0/", "../small/1.0", "other/1.0"):
         said = refusal(*(argument.format(name) for argument in arguments))
-        assert said == f"There is no version {name!r}. There are: {OURS}, small/1.0, small/1.1"
+        assert said == f"There is no version {name!r}. There are: is-it-working/2026.1, {OURS}, small/1.0, small/1.1"
 
 
 def test_a_version_in_two_folders_is_refused(settings: Settings, folder: Path, tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_faulty_version_does_not_stop_another(folder: Path, second: Path) -> N
 
 
 def test_stress_takes_our_examples_and_the_current_version() -> None:
-    questionnaire = load(OWN / "is-it-working" / "2026.1")
+    questionnaire = load(OWN / "is-it-working" / "2026.2")
     shops = {name: read_persona(path, questionnaire).answers for name, path in examples().items()}
     expected = stress_lines(questionnaire, shops, draws=2, seed=7)
     assert run("stress", "--draws", "2", "--seed", "7") == "\n".join(expected) + "\n"

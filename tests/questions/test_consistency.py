@@ -37,7 +37,7 @@ def faults(questionnaire: Questionnaire) -> list[ContentProblem]:
     return list(check(questionnaire))
 
 
-def test_2026_1_has_no_fault() -> None:
+def test_2026_2_has_no_fault() -> None:
     assert faults(real_questionnaire()) == []
 
 

@@ -1,4 +1,4 @@
-"""The questionnaire 2026.1 as the instrument describes it, and the example shops it was tried on.
+"""The questionnaire 2026.2 as the instrument describes it, and the example shops it was tried on.
 
 An accidental change of content or scoring shows here as another number.
 """
@@ -188,7 +188,7 @@ TABLES = {
 
 
 @pytest.mark.parametrize("section", TABLES)
-def test_2026_1_asks_what_the_instrument_says(section: str) -> None:
+def test_2026_2_asks_what_the_instrument_says(section: str) -> None:
     asked = []
     for question in real_questionnaire().section[section].questions:
         words = [question.id, question.measure.name[0] if question.measure else question.kind.value]
@@ -198,7 +198,7 @@ def test_2026_1_asks_what_the_instrument_says(section: str) -> None:
     assert asked == [line.strip() for line in TABLES[section].strip().splitlines()]
 
 
-def test_2026_1_has_nine_sections_of_52_questions_and_the_money_view() -> None:
+def test_2026_2_has_nine_sections_of_52_questions_and_the_money_view() -> None:
     questionnaire = real_questionnaire()
     assert tuple(questionnaire.section) == tuple(TABLES)
     asked = [question for section in questionnaire.sections[:9] for question in section.questions]
@@ -207,7 +207,7 @@ def test_2026_1_has_nine_sections_of_52_questions_and_the_money_view() -> None:
     assert all(not question.scored for question in questionnaire.section["money"].questions)
 
 
-def test_2026_1_offers_five_answers_that_ascend_in_every_scored_choice() -> None:
+def test_2026_2_offers_five_answers_that_ascend_in_every_scored_choice() -> None:
     scales = {
         question.id: [option.points for option in question.options]
         for question in real_questionnaire().questions()
@@ -216,7 +216,7 @@ def test_2026_1_offers_five_answers_that_ascend_in_every_scored_choice() -> None
     assert scales == {name: [0, 1, 2, 3, 4] for name in scales}
 
 
-def test_2026_1_cuts_where_the_instrument_says() -> None:
+def test_2026_2_cuts_where_the_instrument_says() -> None:
     questionnaire = real_questionnaire()
     assert {cut.id: cut.least for cut in questionnaire.stages} == {
         "break-fix": 0,
@@ -238,7 +238,7 @@ NEEDS = {
 }
 
 
-def test_2026_1_needs_what_the_instrument_says() -> None:
+def test_2026_2_needs_what_the_instrument_says() -> None:
     goals = real_questionnaire().goals
     assert {goal.id: ", ".join(f"{need.question} {need.least}" for need in goal.needs) for goal in goals} == NEEDS
     assert [goal.id for goal in goals if not goal.path] == ["stay-break-fix"]

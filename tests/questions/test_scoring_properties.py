@@ -138,7 +138,7 @@ def small_cases() -> st.SearchStrategy[Case]:
 
 
 on_any_questionnaire = pytest.mark.parametrize(
-    "cases", [pytest.param(real_cases(), id="2026.1"), pytest.param(small_cases(), id="small")]
+    "cases", [pytest.param(real_cases(), id="2026.2"), pytest.param(small_cases(), id="small")]
 )
 
 

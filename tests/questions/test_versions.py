@@ -27,7 +27,7 @@ from reports.report import Report
 from tests.makers import AT, answers_of, make_assessment, make_browser, make_submitted
 from tests.pages import Page
 
-OLD, NEW = ("is-it-working", "2026.1"), ("is-it-working", "9999.1")
+OLD, NEW = ("is-it-working", "2026.2"), ("is-it-working", "9999.1")
 ADDED, REWORDED, REMOVED = "referrals", "departures", "teaching"
 REFERRALS = """\
 [[questions]]

@@ -7,7 +7,7 @@ from questions.loader import load
 from questions.question import Answers
 from reports.money import MoneyLine, money
 
-QUESTIONNAIRE = load(OWN / "is-it-working" / "2026.1")
+QUESTIONNAIRE = load(OWN / "is-it-working" / "2026.2")
 ALL: dict[str, str | int] = {
     "hours-worked": 60,
     "hourly-rate": 100,

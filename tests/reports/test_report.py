@@ -53,7 +53,7 @@ def test_the_cover_names_shop_date_and_questionnaire() -> None:
         "2026-11-20",
         "2026-11-20",
     )
-    assert (report.title, report.slug, report.version) == (questionnaire.title, "is-it-working", "2026.1")
+    assert (report.title, report.slug, report.version) == (questionnaire.title, "is-it-working", "2026.2")
     assert (report.lang, report.published, report.checksum) == ("en", True, questionnaire.checksum)
     assert report.goal == "Sold, handed over, or ready to be"
 

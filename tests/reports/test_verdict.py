@@ -25,7 +25,7 @@ GOALS = ("stay-break-fix", "hybrid", "become-msp", "sell", "undecided")
 
 @cache
 def questionnaire() -> Questionnaire:
-    return load(OWN / "is-it-working" / "2026.1")
+    return load(OWN / "is-it-working" / "2026.2")
 
 
 @cache

@@ -1,0 +1,80 @@
+"""Tables as files: CSV that Excel opens as UTF-8, and workbooks; in neither is a cell taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from io import StringIO
+from itertools import chain, islice
+from typing import IO, TypeAlias
+
+from django.utils import timezone
+from xlsxwriter import Workbook
+
+Cell: TypeAlias = str | int | float | datetime | None
+MOST_ROWS = 1_000_000  # to a sheet of a workbook, which ends at 1,048,576
+BLOCK = 500  # lines
+# What a spreadsheet takes for the beginning of a formula, the wide forms of East Asian keyboards among it.
+FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    header: Sequence[str]
+    rows: Iterator[Sequence[Cell]]
+
+
+def as_csv(sheet: Sheet) -> Iterator[str]:
+    """The file in blocks of lines, to be sent as UTF-8 while it is made."""
+    block = StringIO()
+    writer = csv.writer(block)
+    rows = chain([sheet.header], sheet.rows)
+    block.write("\ufeff")  # by which Excel knows UTF-8
+    while lines := list(islice(rows, BLOCK)):
+        writer.writerows([_plain(cell) for cell in row] for row in lines)
+        yield block.getvalue()
+        block.seek(0)
+        block.truncate()
+
+
+def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        # An apostrophe is how a spreadsheet marks text; numbers of ours are numbers, not text.
+        return f"'{cell}" if cell[:1] in FORMULA else cell
+    return _stamp(cell) if isinstance(cell, datetime) else cell
+
+
+@lru_cache(1000)  # the rows of one assessment repeat its date
+def _stamp(at: datetime) -> str:
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
+def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
+    """A workbook whose texts are texts, whatever they begin with, and whose dates are dates."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
+    with Workbook(file, options) as book:
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        for number, rows in enumerate(_batches(sheet.rows, MOST_ROWS), 1):
+            page = book.add_worksheet(sheet.name if number == 1 else f"{sheet.name} {number}")
+            page.freeze_panes(1, 1)
+            page.set_column(0, len(sheet.header) - 1, 16)
+            page.write_row(0, 0, sheet.header, bold)
+            for at, row in enumerate(rows, 1):
+                for column, cell in enumerate(row):
+                    if isinstance(cell, str):
+                        page.write_string(at, column, cell)
+                    elif isinstance(cell, datetime):
+                        page.write_datetime(at, column, timezone.localtime(cell), day)
+                    elif cell is not None:
+                        page.write_number(at, column, cell)
+
+
+def _batches(rows: Iterator[Sequence[Cell]], size: int) -> Iterable[Iterator[Sequence[Cell]]]:
+    """At least one batch, so that an empty table has its header."""
+    yield islice(rows, size)
+    for row in rows:
+        yield chain([row], islice(rows, size - 1))

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from base64 import urlsafe_b64encode
 from hashlib import sha256
+
+from django.utils.crypto import salted_hmac
 
 
 def new_token() -> str:
     return secrets.token_urlsafe(32)
+
+
+def named_token(name: str) -> str:
+    """The same token for the same name; nobody without this installation's key can work it out."""
+    return urlsafe_b64encode(salted_hmac("clients.tokens", name, algorithm="sha256").digest()).decode().rstrip("=")
 
 
 def token_hash(token: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clients.tokens import new_token, token_hash
+from clients.tokens import named_token, new_token, token_hash
 from clients.viewers import NOBODY, Guest
 
 if TYPE_CHECKING:
@@ -57,13 +58,28 @@ class AccessQuerySet(models.QuerySet["Access"]):
         )
         return token
 
-    def issue(
-        self, assessment: Assessment, kind: str, *, at: datetime, within: timedelta, by: User | None = None
+    def issue(  # noqa: PLR0913 -- each a fact about the link
+        self,
+        assessment: Assessment,
+        kind: str,
+        *,
+        at: datetime,
+        within: timedelta,
+        by: User | None = None,
+        key: UUID | None = None,
     ) -> str:
-        """Make a link's token; only its hash is kept, so it can be shown this once."""
-        token = new_token()
-        self.create(token_hash=token_hash(token), assessment=assessment, kind=kind, expires=at + within, made_by=by)
-        return token
+        """Make a link's token; only its hash is kept, so it can be shown this once.
+
+        The same `key`, a page's own, gives the same token: the second press of a double click shows the first's link.
+        """
+        token = named_token(f"{kind} {assessment.pk} {key}") if key else new_token()
+        found, made = self.get_or_create(
+            token_hash=token_hash(token),
+            assessment=assessment,
+            defaults={"kind": kind, "expires": at + within, "made_by": by},
+        )
+        spent = not made and (found.used or found.revoked or found.expires <= at)
+        return self.issue(assessment, kind, at=at, within=within, by=by) if spent else token
 
     def consume(self, token: str, *, at: datetime, kind: str = "resume") -> Assessment | None:
         """Use up a link to go on or an invitation; None if it was used, revoked, has expired or never was."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
@@ -34,6 +35,14 @@ class StartForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+def page_key(posted: Mapping[str, Any]) -> UUID:
+    """The key that a page was shown with, so that a double click does one thing; another where none has come back."""
+    try:
+        return UUID(str(posted.get("key")))
+    except ValueError:
+        return uuid4()
 
 
 class WholeNumber(forms.IntegerField):

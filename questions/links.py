@@ -17,12 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from clients.tokens import token_hash
 from questions.access import Access
 from questions.browser import forget, remember, token_of
+from questions.forms import page_key
 from questions.mail import make_link
 from questions.models import Assessment
 from questions.tasks import send_links
-from questions.views import UNPROCESSABLE, visible_or_404
-
-GONE = 410
+from questions.views import GONE, UNPROCESSABLE, visible_or_404
 
 
 class EmailForm(forms.Form):
@@ -34,7 +33,7 @@ class EmailForm(forms.Form):
 def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Make a link that opens this assessment once on another device; mail it, or show it to copy."""
     assessment = visible_or_404(request, pk)
-    context = {"assessment": assessment, "mail": settings.MAIL_ENABLED}
+    context = {"assessment": assessment, "mail": settings.MAIL_ENABLED, "key": uuid4()}
     if request.method != "POST":
         return render(request, "questions/elsewhere.html", context)
     if "email" in request.POST:
@@ -45,7 +44,7 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         assessment.shop.save(update_fields=["email"])
         send_links.enqueue([str(assessment.pk)])
         return render(request, "questions/elsewhere.html", {**context, "sent": form.cleaned_data["email"]})
-    link = make_link(assessment)
+    link = make_link(assessment, page_key(request.POST))
     qr = segno.make(link, micro=False).svg_data_uri(scale=4, border=2, dark="#1b2733")
     return render(request, "questions/elsewhere.html", {**context, "link": link, "qr": qr})
 
@@ -106,19 +105,13 @@ def correct(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return _follow(request, pk, "correct")
 
 
-class KeyForm(forms.Form):
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-
 def _follow(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if not assessment.submitted:
         return redirect("questions:hub", pk)
-    form = KeyForm(request.POST or None, initial={"key": uuid4()})
-    if request.method != "POST" or not form.is_valid():
-        context = {"assessment": assessment, "form": form, "what": what}
-        return render(request, "questions/follow.html", context, status=UNPROCESSABLE if form.errors else 200)
-    key = form.cleaned_data["key"]
+    if request.method != "POST":
+        return render(request, "questions/follow.html", {"assessment": assessment, "key": uuid4(), "what": what})
+    key = page_key(request.POST)
     try:
         found = assessment.retake(key=key) if what == "again" else assessment.correct(key=key, at=timezone.now())
     except IntegrityError:  # a key that is somebody else's assessment, which no page of ours has given out

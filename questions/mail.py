@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
@@ -13,9 +15,9 @@ from questions.access import RESUME_WITHIN, Access
 from questions.models import Assessment
 
 
-def make_link(assessment: Assessment) -> str:
+def make_link(assessment: Assessment, key: UUID | None = None) -> str:
     """A link that opens the assessment once, within 24 hours."""
-    token = Access.objects.issue(assessment, Access.Kind.RESUME, at=timezone.now(), within=RESUME_WITHIN)
+    token = Access.objects.issue(assessment, Access.Kind.RESUME, at=timezone.now(), within=RESUME_WITHIN, key=key)
     return settings.SITE_URL + reverse("questions:resume", args=[token])
 
 

@@ -154,9 +154,14 @@ class Assessment(models.Model):
         }
 
     @property
+    def first(self) -> Assessment:
+        """The attempt that this stands for: a correction for the one that it corrects, any other for itself."""
+        return self.corrects.first if self.corrects else self
+
+    @property
     def place(self) -> tuple[datetime, UUID]:
-        """Where this stands in the trend: a correction where the attempt that it corrects began."""
-        return self.corrects.place if self.corrects else (self.started, self.pk)
+        """Where this stands in the trend."""
+        return self.first.started, self.first.pk
 
     @cached_property
     def earlier(self) -> list[Assessment]:

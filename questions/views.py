@@ -27,7 +27,9 @@ from questions.progress import Progress
 
 # How long the second click of a double click may take to arrive.
 DOUBLE_CLICK = timedelta(minutes=1)
-UNPROCESSABLE = 422
+GONE, UNPROCESSABLE = 410, 422
+# As many gaps as are named one by one; more are counted by section.
+FEW = 10
 # Pages that a change link may come from, and goes back to.
 BACK = ("check", "check-section")
 
@@ -119,7 +121,9 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
     if not valid:
         again = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
         return _section_page(request, assessment, again)
-    return redirect(_next(assessment, asked.id, request.POST.get("then", "")))
+    at = request.POST.get("at", "")
+    place = f"#a-{at}" if at in assessment.questionnaire.question and request.POST.get("then") in BACK else ""
+    return redirect(_next(assessment, asked.id, request.POST.get("then", "")) + place)
 
 
 @never_cache
@@ -131,27 +135,30 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
     question = assessment.questionnaire.question.get(question_id)
     if section is None or question is None or question not in section.questions:
         raise Http404
-    only = replace(section, questions=(question,))
-    form = SectionForm(only, assessment.responses, request.POST, before=assessment.before)
+    only, stored = replace(section, questions=(question,)), assessment.responses
+    form = SectionForm(only, stored, request.POST, before=assessment.before)
     form.is_valid()
     try:
         if form.changes:
             assessment.record(form.changes, at=timezone.now())
     except Frozen:
         return render(request, "questions/parts/saved.html", {"frozen": True}, status=409)
-    context = {"form": form, "question": question, "was": form.was(question)}
+    now = {name: value for name, value in {**stored, **form.changes}.items() if value is not None}
+    progress = Progress.of(assessment.questionnaire, now)
+    context = {"form": form, "question": question, "was": form.was(question), "progress": progress}
     return render(request, "questions/parts/saved.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _section_page(request: HttpRequest, assessment: Assessment, form: SectionForm) -> HttpResponse:
     progress = Progress.of(assessment.questionnaire, assessment.responses)
-    back = request.GET.get("back", "") or request.POST.get("back", "")
+    back, at = (request.GET.get(name, "") or request.POST.get(name, "") for name in ("back", "at"))
     context = {
         "assessment": assessment,
         "form": form,
         "progress": progress,
         "here": progress.at(form.section.id),
         "back": back if back in BACK else "",
+        "at": at if at in assessment.questionnaire.question else "",
         "save_url": request.path,
     }
     return render(request, "questions/section.html", context, status=UNPROCESSABLE if form.errors else 200)
@@ -197,6 +204,7 @@ def _check_page(request: HttpRequest, assessment: Assessment, *, refused: bool =
         "assessment": assessment,
         "progress": Progress.of(assessment.questionnaire, assessment.responses),
         "unanswered": assessment.unanswered,
+        "few": len(assessment.unanswered) <= FEW,
         "refused": refused,
     }
     return render(request, "questions/check.html", context, status=UNPROCESSABLE if refused else 200)

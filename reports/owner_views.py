@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questions.access import READ_WITHIN, Access
-from questions.forms import SectionForm
+from questions.forms import SectionForm, page_key
 from questions.models import Assessment
+from questions.progress import Progress
 from questions.questionnaire import Section
 from questions.scoring import score
-from questions.views import UNPROCESSABLE, visible_or_404
+from questions.views import GONE, UNPROCESSABLE, visible_or_404
 from reports.comparison import compare
 from reports.models import report_of
 from reports.report import build_report
@@ -34,7 +35,12 @@ def so_far(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if assessment.submitted:
         return redirect("reports:result", pk)
-    context = {"report": report_of(assessment), "assessment": assessment, "unanswered": assessment.unanswered}
+    context = {
+        "report": report_of(assessment),
+        "assessment": assessment,
+        "unanswered": assessment.unanswered,
+        "next": Progress.of(assessment.questionnaire, assessment.responses).next,
+    }
     return render(request, "reports/so_far.html", context)
 
 
@@ -55,11 +61,12 @@ def what_if(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     context["line"] = next(line for line in report.lines if line.id == question.id)
     typed = request.GET.get("answer")
     if typed is None:
-        return render(request, "reports/what_if.html", context)
+        return render(request, "reports/what_if.html", {**context, "typed": assessment.responses.get(question.id)})
     form = SectionForm(Section("", "", "", 0, (question,)), assessment.responses, {question.id: typed})
     if not form.is_valid() or not form.changes:
         errors = form.errors.get(question.id) or [_("Pick an answer to try.")]
-        return render(request, "reports/what_if.html", {**context, "errors": errors}, status=UNPROCESSABLE)
+        context |= {"errors": errors, "typed": typed}
+        return render(request, "reports/what_if.html", context, status=UNPROCESSABLE)
     answers = {**assessment.responses, **{name: tried for name, tried in form.changes.items() if tried is not None}}
     changed = build_report(questionnaire, answers, score(questionnaire, answers), shop=report.shop, date=report.date)
     return render(request, "reports/what_if.html", {**context, "typed": typed, "changed": changed})
@@ -89,26 +96,29 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         return redirect("questions:hub", pk)
     now = timezone.now()
     links = assessment.accesses.filter(kind=Access.Kind.READ, revoked__isnull=True, expires__gt=now)
-    context: dict[str, Any] = {"assessment": assessment}
+    context: dict[str, Any] = {"assessment": assessment, "key": uuid4()}
     if request.method == "POST" and request.POST.get("do") == "revoke":
         context["revoked"] = links.update(revoked=now)
     elif request.method == "POST":
-        token = Access.objects.issue(assessment, Access.Kind.READ, at=now, within=READ_WITHIN)
+        key = page_key(request.POST)
+        token = Access.objects.issue(assessment, Access.Kind.READ, at=now, within=READ_WITHIN, key=key)
         context["link"] = settings.SITE_URL + reverse("reports:read", args=[token])
     return render(request, "reports/share.html", {**context, "links": links.all()})
 
 
-def _read_or_404(token: str) -> Assessment:
+def _read(token: str) -> Assessment | None:
     guest = Access.objects.reader(token, at=timezone.now())
     found = Assessment.objects.visible_to(guest).select_related("shop", "previous")
-    return get_object_or_404(found, submitted__isnull=False)
+    return found.filter(submitted__isnull=False).first()
 
 
 @never_cache
 @require_safe
 def read(request: HttpRequest, token: str) -> HttpResponse:
     """The result for whoever holds a read link: to look at, not to change."""
-    assessment = _read_or_404(token)
+    assessment = _read(token)
+    if assessment is None:
+        return render(request, "reports/read_gone.html", status=GONE)
     pdf_url = reverse("reports:read-pdf", args=[token])
     return render(
         request, "reports/result.html", {"report": report_of(assessment), "pdf_url": pdf_url, "reading": True}
@@ -117,8 +127,9 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def read_pdf(request: HttpRequest, token: str) -> FileResponse:
-    return pdf_response(_read_or_404(token))
+def read_pdf(request: HttpRequest, token: str) -> HttpResponseBase:
+    assessment = _read(token)
+    return pdf_response(assessment) if assessment else render(request, "reports/read_gone.html", status=GONE)
 
 
 @never_cache
@@ -135,7 +146,12 @@ def data(request: HttpRequest, pk: UUID) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Delete the shop with everything of it, after saying what that is."""
-    assessment = visible_or_404(request, pk)
+    try:
+        assessment = visible_or_404(request, pk)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return render(request, "reports/deleted.html", status=404)  # the second press of a double click, most likely
     context = {"assessment": assessment, "attempts": assessment.shop.assessments.count()}
     if request.method != "POST":
         return render(request, "reports/delete.html", context)

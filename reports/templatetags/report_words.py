@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from questions.models import Assessment
 from reports.charts import Bar, Moment, bars, scale_line, trend
+from reports.document import example
 from reports.money import MoneyLine
 from reports.parts import Scale
 from reports.report import Report
@@ -28,9 +30,9 @@ WORDS = {
         "inference": gettext_lazy("our own reading"),
     },
     "effort": {
-        "S": gettext_lazy("Small: an hour or two"),
-        "M": gettext_lazy("Medium: a few days in between"),
-        "L": gettext_lazy("Large: some weeks of steady work"),
+        "S": gettext_lazy("small, an hour or two"),
+        "M": gettext_lazy("medium, a few days in between"),
+        "L": gettext_lazy("large, some weeks of steady work"),
     },
     "when": {
         "week": gettext_lazy("This week"),
@@ -121,6 +123,12 @@ def between(names: Sequence[str]) -> str:
 
 
 @register.simple_tag
+def example_report(name: str) -> Report:
+    """The report of one of our own example shops."""
+    return example(name)
+
+
+@register.simple_tag
 def readiness_line(report: Report, width: int = 300) -> SafeString:
     return _line(report.readiness, width, title=_("Readiness"), ends=(_("Break/fix"), _("Strategic partner")))
 
@@ -157,9 +165,8 @@ def trend_lines(attempts: Sequence[Assessment], width: int = 300) -> SafeString:
     """Readiness and strain of every attempt that got a verdict, over time."""
     told = [a for a in attempts if a.submitted and a.stage and a.readiness is not None and a.strain is not None]
     points = [
-        Moment(date_format(each.submitted, "M Y"), each.readiness or 0, each.strain or 0)
+        Moment(date_format(localdate(each.first.submitted), "M Y"), each.readiness or 0, each.strain or 0)
         for each in told
-        if each.submitted
     ]
     names = (_("Readiness"), _("Strain"))
     story = "; ".join(f"{at.label}: {names[0]} {at.first}, {names[1]} {at.second}" for at in points)

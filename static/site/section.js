@@ -71,9 +71,23 @@
     }
   });
 
+  // A number or one of the boxes below it: giving one takes the other back ------------------------
+  form.addEventListener("input", ({ target }) => {
+    const question = target.closest("fieldset.question");
+    const boxes = [...question.querySelectorAll(".options-beside input")];
+    const given = target.type === "checkbox" ? target.checked : target.value;
+    if (!boxes.length || !given) return;
+    boxes.filter((box) => box !== target).forEach((box) => (box.checked = false));
+    if (!boxes.includes(target)) return;
+    question.querySelectorAll(".options:not(.options-beside) input").forEach((each) => (each.checked = false));
+    question.querySelectorAll("input[type=text], textarea").forEach((each) => (each.value = ""));
+  });
+
   // One at a time -------------------------------------------------------------------------------
   const narrow = window.matchMedia("(max-width: 40rem)");
   const buttons = form.querySelector(".buttons");
+  const save = buttons.querySelector(".btn-primary");
+  const goBack = buttons.querySelector("[value=previous]");
   const button = (text, look) => {
     const made = document.createElement("button");
     made.type = "button";
@@ -81,12 +95,11 @@
     made.textContent = text;
     return made;
   };
-  const previous = button(form.dataset.previous, "btn-outline-secondary");
-  const next = button(form.dataset.next, "btn-primary btn-lg");
+  const next = button(form.dataset.next, "btn-primary btn-lg step-next");
+  const previous = button(form.dataset.previous, "btn-outline-secondary step-previous");
   const change = button("", "btn-link");
   const steps = document.createElement("div");
   steps.className = "buttons one-buttons";
-  steps.append(next, previous);
   buttons.before(steps);
   form.append(change);
   const remembered = (value) => {
@@ -107,12 +120,17 @@
   }
   const show = (move) => {
     const one = narrow.matches && remembered() !== "all";
+    const [first, last] = [at === 0, at === questions.length - 1];
     form.classList.toggle("one-by-one", one);
     questions.forEach((question, index) => question.classList.toggle("question-here", index === at));
     steps.hidden = !one;
-    buttons.hidden = one && at < questions.length - 1;
-    previous.hidden = at === 0;
-    next.hidden = at === questions.length - 1;
+    // The form's own buttons stand in the row of steps, each where it is the next step.
+    if (one) steps.append(...[next, save, previous, goBack].filter(Boolean));
+    else buttons.prepend(...[save, goBack].filter(Boolean));
+    next.hidden = last;
+    save.hidden = one && !last;
+    previous.hidden = first;
+    if (goBack) goBack.hidden = one && !first;
     change.hidden = !narrow.matches;
     change.textContent = one ? form.dataset.all : form.dataset.one;
     if (move && one) {
@@ -121,13 +139,18 @@
       questions[at].scrollIntoView({ block: "start", behavior: "instant" });
     }
   };
-  next.addEventListener("click", () => {
-    at += 1;
+  const step = (by) => {
+    at += by;
     show(true);
-  });
-  previous.addEventListener("click", () => {
-    at -= 1;
-    show(true);
+  };
+  next.addEventListener("click", () => step(1));
+  previous.addEventListener("click", () => step(-1));
+  // Enter, or "go" on a phone's keypad, would send the whole form.
+  form.addEventListener("keydown", (event) => {
+    const stepping = event.key === "Enter" && event.target.matches("input") && !steps.hidden && !next.hidden;
+    if (!stepping) return;
+    event.preventDefault();
+    step(1);
   });
   change.addEventListener("click", () => {
     remembered(form.classList.contains("one-by-one") ? "all" : "one");

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from clients.models import Shop
 from questions.access import READ_WITHIN, RESUME_WITHIN, Access
 from questions.models import Assessment
 from questions.question import UNKNOWN, Answer
@@ -103,8 +104,8 @@ def two_answers(visitor: Visitor) -> None:
     """Without the script's saving in between: both arrive at once."""
     visitor.step_to("hours-worked")
     visitor.page.route("**/hours-worked/", lambda route: route.abort())
-    visitor.question("hours-worked").locator("input[type=text]").fill("50")
     visitor.question("hours-worked").locator(f"input[value={UNKNOWN}]").check()
+    visitor.question("hours-worked").locator("input[type=text]").evaluate("field => { field.value = '50' }")
 
 
 def no_option(visitor: Visitor) -> None:
@@ -177,6 +178,24 @@ def pressed(state: State, selector: str) -> State:
         return visitor.follow(selector)
 
     return then
+
+
+def sure(state: State) -> State:
+    """The page with its box ticked."""
+
+    def ticked(visitor: Visitor) -> int:
+        status = state(visitor)
+        visitor.page.locator("#sure").check()
+        return status
+
+    return ticked
+
+
+def deleted_twice(visitor: Visitor) -> int:
+    """A second tab, in which the page that asks was still open."""
+    sure(after("delete/"))(visitor)
+    Shop.objects.all().delete()
+    return visitor.follow("main form button")
 
 
 def with_mail(state: State) -> State:
@@ -267,11 +286,13 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "result of nothing known": (handed_in(None, Verdict.INCOMPLETE), 200),
         "example": (example, 200),
         "section checked": (page_of(SECTION.format("your-time"), CHECK, answers=answers_of("bob-breakfix")), 200),
+        "so far, nothing": (page_of("so-far/"), 200),
+        "so far, all": (page_of("so-far/", answers=answers_of("bob-breakfix")), 200),
         "so far": (page_of("so-far/", answers={"dread": "every-week", "hours-worked": 50}), 200),
         "elsewhere": (page_of("elsewhere/"), 200),
         "elsewhere by mail": (with_mail(page_of("elsewhere/")), 200),
         "elsewhere by a link": (pressed(page_of("elsewhere/"), "main form:not([action]) button"), 200),
-        "forgotten": (pressed(page_of("elsewhere/"), "form[action='/forget/'] button"), 200),
+        "forgotten": (pressed(sure(page_of("elsewhere/")), "form[action='/forget/'] button"), 200),
         "asking for mail": (with_mail(plain("/resume/")), 200),
         "asking without mail": (plain("/resume/"), 200),
         "resume": (resume, 200),
@@ -283,6 +304,7 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "share": (after("share/"), 200),
         "shared": (pressed(after("share/"), "button[value=make]"), 200),
         "read": (read, 200),
+        "read no longer": (plain("/read/nothing/"), 410),
         "again": (after("again/"), 200),
         "hub again": (again(HUB), 200),
         "section again": (again(SECTION.format("your-time")), 200),
@@ -290,6 +312,8 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "changes": (changes, 200),
         "delete": (after("delete/"), 200),
         "delete, not sure": (pressed(after("delete/"), "main form button"), 422),
+        "deleted": (pressed(sure(after("delete/")), "main form button"), 200),
+        "deleted twice": (deleted_twice, 404),
         "not found": (plain("/nowhere/"), 404),
         "without a key": (without_key, 403),
         "too much": (too_much, 413),

@@ -51,13 +51,14 @@ def test_a_read_link_shows_the_result_until_it_is_taken_back(visit: Visit) -> No
     assert not reader.page.locator(f"a[href^='{result}']").count(), "to read, not to change"
     assert reader.go(f"{result}result/") == 404
     owner.follow("button[value=revoke]")
-    assert reader.go(link) == 404
+    assert reader.go(link) == 410
 
 
 def test_a_shared_browser_forgets(visit: Visit) -> None:
     visitor = visit(1280, 800)
     hub = f"/a/{own(visitor, {'weekends': 'two'}).pk}/"
     visitor.go(f"{hub}elsewhere/")
+    visitor.page.locator("#sure").check()
     visitor.follow("form[action='/forget/'] button")
     assert visitor.go(hub) == 404
     visitor.go("/")

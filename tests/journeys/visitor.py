@@ -81,7 +81,7 @@ class Visitor:
         while not self.question(name).is_visible():
             here = self.page.locator("fieldset.question-here").evaluate("here => here.id.slice(2)")
             forward = asked.index(here) < asked.index(name)
-            self.page.locator(f".one-buttons button:nth-child({1 if forward else 2})").click(force=True)
+            self.page.locator(f".step-{'next' if forward else 'previous'}").click(force=True)
 
     def follow(self, selector: str) -> int:
         """Click on the first of what leads to another page, be there, and return the status."""
@@ -90,8 +90,8 @@ class Visitor:
         return there.value.status
 
     def press(self, then: str = "next") -> int:
-        """Press one of a section's buttons, which stand below its last question: next, previous, hub..."""
-        self.step_to(self.asked()[-1])
+        """Press one of a section's buttons: next, which stands below its last question, previous, hub..."""
+        self.step_to(self.asked()[0 if then == "previous" else -1])
         return self.follow(f"button[name=then][value={then}]")
 
     def shown(self) -> dict[str, list[str]]:

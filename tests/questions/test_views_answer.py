@@ -58,7 +58,7 @@ class Tab:
     def _put_in(self, response: Any) -> None:
         """What the page says it was shown with is swapped for what the answer brought."""
         page = fragment(response)
-        assert [each.get("id") for each in page.all("*[@hx-swap-oob]")] == [f"was-{self.name}"]
+        assert [each.get("id") for each in page.all("*[@hx-swap-oob]")] == [f"was-{self.name}", "left"]
         self.fields = {name: value for name, value in self.fields.items() if not name.startswith("initial-")}
         for field in page.all("input"):
             self.fields.setdefault(field.get("name", ""), []).append(field.get("value", ""))
@@ -101,7 +101,9 @@ class TestSave:
         page = tab(question.id)
         response = page.give(typed)
         assert response.status_code == 200
-        assert fragment(response).words.startswith("Saved")
+        needed = sum(questionnaire().must_answer(each) for each in questionnaire().questions())
+        left = f"{int(questionnaire().must_answer(question))} of {needed} questions answered, about 15 minutes left"
+        assert fragment(response).words == f"Saved {left}"
         assert stored(page.assessment) == {question.id: value}
         assert page.send_all().status_code == 302
         assert stored(page.assessment) == {question.id: value}

@@ -29,7 +29,7 @@ def url(assessment: Assessment) -> str:
 
 def question_url(assessment: Assessment, name: str) -> str:
     section = next(each.id for each in questionnaire().sections if name in {question.id for question in each.questions})
-    return reverse("questions:section", args=[assessment.pk, section]) + f"?back=check#q-{name}"
+    return reverse("questions:section", args=[assessment.pk, section]) + f"?back=check&at={name}#q-{name}"
 
 
 def page_of(assessment: Assessment) -> Page:
@@ -64,10 +64,21 @@ def test_check_names_each_needed_question_without_an_answer() -> None:
     assert not page.all("main//form")
 
 
-def test_check_names_all_gaps_of_a_new_assessment_and_none_that_is_optional() -> None:
-    assessment = make_assessment()
-    needed = [each.id for each in questionnaire().questions() if questionnaire().must_answer(each)]
-    assert gaps(page_of(assessment)) == [question_url(assessment, name) for name in needed]
+def test_check_of_a_new_assessment_counts_gaps_by_section_and_names_none_that_is_optional() -> None:
+    assessment = make_assessment({"weekends": "two"})
+    page = page_of(assessment)
+    *needed, _optional = (section.id for section in questionnaire().sections)
+    assert gaps(page) == [reverse("questions:section", args=[assessment.pk, section]) for section in needed]
+    assert "Customers 0 of 5 Your time 1 of 5 After hours 0 of 5" in page.words
+
+
+def test_ten_gaps_are_named_one_by_one_and_eleven_by_section() -> None:
+    assessment = make_assessment(unknown_everywhere())
+    names = [question.id for question in questionnaire().questions() if question.scored][:11]
+    assessment.record(dict.fromkeys(names[:10]), at=assessment.changed)
+    assert gaps(page_of(assessment)) == [question_url(assessment, name) for name in names[:10]]
+    assessment.record({names[10]: None}, at=assessment.changed)
+    assert len(gaps(page_of(assessment))) == 3
 
 
 @pytest.mark.parametrize("answers", [unknown_everywhere(), answers_of("bob-breakfix")], ids=["unknown", "full"])

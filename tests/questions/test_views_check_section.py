@@ -34,7 +34,7 @@ def test_page_shows_each_answer_of_the_section_with_a_link_to_change_it(section:
     for row, question in zip(rows, asked, strict=True):
         assert " ".join(question.words(assessment.responses[question.id]).split()) in words(row.findall("dd")[0])
         link = row.findall("dd/a")[0].get("href", "")
-        assert link == f"{section_url(assessment, section)}?back=check-section#q-{question.id}"
+        assert link == f"{section_url(assessment, section)}?back=check-section&at={question.id}#q-{question.id}"
 
 
 def test_gaps_and_what_is_not_known_are_named() -> None:

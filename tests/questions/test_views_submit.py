@@ -20,7 +20,7 @@ from tests.makers import (
     questionnaire,
     unknown_everywhere,
 )
-from tests.pages import Page, queries
+from tests.pages import Page, queries, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rendered")]
 
@@ -106,7 +106,7 @@ def test_submit_with_a_gap_is_refused_with_a_link_to_it(
         response = make_browser(assessment).post(url(assessment))
     page = Page(response)
     section = next(each.id for each in questionnaire().sections if questionnaire().question[missing] in each.questions)
-    gap = reverse("questions:section", args=[assessment.pk, section]) + f"?back=check#q-{missing}"
+    gap = reverse("questions:section", args=[assessment.pk, section]) + f"?back=check&at={missing}#q-{missing}"
     assert response.status_code == 422
     assert [link.get("href") for link in page.one("*[@role='alert']").iter("a")] == [gap]
     assert news == []
@@ -116,9 +116,11 @@ def test_submit_with_a_gap_is_refused_with_a_link_to_it(
 def test_submit_of_a_new_assessment_is_refused_with_all_its_gaps() -> None:
     assessment = make_assessment()
     response = make_browser(assessment).post(url(assessment))
-    needed = [each for each in questionnaire().questions() if questionnaire().must_answer(each)]
+    needed = {each.text for each in questionnaire().questions() if questionnaire().must_answer(each)}
+    alert = words(Page(response).one("*[@role='alert']"))
     assert response.status_code == 422
-    assert len(list(Page(response).one("*[@role='alert']").iter("a"))) == len(needed)
+    assert alert.startswith(f"{len(needed)} questions have no answer yet")
+    assert alert.endswith("The will to change 0 of 6")
 
 
 def test_submit_again_keeps_the_first_result() -> None:

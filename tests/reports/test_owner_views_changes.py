@@ -83,8 +83,8 @@ class TestChanges:
     def test_small_change_is_called_noise(self) -> None:
         first = make_submitted()
         second = later(first, hours_worked=71)
-        assert numbers(page_of(second))["Readiness"][2] == "less than 6 points: noise"
-        assert numbers(page_of(second))["Strain"][2] == "less than 10 points: noise"
+        assert numbers(page_of(second))["Readiness"][2] == "too small to tell (under 6)"
+        assert numbers(page_of(second))["Strain"][2] == "too small to tell (under 10)"
 
     def test_large_change_is_told_with_its_sign(self) -> None:
         first = make_submitted("bob-breakfix")

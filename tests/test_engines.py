@@ -1,9 +1,12 @@
 """Both engines are really in use, set up as in production."""
 
+from pathlib import Path
+from unittest.mock import Mock
+
 import pytest
 from django.db import connection
 
-from tests.engines import ENGINES, WORKER
+from tests.engines import ENGINES, LOOKS, WORKER, shares
 
 
 def pragma(name: str) -> object:
@@ -24,3 +27,17 @@ def test_each_engine_is_set_up_as_in_production() -> None:
     else:
         assert connection.settings_dict["NAME"].name == "test.sqlite3"
         assert (pragma("journal_mode"), pragma("synchronous"), pragma("foreign_keys")) == ("wal", 2, 1)
+
+
+def test_each_test_runs_on_both_engines_or_where_none_matters_on_one() -> None:
+    def item(file: str, *fixtures: str, mark: object = None) -> Mock:
+        collected = Mock(spec=pytest.Item, path=Path(file), fixturenames=fixtures)
+        collected.get_closest_marker.return_value = mark
+        return collected
+
+    pure, stored, served = item("test_a.py"), item("test_b.py", mark=pytest.mark.django_db), item("c.py", "live_server")
+    looks = [item(LOOKS, "live_server") for _ in range(3)]
+    assert shares([pure, stored, *looks, served]) == {
+        "gw0": {pure, stored, served, looks[0], looks[2]},
+        "gw1": {stored, served, looks[1]},
+    }

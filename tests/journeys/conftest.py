@@ -12,7 +12,6 @@ from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.engines import WORKER
 from tests.journeys.visitor import Visitor
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
@@ -24,14 +23,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """How a page looks does not depend on the engine: with both running, that is left to the one with less to do."""
-    if WORKER == "gw0" and config.pluginmanager.has_plugin("tests.engines"):
-        looks = [item for item in items if item.path.name == "test_pages.py"]
-        items[:] = [item for item in items if item not in looks]
-        config.hook.pytest_deselected(items=looks)
 
 
 @pytest.fixture(scope="package")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -21,15 +21,15 @@ def known_time_zone(name: str) -> None:
 
 
 class ShopQuerySet(models.QuerySet["Shop"]):
-    def visible_to(self, viewer: Viewer) -> ShopQuerySet:
+    def visible_to(self, viewer: Viewer) -> Self:
         """Shops that `viewer` may see: a guest those of their browser, staff those of their firms, a superuser all."""
         return self._for_role(viewer, READING)
 
-    def changeable_by(self, viewer: Viewer) -> ShopQuerySet:
+    def changeable_by(self, viewer: Viewer) -> Self:
         """Shops that `viewer` may also change; a firm's viewers may not."""
         return self._for_role(viewer, WORKING)
 
-    def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> ShopQuerySet:
+    def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> Self:
         firms = Firm.objects.for_role(viewer, roles)
         user = viewer.user if isinstance(viewer, Guest) else viewer
         if user is not None and user.is_active and user.is_staff and user.is_superuser:

@@ -72,6 +72,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         last = {each.place: each for each in every.values()}
         return [last[place] for place in sorted(last)]
 
+    def in_force(self) -> AssessmentQuerySet:
+        """Those handed in that no later correction replaces: one for each attempt."""
+        later = models.Q(submitted__gt=models.OuterRef("submitted"))
+        later |= models.Q(submitted=models.OuterRef("submitted"), pk__gt=models.OuterRef("pk"))
+        replaced = Assessment.objects.filter(later, attempt=models.OuterRef("attempt"), submitted__isnull=False)
+        return self.filter(~models.Exists(replaced), submitted__isnull=False)
+
 
 class Assessment(models.Model):
     """Pins a questionnaire version; `scorecard` holds what `Scorecard.as_json` gave on the day of submitting."""
@@ -83,6 +90,9 @@ class Assessment(models.Model):
     corrects = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="corrections"
     )
+    # A correction shares both with what it corrects, and so takes its place in the trend.
+    attempt = models.UUIDField(default=uuid4, editable=False, db_index=True)
+    begun = models.DateTimeField(default=timezone.now, editable=False)
     slug = models.SlugField(_("questionnaire"), editable=False)
     version = models.CharField(_("version"), max_length=20, editable=False)
     # The consultant who sat with the owner while it was answered.
@@ -103,7 +113,11 @@ class Assessment(models.Model):
     readiness = models.PositiveSmallIntegerField(_("readiness"), null=True, blank=True, editable=False)
     strain = models.PositiveSmallIntegerField(_("strain"), null=True, blank=True, editable=False)
     stage = models.SlugField(_("stage"), blank=True, editable=False)
+    band = models.SlugField(_("strain band"), blank=True, editable=False)
     verdict = models.SlugField(_("verdict"), blank=True, editable=False)
+    gates = models.TextField(_("gates"), blank=True, editable=False)  # ids, a blank around each
+    weakest = models.SlugField(_("weakest section"), blank=True, editable=False)
+    weakest_points = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     objects: ClassVar[models.Manager[Assessment]] = AssessmentQuerySet.as_manager()
 
@@ -160,8 +174,8 @@ class Assessment(models.Model):
 
     @property
     def place(self) -> tuple[datetime, UUID]:
-        """Where this stands in the trend."""
-        return self.first.started, self.first.pk
+        """Where this stands in the trend: a correction where the attempt that it corrects began."""
+        return self.begun, self.attempt
 
     @cached_property
     def earlier(self) -> list[Assessment]:
@@ -214,7 +228,15 @@ class Assessment(models.Model):
     @transaction.atomic
     def correct(self, *, key: UUID, at: datetime) -> Assessment:
         """Begin a copy of this attempt that will replace it in the trend; the same `key` twice begins once."""
-        copy = self._follow(key, previous=self.previous, corrects=self, slug=self.slug, version=self.version)
+        copy = self._follow(
+            key,
+            previous=self.previous,
+            corrects=self,
+            attempt=self.attempt,
+            begun=self.begun,
+            slug=self.slug,
+            version=self.version,
+        )
         if not copy.responses:
             copy.record(self.responses, at=at)
         return copy
@@ -242,9 +264,13 @@ class Assessment(models.Model):
         self.submitted = self.changed = at
         self.scorecard = card.as_json()
         self.checksum = self.questionnaire.checksum
+        # What lists sort and filter by.
+        self.stage, self.band, self.verdict = card.stage.id or "", card.band.id or "", card.verdict.value
+        self.gates = "".join(f" {gate} " for gate in card.gates)
         if not card.missing:
             self.readiness, self.strain = card.readiness.points, card.strain.points
-        self.stage, self.verdict = card.stage.id or "", card.verdict.value
+            if (weakest := card.weakest) is not None:
+                self.weakest, self.weakest_points = weakest.section, weakest.points
 
     def submit(self, *, at: datetime) -> None:
         """Freeze answers and scorecard; raise Unanswered or, the second time, Frozen."""

@@ -135,6 +135,12 @@ class Scorecard:
     verdict: Verdict
     missing: tuple[str, ...]
 
+    @property
+    def weakest(self) -> SectionScore | None:
+        """The section that counts and has the fewest points, the first of several; None where none has any."""
+        told = [each for each in self.sections if each.weight and each.points is not None]
+        return min(told, key=lambda each: each.points or 0, default=None)
+
     def as_json(self) -> dict[str, Any]:
         """Everything, unrounded, in what JSON can hold; `from_json` gives the same scorecard again."""
         return asdict(self)

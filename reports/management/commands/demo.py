@@ -85,7 +85,13 @@ def invent(personas: Sequence[Persona], wanted: int, *, seed: int) -> int:
         for attempt in drawn[shop.example].attempts:
             began = now - timedelta(days=attempt.ago, minutes=ANSWERED_IN)
             each = Assessment(
-                shop=shop, slug=ours().slug, version=ours().version, previous=previous, started=began, changed=began
+                shop=shop,
+                slug=ours().slug,
+                version=ours().version,
+                previous=previous,
+                started=began,
+                begun=began,
+                changed=began,
             )
             answers += [
                 Answer(assessment=each, question=question, value=value, changed=began + place * PACE)

@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from questions.models import Assessment
+from reports.bundles import Bundle  # noqa: F401 -- Django finds models here
 from reports.document import MADE_WITH, render
 from reports.numbers import key_of
 from reports.parts import Moment
 from reports.report import Report, build_report
-from reports.review import ActionState, Note, Review  # noqa: F401 -- Django finds models here
+from reports.review import ActionState, Note, Review  # noqa: F401 -- the same
 
 
 def report_of(assessment: Assessment) -> Report:

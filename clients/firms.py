@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from clients.tokens import new_token, token_hash
@@ -77,6 +77,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def managed_by(self, viewer: Viewer) -> MembershipQuerySet:
         return self.filter(firm__in=Firm.objects.managed_by(viewer))
 
+    def owners(self) -> MembershipQuerySet:
+        """Memberships that can manage their firm: who has left or lost the admin cannot."""
+        return self.filter(role=Role.OWNER, user__is_active=True, user__is_staff=True)
+
+
+class LastOwner(Exception):  # noqa: N818 -- a state, not a fault
+    """Without this membership nobody could manage the firm."""
+
 
 class Membership(models.Model):
     firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="memberships")
@@ -96,6 +104,32 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
+
+    @property
+    def is_last_owner(self) -> bool:
+        owners = Membership.objects.filter(firm=self.firm_id).owners()
+        return owners.filter(pk=self.pk).exists() and not owners.exclude(pk=self.pk).exists()
+
+    @transaction.atomic
+    def give_role(self, role: str) -> None:
+        """Raises LastOwner where the firm would be left without one."""
+        self._lock()
+        if role != Role.OWNER and self.is_last_owner:
+            raise LastOwner
+        self.role = role
+        self.save(update_fields=["role"])
+
+    @transaction.atomic
+    def leave(self) -> None:
+        """Take the role away, and with it the sight of the firm; raises LastOwner as `give_role` does."""
+        self._lock()
+        if self.is_last_owner:
+            raise LastOwner
+        self.delete()
+
+    def _lock(self) -> None:
+        """Two owners who take each other's role at the same moment take it one after the other."""
+        Firm.objects.select_for_update().get(pk=self.firm_id)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

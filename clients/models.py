@@ -10,9 +10,9 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients.firms import READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
+from clients.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
 from clients.history import Change  # noqa: F401 -- the same
-from clients.viewers import Guest, Viewer
+from clients.viewers import Guest, Viewer, staff
 
 
 def known_time_zone(name: str) -> None:
@@ -29,13 +29,27 @@ class ShopQuerySet(models.QuerySet["Shop"]):
         """Shops that `viewer` may also change; a firm's viewers may not."""
         return self._for_role(viewer, WORKING)
 
+    def deletable_by(self, viewer: Viewer) -> Self:
+        """Shops that `viewer` may delete: a guest their own, a firm's owner those that no owner has joined with."""
+        seen = self._for_role(viewer, MANAGING)
+        held = viewer.shops if isinstance(viewer, Guest) else frozenset()
+        user = staff(viewer)
+        if user is not None and user.is_superuser:
+            return seen
+        return seen.filter(models.Q(pk__in=held) | models.Q(joined=None))
+
     def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> Self:
         firms = Firm.objects.for_role(viewer, roles)
-        user = viewer.user if isinstance(viewer, Guest) else viewer
-        if user is not None and user.is_active and user.is_staff and user.is_superuser:
+        user = staff(viewer)
+        if user is not None and user.is_superuser:
             return self  # also shops of no firm
         held = viewer.shops if isinstance(viewer, Guest) else frozenset()
         return self.filter(models.Q(pk__in=held) | models.Q(firm__in=firms))
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def visible_to(self, viewer: Viewer) -> TagQuerySet:
+        return self.filter(firm__in=Firm.objects.visible_to(viewer))
 
 
 class Tag(models.Model):
@@ -43,6 +57,8 @@ class Tag(models.Model):
 
     firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="tags")
     name = models.CharField(_("name"), max_length=40)
+
+    objects: ClassVar[models.Manager[Tag]] = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag")

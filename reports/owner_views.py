@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clients.models import Shop
 from questions.access import READ_WITHIN, Access
+from questions.browser import viewer_of
 from questions.forms import SectionForm, page_key
 from questions.models import Assessment
 from questions.progress import Progress
@@ -153,6 +156,11 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise
         return render(request, "reports/deleted.html", status=404)  # the second press of a double click, most likely
     context = {"assessment": assessment, "attempts": assessment.shop.assessments.count()}
+    if (
+        request.method == "POST"
+        and not Shop.objects.deletable_by(viewer_of(request)).filter(pk=assessment.shop_id).exists()
+    ):
+        raise PermissionDenied
     if request.method != "POST":
         return render(request, "reports/delete.html", context)
     if request.POST.get("sure") != "yes":

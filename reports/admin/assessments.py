@@ -10,10 +10,14 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from clients.firms import MANAGING
+from clients.history import Change
+from clients.models import Shop
 from questions.library import current, library
 from questions.models import Assessment
 from questions.questionnaire import Cut
 from questions.scorecard import Verdict
+from reports.admin.roles import ByRole
 from reports.models import report_of
 
 
@@ -73,7 +77,11 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(admin.ModelAdmin[Assessment]):
+class AssessmentAdmin(ByRole[Assessment]):
+    """Answers are the owner's; a consultant reads them, and deletes none of an owner who has joined."""
+
+    adders = changers = None
+    deleters = MANAGING
     list_display = ["shop", "stage_name", "readiness", "strain_name", "verdict_name", "submitted", "changed", "example"]
     list_display_links = ["shop"]
     list_select_related = ["shop"]
@@ -82,15 +90,19 @@ class AssessmentAdmin(admin.ModelAdmin[Assessment]):
     ordering = ["-changed"]
     change_form_template = "admin/assessment.html"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
-        return Assessment.objects.visible_to(request.user)
+    def seen_by(self, request: HttpRequest) -> QuerySet[Assessment]:
+        return super().seen_by(request).select_related("shop")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def firm_of(self, row: Assessment) -> int | None:
+        return row.shop.firm_id
 
-    def has_change_permission(self, request: HttpRequest, obj: Assessment | None = None) -> bool:
-        """Answers are the owner's; a consultant reads them."""
-        return False
+    def has_delete_permission(self, request: HttpRequest, obj: Assessment | None = None) -> bool:
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or Shop.objects.deletable_by(request.user).filter(pk=obj.shop_id).exists()
+
+    def history_of(self, row: Assessment) -> QuerySet[Change]:
+        return Change.objects.filter(shop=row.shop)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -1,19 +1,111 @@
-"""Client shops in the admin."""
+"""Client shops in the admin, and a firm's words for them."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from clients.models import Shop
+from clients.firms import MANAGING, WORKING, Firm
+from clients.history import Change
+from clients.models import Shop, Tag
+from reports.admin.roles import ByRole, choose_firm
+
+
+class TagFilter(admin.SimpleListFilter):
+    """Django's own would offer the tags of every firm."""
+
+    title = _("tag")
+    parameter_name = "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(str(tag.pk), tag.name) for tag in Tag.objects.visible_to(request.user)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Shop]) -> QuerySet[Shop]:
+        value = self.value() or ""
+        return queryset.filter(tags=int(value)) if value.isdecimal() and len(value) < 10 else queryset  # noqa: PLR2004
+
+
+class ArchiveFilter(admin.SimpleListFilter):
+    title = _("archive")
+    parameter_name = "archive"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("in", _("Archived")), ("out", _("Not archived"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Shop]) -> QuerySet[Shop]:
+        return queryset.filter(archived__isnull=self.value() == "out") if self.value() else queryset
 
 
 @admin.register(Shop)
-class ShopAdmin(admin.ModelAdmin[Shop]):
-    list_display = ["__str__", "owner", "people", "example", "created"]
-    list_filter = [("example", admin.EmptyFieldListFilter)]
+class ShopAdmin(ByRole[Shop]):
+    adders = changers = WORKING
+    deleters = MANAGING
+    list_display = ["__str__", "owner", "people", "firm", "archived", "example", "created"]
+    list_filter = [ArchiveFilter, TagFilter, ("example", admin.EmptyFieldListFilter)]
+    list_select_related = ["firm"]
     search_fields = ["name", "owner"]
+    fields = ["firm", "name", "owner", "email", "contact", "people", "time_zone", "tags", "joined", "archived"]
+    actions = ["archive", "unarchive"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Shop]:
-        return Shop.objects.visible_to(request.user)
+    def get_fields(self, request: HttpRequest, obj: Shop | None = None) -> Any:
+        return [str(name) for name in self.fields or [] if obj or name not in ("joined", "archived", "tags")]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Shop | None = None) -> list[str]:
+        """A shop is another firm's only after its owner has accepted their invitation."""
+        return ["firm", "joined", "archived"] if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Shop | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        choose_firm(form, Firm.objects.for_role(request.user, WORKING))
+        if obj and "tags" in form.base_fields:
+            form.base_fields["tags"].queryset = Tag.objects.filter(firm=obj.firm_id)
+        return form
+
+    def has_delete_permission(self, request: HttpRequest, obj: Shop | None = None) -> bool:
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or Shop.objects.deletable_by(request.user).filter(pk=obj.pk).exists()
+
+    def write(self, request: HttpRequest, what: str, row: Shop, **detail: Any) -> None:
+        if what == "deleted":  # a shop's own lines go with it
+            super().write(request, what, row, **detail)
+        else:
+            Change.objects.write(what, who=request.user, shop=row, kind="shop", name=str(row), **detail)
+
+    def history_of(self, row: Shop) -> QuerySet[Change]:
+        return Change.objects.filter(shop=row)
+
+    @admin.action(description=_("Archive the selected shops"), permissions=["change"])
+    def archive(self, request: HttpRequest, queryset: QuerySet[Shop]) -> None:
+        for shop in queryset.changeable_by(request.user).filter(archived=None):  # type: ignore[attr-defined]  # ShopQuerySet
+            shop.archived = timezone.now()
+            shop.save(update_fields=["archived"])
+            self.write(request, "archived", shop)
+
+    @admin.action(description=_("Take the selected shops out of the archive"), permissions=["change"])
+    def unarchive(self, request: HttpRequest, queryset: QuerySet[Shop]) -> None:
+        for shop in queryset.changeable_by(request.user).exclude(archived=None):  # type: ignore[attr-defined]  # ShopQuerySet
+            shop.archived = None
+            shop.save(update_fields=["archived"])
+            self.write(request, "unarchived", shop)
+
+
+@admin.register(Tag)
+class TagAdmin(ByRole[Tag]):
+    adders = changers = deleters = WORKING
+    list_display = ["name", "firm"]
+    list_select_related = ["firm"]
+    search_fields = ["name"]
+    fields = ["firm", "name"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> list[str]:
+        return ["firm"] if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Tag | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return choose_firm(form, Firm.objects.for_role(request.user, WORKING))

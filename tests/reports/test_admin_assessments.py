@@ -4,11 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from clients.firms import Role
 from clients.models import Shop
 from questions.models import Answer, Assessment
 from questions.question import UNKNOWN, Answers, Measure
@@ -38,13 +38,6 @@ HOSTILE = ["<script>alert(1)</script>", "\u202eمتجر", "🛠 & Söhne", "'\">
 
 def url(assessment: Assessment, verb: str = "change") -> str:
     return reverse(f"admin:questions_assessment_{verb}", args=[assessment.pk])
-
-
-def allow(browser: Client, *names: str) -> Client:
-    """Give the signed-in user these permissions."""
-    user = User.objects.get(pk=browser.session["_auth_user_id"])
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    return browser
 
 
 def table(response: Any) -> list[dict[str, str]]:
@@ -85,12 +78,20 @@ class TestWho:
         browser = make_staff(superuser=False)
         assert [browser.get(address).status_code for address in (LIST, url(assessment))] == [403, 403]
 
-    def test_staff_who_may_look_cannot_delete(self) -> None:
+    def test_only_a_firms_owner_deletes_and_only_before_the_shops_owner_has_joined(self) -> None:
         assessment = make_submitted(shop=make_shop(firm=make_firm()))
-        browser = allow(signed_in(make_member(assessment.shop.firm)), "view_assessment")
-        assert [browser.get(address).status_code for address in (LIST, url(assessment))] == [200, 200]
+        firm = assessment.shop.firm
+        for role in (Role.VIEWER, Role.CONSULTANT):
+            browser = signed_in(make_member(firm, role))
+            assert [browser.get(address).status_code for address in (LIST, url(assessment))] == [200, 200]
+            assert browser.post(url(assessment, "delete"), {"post": "yes"}).status_code == 403
+        browser = signed_in(make_member(firm, Role.OWNER))
+        Shop.objects.update(joined=AT)
         assert browser.post(url(assessment, "delete"), {"post": "yes"}).status_code == 403
+        Shop.objects.update(joined=None)
         assert Assessment.objects.exists()
+        assert browser.post(url(assessment, "delete"), {"post": "yes"}).status_code == 302
+        assert not Assessment.objects.exists()
 
 
 class TestList:

@@ -1,0 +1,48 @@
+"""Accounts, groups and background tasks: for superusers only, whatever rows of permissions somebody has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django_tasks_db.admin import DBTaskResultAdmin
+from django_tasks_db.models import DBTaskResult
+
+from reports.admin.roles import SUPERUSER, has_role
+
+
+class ForSuperusers:
+    """Whoever may change an account can make it a superuser's."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return has_role(request, SUPERUSER)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return has_role(request, SUPERUSER)
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class Users(ForSuperusers, UserAdmin[User]):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Its page of a user's history looks for the user first, and would tell who is there."""
+        return super().get_queryset(request) if has_role(request, SUPERUSER) else User.objects.none()
+
+
+class Groups(ForSuperusers, GroupAdmin):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        return super().get_queryset(request) if has_role(request, SUPERUSER) else Group.objects.none()
+
+
+class Tasks(DBTaskResultAdmin):
+    has_module_permission = ForSuperusers.has_module_permission
+    has_view_permission = ForSuperusers.has_view_permission
+
+
+for model, its_admin in ((User, Users), (Group, Groups), (DBTaskResult, Tasks)):
+    admin.site.unregister(model)
+    admin.site.register(model, its_admin)

@@ -1,0 +1,91 @@
+"""Firms and who works in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from clients.firms import MANAGING, Firm, LastOwner, Membership, Role
+from clients.history import Change
+from reports.admin.roles import ByRole
+
+
+@admin.register(Firm)
+class FirmAdmin(ByRole[Firm]):
+    changers = MANAGING
+    list_display = ["name", "contact", "created"]
+    search_fields = ["name"]
+    fields = ["name", "colour", "contact", "footer"]
+
+    def firm_of(self, row: Firm) -> int:
+        return row.pk
+
+    def history_of(self, row: Firm) -> QuerySet[Change]:
+        return Change.objects.filter(firm=row)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Firm]) -> Any:
+        """A firm's history goes with it."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Its memberships go with a firm, also that of its last owner; its shops stay."""
+        found, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return found, counts, needed - {Membership._meta.verbose_name}, protected
+
+
+class MembershipForm(forms.ModelForm[Membership]):
+    def clean_role(self) -> str:
+        role: str = self.cleaned_data["role"]
+        if self.instance.pk and role != Role.OWNER and self.instance.is_last_owner:
+            raise ValidationError(_("The firm would have no owner. Make somebody else an owner first."))
+        return role
+
+
+@admin.register(Membership)
+class MembershipAdmin(ByRole[Membership]):
+    """Colleagues come by invitation; only a superuser, who sees every account, adds them by hand."""
+
+    changers = MANAGING
+    deleters = MANAGING
+    form = MembershipForm
+    list_display = ["user", "role", "firm", "created"]
+    list_select_related = ["user", "firm"]
+    search_fields = ["user__username", "user__email"]
+    fields = ["firm", "user", "role"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
+        return ["firm", "user"] if obj else []
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Without deleting many at once: one by one it shows who would be the last owner."""
+        return {name: each for name, each in super().get_actions(request).items() if name != "delete_selected"}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_last_owner)
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        before = Membership.objects.get(pk=obj.pk).role
+        try:
+            obj.give_role(obj.role)
+        except LastOwner:  # the other owner went while this page was open
+            obj.refresh_from_db()
+            messages.error(request, _("The firm would have no owner. Make somebody else an owner first."))
+        else:
+            self.write(request, "role", obj, name=str(obj.user), before=before, after=obj.role)
+
+    def log_change(self, request: HttpRequest, obj: Membership, message: Any) -> Any:
+        """Written with the roles, above."""
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        try:
+            obj.leave()
+        except LastOwner:
+            messages.error(request, _("The firm would have no owner. Make somebody else an owner first."))

@@ -1,0 +1,44 @@
+"""What a line of the history says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from clients.firms import Role
+from clients.history import Change
+
+register = template.Library()
+
+
+@register.filter
+def who_did(change: Change) -> str:
+    """Without an account it was the owner, or a colleague whose account is gone."""
+    return str(change.who) if change.who else _("the shop's owner")
+
+
+@register.filter
+def what_was_done(change: Change) -> str:
+    """The line in words; a code that nobody has put into words stands for itself."""
+    detail = {"kind": "", "name": "", "before": "", "after": "", **change.detail}
+    detail["fields"] = ", ".join(change.detail.get("fields", []))
+    roles: dict[str, Any] = dict(Role.choices)
+    detail.update({name: roles.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})
+    words = {
+        "added": _("%(kind)s added: %(name)s"),
+        "changed": _("%(kind)s %(name)s, changed: %(fields)s"),
+        "deleted": _("%(kind)s deleted: %(name)s"),
+        "archived": _("archived"),
+        "unarchived": _("taken out of the archive"),
+        "merged": _("%(name)s merged into this entry"),
+        "joined": _("accepted the firm's invitation"),
+        "withdrawn": _("%(name)s withdrew: the firm no longer sees the shop"),
+        "role": _("%(name)s: %(before)s, now %(after)s"),
+        "colleague-invited": _("%(name)s invited as %(role)s"),
+        "colleague-invited-again": _("%(name)s: invitation sent again"),
+        "colleague-invitation-revoked": _("%(name)s: invitation taken back"),
+        "colleague-joined": _("%(name)s joined as %(role)s"),
+    }
+    return words[change.what] % detail if change.what in words else change.what.replace("-", " ")

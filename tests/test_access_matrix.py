@@ -1,0 +1,251 @@
+"""Who may open what: every address of the project × every role × what is their own, somebody else's, or not there.
+
+An address that no table below names fails. So does one that opens to anybody whom its kind does not name, one that
+answers differently for another's row than for one that was never there, and one that breaks.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.template.base import Template
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from clients.firms import Firm, Invitation, Membership, Role
+from clients.models import Tag
+from questions.access import Access
+from tests.makers import AT, make_assessment, make_browser, make_firm, make_member, make_shop, make_user, signed_in
+
+pytestmark = pytest.mark.django_db
+
+# What a kind of page lets people do with what is theirs: r a GET, w a POST. With what is another's nobody may do
+# anything but a superuser. A page of no row, and one that a token opens, asks for the role alone.
+COLUMNS = ("anonymous", "owner", "viewer", "consultant", "firm-owner", "superuser")
+KINDS: Mapping[str, str] = {
+    "public": "             rw  rw  rw  rw  rw  rw",
+    "by token": "           rw  rw  rw  rw  rw  rw",
+    "owner's": "            -   rw  r   rw  rw  rw",
+    "owner's to delete": "  -   rw  r   r   rw  rw",
+    "owner's alone": "      -   rw  -   -   -   - ",
+    "staff": "              -   -   rw  rw  rw  rw",
+    "desk": "               -   -   r   rw  rw  rw",
+    "desk, to read": "      -   -   r   r   r   r ",
+    "desk, to work": "      -   -   -   rw  rw  rw",
+    "managing": "           -   -   r   r   rw  rw",
+    "managing only": "      -   -   -   -   rw  rw",
+    "superuser's": "        -   -   -   -   -   rw",
+    "nobody's": "           -   -   -   -   -   - ",
+}
+# By the address' name.
+PAGES: Mapping[str, str] = {
+    "questions:landing": "public",
+    "questions:start": "public",
+    "questions:ask": "public",
+    "questions:forget": "public",
+    "reports:example": "public",
+    "reports:example-pdf": "public",
+    "admin:login": "public",
+    "admin:logout": "public",
+    "questions:resume": "by token",
+    "reports:read": "by token",
+    "reports:read-pdf": "by token",
+    "questions:hub": "owner's",
+    "questions:check": "owner's",
+    "questions:submit": "owner's",
+    "questions:section": "owner's",
+    "questions:check-section": "owner's",
+    "questions:answer": "owner's",
+    "questions:elsewhere": "owner's",
+    "questions:again": "owner's",
+    "questions:correct": "owner's",
+    "reports:result": "owner's",
+    "reports:pdf": "owner's",
+    "reports:so-far": "owner's",
+    "reports:what-if": "owner's",
+    "reports:changes": "owner's",
+    "reports:share": "owner's",
+    "reports:data": "owner's",
+    "reports:delete": "owner's to delete",
+    "admin:index": "staff",
+    "admin:password_change": "staff",
+    "admin:password_change_done": "staff",
+    "admin:jsi18n": "staff",
+    "admin:autocomplete": "nobody's",  # no form of ours uses it
+    "admin:view_on_site": "nobody's",  # no row of ours has an address of its own there
+    "admin:app_list": "staff",
+    "admin:auth_user_password_change": "superuser's",
+}
+# The admin's pages for each model: list, add, change, delete, history.
+MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
+    "questions_assessment": ("staff", "nobody's", "desk, to read", "managing only", "desk, to read"),
+    "clients_shop": ("staff", "desk, to work", "desk", "managing only", "desk, to read"),
+    "clients_tag": ("staff", "desk, to work", "desk", "desk, to work", "desk, to read"),
+    "clients_firm": ("staff", "superuser's", "managing", "superuser's", "desk, to read"),
+    "clients_membership": ("staff", "superuser's", "managing", "managing only", "desk, to read"),
+    "auth_user": ("superuser's",) * 5,
+    "auth_group": ("superuser's",) * 5,
+    "django_tasks_database_dbtaskresult": ("superuser's", "nobody's", "nobody's", "nobody's", "nobody's"),
+}
+VERBS = ("changelist", "add", "change", "delete", "history")
+# Rows named in the query instead of the path.
+QUERIES: Mapping[str, str] = {}
+
+
+def kind_of(name: str) -> str | None:
+    """The kind that the tables give an address, if they know it."""
+    model, _, verb = name.removeprefix("admin:").rpartition("_")
+    if model in MODELS and verb in VERBS:
+        return MODELS[model][VERBS.index(verb)]
+    return PAGES.get(name)
+
+
+def addresses(patterns: Any = None, path: str = "", space: str = "") -> Iterator[tuple[str, str, list[str]]]:
+    """Each address of the project: its name, its route, its arguments."""
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        route = path + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from addresses(each.url_patterns, route, space + (f"{each.namespace}:" if each.namespace else ""))
+        elif each.name or not route.startswith("admin/"):
+            arguments = {*each.pattern.converters, *each.pattern.regex.groupindex}
+            yield f"{space}{each.name}", route, sorted(arguments)
+
+
+@dataclass
+class World:
+    """A firm with its people, a client who has not joined it, and a key of each sort; or, "missing", none of that."""
+
+    firm: Firm | None = None
+    clients: dict[str, Client] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def arguments(self, name: str, wanted: list[str]) -> dict[str, Any]:
+        row = self.rows.get(name.removeprefix("admin:").rpartition("_")[0], self.rows.get("assessment"))
+        known = {
+            "pk": row,
+            "object_id": row,
+            "id": row,
+            "token": self.tokens.get(name.removesuffix("-pdf"), "nothing"),
+            "section_id": "your-time",
+            "question_id": "weekends",
+            "name": "bob-breakfix",
+            "app_label": "clients",
+            "content_type_id": 1,
+        }
+        return {each: known[each] for each in wanted}
+
+
+def make_world(name: str) -> World:
+    firm = make_firm(name)
+    assessment = make_assessment(shop=make_shop(name, firm=firm))
+    users = {role: make_member(firm, role, name=f"{role}-{name}") for role in Role}
+    now, day = timezone.now(), timedelta(days=1)
+    invitation, join = Invitation.objects.issue(firm=firm, email="new@example.com", role=Role.VIEWER, at=now)
+    read = make_assessment({}, shop=assessment.shop)
+    read.submitted = AT
+    read.save()
+    rows: dict[str, Any] = {
+        "assessment": assessment.pk,
+        "questions_assessment": assessment.pk,
+        "clients_shop": assessment.shop.pk,
+        "clients_firm": firm.pk,
+        "clients_tag": Tag.objects.create(firm=firm, name=name).pk,
+        "clients_membership": Membership.objects.get(user=users[Role.CONSULTANT]).pk,
+        "clients_invitation": invitation.pk,
+        "auth_user": users[Role.VIEWER].pk,
+        "auth_user_password": users[Role.VIEWER].pk,
+        "auth_group": Group.objects.create(name=name).pk,
+    }
+    tokens = {
+        "questions:resume": Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=day),
+        "questions:invitation": Access.objects.issue(assessment, Access.Kind.INVITE, at=now, within=day),
+        "reports:read": Access.objects.issue(read, Access.Kind.READ, at=now, within=day),
+        "clients:join": join,
+    }
+    clients = {
+        "owner": make_browser(assessment),
+        "viewer": signed_in(users[Role.VIEWER]),
+        "consultant": signed_in(users[Role.CONSULTANT]),
+        "firm-owner": signed_in(users[Role.OWNER]),
+    }
+    return World(firm, clients, rows, tokens)
+
+
+MISSING = World(rows={"assessment": UUID(int=7), **dict.fromkeys([*MODELS, "auth_user_password"], 999_999)})
+
+
+def ask(client: Client, method: str, address: str) -> tuple[int, str]:
+    """Status and, for a redirect, where to; nothing that happens stays, neither in the database nor in the browser."""
+    before = SimpleCookie({name: each.value for name, each in client.cookies.items()})
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        if response.streaming:
+            b"".join(response.streaming_content)  # closes the file
+        transaction.set_rollback(True)
+    client.cookies = before
+    return response.status_code, response.headers.get("Location", "")
+
+
+def is_open(status: int, location: str, *, of_a_row: bool) -> bool:
+    """Shut are also the way to sign in, and how the admin says that there is no such row: back to its first page."""
+    shut = location.startswith(reverse("admin:login")) or (of_a_row and location == reverse("admin:index"))
+    return (status < 400 and not shut) or status in (409, 422)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch, rendered: list[Any], caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing is rendered or logged: who may come in has been decided before."""
+    caplog.set_level(logging.CRITICAL, "django.request")
+    monkeypatch.setattr("reports.views.example_pdf", lambda name: b"%PDF")
+    monkeypatch.setattr(Template, "render", lambda self, context: SafeString(""))
+
+
+def test_every_address_is_of_a_known_kind() -> None:
+    unknown = [f"{name} ({route})" for name, route, _ in addresses() if kind_of(name) not in KINDS]
+    assert not unknown, f"say in {__file__} whose these are: {', '.join(unknown)}"
+    known = {name for name, _, _ in addresses()}
+    named = {*PAGES, *QUERIES, *(f"admin:{model}_{verb}" for model in MODELS for verb in VERBS)}
+    assert named <= known, f"no longer there: {named - known}"
+
+
+def test_everybody_gets_what_is_theirs_and_nothing_else() -> None:
+    ours, theirs = make_world("ours"), make_world("theirs")
+    superuser = signed_in(make_user("root", is_staff=True, is_superuser=True))
+    # Who they are to "ours"; to "theirs" an owner is another shop's and a member another firm's.
+    roles = {"anonymous": Client(), **ours.clients, "superuser": superuser}
+    faults = []
+    for name, _route, wanted in addresses():
+        kind = kind_of(name)
+        allowed = dict(zip(COLUMNS, KINDS[kind or "nobody's"].split(), strict=True))
+        of_a_row = bool({"pk", "object_id", "id", "token"} & {*wanted}) or name in QUERIES
+        for role, client in roles.items():
+            for method, letter in (("get", "r"), ("post", "w")):
+                answers = {}
+                for which, world in (("ours", ours), ("theirs", theirs), ("missing", MISSING)):
+                    if which != "ours" and (not of_a_row or role == "anonymous"):
+                        continue
+                    address = reverse(name, kwargs=world.arguments(name, wanted))
+                    if name in QUERIES:
+                        address += QUERIES[name].format(**world.rows)
+                    status, location = answers[which] = ask(client, method, address)
+                    mine = which == "ours" or (which == "theirs" and (role == "superuser" or kind == "by token"))
+                    if status != 405 and is_open(status, location, of_a_row=of_a_row) != (
+                        mine and letter in allowed[role]
+                    ):
+                        faults.append(f"{method} {name} ({kind}), {which}, as {role}: {status} {location}")
+                foreign, missing = answers.get("theirs"), answers.get("missing")
+                if role != "superuser" and kind != "by token" and foreign and missing and foreign[0] != missing[0]:
+                    faults.append(f"{method} {name} as {role} tells what is there: {answers}")
+    assert not faults, "\n".join(faults)

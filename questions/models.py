@@ -182,6 +182,11 @@ class Assessment(models.Model):
         """What the shop handed in before this, the oldest first."""
         return [each for each in Assessment.objects.attempts(self.shop) if each.place < self.place]
 
+    @property
+    def replaced_by(self) -> Assessment | None:
+        """The correction that stands in this attempt's place, if there is one."""
+        return Assessment.objects.in_force().filter(attempt=self.attempt).exclude(pk=self.pk).first()
+
     def comparable_with(self, other: Assessment) -> bool:
         """Whether the frozen scores of both may be compared; one of a draft that has changed since never may."""
         if self.checksum == other.checksum:

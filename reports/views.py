@@ -30,6 +30,7 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "pdf_url": reverse("reports:pdf", args=[pk]),
         "assessment": assessment,
         "has_earlier": bool(assessment.earlier),
+        "replaced_by": assessment.replaced_by,
     }
     return render(request, "reports/result.html", context)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from clients.models import Shop
 from questions.models import Assessment
@@ -28,6 +29,10 @@ def test_a_link_opens_the_answers_once_on_another_device(visit: Visit) -> None:
     here.follow(f"a[href='{hub}elsewhere/']")
     here.follow("main form:not([action]) button")
     link = link_on(here)
+    here.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    here.page.locator(".copy button").click()
+    expect(here.page.locator(".copy [role=status]")).to_have_text("Copied")
+    assert urlsplit(here.page.evaluate("navigator.clipboard.readText()")).path == link
     assert there.go(link) == 200
     there.follow("main form button")
     assert there.path == hub

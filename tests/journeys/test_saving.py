@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from questions.models import Assessment
+from questions.question import UNKNOWN
 from tests.journeys.states import SECTION, own
 from tests.journeys.visitor import Visitor
 from tests.makers import questionnaire
@@ -81,6 +82,47 @@ def test_a_phone_shows_one_question_at_a_time(visit: Visit) -> None:
     assert visible(visitor) == names, "this browser remembers the wish"
     show_all.click()
     assert len(visible(visitor)) == 1
+
+
+def test_on_a_phone_the_next_step_stays_under_the_thumb_and_progress_moves(visit: Visit) -> None:
+    visitor = visit(390, 844)
+    visitor.go(f"/a/{own(visitor).pk}/{SECTION.format('after-hours')}")
+    left, bar = visitor.page.locator("#left"), visitor.page.locator(".one-buttons")
+    for number, name in enumerate(visitor.asked()):
+        expect(left).to_contain_text(f"{number} of ")
+        box = bar.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 844
+        visitor.answer({name: UNKNOWN})
+        expect(visitor.question(name).locator(".state .saved")).to_be_visible()
+        if number < 4:
+            visitor.page.locator(".step-next").click()
+    expect(left).to_contain_text("5 of ")
+    assert visitor.press("previous") == 200, "the first question's button leads to the section before"
+    assert visitor.path.endswith("/s/your-time/")
+
+
+def test_enter_in_a_number_is_the_next_question_and_not_the_next_section(visit: Visit) -> None:
+    visitor = visit(390, 844)
+    visitor.go(f"/a/{own(visitor).pk}/{TIME}")
+    visitor.answer({"hours-worked": 52})
+    visitor.page.keyboard.press("Enter")
+    assert visible(visitor) == ["weekends"]
+    expect(visitor.question("hours-worked").locator(".state .saved")).to_have_count(1)
+    assert stored() == {"hours-worked": 52}
+
+
+def test_a_number_and_i_do_not_know_take_each_other_back(visit: Visit) -> None:
+    visitor = visit(1280, 800)
+    visitor.go(f"/a/{own(visitor).pk}/{TIME}")
+    for given in ({"hours-worked": 52}, {"hours-worked": UNKNOWN}, {"hours-worked": 48}):
+        visitor.answer(given)
+        expect(visitor.question("hours-worked").locator(".state .saved")).to_be_visible()
+        visitor.page.wait_for_function("!document.querySelector('.htmx-request')")
+        (shown,) = visitor.shown().values()
+        assert shown == [str(*given.values())]
+        visitor.page.reload()
+        assert list(visitor.shown().values()) == [shown]
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(390, False), (1280, True)])

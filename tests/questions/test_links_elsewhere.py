@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 import segno
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +19,7 @@ from clients.tokens import token_hash
 from msp_assess.log import Formatter
 from questions.access import Access
 from questions.models import MOST_KNOWN, Assessment
-from questions.tasks import send_links
+from questions.tasks import MOST_AN_HOUR, send_links
 from tests.makers import answers_of, make_assessment, make_browser, make_shop, make_staff, make_submitted
 from tests.pages import Page, queries, words
 
@@ -46,6 +47,11 @@ def resume_links() -> int:
     return Access.objects.filter(kind=Access.Kind.RESUME).count()
 
 
+@pytest.fixture(autouse=True)
+def _no_mails_yet() -> None:
+    cache.clear()
+
+
 @pytest.fixture
 def by_mail(settings: Settings) -> None:
     settings.MAIL_ENABLED = True
@@ -66,6 +72,25 @@ class TestShown:
         assert found.token_hash == token_hash(token)
         assert timedelta(hours=23) < found.expires - timezone.now() <= timedelta(hours=24)
         assert token not in browser.get(url(assessment)).content.decode()
+
+    def test_double_click_shows_one_link_and_another_only_when_that_is_used_up(self) -> None:
+        browser = make_browser(assessment := make_assessment())
+        sent = {"key": Page(browser.get(url(assessment))).one("input[@name='key']").get("value", "")}
+        first, second = (
+            Page(browser.post(url(assessment), sent)).one("input[@readonly]").get("value", "") for _ in range(2)
+        )
+        assert first == second
+        assert resume_links() == 1
+        Client().post(first)
+        again = Page(browser.post(url(assessment), sent)).one("input[@readonly]").get("value", "")
+        assert again != first
+        assert Client().get(again).status_code == 200
+
+    @pytest.mark.parametrize("key", ["", "x", "\x00", "1" * 5000])
+    def test_without_the_pages_key_each_press_makes_a_link(self, key: str) -> None:
+        browser = make_browser(assessment := make_assessment())
+        assert [browser.post(url(assessment), {"key": key}).status_code for _ in range(2)] == [200, 200]
+        assert resume_links() == 2
 
     def test_looking_at_the_page_makes_no_link(self) -> None:
         assessment = make_assessment()
@@ -195,6 +220,17 @@ class TestAsk:
         send_links.call([str(each.pk) for each in (*known, nameless)])
         assert len(mail.outbox) == MOST_KNOWN
         assert len({LINK.findall(str(each.body))[0] for each in mail.outbox}) == MOST_KNOWN
+
+    def test_an_address_gets_five_mails_an_hour_from_however_many_shops(self) -> None:
+        for number in range(MOST_AN_HOUR + 2):
+            address = "Bob@example.com" if number % 2 else "bob@example.com"
+            assessment = make_assessment(shop=make_shop(f"Shop {number}", email=address))
+            send_links.call([str(assessment.pk)])
+            assessment.shop.email = "elsewhere@example.com"
+            assessment.shop.save()
+        assert len(mail.outbox) == MOST_AN_HOUR == 5
+        send_links.call([str(make_assessment(shop=make_shop(email="zoe@example.com")).pk)])
+        assert mail.outbox[-1].to == ["zoe@example.com"]
 
     def test_a_second_link_is_not_mailed_right_after_the_first(self) -> None:
         assessment = make_assessment(shop=make_shop(email="bob@example.com"))

@@ -326,6 +326,22 @@ class TestButtons:
         refused = Page(browser.post(url(assessment), page.form(hours_worked="x")))
         assert refused.all("form//button")[0].get("value") == back
 
+    def test_change_link_comes_back_to_the_answer_it_was_opened_from(self) -> None:
+        assessment = make_assessment()
+        browser = make_browser(assessment)
+        page = Page(browser.get(url(assessment), {"back": "check", "at": "weekends"}))
+        saved = browser.post(url(assessment), page.form(weekends="two", then="check"))
+        assert saved.headers["Location"] == reverse("questions:check", args=[assessment.pk]) + "#a-weekends"
+        assert "a-weekends" in Page(browser.get(saved.headers["Location"])).ids
+
+    @pytest.mark.parametrize("at", ["nothing", "weekends\r\nX: y", '"><script>', "//evil.example", "\x00"])
+    def test_no_question_to_come_back_to_is_ignored(self, at: str) -> None:
+        assessment = make_assessment()
+        browser = make_browser(assessment)
+        assert "at" not in Page(browser.get(url(assessment), {"back": "check", "at": at})).form()
+        saved = browser.post(url(assessment), {"then": "check", "at": at})
+        assert saved.headers["Location"] == reverse("questions:check", args=[assessment.pk])
+
     @pytest.mark.parametrize("back", ["https://evil.example", 'hub"><script>', ""])
     def test_anything_else_to_go_back_to_is_ignored(self, back: str) -> None:
         assessment = make_assessment()

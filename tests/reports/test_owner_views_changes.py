@@ -1,5 +1,6 @@
 """What changed since the attempt before, and the trend: corrections, chains of them, and other versions."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -135,6 +136,15 @@ class TestTrend:
         assert browser.get(url(first)).status_code == 404
         assert url(first) not in Page(browser.get(result(first))).links
         assert url(second) in Page(browser.get(result(second))).links
+
+    def test_correction_is_drawn_where_its_attempt_stands_and_says_when_it_was_made(self) -> None:
+        first = make_submitted()
+        copy = corrected(first, 3, hours_worked=27)
+        page = page_of(later(copy, 1))
+        (drawn,) = [title.text or "" for title in page.all("title") if "over time" in (title.text or "")]
+        assert re.findall(r"\w{3} \d{4}", drawn) == ["Nov 2026", "Dec 2026"]
+        rows = [words(row.findall("th")[0]) for row in page.all("details//tbody/tr")]
+        assert rows == ["20 November 2026 corrected 21 February 2027", "21 December 2026"]
 
     def test_correction_takes_the_place_of_what_it_corrects(self) -> None:
         first = make_submitted()

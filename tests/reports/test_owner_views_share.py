@@ -55,6 +55,24 @@ class TestShare:
         assert token not in browser.get(url(assessment)).content.decode()
         assert "1 link works at the moment." in Page(browser.get(url(assessment))).words
 
+    def test_double_click_makes_one_link_and_another_once_that_is_taken_back(self) -> None:
+        browser = make_browser(assessment := make_submitted())
+        sent = Page(browser.get(url(assessment))).form(do="make")
+        pages = [Page(browser.post(url(assessment), sent)) for _ in range(2)]
+        first, second = (page.one("input[@readonly]").get("value", "") for page in pages)
+        assert first == second
+        assert "1 link works at the moment." in pages[1].words
+        browser.post(url(assessment), {"do": "revoke"})
+        again = Page(browser.post(url(assessment), sent)).one("input[@readonly]").get("value", "")
+        assert [Client().get(link).status_code for link in (first, again)] == [410, 200]
+
+    def test_the_same_key_gives_another_link_for_another_assessment(self) -> None:
+        links = set()
+        for assessment in (make_submitted(), make_submitted()):
+            page = Page(make_browser(assessment).post(url(assessment), {"do": "make", "key": "1" * 32}))
+            links.add(page.one("input[@readonly]").get("value", ""))
+        assert len(links) == 2
+
     def test_link_works_for_thirty_days_at_most(self) -> None:
         assessment = make_submitted()
         before = timezone.now()

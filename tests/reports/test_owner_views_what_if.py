@@ -42,6 +42,15 @@ def told(page: Page) -> dict[str, tuple[str, str]]:
     return {name: (now, then) for name, now, then in cells}
 
 
+def test_form_begins_with_ones_own_answer_and_keeps_what_was_tried() -> None:
+    assessment = make_submitted()
+    browser = make_browser(assessment)
+    for name in ("weekends", "hours-worked"):
+        form = Page(browser.get(url(assessment), {"question": name})).form()
+        assert form["answer"] == [str(assessment.responses[name])]
+    assert Page(browser.get(url(assessment), {"question": "hours-worked", "answer": "900"})).form()["answer"] == ["900"]
+
+
 def test_page_offers_every_scored_question() -> None:
     assessment = make_submitted()
     response = make_browser(assessment).get(url(assessment))

@@ -1,5 +1,6 @@
 """The result page: for the owner's browser and for staff, and for nobody else."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -111,7 +112,25 @@ def test_result_with_another_method(method: str, status: int) -> None:
     assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
 
 
-def test_result_takes_four_queries() -> None:
+def test_corrected_result_leads_to_the_one_that_counts() -> None:
+    first = make_submitted()
+    assert "You corrected this" not in Page(make_browser(first).get(url(first))).words
+    one, two = (first.correct(key=uuid4(), at=AT) for _ in range(2))
+    for days, copy in enumerate((one, two), 1):
+        copy.submit(at=AT + timedelta(days=days))
+    pages = [Page(make_browser(each).get(url(each))) for each in (first, one, two)]
+    assert [url(two) in page.links for page in pages] == [True, True, False]
+    assert "You corrected this on 22 November 2026: see the result that counts" in pages[0].words
+
+
+def test_result_of_which_too_little_is_known_does_not_say_that_all_is_well() -> None:
+    assessment = make_assessment({**unknown_everywhere(), "goal": "stay-break-fix"}, submitted=AT)
+    page = Page(make_browser(assessment).get(url(assessment)))
+    assert "Too little is known to propose a step." in page.words
+    assert "Keep it." not in page.words
+
+
+def test_result_takes_five_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
-    assert len(queries(lambda: browser.get(url(assessment)))) == 4
+    assert len(queries(lambda: browser.get(url(assessment)))) == 5

@@ -1,17 +1,7 @@
-"""The consultant's desk: Django finds every ModelAdmin of the project, and every page of the desk, here."""
+"""The consultant's desk: Django finds every ModelAdmin of the project, and every page of the desk, in these modules."""
 
-from reports.admin.accounts import Groups, Tasks, Users
-from reports.admin.assessments import AssessmentAdmin
-from reports.admin.firms import FirmAdmin, MembershipAdmin
-from reports.admin.shops import ShopAdmin, TagAdmin
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "AssessmentAdmin",
-    "FirmAdmin",
-    "Groups",
-    "MembershipAdmin",
-    "ShopAdmin",
-    "TagAdmin",
-    "Tasks",
-    "Users",
-]
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

@@ -1,0 +1,81 @@
+"""Reports of many clients as one ZIP: asked for, watched, fetched."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reports.admin.filters import Filtered
+from reports.bundles import MOST, Bundle
+from reports.desk import framed, page
+from reports.tasks import make_bundle
+
+UNPROCESSABLE, GONE = 422, 410
+
+
+class KeyForm(forms.Form):
+    key = forms.UUIDField(required=False)
+
+
+@page("bundles/", "bundles")
+@require_http_methods(["GET", "HEAD", "POST"])
+def bundles(request: HttpRequest) -> HttpResponseBase:
+    """One's own ZIPs of the last day; a POST begins one of the latest reports of the shops that were ticked."""
+    if request.method == "POST":
+        shops = Filtered.of(request).selected(request.POST)
+        found = [each.latest_id for each in shops.clients() if each.latest_id]
+        problem = _problem(len(found))
+        if not problem:
+            form = KeyForm(request.POST)
+            key = (form.cleaned_data["key"] if form.is_valid() else None) or uuid4()
+            bundle, new = Bundle.objects.begin(key=key, user=request.user, assessments=found)
+            if new:
+                make_bundle.enqueue(str(bundle.pk))
+            return redirect("admin:bundle", bundle.pk)
+        messages.error(request, problem)
+    context = framed(
+        request, title=_("Reports as a ZIP"), bundles=Bundle.objects.visible_to(request.user).order_by("-created")
+    )
+    return render(request, "admin/bundles.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
+
+
+def _problem(number: int) -> str:
+    if number > MOST:
+        return _("These are %(number)s reports; a ZIP takes %(most)s at most. Choose fewer clients.") % {
+            "number": number,
+            "most": MOST,
+        }
+    return "" if number else _("None of the clients you chose has handed in yet, so there is no report to fetch.")
+
+
+@page("bundles/<uuid:pk>/", "bundle")
+@require_http_methods(["GET", "HEAD", "POST"])
+def bundle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """How far a ZIP is; a POST tries one again that nobody works at any more."""
+    found = get_object_or_404(Bundle.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        if found.stuck:
+            found.note(failed=None)
+            make_bundle.enqueue(str(found.pk))
+        return redirect("admin:bundle", pk)
+    title = ngettext("A ZIP of %(number)s report", "A ZIP of %(number)s reports", found.total) % {"number": found.total}
+    return render(request, "admin/bundle.html", framed(request, title=title, bundle=found))
+
+
+@page("bundles/<uuid:pk>/reports.zip", "bundle-zip")
+@require_safe
+def bundle_zip(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    found = get_object_or_404(Bundle.objects.visible_to(request.user).exclude(finished=None), pk=pk)
+    if not found.still_allowed():
+        # A shop has left the firm since, or been deleted, and its report is in the file.
+        return HttpResponse(_("A shop in this ZIP is no longer yours to see. Make a new one."), status=GONE)
+    name = f"readiness-reports-{timezone.localdate(found.created).isoformat()}.zip"
+    return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/zip")

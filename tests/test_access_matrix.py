@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.base import Template
 from django.test import Client
@@ -26,6 +27,7 @@ from django.utils.safestring import SafeString
 from clients.firms import Firm, Invitation, Membership, Role
 from clients.models import Tag
 from questions.access import Access
+from reports.bundles import Bundle
 from tests.makers import AT, make_assessment, make_browser, make_firm, make_member, make_shop, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,7 @@ KINDS: Mapping[str, str] = {
     "managing": "           -   -   r   r   rw  rw",
     "managing only": "      -   -   -   -   rw  rw",
     "superuser's": "        -   -   -   -   -   rw",
+    "one's own": "          -   -   -   rw  -   - ",  # made by the consultant here
     "nobody's": "           -   -   -   -   -   - ",
 }
 # By the address' name.
@@ -86,6 +89,10 @@ PAGES: Mapping[str, str] = {
     "admin:view_on_site": "nobody's",  # no row of ours has an address of its own there
     "admin:app_list": "staff",
     "admin:auth_user_password_change": "superuser's",
+    "admin:export": "staff",
+    "admin:bundles": "staff",
+    "admin:bundle": "one's own",
+    "admin:bundle-zip": "one's own",
 }
 # The admin's pages for each model: list, add, change, delete, history.
 MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
@@ -132,7 +139,8 @@ class World:
     tokens: dict[str, str] = field(default_factory=dict)
 
     def arguments(self, name: str, wanted: list[str]) -> dict[str, Any]:
-        row = self.rows.get(name.removeprefix("admin:").rpartition("_")[0], self.rows.get("assessment"))
+        bare = name.removeprefix("admin:")
+        row = self.rows.get(bare, self.rows.get(bare.rpartition("_")[0], self.rows.get("assessment")))
         known = {
             "pk": row,
             "object_id": row,
@@ -167,6 +175,7 @@ def make_world(name: str) -> World:
         "auth_user": users[Role.VIEWER].pk,
         "auth_user_password": users[Role.VIEWER].pk,
         "auth_group": Group.objects.create(name=name).pk,
+        **dict.fromkeys(("bundle", "bundle-zip"), make_bundle(users[Role.CONSULTANT])),
     }
     tokens = {
         "questions:resume": Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=day),
@@ -183,7 +192,15 @@ def make_world(name: str) -> World:
     return World(firm, clients, rows, tokens)
 
 
-MISSING = World(rows={"assessment": UUID(int=7), **dict.fromkeys([*MODELS, "auth_user_password"], 999_999)})
+def make_bundle(user: User) -> UUID:
+    bundle, _ = Bundle.objects.begin(key=uuid4(), user=user, assessments=[])
+    bundle.file.save("empty.zip", ContentFile(b""), save=False)
+    bundle.note(finished=AT, file=bundle.file.name)
+    return bundle.pk
+
+
+NO_KEYS = dict.fromkeys(("assessment", "bundle", "bundle-zip"), UUID(int=7))
+MISSING = World(rows={**NO_KEYS, **dict.fromkeys([*MODELS, "auth_user_password"], 999_999)})
 
 
 def ask(client: Client, method: str, address: str) -> tuple[int, str]:

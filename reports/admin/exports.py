@@ -27,10 +27,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export(request: HttpRequest) -> HttpResponseBase:
     """`format` is assessments or answers, then .csv or .xlsx; `attempts=all` takes earlier and open attempts too.
 
+    Unless said it is the latest attempts as assessments.csv.
     A POST changes nothing: it names more shops than fit into an address.
     """
     sent = request.POST if request.method == "POST" else request.GET
-    rows, _, kind = sent.get("format", "").partition(".")
+    rows, _, kind = sent.get("format", "assessments.csv").partition(".")
     if rows not in ROWS or kind not in ("csv", "xlsx"):
         raise Http404
     filtered = Filtered.of(request)

@@ -48,15 +48,15 @@ def test_zip_is_asked_for_made_and_fetched(firm: Firm, browser: Client) -> None:
     for shop in shops[:2]:
         make_submitted(shop=shop)
     make_assessment(shop=shops[2])
-    response = ask(browser, *shops)
+    begun = ask(browser, *shops)
     bundle = Bundle.objects.get()
-    assert response.headers["Location"] == reverse("admin:bundle", args=[bundle.pk])
-    page = Page(browser.get(response.headers["Location"]))
+    assert begun.headers["Location"] == reverse("admin:bundle", args=[bundle.pk])
+    page = Page(browser.get(begun.headers["Location"]))
     assert page.one("h1").text == "A ZIP of 2 reports"
     address = reverse("admin:bundle-zip", args=[bundle.pk])
     assert page.one("a[@class='button']").get("href") == address
     assert address in [link.get("href") for link in Page(browser.get(URL)).all("a")]
-    response = browser.get(address)
+    response: Any = browser.get(address)
     assert response["Content-Disposition"].startswith('attachment; filename="readiness-reports-20')
     with ZipFile(BytesIO(b"".join(response.streaming_content))) as parts:
         assert len(parts.namelist()) == 2

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django_tasks.signals import task_finished
+from django_tasks_db.backend import DatabaseBackend
 
 from questions.signals import submitted
 
@@ -19,9 +21,18 @@ class Reports(AppConfig):
 
     def ready(self) -> None:
         submitted.connect(begin_rendering, dispatch_uid="begin_rendering")
+        task_finished.connect(after_task, dispatch_uid="after_task")
 
 
 def begin_rendering(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
-    from reports.tasks import render_report  # noqa: PLC0415 -- its models want the apps to be ready
+    from reports.models import StoredReport, report_of  # noqa: PLC0415 -- models want the apps to be ready
+    from reports.tasks import ask_for  # noqa: PLC0415 -- the same
 
-    render_report.enqueue(str(assessment.pk))
+    ask_for(assessment, StoredReport.objects.of(assessment, report_of(assessment)))
+
+
+def after_task(sender: object, **kwargs: Any) -> None:
+    from reports.upkeep import tidy  # noqa: PLC0415 -- models want the apps to be ready
+
+    if isinstance(sender, DatabaseBackend) or sender is DatabaseBackend:  # itself, and after a failure its class
+        tidy()

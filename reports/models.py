@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -21,6 +23,9 @@ from reports.numbers import key_of
 from reports.parts import Moment
 from reports.report import Report, build_report
 from reports.review import ActionState, Note, Review  # noqa: F401 -- the same
+
+PATIENCE = timedelta(seconds=10)  # for a worker to take up a report, before whoever waits makes it
+LONGEST = timedelta(seconds=60)  # that making one may take, before it is taken for dead
 
 
 def report_of(assessment: Assessment) -> Report:
@@ -55,35 +60,45 @@ def _day(moment: datetime) -> str:
 
 
 class StoredReportQuerySet(models.QuerySet["StoredReport"]):
-    def obtain(self, assessment: Assessment) -> StoredReport:
-        """The stored PDF of an assessment's report, rendered now if it has not been."""
-        report = report_of(assessment)
-        key = key_of(report)
-        found = self.filter(assessment=assessment, key=key).first()
-        if found and found.file.storage.exists(found.file.name or ""):
-            return found
-        data = render(report)
-        stored = found or self.model(assessment=assessment, key=key)  # found: its file was lost, with a disk perhaps
-        stored.sha256, stored.made_with = sha256(data).hexdigest(), MADE_WITH
-        stored.file.save(f"{assessment.pk}/{key}.pdf", ContentFile(data), save=False)
-        try:
-            with transaction.atomic():
-                stored.save()
-        except IntegrityError:  # somebody else was rendering the same report, and theirs stays; or all was deleted
-            stored.file.delete(save=False)
-            return self.get(assessment=assessment, key=key)
+    def of(self, assessment: Assessment, report: Report) -> StoredReport:
+        """The row of this report, made or yet to be made; a file that is lost, with a disk perhaps, is yet to be."""
+        key = {"assessment": assessment, "key": key_of(report)}
+        stored, _ = self.get_or_create(**key, defaults={"parts": parts_of(report)})
+        if stored.file and not stored.file.storage.exists(stored.file.name or ""):
+            stored.reset(file="", made=None)
         return stored
+
+    def obtain(self, assessment: Assessment) -> StoredReport:
+        """The PDF of an assessment's report, rendered now if it has not been."""
+        report = report_of(assessment)
+        stored = self.of(assessment, report)
+        if not stored.file:
+            stored.render(report)
+        return stored
+
+    def versions(self, assessment: Assessment) -> list[Version]:
+        """The PDFs that were made of an assessment, the newest first, each with what made it necessary."""
+        made = list(self.filter(assessment=assessment).exclude(file="").order_by("made", "pk"))
+        return [Version(row, row.changed_since(last)) for last, row in zip([None, *made], made, strict=False)][::-1]
 
 
 class StoredReport(models.Model):
-    """A PDF; `key` is the SHA-256 of its canonical Report, `sha256` that of its bytes."""
+    """A PDF; `key` is the SHA-256 of its canonical Report, `sha256` that of its bytes.
+
+    Asked for, begun, and made or failed: the file stays empty until it is made, and then stays as it is. `parts` tells
+    one Report from another, see `parts_of`.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reports")
     key = models.CharField(max_length=64)
-    sha256 = models.CharField(max_length=64)
-    made_with = models.CharField(max_length=60)
-    file = models.FileField(upload_to="reports", max_length=200)
-    created = models.DateTimeField(auto_now_add=True)
+    parts = models.JSONField(default=dict)
+    asked = models.DateTimeField(null=True)
+    begun = models.DateTimeField(null=True)
+    failed = models.DateTimeField(null=True)
+    made = models.DateTimeField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    made_with = models.CharField(max_length=60, blank=True)
+    file = models.FileField(upload_to="reports", max_length=200, blank=True)
 
     objects: ClassVar[models.Manager[StoredReport]] = StoredReportQuerySet.as_manager()
 
@@ -94,6 +109,72 @@ class StoredReport(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def state(self, at: datetime) -> str:
+        """What to tell whoever waits: ready, failed, making, or late."""
+        if self.file or self.failed:
+            return "ready" if self.file else "failed"
+        return "late" if self.asked and self.asked < at - PATIENCE else "making"
+
+    def overdue(self, at: datetime) -> bool:
+        """Whether no worker has taken it up in time, or the one that did must be dead."""
+        if self.file or self.failed or not self.asked:
+            return False
+        return self.begun < at - LONGEST if self.begun else self.asked < at - PATIENCE
+
+    def ask(self, *, at: datetime) -> bool:
+        """Note that a worker is to make it; False if it has been asked for, or made, already."""
+        asked = StoredReport.objects.filter(pk=self.pk, asked=None, file="").update(asked=at)
+        self.refresh_from_db()
+        return bool(asked)
+
+    def reset(self, **fields: Any) -> None:
+        """Let it be asked for again."""
+        StoredReport.objects.filter(pk=self.pk).update(asked=None, begun=None, failed=None, **fields)
+        self.refresh_from_db()
+
+    def begin(self, *, at: datetime) -> bool:
+        """Take up the making; False if it is made, or somebody else is at it."""
+        free = models.Q(begun=None) | models.Q(begun__lt=at - LONGEST)
+        return bool(StoredReport.objects.filter(free, pk=self.pk, file="").update(begun=at, failed=None))
+
+    def render(self, report: Report) -> None:
+        """Make it of its report; a failure is noted and raised again. What somebody else has made meanwhile stays."""
+        rows = StoredReport.objects.filter(pk=self.pk, file="")
+        try:
+            data = render(report)
+            storage = self.file.storage
+            name = storage.save(f"reports/{self.assessment_id}/{self.key}.pdf", ContentFile(data))
+        except Exception:
+            rows.update(failed=timezone.now(), begun=None)
+            raise
+        made = {"made": timezone.now(), "sha256": sha256(data).hexdigest(), "made_with": MADE_WITH, "failed": None}
+        if not rows.update(file=name, **made):  # or all was deleted
+            storage.delete(name)
+        self.refresh_from_db()
+
+    def changed_since(self, before: StoredReport | None) -> tuple[str, ...]:
+        """Codes of what is another than in an earlier version: "first", or parts of a report that owners know of."""
+        if before is None:
+            return ("first",)
+        if not (self.parts and before.parts):  # made when nobody noted the parts
+            return ()
+        changed = {part for part, digest in self.parts.items() if before.parts.get(part) != digest}
+        return tuple(part for part in ("shop", "notes", "brand", "moments", "paper") if part in changed) or ("program",)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A PDF that was made, and codes of what made it necessary."""
+
+    stored: StoredReport
+    why: tuple[str, ...]
+
+
+def parts_of(report: Report) -> dict[str, str]:
+    """A short digest of each field of a report, so that two of them can be told apart without keeping either."""
+    parts = report.as_json().items()
+    return {name: sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:12] for name, part in parts}
 
 
 @receiver(post_delete, sender=StoredReport)

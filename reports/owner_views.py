@@ -25,10 +25,10 @@ from questions.questionnaire import Section
 from questions.scoring import score
 from questions.views import GONE, UNPROCESSABLE, visible_or_404
 from reports.comparison import compare
+from reports.downloads import pdf_response, waiting_page
 from reports.models import report_of
 from reports.report import build_report
 from reports.takeaway import everything
-from reports.views import pdf_response
 
 
 @never_cache
@@ -132,7 +132,19 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def read_pdf(request: HttpRequest, token: str) -> HttpResponseBase:
     assessment = _read(token)
-    return pdf_response(assessment) if assessment else render(request, "reports/read_gone.html", status=GONE)
+    if assessment is None:
+        return render(request, "reports/read_gone.html", status=GONE)
+    return pdf_response(assessment, reverse("reports:read-waiting", args=[token]))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def read_waiting(request: HttpRequest, token: str) -> HttpResponseBase:
+    assessment = _read(token)
+    if assessment is None:
+        return render(request, "reports/read_gone.html", status=GONE)
+    pdf_url, result_url = (reverse(f"reports:{name}", args=[token]) for name in ("read-pdf", "read"))
+    return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url})
 
 
 @never_cache

@@ -43,7 +43,9 @@ def everything(shop: Shop) -> dict[str, Any]:
                     }
                     for row in each.accesses.all()
                 ],
-                "reports": [{"made": row.created.isoformat(), "sha256": row.sha256} for row in each.reports.all()],
+                "reports": [
+                    {"made": row.made.isoformat(), "sha256": row.sha256} for row in each.reports.all() if row.made
+                ],
             }
             for each in assessments
         ],

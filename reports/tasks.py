@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from questions.models import Assessment
 from reports.bundles import Bundle
 from reports.bundling import make
-from reports.models import StoredReport
+from reports.models import StoredReport, report_of
+from reports.report import Report
+
+log = logging.getLogger(__name__)
 
 
 @task()
@@ -16,7 +22,29 @@ def render_report(assessment_id: str) -> None:
     """Render a submitted assessment's PDF, so that the first click finds it ready; rendering it twice makes one."""
     assessment = Assessment.objects.select_related("shop").filter(pk=assessment_id).first()
     if assessment is not None:  # it may have been deleted since
-        StoredReport.objects.obtain(assessment)
+        report = report_of(assessment)
+        stored = StoredReport.objects.of(assessment, report)
+        if stored.begin(at=timezone.now()):
+            stored.render(report)
+
+
+@transaction.atomic
+def ask_for(assessment: Assessment, stored: StoredReport) -> None:
+    """Have a worker make it, once."""
+    if stored.ask(at=timezone.now()):
+        render_report.enqueue(str(assessment.pk))
+        stored.refresh_from_db()
+
+
+def make_overdue(stored: StoredReport, report: Report) -> None:
+    """Make what no worker does; a failure is logged, and kept in the row for whoever waits."""
+    now = timezone.now()
+    if stored.overdue(now) and stored.begin(at=now):
+        try:
+            stored.render(report)
+        except Exception:
+            log.exception("A report could not be made")
+            stored.refresh_from_db()
 
 
 @task()

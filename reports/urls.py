@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from reports import owner_views, views
+from reports import downloads, owner_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("a/<uuid:pk>/result/", views.result, name="result"),
-    path("a/<uuid:pk>/report.pdf", views.pdf, name="pdf"),
+    path("a/<uuid:pk>/report.pdf", downloads.pdf, name="pdf"),
+    path("a/<uuid:pk>/report/", downloads.waiting, name="waiting"),
+    path("a/<uuid:pk>/report/<slug:key>.pdf", downloads.version, name="version"),
     path("a/<uuid:pk>/so-far/", owner_views.so_far, name="so-far"),
     path("a/<uuid:pk>/what-if/", owner_views.what_if, name="what-if"),
     path("a/<uuid:pk>/changes/", owner_views.changes, name="changes"),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("a/<uuid:pk>/delete/", owner_views.delete, name="delete"),
     path("read/<str:token>/", owner_views.read, name="read"),
     path("read/<str:token>/report.pdf", owner_views.read_pdf, name="read-pdf"),
+    path("read/<str:token>/report/", owner_views.read_waiting, name="read-waiting"),
     path("example/<slug:name>/", views.example_result, name="example"),
-    path("example/<slug:name>/report.pdf", views.example_report, name="example-pdf"),
+    path("example/<slug:name>/report.pdf", downloads.example_report, name="example-pdf"),
 ]

@@ -28,6 +28,7 @@ from clients.firms import Firm, Invitation, Membership, Role
 from clients.models import Tag
 from questions.access import Access
 from reports.bundles import Bundle
+from reports.models import StoredReport
 from tests.makers import AT, make_assessment, make_browser, make_firm, make_member, make_shop, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,7 @@ PAGES: Mapping[str, str] = {
     "questions:resume": "by token",
     "reports:read": "by token",
     "reports:read-pdf": "by token",
+    "reports:read-waiting": "by token",
     "questions:hub": "owner's",
     "questions:check": "owner's",
     "questions:submit": "owner's",
@@ -75,6 +77,8 @@ PAGES: Mapping[str, str] = {
     "questions:correct": "owner's",
     "reports:result": "owner's",
     "reports:pdf": "owner's",
+    "reports:waiting": "owner's",
+    "reports:version": "owner's",
     "reports:so-far": "owner's",
     "reports:what-if": "owner's",
     "reports:changes": "owner's",
@@ -145,7 +149,8 @@ class World:
             "pk": row,
             "object_id": row,
             "id": row,
-            "token": self.tokens.get(name.removesuffix("-pdf"), "nothing"),
+            "token": self.tokens.get(name.removesuffix("-pdf").removesuffix("-waiting"), "nothing"),
+            "key": self.rows.get("key", "nothing"),
             "section_id": "your-time",
             "question_id": "weekends",
             "name": "bob-breakfix",
@@ -166,6 +171,7 @@ def make_world(name: str) -> World:
     read.save()
     rows: dict[str, Any] = {
         "assessment": assessment.pk,
+        "key": StoredReport.objects.obtain(assessment).key,
         "questions_assessment": assessment.pk,
         "clients_shop": assessment.shop.pk,
         "clients_firm": firm.pk,
@@ -225,7 +231,7 @@ def is_open(status: int, location: str, *, of_a_row: bool) -> bool:
 def _quick(monkeypatch: pytest.MonkeyPatch, rendered: list[Any], caplog: pytest.LogCaptureFixture) -> None:
     """Nothing is rendered or logged: who may come in has been decided before."""
     caplog.set_level(logging.CRITICAL, "django.request")
-    monkeypatch.setattr("reports.views.example_pdf", lambda name: b"%PDF")
+    monkeypatch.setattr("reports.downloads.example_pdf", lambda name: b"%PDF")
     monkeypatch.setattr(Template, "render", lambda self, context: SafeString(""))
 
 

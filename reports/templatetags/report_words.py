@@ -73,12 +73,21 @@ WORDS = {
         "need": gettext_lazy("Your goal needs it. Your answer to:"),
         "gain": gettext_lazy("It adds most to readiness for the effort. Your answer to:"),
     },
+    "version": {
+        "first": gettext_lazy("the first, after handing in"),
+        "shop": gettext_lazy("the shop's name was changed"),
+        "notes": gettext_lazy("a note was shared, changed or taken back"),
+        "brand": gettext_lazy("the consultant's name or look was changed"),
+        "moments": gettext_lazy("an earlier attempt was corrected"),
+        "paper": gettext_lazy("another paper size was set"),
+        "program": gettext_lazy("this site was brought up to date"),
+    },
 }
 
 
 @register.filter
 def in_words(code: str, kind: str) -> str:
-    """The words for a code of one kind: trust, effort, when, measure or reason."""
+    """The words for a code of one kind: trust, effort, when, measure, reason or version."""
     return str(WORDS[kind][code])
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
+from unittest.mock import patch
 from uuid import uuid4
 
 from django.contrib.auth.models import User
@@ -16,12 +17,14 @@ from questions.access import READ_WITHIN, RESUME_WITHIN, Access
 from questions.models import Assessment
 from questions.question import UNKNOWN, Answer
 from questions.scorecard import Verdict
+from reports.models import StoredReport, report_of
 from tests.journeys.visitor import Visitor
 from tests.makers import AT, answers_of, make_assessment, make_shop, make_staff, unknown_everywhere
 
 HUB, CHECK, RESULT = "", "check/", "result/"
 SECTION = "s/{}/"
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft GmbH"
+FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 State = Callable[[Visitor], int]
 
 
@@ -237,6 +240,35 @@ def again(place: str) -> State:
     return lambda visitor: visitor.go(f"/a/{retaken(visitor, {}).pk}/{place}")
 
 
+def waiting(heading: str, **fields: datetime) -> State:
+    """The page to wait for a PDF at, of an assessment whose report has come so far."""
+
+    def state(visitor: Visitor) -> int:
+        assessment = submitted(visitor)
+        stored = StoredReport.objects.of(assessment, report_of(assessment))
+        if not fields:
+            with patch("reports.models.render", return_value=b"%PDF"):
+                stored.render(report_of(assessment))
+        StoredReport.objects.update(**fields)
+        status = visitor.go(f"/a/{assessment.pk}/report/")
+        assert visitor.page.locator("h1").inner_text() == heading
+        return status
+
+    return state
+
+
+def with_versions(visitor: Visitor) -> int:
+    """A result whose report was made under another name before."""
+    assessment = submitted(visitor)
+    with patch("reports.models.render", return_value=b"%PDF"):
+        StoredReport.objects.obtain(assessment)
+    Shop.objects.update(name=LONG)
+    status = visitor.go(f"/a/{assessment.pk}/result/")
+    open_all(visitor)
+    assert visitor.page.locator(f"a[href^='/a/{assessment.pk}/report/']").count() == 1
+    return status
+
+
 def sign_in(visitor: Visitor, client: Client) -> None:
     """Carry a signed-in test client's session over to the browser."""
     cookie = client.cookies["sessionid"]
@@ -303,6 +335,11 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "what if, refused": (after("what-if/?question=hours-worked&answer=720"), 422),
         "share": (after("share/"), 200),
         "shared": (pressed(after("share/"), "button[value=make]"), 200),
+        "report being made": (waiting("Your report is being made", asked=FUTURE), 200),
+        "report late": (waiting("Your report is being made", asked=AT, begun=FUTURE), 200),
+        "report failed": (waiting("Your report could not be made", failed=AT), 200),
+        "report ready": (waiting("Your report is ready"), 200),
+        "result with versions": (with_versions, 200),
         "read": (read, 200),
         "read no longer": (plain("/read/nothing/"), 410),
         "again": (after("again/"), 200),

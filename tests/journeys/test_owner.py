@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from questions.models import Assessment
 from questions.question import UNKNOWN, Answer, Answers
+from reports.models import StoredReport
 from tests.journeys.visitor import Visitor
 from tests.makers import answers_of, questionnaire, unknown_everywhere
 
@@ -115,8 +116,11 @@ def test_the_report_is_downloaded_as_a_tagged_pdf(
     visitor.go(f"{hub}check/")
     hand_in(visitor)
     stage = page_text(visitor)
+    visitor.follow(f"a[href='{hub}report.pdf']")
+    assert visitor.page.locator("h1").inner_text() == "Your report is being made"
     with visitor.page.expect_download() as waiting:
-        visitor.page.locator(f"a[href='{hub}report.pdf']").click()
+        StoredReport.objects.obtain(Assessment.objects.select_related("shop__firm").get())  # as the worker does
+    visitor.page.get_by_role("heading", name="Your report is ready").wait_for()
     assert waiting.value.suggested_filename.startswith("readiness-report-ünïque-söhne-2")
     waiting.value.save_as(tmp_path / "report.pdf")
     report = PdfReader(BytesIO((tmp_path / "report.pdf").read_bytes()))

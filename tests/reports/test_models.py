@@ -1,23 +1,24 @@
 """A report is rendered once, kept as it was made, and goes with its shop."""
 
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 from pytest_django import Settings
 
 from clients.models import Shop
 from questions.models import Assessment
 from reports.document import MADE_WITH
-from reports.models import StoredReport, report_of
+from reports.models import LONGEST, PATIENCE, StoredReport, Version, report_of
 from reports.numbers import key_of
 from reports.report import Report
-from tests.makers import make_assessment, make_shop, make_submitted
+from tests.makers import AT, make_assessment, make_shop, make_submitted
 from tests.pages import queries
 
 
@@ -120,7 +121,7 @@ class TestObtain:
         assert key_of(report_of(one)) == key_of(report_of(two))
         assert StoredReport.objects.obtain(one).file.name != StoredReport.objects.obtain(two).file.name
 
-    def test_obtain_that_fails_to_render_keeps_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_obtain_that_fails_to_render_keeps_no_file_and_notes_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def render(report: Report) -> bytes:
             raise ValueError
 
@@ -128,7 +129,104 @@ class TestObtain:
         with pytest.raises(ValueError):  # noqa: PT011
             StoredReport.objects.obtain(make_submitted())
         assert files() == []
-        assert not StoredReport.objects.exists()
+        stored = StoredReport.objects.get()
+        assert (bool(stored.file), stored.state(stored.failed or AT)) == (False, "failed")
+
+    def test_obtain_after_a_failure_renders(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        stored = StoredReport.objects.of(assessment, report_of(assessment))
+        StoredReport.objects.filter(pk=stored.pk).update(failed=AT)
+        stored = StoredReport.objects.obtain(assessment)
+        assert (stored.failed, len(rendered)) == (None, 1)
+
+    def test_obtain_of_a_lost_file_renders_it_again(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        first = StoredReport.objects.obtain(assessment)
+        Path(first.file.path).unlink()
+        again = StoredReport.objects.obtain(assessment)
+        assert again == first
+        assert Path(again.file.path).read_bytes() == b"%PDF 2"
+        assert again.sha256 == sha256(b"%PDF 2").hexdigest()
+
+    def test_report_deleted_while_it_is_rendered_leaves_no_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assessment = make_submitted()
+
+        def render(report: Report) -> bytes:
+            StoredReport.objects.all().delete()
+            return b"%PDF"
+
+        monkeypatch.setattr("reports.models.render", render)
+        with pytest.raises(StoredReport.DoesNotExist):
+            StoredReport.objects.obtain(assessment)
+        assert files() == []
+
+
+@pytest.mark.django_db
+class TestMaking:
+    """Who makes a report that has been asked for, and when somebody else may."""
+
+    @pytest.fixture
+    def stored(self) -> StoredReport:
+        assessment = make_submitted()
+        return StoredReport.objects.of(assessment, report_of(assessment))
+
+    def test_it_is_asked_for_once(self, stored: StoredReport) -> None:
+        assert [stored.ask(at=AT), stored.ask(at=AT + PATIENCE)] == [True, False]
+        assert stored.asked == AT
+
+    def test_one_begins_it_and_another_only_when_that_one_must_be_dead(self, stored: StoredReport) -> None:
+        second = timedelta(seconds=1)
+        began = [stored.begin(at=at) for at in (AT, AT + second, AT + LONGEST, AT + LONGEST + second)]
+        assert began == [True, False, False, True]
+
+    def test_what_is_made_is_not_begun_again(self, stored: StoredReport, rendered: list[Report]) -> None:
+        stored.render(report_of(stored.assessment))
+        assert not stored.begin(at=AT)
+        assert not stored.ask(at=AT)
+
+    def test_it_is_overdue_when_nobody_takes_it_up_or_whoever_did_is_dead(self, stored: StoredReport) -> None:
+        second = timedelta(seconds=1)
+        assert not stored.overdue(AT)
+        stored.ask(at=AT)
+        assert [stored.overdue(AT + PATIENCE + late) for late in (-second, second)] == [False, True]
+        stored.begin(at=AT)
+        stored.refresh_from_db()
+        assert [stored.overdue(AT + LONGEST + late) for late in (-second, second)] == [False, True]
+
+    def test_its_state_is_told(self, stored: StoredReport, rendered: list[Report]) -> None:
+        stored.ask(at=AT)
+        assert [stored.state(AT), stored.state(AT + 2 * PATIENCE)] == ["making", "late"]
+        stored.failed = AT
+        assert stored.state(AT) == "failed"
+        stored.render(report_of(stored.assessment))
+        assert stored.state(AT) == "ready"
+
+
+@pytest.mark.django_db
+class TestVersions:
+    def test_each_version_says_what_made_it_and_the_newest_is_first(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        first = StoredReport.objects.obtain(assessment)
+        assessment.shop.name = "Renamed"
+        second = StoredReport.objects.obtain(assessment)
+        with override_settings(PAPER="Letter"):
+            third = StoredReport.objects.obtain(assessment)
+        StoredReport.objects.of(assessment, report_of(make_submitted("managed-ordinary")))  # yet to be made
+        assert StoredReport.objects.versions(assessment) == [
+            Version(third, ("paper",)),
+            Version(second, ("shop",)),
+            Version(first, ("first",)),
+        ]
+
+    def test_version_that_another_program_made_says_so(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        before = StoredReport.objects.obtain(assessment)
+        after = StoredReport(parts=before.parts | {"steps": "others"})
+        assert after.changed_since(before) == ("program",)
+
+    def test_version_from_before_parts_were_noted_says_nothing(self, rendered: list[Report]) -> None:
+        stored = StoredReport.objects.obtain(make_submitted())
+        assert stored.changed_since(StoredReport()) == ()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,8 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clients.models import Shop
 from questions.models import Assessment
 from questions.personas import examples
+from reports.models import StoredReport, report_of
+from reports.report import Report
 from tests.makers import (
     AT,
     answers_of,
@@ -130,7 +133,39 @@ def test_result_of_which_too_little_is_known_does_not_say_that_all_is_well() -> 
     assert "Keep it." not in page.words
 
 
-def test_result_takes_five_queries() -> None:
+def test_result_takes_six_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
-    assert len(queries(lambda: browser.get(url(assessment)))) == 5
+    assert len(queries(lambda: browser.get(url(assessment)))) == 6
+
+
+def test_result_offers_earlier_versions_as_they_were(rendered: list[Report]) -> None:
+    assessment = make_submitted()
+    browser = make_browser(assessment)
+    first = StoredReport.objects.obtain(assessment)
+    assert "Earlier versions" not in Page(browser.get(url(assessment))).words
+    Shop.objects.update(name="Renamed")
+    second = StoredReport.objects.obtain(Assessment.objects.select_related("shop").get())
+    page = Page(browser.get(url(assessment)))
+    address = reverse("reports:version", args=[assessment.pk, first.key])
+    assert [link for link in page.links if "/report/" in link] == [address]
+    assert f"{first.made:%Y}" in page.words
+    assert ": the first, after handing in" in page.words
+    assert b"".join(browser.get(address).streaming_content) == b"%PDF 1"  # type: ignore[attr-defined]
+    assert second.key != first.key
+
+
+def test_versions_of_a_stranger_do_not_exist(rendered: list[Report]) -> None:
+    foreign = StoredReport.objects.obtain(make_submitted())
+    own = make_submitted(shop=make_shop("Other"))
+    unmade = StoredReport.objects.of(own, report_of(own))
+    browser = make_browser(own)
+    for assessment, key in ((foreign.assessment, foreign.key), (own, foreign.key), (own, unmade.key), (own, "0" * 64)):
+        assert browser.get(reverse("reports:version", args=[assessment.pk, key])).status_code == 404
+
+
+def test_version_whose_file_is_lost_does_not_exist(rendered: list[Report]) -> None:
+    assessment = make_submitted()
+    stored = StoredReport.objects.obtain(assessment)
+    stored.file.storage.delete(stored.file.name or "")
+    assert make_browser(assessment).get(reverse("reports:version", args=[assessment.pk, stored.key])).status_code == 404

@@ -1,0 +1,107 @@
+"""The report as a PDF to download: at once where it is made, otherwise after a page to wait at."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import IO
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from questions.models import Assessment
+from questions.personas import examples
+from questions.views import visible_or_404
+from reports.document import example, example_pdf, file_name
+from reports.models import StoredReport, report_of
+from reports.report import Report
+from reports.tasks import ask_for, make_overdue
+
+NO_CONTENT = 204
+GONE = (StoredReport.DoesNotExist, IntegrityError)  # the shop was deleted while its report was being made
+
+
+@never_cache
+@require_safe
+def pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    if not assessment.submitted:
+        return redirect("questions:hub", pk)
+    return pdf_response(assessment, reverse("reports:waiting", args=[pk]))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def waiting(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    if not assessment.submitted:
+        return redirect("questions:hub", pk)
+    addresses = {"pdf_url": reverse("reports:pdf", args=[pk]), "result_url": reverse("reports:result", args=[pk])}
+    return waiting_page(request, assessment, addresses)
+
+
+@never_cache
+@require_safe
+def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
+    """A version of the report, also one that has been replaced since: the bytes that were handed out then."""
+    assessment = visible_or_404(request, pk)
+    stored = get_object_or_404(assessment.reports.exclude(file=""), key=key)
+    try:
+        return _attached(stored.file.open(), file_name(report_of(assessment)))
+    except FileNotFoundError:  # lost, with a disk perhaps
+        raise Http404 from None
+
+
+@require_safe
+def example_report(request: HttpRequest, name: str) -> FileResponse:
+    if name not in examples():
+        raise Http404
+    return _attached(BytesIO(example_pdf(name)), file_name(example(name)))
+
+
+def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
+    """The PDF if it is made; if not, on to where one waits for it."""
+    report = report_of(assessment)
+    stored = _asked_for(assessment, report)
+    return _attached(stored.file.open(), file_name(report)) if stored.file else redirect(waiting_url)
+
+
+def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[str, str]) -> HttpResponseBase:
+    """How the making of the PDF stands; asked again and again, it makes what no worker does."""
+    report = report_of(assessment)
+    stored = _asked_for(assessment, report)
+    try:
+        if request.method == "POST":
+            if stored.failed:
+                stored.reset()
+                ask_for(assessment, stored)
+            return redirect(request.path)
+        make_overdue(stored, report)
+    except GONE:
+        raise Http404 from None
+    state = stored.state(timezone.now())
+    polled = "HX-Request" in request.headers
+    if polled and request.GET.get("seen") == state:
+        return HttpResponse(status=NO_CONTENT)
+    if polled and state in ("ready", "failed"):
+        return HttpResponse(headers={"HX-Refresh": "true"})  # a whole page begins the download, or offers to try again
+    return render(request, "reports/waiting.html", {"state": state, **addresses})
+
+
+def _asked_for(assessment: Assessment, report: Report) -> StoredReport:
+    try:
+        stored = StoredReport.objects.of(assessment, report)
+        if not (stored.file or stored.asked):
+            ask_for(assessment, stored)
+    except GONE:
+        raise Http404 from None
+    return stored
+
+
+def _attached(file: IO[bytes], name: str) -> FileResponse:
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")

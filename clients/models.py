@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
-from clients.history import Change  # noqa: F401 -- the same
+from clients.history import Change
 from clients.viewers import Guest, Viewer, staff
 
 
@@ -110,6 +110,14 @@ class Shop(models.Model):
         return ZoneInfo(self.time_zone or timezone.get_default_timezone_name())
 
     @transaction.atomic
+    def withdraw(self, *, who: Viewer) -> None:
+        """Leave the firm, which from now on sees nothing of this but its own notes; its history says that it was so."""
+        Change.objects.write("withdrawn", who=who, firm=self.firm, name=str(self))
+        self.firm = self.joined = self.archived = None
+        self.save(update_fields=["firm", "joined", "archived"])
+        self.tags.clear()
+
+    @transaction.atomic
     def merge(self, other: Shop) -> None:
         """Take over everything of `other`, another entry of the same shop, and delete that entry.
 
@@ -117,7 +125,7 @@ class Shop(models.Model):
         """
         if other.pk == self.pk or other.firm_id != self.firm_id:
             raise ValueError("only two entries of one firm can be merged")
-        for field in ("owner", "email", "contact", "people", "time_zone", "joined"):
+        for field in ("name", "owner", "email", "contact", "people", "time_zone", "joined"):
             if not getattr(self, field):
                 setattr(self, field, getattr(other, field))
         self.save()

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from clients.history import Change
 from clients.tokens import named_token, new_token, token_hash
 from clients.viewers import NOBODY, Guest
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+    from clients.models import Shop
     from questions.models import Assessment
 
 BROWSER_KEEPS = timedelta(days=400)  # the longest a browser keeps a cookie
@@ -89,6 +91,13 @@ class AccessQuerySet(models.QuerySet["Access"]):
             return None
         return found.assessment
 
+    def cut_off(self, shop: Shop, *, at: datetime, keep: str) -> None:
+        """Revoke every key to a shop but that of the browser whose token is `keep`."""
+        others = self.filter(assessment__shop=shop, revoked=None).exclude(
+            kind=Access.Kind.BROWSER, token_hash=token_hash(keep)
+        )
+        others.update(revoked=at)
+
 
 class Access(models.Model):
     """A key to one assessment for somebody without an account; of the token only its hash is kept.
@@ -124,3 +133,28 @@ class Access(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+    @transaction.atomic
+    def accept(self, *, at: datetime, bring: Shop | None = None) -> Assessment | None:
+        """Let the firm see the shop that its invitation is for; None if somebody else was quicker.
+
+        An owner who brings a shop keeps it, with what the firm had entered about it.
+        """
+        if not Access.objects.filter(pk=self.pk, used=None, revoked=None, expires__gt=at).update(used=at):
+            return None
+        invited = self.assessment
+        shop = invited.shop
+        if bring is not None:
+            firms, latest = shop, bring.assessments.first()
+            bring.firm, bring.joined = firms.firm, at
+            bring.merge(firms)
+            if latest is not None and invited.submitted is None and not invited.answers.exists():
+                invited.accesses.filter(kind=Access.Kind.INVITE).update(assessment=latest)
+                invited.delete()
+                invited = latest
+            shop = bring
+        elif shop.joined is None:
+            shop.joined = at
+            shop.save(update_fields=["joined"])
+        Change.objects.write("joined", who=NOBODY, shop=shop)
+        return invited

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questions import links, views
+from questions import joining, links, views
 
 app_name = "questions"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("a/<uuid:pk>/elsewhere/", links.elsewhere, name="elsewhere"),
     path("a/<uuid:pk>/again/", links.again, name="again"),
     path("a/<uuid:pk>/correct/", links.correct, name="correct"),
+    path("a/<uuid:pk>/firm/", joining.firm, name="firm"),
+    path("i/<str:token>/", joining.invitation, name="invitation"),
     path("r/<str:token>/", links.resume, name="resume"),
     path("resume/", links.ask, name="ask"),
     path("forget/", links.forget_browser, name="forget"),

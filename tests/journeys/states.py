@@ -13,13 +13,14 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from clients.models import Shop
-from questions.access import READ_WITHIN, RESUME_WITHIN, Access
+from clients.models import Shop
+from questions.access import INVITE_WITHIN, READ_WITHIN, RESUME_WITHIN, Access
 from questions.models import Assessment
 from questions.question import UNKNOWN, Answer
 from questions.scorecard import Verdict
 from reports.models import StoredReport, report_of
 from tests.journeys.visitor import Visitor
-from tests.makers import AT, answers_of, make_assessment, make_shop, make_staff, unknown_everywhere
+from tests.makers import AT, answers_of, make_assessment, make_firm, make_shop, make_staff, unknown_everywhere
 
 HUB, CHECK, RESULT = "", "check/", "result/"
 SECTION = "s/{}/"
@@ -221,6 +222,20 @@ def read(visitor: Visitor) -> int:
     return visitor.go(f"/read/{token}/")
 
 
+def invited(visitor: Visitor) -> int:
+    """By a firm, in a browser that began a shop of its own."""
+    own(visitor, name=LONG)
+    assessment = make_assessment(shop=make_shop(LONG, firm=make_firm(LONG, contact="Ann, 555 0100")))
+    token = Access.objects.issue(assessment, Access.Kind.INVITE, at=timezone.now(), within=INVITE_WITHIN)
+    return visitor.go(f"/i/{token}/")
+
+
+def of_a_firm(visitor: Visitor) -> int:
+    assessment = own(visitor)
+    Shop.objects.update(firm=make_firm(LONG, contact="Ann, 555 0100"), joined=AT)
+    return visitor.go(f"/a/{assessment.pk}/firm/")
+
+
 def retaken(visitor: Visitor, answers: Mapping[str, Answer]) -> Assessment:
     """An assessment begun again after it had been handed in, with these answers so far."""
     second = submitted(visitor, "bob-breakfix").retake(key=uuid4())
@@ -333,6 +348,11 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "what if, asked": (after("what-if/?question=hours-worked"), 200),
         "what if, tried": (after("what-if/?question=weekends&answer=none"), 200),
         "what if, refused": (after("what-if/?question=hours-worked&answer=720"), 422),
+        "invited": (invited, 200),
+        "invitation gone": (plain("/i/nothing/"), 410),
+        "of a firm": (of_a_firm, 200),
+        "withdrawn": (pressed(of_a_firm, "main form button"), 200),
+        "of no firm": (page_of("firm/"), 200),
         "share": (after("share/"), 200),
         "shared": (pressed(after("share/"), "button[value=make]"), 200),
         "report being made": (waiting("Your report is being made", asked=FUTURE), 200),

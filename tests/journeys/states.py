@@ -13,7 +13,6 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from clients.models import Shop
-from clients.models import Shop
 from questions.access import INVITE_WITHIN, READ_WITHIN, RESUME_WITHIN, Access
 from questions.models import Assessment
 from questions.question import UNKNOWN, Answer

@@ -139,6 +139,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # the longest form, with every note filled in, is far below
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a list of 500 owners to look through, with four fields each and a tick box
+
 # The questionnaire that new assessments are made with, by the name of its folder.
 QUESTIONNAIRE = os.environ.get("QUESTIONNAIRE", "is-it-working")
 # Folders of questionnaires beside our own, as PATH lists them.

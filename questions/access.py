@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -24,6 +24,15 @@ BROWSER_KEEPS = timedelta(days=400)  # the longest a browser keeps a cookie
 RESUME_WITHIN = timedelta(hours=24)
 READ_WITHIN = timedelta(days=30)
 INVITE_WITHIN = timedelta(days=30)
+# What becomes of an invitation; "made" is a link that no mail has carried.
+INVITED = {
+    "made": _("not sent by mail"),
+    "sent": _("sent"),
+    "started": _("started"),
+    "submitted": _("submitted"),
+    "expired": _("expired"),
+    "revoked": _("revoked"),
+}
 
 
 class AccessQuerySet(models.QuerySet["Access"]):
@@ -82,6 +91,28 @@ class AccessQuerySet(models.QuerySet["Access"]):
         )
         spent = not made and (found.used or found.revoked or found.expires <= at)
         return self.issue(assessment, kind, at=at, within=within, by=by) if spent else token
+
+    def invitations(self) -> AccessQuerySet:
+        """The latest invitation to each assessment, with its shop and who made it."""
+        newer = self.model.objects.filter(
+            kind="invite", assessment=models.OuterRef("assessment"), pk__gt=models.OuterRef("pk")
+        )
+        found = self.filter(~models.Exists(newer), kind="invite").select_related("assessment__shop__firm", "made_by")
+        return found.defer("assessment__shop__firm__logo", "assessment__scorecard")
+
+    def with_state(self, *, at: datetime) -> models.QuerySet[Any]:
+        """Add `state`, one of INVITED, to invitations."""
+        return self.annotate(
+            state=models.Case(
+                models.When(assessment__submitted__isnull=False, then=models.Value("submitted")),
+                models.When(used__isnull=False, then=models.Value("started")),
+                models.When(revoked__isnull=False, then=models.Value("revoked")),
+                models.When(expires__lte=at, then=models.Value("expired")),
+                models.When(sent__isnull=False, then=models.Value("sent")),
+                default=models.Value("made"),
+                output_field=models.CharField(),
+            )
+        )
 
     def consume(self, token: str, *, at: datetime, kind: str = "resume") -> Assessment | None:
         """Use up a link to go on or an invitation; None if it was used, revoked, has expired or never was."""

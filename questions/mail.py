@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from email.utils import formataddr, parseaddr
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.contrib.auth.models import User
+from django.core.mail import EmailMessage, send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.firms import Firm
+from clients.tokens import new_token, token_hash
 from questions.access import RESUME_WITHIN, Access
 from questions.models import Assessment
 
@@ -26,3 +32,38 @@ def mail_link(assessment: Assessment) -> None:
     context = {"assessment": assessment, "link": make_link(assessment)}
     text = render_to_string("questions/mail/resume.txt", context)
     send_mail(_("Your link to go on"), text, None, [assessment.shop.email])
+
+
+def mail_invitation(access: Access, connection: BaseEmailBackend, *, at: datetime) -> None:
+    """Mail an invitation with a token made only now, since of the one before it nothing but a hash is left."""
+    token, shop = new_token(), access.assessment.shop
+    unsent = Access.objects.filter(pk=access.pk, sent=None, used=None, revoked=None)
+    if not unsent.update(token_hash=token_hash(token)):
+        return
+    link = settings.SITE_URL + reverse("questions:invitation", args=[token])
+    by = access.made_by
+    context = {
+        "shop": shop,
+        "firm": shop.firm,
+        "by": by,
+        "access": access,
+        "link": link,
+        "minutes": access.assessment.questionnaire.minutes,
+    }
+    text = render_to_string("questions/mail/invitation.txt", context)
+    subject = _("%(firm)s asks: is what you're doing working?") % {"firm": firm_name(shop.firm)}
+    EmailMessage(subject, text, sender(shop.firm), [shop.email], reply_to=reply_to(by), connection=connection).send()
+    Access.objects.filter(pk=access.pk).update(sent=at)
+
+
+def firm_name(firm: Firm | None) -> str:
+    return " ".join(firm.name.split()) if firm else str(_("Your consultant"))
+
+
+def sender(firm: Firm | None) -> str:
+    """The site's address in the firm's name: mail in the firm's own address would be taken for forged."""
+    return formataddr((firm_name(firm), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+
+def reply_to(user: User | None) -> list[str]:
+    return [user.email] if user and user.email else []

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from hashlib import sha256
+from smtplib import SMTPException
 
+from django.conf import settings
 from django.core.cache import cache
+from django.core.mail import get_connection
 from django.utils import timezone
 from django_tasks import task
 
 from questions.access import Access
-from questions.mail import mail_link
+from questions.mail import mail_invitation, mail_link
 from questions.models import Assessment
 
+log = logging.getLogger(__name__)
 # So that nobody's letter box can be flooded: between two mails for one assessment, and to one address in an hour.
 QUIET = timedelta(minutes=2)
 MOST_AN_HOUR = 5
@@ -32,3 +37,18 @@ def _may_write_to(email: str) -> bool:
     key = f"mails-{sha256(email.lower().encode()).hexdigest()}"
     cache.add(key, 0, timeout=3600)
     return cache.incr(key) <= MOST_AN_HOUR
+
+
+@task()
+def send_invitations(accesses: list[int]) -> None:
+    """Mail these invitations that nobody has mailed yet; one that is refused stays unsent, and the others go."""
+    waiting = Access.objects.filter(pk__in=accesses, kind=Access.Kind.INVITE, sent=None, used=None, revoked=None)
+    if not settings.MAIL_ENABLED:
+        return
+    found = waiting.exclude(assessment__shop__email="").select_related("assessment__shop__firm", "made_by")
+    with get_connection() as connection:
+        for access in found.defer("assessment__shop__firm__logo"):
+            try:
+                mail_invitation(access, connection, at=timezone.now())
+            except (SMTPException, OSError) as error:
+                log.warning("Invitation %s was not sent: %s", access.pk, type(error).__name__)

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import IO
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +15,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from questions.library import current, library
 from questions.models import Assessment
 from questions.personas import examples
 from questions.views import visible_or_404
+from reports.blank import blank_pdf
 from reports.document import example, example_pdf, file_name
 from reports.models import StoredReport, report_of
 from reports.report import Report
@@ -62,6 +65,12 @@ def example_report(request: HttpRequest, name: str) -> FileResponse:
     if name not in examples():
         raise Http404
     return _attached(BytesIO(example_pdf(name)), file_name(example(name)))
+
+
+@require_safe
+def blank_questionnaire(request: HttpRequest) -> FileResponse:
+    asked = current(library(), settings.QUESTIONNAIRE)
+    return _attached(BytesIO(blank_pdf(asked.slug, asked.version)), f"{asked.slug}-{asked.version}.pdf")
 
 
 def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:

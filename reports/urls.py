@@ -19,6 +19,7 @@ urlpatterns = [
     path("read/<str:token>/", owner_views.read, name="read"),
     path("read/<str:token>/report.pdf", owner_views.read_pdf, name="read-pdf"),
     path("read/<str:token>/report/", owner_views.read_waiting, name="read-waiting"),
+    path("questionnaire.pdf", downloads.blank_questionnaire, name="blank"),
     path("example/<slug:name>/", views.example_result, name="example"),
     path("example/<slug:name>/report.pdf", downloads.example_report, name="example-pdf"),
 ]

@@ -71,6 +71,7 @@ class Page(HTMLParser):
             if field.tag == "textarea":
                 value = lines(field.text or "", "\n").removeprefix("\n")
             unchecked = kind in ("radio", "checkbox") and field.get("checked") is None
+            value = field.get("value", "on") if kind == "checkbox" else value
             if name and field.tag in ("input", "textarea") and not unchecked:
                 sent.setdefault(name, []).append(value)
         for name, change in changes.items():

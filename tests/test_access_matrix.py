@@ -62,6 +62,7 @@ PAGES: Mapping[str, str] = {
     "reports:example-pdf": "public",
     "admin:login": "public",
     "admin:logout": "public",
+    "reports:blank": "public",
     "questions:resume": "by token",
     "questions:invitation": "by token",
     "reports:read": "by token",
@@ -87,6 +88,10 @@ PAGES: Mapping[str, str] = {
     "reports:data": "owner's",
     "questions:firm": "owner's to decide",
     "reports:delete": "owner's to delete",
+    "admin:invite": "desk, to work",
+    "admin:invite-rows": "desk, to work",
+    "admin:invite-links": "desk, to work",
+    "admin:invitations": "desk",
     "admin:index": "staff",
     "admin:password_change": "staff",
     "admin:password_change_done": "staff",
@@ -234,6 +239,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch, rendered: list[Any], caplog: pytest.
     """Nothing is rendered or logged: who may come in has been decided before."""
     caplog.set_level(logging.CRITICAL, "django.request")
     monkeypatch.setattr("reports.downloads.example_pdf", lambda name: b"%PDF")
+    monkeypatch.setattr("reports.downloads.blank_pdf", lambda *which: b"%PDF")
     monkeypatch.setattr(Template, "render", lambda self, context: SafeString(""))
 
 

@@ -14,12 +14,23 @@ from django.utils import timezone
 
 from clients.models import Shop
 from questions.access import INVITE_WITHIN, READ_WITHIN, RESUME_WITHIN, Access
+from questions.inviting import invite, revoke
 from questions.models import Assessment
 from questions.question import UNKNOWN, Answer
 from questions.scorecard import Verdict
 from reports.models import StoredReport, report_of
 from tests.journeys.visitor import Visitor
-from tests.makers import AT, answers_of, make_assessment, make_firm, make_shop, make_staff, unknown_everywhere
+from tests.makers import (
+    AT,
+    answers_of,
+    make_assessment,
+    make_firm,
+    make_member,
+    make_shop,
+    make_staff,
+    signed_in,
+    unknown_everywhere,
+)
 
 HUB, CHECK, RESULT = "", "check/", "result/"
 SECTION = "s/{}/"
@@ -304,6 +315,35 @@ def desk(path: str) -> State:
     return state
 
 
+def inviting(text: str = "", path: str = "/admin/invite/") -> State:
+    """The page that invites; with a text, its rows to look through."""
+
+    def state(visitor: Visitor) -> int:
+        firm = make_firm(LONG)
+        sign_in(visitor, signed_in(make_member(firm)))
+        make_shop("Known", firm=firm, email="known@example.com")
+        status = visitor.go(path)
+        if not text:
+            return status
+        visitor.page.locator("textarea").fill(text)
+        return visitor.follow(".ways section:nth-child(2) button")
+
+    return state
+
+
+def invitations(visitor: Visitor) -> int:
+    """One in each state that offers something else."""
+    firm = make_firm(LONG)
+    member = make_member(firm)
+    shops = [Shop(name=name, owner="Bob", email=f"{number}@example.com") for number, name in enumerate((LONG, "Bob's"))]
+    made = invite(shops, firm=firm, by=member, key=uuid4(), at=timezone.now())
+    revoke(made[0].access, by=member, at=timezone.now())
+    sign_in(visitor, signed_in(member))
+    return visitor.go("/admin/invitations/")
+
+
+ROWS = f"{LONG};Bob;bob@example.com;4\nZoë;Zoë;zoe.example.com\n;;known@example.com"
+
 # By name: how to get there, and the status it answers with.
 PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
     {
@@ -382,6 +422,13 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "assessments": (desk("/admin/questions/assessment/"), 200),
         "assessment": (desk("/admin/questions/assessment/{assessment}/change/"), 200),
         "shops": (desk("/admin/clients/shop/"), 200),
+        "inviting": (inviting(), 200),
+        "inviting by nobody": (desk("/admin/invite/"), 200),
+        "inviting a list refused": (inviting("shop;owner;email"), 422),
+        "inviting, rows": (inviting("A;a;a@example.com"), 200),
+        "inviting, rows with problems": (inviting(ROWS), 422),
+        "inviting, links": (pressed(inviting("A;a;a@example.com"), "button.default"), 200),
+        "invitations": (invitations, 200),
         "shop": (desk("/admin/clients/shop/{shop}/change/"), 200),
     }
 )

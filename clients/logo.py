@@ -1,0 +1,74 @@
+"""A firm's logo, made harmless before it is kept: drawn anew, so that nothing is left but what is to be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from clients.drawing import clean_svg
+
+MOST_IN, MOST_OUT = 512 * 1024, 100 * 1024
+MOST_PIXELS = 16_000_000
+# Wide enough for print at the size a report shows it; the next smaller where a photograph would be too heavy.
+EDGES = (800, 560, 400, 280, 200, 140)
+
+
+class BadLogo(ValueError):  # noqa: N818 -- what was given, not a fault of ours
+    """What was given cannot be a logo; the message tells whoever gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A cleaned logo; `kind` is png or svg, `sha256` that of `data`."""
+
+    kind: str
+    data: bytes
+    sha256: str
+    width: int
+    height: int
+
+
+def clean(data: bytes) -> Logo:
+    """The logo in a PNG, JPEG or SVG file; raises BadLogo."""
+    if len(data) > MOST_IN:
+        raise BadLogo(_("The file is larger than 512 KB. Please save the logo smaller."))
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        kind, drawing = "svg", clean_svg(data)
+        if isinstance(drawing, str):
+            raise BadLogo(drawing)
+        made, width, height = drawing
+    else:
+        kind, (made, width, height) = "png", _clean_picture(data)
+    if len(made) > MOST_OUT:
+        raise BadLogo(_("The drawing is too detailed: more than 100 KB. Please save it simpler, or as a PNG."))
+    return Logo(kind, made, sha256(made).hexdigest(), width, height)
+
+
+def _clean_picture(data: bytes) -> tuple[bytes, int, int]:
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as given:
+            # Told by the file's head: nothing has been unpacked yet.
+            if given.width * given.height > MOST_PIXELS:
+                raise BadLogo(_("The picture has more than 16 million pixels. Please save the logo smaller."))
+            picture = ImageOps.exif_transpose(given)
+            picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    except BadLogo:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise BadLogo(_("The picture has more than 16 million pixels. Please save the logo smaller.")) from None
+    except UnidentifiedImageError:
+        raise BadLogo(_("This is no PNG, JPEG or SVG file.")) from None
+    except Exception as error:  # whatever a damaged or hostile file makes Pillow raise
+        raise BadLogo(_("The picture is damaged and cannot be read. Please save it anew.")) from error
+    picture.info = {}  # colour profile and all else that is not pixels
+    for edge in EDGES:
+        picture.thumbnail((edge, edge))
+        out = BytesIO()
+        picture.save(out, format="PNG", optimize=True)
+        if out.tell() <= MOST_OUT:
+            break
+    return out.getvalue(), picture.width, picture.height

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OUR_COLOUR = "#0f5f6b"
+READABLE = 4.5  # contrast with white, WCAG 1.4.3
+
 
 @dataclass(frozen=True, slots=True)
 class Brand:
@@ -25,6 +28,29 @@ class Brand:
         """Where the renderer finds the logo; empty without one."""
         return f"logo:{self.logo}.{self.logo_kind}" if self.logo else ""
 
+    @property
+    def accent(self) -> str:
+        """The colour, darkened until it can be read on white and white on it."""
+        channels = _channels(self.colour or OUR_COLOUR)
+        while 1.05 / (_luminance(channels) + 0.05) < READABLE:
+            channels = tuple(each * 0.95 for each in channels)
+        return _hex(channels)
+
+    @property
+    def dark(self) -> str:
+        """The accent in a darker shade, for what the pointer is on."""
+        return _hex(tuple(0.72 * each for each in _channels(self.accent)))
+
+    @property
+    def tint(self) -> str:
+        """The accent as a hint of colour behind text."""
+        return _hex(tuple(0.1 * each + 0.9 * 255 for each in _channels(self.accent)))
+
+    @property
+    def pale(self) -> str:
+        """The accent in a light shade, for what lies behind it."""
+        return _hex(tuple(0.45 * each + 0.55 * 255 for each in _channels(self.accent)))
+
 
 OURS = Brand()
 
@@ -37,3 +63,20 @@ class Note:
     text: str
     author: str
     date: str
+
+
+def _channels(colour: str) -> tuple[float, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+def _hex(channels: tuple[float, ...]) -> str:
+    return "#" + "".join(f"{round(each):02x}" for each in channels)
+
+
+def _luminance(channels: tuple[float, ...]) -> float:
+    """Relative luminance of sRGB, as WCAG defines it."""
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 -- the definition
+        for share in (each / 255 for each in channels)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -16,7 +16,9 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.firms import Firm
 from questions.models import Assessment
+from reports.brand import OURS, Brand
 from reports.bundles import Bundle  # noqa: F401 -- Django finds models here
 from reports.document import MADE_WITH, render
 from reports.numbers import key_of
@@ -38,8 +40,29 @@ def report_of(assessment: Assessment) -> Report:
         shop=assessment.shop.name,
         date=_day(submitted) if submitted else "",
         moments=moments_of(assessment) if submitted else (),
+        brand=brand_of(assessment.shop.firm),
         paper=settings.PAPER,
     )
+
+
+def brand_of(firm: Firm | None) -> Brand:
+    """The look of the firm that a shop has joined, ours for a shop of no firm."""
+    if firm is None:
+        return OURS
+    return Brand(
+        firm=firm.name,
+        colour=firm.colour.lower(),
+        contact=firm.contact,
+        footer=firm.footer,
+        logo=firm.logo_sha256,
+        logo_kind=firm.logo_kind,
+    )
+
+
+def logos_of(brand: Brand) -> dict[str, bytes]:
+    """The brand's logo by its address, for whoever renders."""
+    found = Firm.objects.filter(logo_sha256=brand.logo).first() if brand.logo else None
+    return {brand.logo_address: bytes(found.logo)} if found else {}
 
 
 def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
@@ -142,7 +165,7 @@ class StoredReport(models.Model):
         """Make it of its report; a failure is noted and raised again. What somebody else has made meanwhile stays."""
         rows = StoredReport.objects.filter(pk=self.pk, file="")
         try:
-            data = render(report)
+            data = render(report, logos_of(report.brand))
             storage = self.file.storage
             name = storage.save(f"reports/{self.assessment_id}/{self.key}.pdf", ContentFile(data))
         except Exception:

@@ -111,7 +111,7 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def _read(token: str) -> Assessment | None:
     guest = Access.objects.reader(token, at=timezone.now())
-    found = Assessment.objects.visible_to(guest).select_related("shop", "previous")
+    found = Assessment.objects.visible_to(guest).select_related("shop__firm", "previous").defer("shop__firm__logo")
     return found.filter(submitted__isnull=False).first()
 
 
@@ -123,9 +123,8 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     if assessment is None:
         return render(request, "reports/read_gone.html", status=GONE)
     pdf_url = reverse("reports:read-pdf", args=[token])
-    return render(
-        request, "reports/result.html", {"report": report_of(assessment), "pdf_url": pdf_url, "reading": True}
-    )
+    context = {"report": report_of(assessment), "firm": assessment.shop.firm, "pdf_url": pdf_url, "reading": True}
+    return render(request, "reports/result.html", context)
 
 
 @never_cache

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 @task()
 def render_report(assessment_id: str) -> None:
     """Render a submitted assessment's PDF, so that the first click finds it ready; rendering it twice makes one."""
-    assessment = Assessment.objects.select_related("shop").filter(pk=assessment_id).first()
+    assessment = Assessment.objects.select_related("shop__firm").filter(pk=assessment_id).first()
     if assessment is not None:  # it may have been deleted since
         report = report_of(assessment)
         stored = StoredReport.objects.of(assessment, report)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import downloads, owner_views, views
+from reports import brand_views, downloads, owner_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -22,4 +22,6 @@ urlpatterns = [
     path("questionnaire.pdf", downloads.blank_questionnaire, name="blank"),
     path("example/<slug:name>/", views.example_result, name="example"),
     path("example/<slug:name>/report.pdf", downloads.example_report, name="example-pdf"),
+    path("brand/<str:colour>.css", brand_views.style, name="brand-style"),
+    path("brand/<str:sha256>.<slug:kind>", brand_views.logo, name="brand-logo"),
 ]

@@ -60,6 +60,8 @@ PAGES: Mapping[str, str] = {
     "questions:forget": "public",
     "reports:example": "public",
     "reports:example-pdf": "public",
+    "reports:brand-style": "public",
+    "reports:brand-logo": "public",
     "admin:login": "public",
     "admin:logout": "public",
     "reports:blank": "public",
@@ -116,6 +118,7 @@ MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
     "auth_group": ("superuser's",) * 5,
     "django_tasks_database_dbtaskresult": ("superuser's", "nobody's", "nobody's", "nobody's", "nobody's"),
 }
+LOGO = "1" * 64
 VERBS = ("changelist", "add", "change", "delete", "history")
 # Rows named in the query instead of the path.
 QUERIES: Mapping[str, str] = {}
@@ -161,6 +164,9 @@ class World:
             "section_id": "your-time",
             "question_id": "weekends",
             "name": "bob-breakfix",
+            "colour": "1b6ec2",
+            "sha256": LOGO,
+            "kind": "png",
             "app_label": "clients",
             "content_type_id": 1,
         }
@@ -168,7 +174,7 @@ class World:
 
 
 def make_world(name: str) -> World:
-    firm = make_firm(name)
+    firm = make_firm(name, logo=b"a picture", logo_kind="png", logo_sha256=LOGO)
     assessment = make_assessment(shop=make_shop(name, firm=firm))
     users = {role: make_member(firm, role, name=f"{role}-{name}") for role in Role}
     now, day = timezone.now(), timedelta(days=1)

@@ -91,7 +91,7 @@ class AssessmentAdmin(ByRole[Assessment]):
     change_form_template = "admin/assessment.html"
 
     def seen_by(self, request: HttpRequest) -> QuerySet[Assessment]:
-        return super().seen_by(request).select_related("shop")
+        return super().seen_by(request).select_related("shop__firm")
 
     def firm_of(self, row: Assessment) -> int | None:
         return row.shop.firm_id

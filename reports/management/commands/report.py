@@ -33,7 +33,7 @@ class Command(BaseCommand):
             self.verify(options["file"])
 
     def render(self, key: UUID, output: Path) -> None:
-        assessment = Assessment.objects.select_related("shop").filter(pk=key).first()
+        assessment = Assessment.objects.select_related("shop__firm").filter(pk=key).first()
         if assessment is None:
             raise CommandError(f"There is no assessment {key}.")
         if not assessment.submitted:

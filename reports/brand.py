@@ -33,7 +33,7 @@ class Brand:
         """The colour, darkened until it can be read on white and white on it."""
         channels = _channels(self.colour or OUR_COLOUR)
         while 1.05 / (_luminance(channels) + 0.05) < READABLE:
-            channels = tuple(each * 0.95 for each in channels)
+            channels = tuple(float(round(each * 0.95)) for each in channels)  # as they will be written
         return _hex(channels)
 
     @property

@@ -88,6 +88,7 @@
   const buttons = form.querySelector(".buttons");
   const save = buttons.querySelector(".btn-primary");
   const goBack = buttons.querySelector("[value=previous]");
+  const words = goBack && goBack.textContent;
   const button = (text, look) => {
     const made = document.createElement("button");
     made.type = "button";
@@ -122,6 +123,7 @@
     const one = narrow.matches && remembered() !== "all";
     const [first, last] = [at === 0, at === questions.length - 1];
     form.classList.toggle("one-by-one", one);
+    document.documentElement.classList.toggle("stepping", one);
     questions.forEach((question, index) => question.classList.toggle("question-here", index === at));
     steps.hidden = !one;
     // The form's own buttons stand in the row of steps, each where it is the next step.
@@ -130,7 +132,10 @@
     next.hidden = last;
     save.hidden = one && !last;
     previous.hidden = first;
-    if (goBack) goBack.hidden = one && !first;
+    if (goBack) {
+      goBack.hidden = one && !first;
+      goBack.textContent = one ? form.dataset.previous : words;
+    }
     change.hidden = !narrow.matches;
     change.textContent = one ? form.dataset.all : form.dataset.one;
     if (move && one) {

@@ -115,6 +115,15 @@ def test_result_with_another_method(method: str, status: int) -> None:
     assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
 
 
+def test_what_holds_the_verdict_stands_beside_the_headline() -> None:
+    assessment = make_submitted("bob-breakfix")
+    held = Page(make_browser(assessment).get(url(assessment))).one("p[@class='held']")
+    titles = [gate.title for gate in questionnaire().gates if gate.id in assessment.score().gates]
+    assert words(held) == f"What holds the verdict: {'; '.join(titles)}"
+    calm = make_submitted("managed-ordinary")
+    assert not Page(make_browser(calm).get(url(calm))).all("p[@class='held']")
+
+
 def test_corrected_result_leads_to_the_one_that_counts() -> None:
     first = make_submitted()
     assert "You corrected this" not in Page(make_browser(first).get(url(first))).words

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -140,11 +141,20 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """The invitation that this token still opens, if any."""
         return self.filter(token_hash=token_hash(token), accepted=None, revoked=None, expires__gt=at)
 
-    def issue(self, *, firm: Firm, email: str, role: Role, at: datetime) -> tuple[Invitation, str]:
-        """Invite somebody to work in a firm; only the token's hash is kept, so the link can be shown this once."""
+    @transaction.atomic
+    def issue(self, *, firm: Firm, email: str, role: str, at: datetime) -> tuple[Invitation, str]:
+        """Invite somebody to work in a firm, in place of what they were sent before.
+
+        Only the token's hash is kept, so the link can be shown this once.
+        """
+        self.filter(firm=firm, email__iexact=email, accepted=None, revoked=None).update(revoked=at)
         token = new_token()
         made = self.create(firm=firm, email=email, role=role, token_hash=token_hash(token), expires=at + JOIN_WITHIN)
         return made, token
+
+
+class Over(Exception):  # noqa: N818 -- a state, not a fault
+    """The invitation was used, revoked or has expired."""
 
 
 class Invitation(models.Model):
@@ -168,3 +178,35 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    def over(self, at: datetime) -> str:
+        """Why it opens nothing: accepted, revoked or expired; empty while it is open."""
+        if self.accepted:
+            return "accepted"
+        if self.revoked:
+            return "revoked"
+        return "" if self.expires > at else "expired"
+
+    def renew(self, *, at: datetime) -> str:
+        """A new token, which takes the old one's place; raises Over where there is nothing to send again."""
+        token = new_token()
+        fields = {"token_hash": token_hash(token), "expires": at + JOIN_WITHIN}
+        if not Invitation.objects.filter(pk=self.pk, accepted=None, revoked=None).update(**fields):
+            raise Over
+        return token
+
+    def revoke(self, *, at: datetime) -> None:
+        """Raises Over where it was accepted or revoked before."""
+        if not Invitation.objects.filter(pk=self.pk, accepted=None, revoked=None).update(revoked=at):
+            raise Over
+
+    @transaction.atomic
+    def accept(self, user: User, *, at: datetime) -> None:
+        """Let `user` work in the firm; who works there already keeps their role. Raises Over."""
+        mine = Invitation.objects.filter(pk=self.pk, accepted=None, revoked=None, expires__gt=at)
+        if not mine.update(accepted=at):
+            raise Over
+        Membership.objects.get_or_create(firm=self.firm, user=user, defaults={"role": self.role})
+        if not user.is_staff:
+            user.is_staff = True
+            user.save(update_fields=["is_staff"])

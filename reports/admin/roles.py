@@ -12,6 +12,7 @@ from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -142,4 +143,5 @@ class ByRole(admin.ModelAdmin[M]):
         lines = self.history_of(row) & Change.objects.visible_to(request.user)
         page = Paginator(lines.select_related("who"), PAGE).get_page(request.GET.get("p"))
         context = framed(request, title=_("History"), subtitle=str(row), opts=self.opts, object=row, lines=page)
+        context["module_name"] = capfirst(str(self.opts.verbose_name_plural))
         return TemplateResponse(request, "admin/history.html", context)

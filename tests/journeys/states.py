@@ -12,7 +12,9 @@ from django.contrib.auth.models import User
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from clients.models import Shop
+from clients.firms import Invitation, Membership, Role
+from clients.history import Change
+from clients.models import Shop, Tag
 from questions.access import INVITE_WITHIN, READ_WITHIN, RESUME_WITHIN, Access
 from questions.inviting import invite, revoke
 from questions.models import Assessment
@@ -246,6 +248,25 @@ def of_a_firm(visitor: Visitor) -> int:
     return visitor.go(f"/a/{assessment.pk}/firm/")
 
 
+def join(visitor: Visitor) -> int:
+    _, token = Invitation.objects.issue(
+        firm=make_firm(LONG), email="new@example.com", role=Role.CONSULTANT, at=timezone.now()
+    )
+    return visitor.go(f"/join/{token}/")
+
+
+def join_refused(visitor: Visitor) -> int:
+    join(visitor)
+    for name, value in (("username", "a b"), ("password1", "short"), ("password2", "other")):
+        visitor.page.locator(f"input[name={name}]").fill(value)
+    return visitor.follow("main form button")
+
+
+def join_signed_in(visitor: Visitor) -> int:
+    sign_in(visitor, make_staff())
+    return join(visitor)
+
+
 def retaken(visitor: Visitor, answers: Mapping[str, Answer]) -> Assessment:
     """An assessment begun again after it had been handed in, with these answers so far."""
     second = submitted(visitor, "bob-breakfix").retake(key=uuid4())
@@ -344,6 +365,26 @@ def invitations(visitor: Visitor) -> int:
 
 ROWS = f"{LONG};Bob;bob@example.com;4\nZoë;Zoë;zoe.example.com\n;;known@example.com"
 
+
+def stock_pages(visitor: Visitor) -> list[str]:
+    """Sign in as a firm's owner; the addresses of Django's own pages that one can open."""
+    firm = make_firm(LONG)
+    user = make_member(firm, Role.OWNER)
+    shop = make_shop(LONG, firm=firm, owner="Bob", people=4)
+    make_shop("Another entry", firm=firm)
+    tag = Tag.objects.create(firm=firm, name="north")
+    invitation, _ = Invitation.objects.issue(firm=firm, email="new@example.com", role=Role.VIEWER, at=timezone.now())
+    member = Membership.objects.get(user=make_member(firm))
+    Change.objects.write("joined", who=user, shop=shop)
+    sign_in(visitor, signed_in(user))
+    rows = {"shop": shop, "tag": tag, "firm": firm, "membership": member, "invitation": invitation}
+    pages = [f"/admin/clients/{kind}/{row.pk}/change/" for kind, row in rows.items()]
+    pages += [f"/admin/clients/{kind}/" for kind in rows]
+    pages += [f"/admin/clients/{kind}/add/" for kind in ("shop", "tag", "invitation")]
+    pages += [f"/admin/clients/shop/{shop.pk}/{verb}/" for verb in ("history", "delete")]
+    return [*pages, "/admin/clients/", "/admin/password_change/"]
+
+
 # By name: how to get there, and the status it answers with.
 PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
     {
@@ -392,6 +433,10 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "of a firm": (of_a_firm, 200),
         "withdrawn": (pressed(of_a_firm, "main form button"), 200),
         "of no firm": (page_of("firm/"), 200),
+        "join": (join, 200),
+        "join, refused": (join_refused, 422),
+        "join, signed in": (join_signed_in, 200),
+        "join, gone": (plain("/join/nothing/"), 410),
         "share": (after("share/"), 200),
         "shared": (pressed(after("share/"), "button[value=make]"), 200),
         "report being made": (waiting("Your report is being made", asked=FUTURE), 200),

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it promises no types
 from playwright.sync_api import CDPSession
 
-from tests.journeys.states import DESK, PAGES
+from tests.journeys.states import DESK, PAGES, stock_pages
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.journey
@@ -108,4 +108,17 @@ def test_desk_is_open_to_everybody(visit: Visit, name: str) -> None:
     for screen in SCREENS:
         look(visitor, screen)
         faults += [f"{screen}: {each}" for each in visitor.page.evaluate(TOO_WIDE)]
+    assert not faults, "\n".join(faults)
+
+
+def test_stock_pages_of_the_desk_are_open_to_everybody(visit: Visit) -> None:
+    """Django's own pages, with our rows on them, as a firm's owner sees them."""
+    visitor = visit(1280, 800)
+    faults = []
+    for path in stock_pages(visitor):
+        assert visitor.go(path) == 200, path
+        for width in (1280, 820):
+            visitor.page.set_viewport_size({"width": width, "height": 800})
+            found = violations(visitor) + visitor.page.evaluate(TOO_WIDE)
+            faults += [f"{path} at {width}: {each}" for each in found]
     assert not faults, "\n".join(faults)

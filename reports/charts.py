@@ -1,8 +1,4 @@
-"""Numbers to SVG, the same for the page and the PDF.
-
-Colours and sizes are presentation attributes: the content security policy forbids `style=`, and WeasyPrint does not
-apply the page's style sheet inside an SVG. Every word is an argument; the title is the chart's text alternative.
-"""
+"""Numbers to SVG, for the page and the PDF; the title of each is its text alternative."""
 
 from __future__ import annotations
 
@@ -13,10 +9,7 @@ from itertools import pairwise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-INK, QUIET, TRACK, FILL, PALE = "#1b2733", "#52606d", "#e4e9ee", "#0f5f6b", "#8fc3c9"
-WARN = "#8a4b00"
-FONT = "Inter, system-ui, sans-serif"
-SIZE = 12  # of the letters, in the unit of the chart's width
+from reports.drawing import FILL, PALE, QUIET, SIZE, TRACK, WARN, rect, strong, svg, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,97 +31,95 @@ def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
     low: int,
     high: int,
     cuts: Sequence[int],
-    ends: tuple[str, str],
+    ends: tuple[str, str] = ("", ""),
+    names: Sequence[str] = (),
     width: int = 300,
+    shades: tuple[str, str] = (FILL, PALE),
 ) -> SafeString:
     """Draw a line from 0 to 100 with its cuts, the interval as a band and `value` over the point.
 
-    Without points only the band is drawn and `value` stands over its middle.
+    Without points only the band is drawn and `value` stands over its middle. `names`, of the stretches between the
+    cuts, stand under them where there is room, and make `ends` needless.
     """
-    left, right, top = 2, width - 2, 34
-    height = 10
+    left, right, top, height = 2, width - 2, 34, 10
+    fill, pale = shades
 
     def x(share: float) -> float:
         return round(left + (right - left) * share / 100, 1)
 
-    bounds = [*cuts, 100]
-    segments = format_html_join(
-        "",
-        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>',
-        (
-            (x(a), top, round(x(b) - x(a) - (2 if b < 100 else 0), 1), height, TRACK)  # noqa: PLR2004
-            for a, b in pairwise(bounds)
-        ),
-    )
-    ticks = format_html_join(
-        "",
-        '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="middle">{}</text>',
-        ((x(cut) - 1, top + height + 13, SIZE - 2, QUIET, cut) for cut in cuts if cut),
-    )
-    band = format_html(
-        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>', x(low), top, max(x(high) - x(low), 2), height, PALE
-    )
+    stretches = list(pairwise([*cuts, 100]))
+    parts = [
+        rect(x(a), top, x(b) - x(a) - (2 if b < 100 else 0), height, TRACK)  # noqa: PLR2004
+        for a, b in stretches
+    ]
+    parts.append(rect(x(low), top, max(x(high) - x(low), 2), height, pale))
+    parts += [text(x(cut) - 1, top + height + 13, cut, size=SIZE - 2, fill=QUIET, side="middle") for cut in cuts if cut]
     at = x((low + high) / 2 if points is None else points)
-    marker = SafeString("")
     if points is not None:
-        marker = format_html(
-            '<path d="M{} {}l-6 -8h12z" fill="{}"/><rect x="{}" y="{}" width="3" height="{}" fill="{}"/>',
-            at, top, FILL, at - 1.5, top, height, FILL,
-        )  # fmt: skip
+        parts.append(format_html('<path d="M{} {}l-6 -8h12z" fill="{}"/>', at, top, fill))
+        parts.append(rect(at - 1.5, top, 3, height, fill))
     # The words over the point lean away from the edge they are near.
-    anchor, word_at = ("start", left) if at < width / 3 else ("end", right) if at > 2 * width / 3 else ("middle", at)
-    if anchor == "start":
-        word_at = max(left, at - 8)
-    elif anchor == "end":
-        word_at = min(right, at + 8)
-    words = format_html(
-        '<text x="{}" y="18" font-size="{}" font-weight="700" fill="{}" text-anchor="{}">{}</text>'
-        '<text x="{}" y="{}" font-size="{}" fill="{}">{}</text>'
-        '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="end">{}</text>',
-        word_at, SIZE + 2, INK, anchor, value,
-        left, top + height + 29, SIZE, INK, ends[0],
-        right, top + height + 29, SIZE, INK, ends[1],
-    )  # fmt: skip
-    return _svg(width, top + height + 35, title, [segments, band, ticks, marker, words])
+    if at < width / 3:
+        parts.append(strong(max(left, at - 8), 18, value, size=SIZE + 2))
+    elif at > 2 * width / 3:
+        parts.append(strong(min(right, at + 8), 18, value, size=SIZE + 2, side="end"))
+    else:
+        parts.append(strong(at, 18, value, size=SIZE + 2, side="middle"))
+    foot = top + height + 29
+    parts += [
+        text((x(a) + x(b)) / 2, foot, name, side="middle") for (a, b), name in zip(stretches, names, strict=False)
+    ]
+    parts += [text(left, foot, ends[0]), text(right, foot, ends[1], side="end")]
+    return svg(width, foot + 6, title, parts)
 
 
 def bars(rows: Sequence[Bar], *, title: str, width: int = 300) -> SafeString:
-    """Draw one bar a row from 0 to 100, its label above and its value at the end; the interval is a thin line below."""
+    """Draw one bar a row from 0 to 100, its label above and its value at the end; the interval is a band behind it."""
     step, left, right = 36, 2, width - 2
-
-    def x(share: float) -> float:
-        return round(left + (right - left) * share / 100, 1)
-
     parts: list[SafeString] = []
     for number, row in enumerate(rows):
         top = number * step
-        parts.append(
-            format_html(
-                '<text x="{}" y="{}" font-size="{}" fill="{}">{}</text>'
-                '<text x="{}" y="{}" font-size="{}" font-weight="700" fill="{}" text-anchor="end">{}</text>'
-                '<rect x="{}" y="{}" width="{}" height="9" fill="{}"/>',
-                left,
-                top + 13,
-                SIZE,
-                INK,
-                row.label,
-                right,
-                top + 13,
-                SIZE,
-                INK,
-                row.value,
-                left,
-                top + 18,
-                right - left,
-                TRACK,
-            )
-        )
-        if row.high > row.low:
-            parts.append(_rect(x(row.low), top + 18, x(row.high) - x(row.low), 9, PALE))
-        if row.points is not None:
-            tall = 5 if row.high > row.low else 9
-            parts.append(_rect(left, top + 18 + (9 - tall) / 2, x(row.points) - left, tall, FILL))
-    return _svg(width, len(rows) * step, title, parts)
+        parts += [text(left, top + 13, row.label), strong(right, top + 13, row.value, side="end")]
+        parts += bar(row, left=left, top=top + 18, width=right - left)
+    return svg(width, len(rows) * step, title, parts)
+
+
+def profile(rows: Sequence[Bar], *, title: str, width: int, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
+    """Draw one bar a row as `bars` does, where there is room: label before it, value and interval after it."""
+    step, tall, left, right = 25, 11, 205, width - 92
+    bottom = len(rows) * step
+    parts: list[SafeString] = []
+    for at in (0, 25, 50, 75, 100):
+        x = round(left + (right - left) * at / 100, 1)
+        parts.append(format_html('<path d="M{} 2V{}" stroke="{}"/>', x, bottom, TRACK))
+        parts.append(text(x, bottom + 13, at, size=SIZE - 2, fill=QUIET, side="middle"))
+    for number, row in enumerate(rows):
+        top = number * step + (step - tall) / 2
+        parts += [text(0, top + tall - 1, row.label), strong(right + 10, top + tall - 1, row.value)]
+        parts += bar(row, left=left, top=top, width=right - left, tall=tall, shades=shades)
+        if row.points is not None and row.high > row.low:
+            interval = f"{row.low}\N{EN DASH}{row.high}"
+            parts.append(text(width, top + tall - 1, interval, size=SIZE - 2, fill=QUIET, side="end"))
+    return svg(width, bottom + 18, title, parts)
+
+
+def meter(row: Bar, *, title: str, width: int, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
+    """Draw one bar without words, to stand beside its number."""
+    return svg(width, 9, title, bar(row, left=0, top=0, width=width, shades=shades))
+
+
+def bar(  # noqa: PLR0913 -- a place and a size
+    row: Bar, *, left: float, top: float, width: float, tall: int = 9, shades: tuple[str, str] = (FILL, PALE)
+) -> list[SafeString]:
+    """One bar from 0 to 100, the interval as a band behind it."""
+    fill, pale = shades
+    parts = [rect(left, top, width, tall, TRACK)]
+    if row.high > row.low:
+        parts.append(rect(round(left + width * row.low / 100, 1), top, width * (row.high - row.low) / 100, tall, pale))
+    if row.points is not None:
+        thin = 5 if row.high > row.low else tall
+        parts.append(rect(left, top + (tall - thin) / 2, width * row.points / 100, thin, fill))
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,19 +178,4 @@ def trend(moments: Sequence[Moment], *, names: tuple[str, str], title: str, widt
         '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}">{}</text>',
         ((x(n), top + height + 16, SIZE - 2, QUIET, "start" if n == 0 else "end", moments[n].label) for n in shown),
     )
-    return _svg(width, top + height + 22, title, [*parts, labels])
-
-
-def _rect(x: float, y: float, width: float, height: float, fill: str) -> SafeString:
-    return format_html(
-        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>', x, y, round(max(width, 0), 1), height, fill
-    )
-
-
-def _svg(width: int, height: int, title: str, parts: Sequence[SafeString]) -> SafeString:
-    body = format_html_join("", "{}", ((part,) for part in parts))
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" font-family="{}">'
-        "<title>{}</title>{}</svg>",
-        title, width, height, FONT, title, body,
-    )  # fmt: skip
+    return svg(width, top + height + 22, title, [*parts, labels])

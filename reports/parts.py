@@ -9,6 +9,8 @@ from questions.questionnaire import Cut
 from reports.answers import AnswerLine
 from reports.verdict import Quote
 
+FEW = 3  # findings of a section that leave room for more
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -46,6 +48,18 @@ class SectionPart:
     unknown: float
     excluded: float
     lines: tuple[AnswerLine, ...]
+
+    @property
+    def findings(self) -> tuple[AnswerLine, ...]:
+        """The answers that say something: what works, what lies between, what costs, what is not known."""
+        order = {"strength": 0, "plain": 1, "cost": 2, "unknown": 3}
+        return tuple(sorted((line for line in self.lines if line.finding), key=lambda line: order[line.tone]))
+
+    @property
+    def next_steps(self) -> tuple[AnswerLine, ...]:
+        """The answer whose next better one comes first, by what it leaves open; two where little else is said."""
+        found = sorted((line for line in self.lines if line.step_points), key=lambda line: line.loss, reverse=True)
+        return tuple(found[: 1 if len(self.findings) > FEW else 2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,22 @@ class Report:
         return tuple((when, steps) for when, steps in times.items() if steps)
 
     @property
+    def plan(self) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+        """Every step by its time."""
+        return ((("week", self.first_steps),) if self.first_steps else ()) + self.later_steps
+
+    @property
+    def measures(self) -> tuple[tuple[str, Scale], ...]:
+        return (("readiness", self.readiness), ("strain", self.strain), ("commitment", self.commitment))
+
+    @property
+    def notes_by_section(self) -> tuple[tuple[str, tuple[Note, ...]], ...]:
+        """Shared notes under their section's title, those on the whole first under ""."""
+        places = [("", ""), *((section.id, section.title) for section in self.sections)]
+        found = [(title, tuple(note for note in self.notes if note.section == place)) for place, title in places]
+        return tuple((title, notes) for title, notes in found if notes)
+
+    @property
     def lines(self) -> tuple[AnswerLine, ...]:
         return tuple(line for section in self.sections for line in section.lines)
 

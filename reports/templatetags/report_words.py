@@ -153,13 +153,9 @@ def commitment_line(report: Report, width: int = 300) -> SafeString:
 
 
 def _line(scale: Scale, width: int, *, title: str, ends: tuple[str, str]) -> SafeString:
-    value = _("%(low)s to %(high)s") % {"low": scale.low, "high": scale.high}
-    if scale.points is not None:
-        value = f"{scale.points} · {scale.place.name}" if scale.place else str(scale.points)
     return scale_line(
-        title=_("%(measure)s, 0 to 100: %(value)s. Interval %(low)s to %(high)s.")
-        % {"measure": title, "value": value, "low": scale.low, "high": scale.high},
-        value=value,
+        title=scale_title(title, scale),
+        value=scale_value(scale),
         points=scale.points,
         low=scale.low,
         high=scale.high,
@@ -167,6 +163,19 @@ def _line(scale: Scale, width: int, *, title: str, ends: tuple[str, str]) -> Saf
         ends=ends,
         width=width,
     )
+
+
+def scale_value(scale: Scale) -> str:
+    """A measure's number and name, or its interval where not enough is known."""
+    if scale.points is None:
+        return _("%(low)s to %(high)s") % {"low": scale.low, "high": scale.high}
+    return f"{scale.points} · {scale.place.name}" if scale.place else str(scale.points)
+
+
+def scale_title(name: str, scale: Scale) -> str:
+    """What a chart of one measure shows, for those who do not see it."""
+    words = _("%(measure)s, 0 to 100: %(value)s. Interval %(low)s to %(high)s.")
+    return words % {"measure": name, "value": scale_value(scale), "low": scale.low, "high": scale.high}
 
 
 @register.simple_tag

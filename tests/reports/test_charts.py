@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from questions.personas import examples, read_persona
 from questions.question import UNKNOWN, Answers
 from questions.scoring import score
-from reports.charts import FILL, PALE, SIZE, TRACK, Bar, bars, scale_line
+from reports.charts import Bar, bars, scale_line
+from reports.drawing import FILL, PALE, SIZE, TRACK
 from reports.report import Report, build_report
 from reports.templatetags.report_words import commitment_line, readiness_line, section_bars, strain_line
 from tests.builders import real_questionnaire

@@ -1,0 +1,92 @@
+"""What the PDF says and draws in its own way, where paper has more room than a telephone."""
+
+from __future__ import annotations
+
+import datetime
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from reports.annex import Row, annex
+from reports.charts import Bar, Moment, meter, profile, scale_line, trend
+from reports.parts import Scale, SectionPart
+from reports.report import Report
+from reports.templatetags.report_words import scale_title, scale_value, section_value
+
+register = template.Library()
+
+WIDTH = 643  # CSS pixels of the 170 mm between the margins, so that a chart's letters keep their size
+SIDE = 159  # of the 42 mm beside a section
+MOST_LINES = 12
+
+
+@register.filter
+def rows(report: Report) -> tuple[tuple[SectionPart, tuple[Row, ...]], ...]:
+    """The annex: each section with a row for each answer."""
+    return annex(report)
+
+
+@register.filter
+def day(date: str) -> datetime.date:
+    return datetime.date.fromisoformat(date)
+
+
+@register.filter
+def compact(text: str) -> str:
+    """A text with its line breaks, unless these would fill pages with single words."""
+    return text if len(text.splitlines()) <= MOST_LINES else " ".join(text.split())
+
+
+@register.simple_tag
+def wide_line(report: Report, measure: str) -> SafeString:
+    """One measure on a line as wide as the page, each stretch named."""
+    scale, title = (report.readiness, _("Readiness")) if measure == "readiness" else (report.strain, _("Strain"))
+    value = scale_value(scale)
+    return scale_line(
+        title=scale_title(title, scale),
+        value=value,
+        points=scale.points,
+        low=scale.low,
+        high=scale.high,
+        cuts=[cut.least for cut in scale.cuts],
+        names=[cut.name for cut in scale.cuts],
+        width=WIDTH,
+        shades=_shades(report),
+    )
+
+
+@register.simple_tag
+def section_profile(report: Report) -> SafeString:
+    rows = [
+        Bar(section.title, section_value(scale), scale.points, scale.low, scale.high)
+        for section in report.sections
+        if (scale := section.readiness) is not None and scale.known is not None
+    ]
+    told = "; ".join(f"{row.label} {row.value}" for row in rows)
+    title = _("Readiness by section, 0 to 100: %(rows)s.") % {"rows": told}
+    return profile(rows, title=title, width=WIDTH, shades=_shades(report))
+
+
+@register.simple_tag
+def section_meter(report: Report, section: SectionPart, scale: Scale) -> SafeString:
+    row = Bar(section.title, "", scale.points, scale.low, scale.high)
+    return meter(row, title=scale_title(section.title, scale), width=SIDE, shades=_shades(report))
+
+
+@register.simple_tag
+def trend_over(report: Report) -> SafeString:
+    """Readiness and strain of every comparable attempt."""
+    names = (_("Readiness"), _("Strain"))
+    points = [
+        Moment(date_format(datetime.date.fromisoformat(at.date), "M Y"), at.readiness, at.strain)
+        for at in report.moments
+    ]
+    story = "; ".join(f"{at.label}: {names[0]} {at.first}, {names[1]} {at.second}" for at in points)
+    title = _("Readiness and strain over time. %(story)s") % {"story": story}
+    return trend(points, names=names, title=title, width=WIDTH)
+
+
+def _shades(report: Report) -> tuple[str, str]:
+    return report.brand.accent, report.brand.pale

@@ -25,6 +25,11 @@ NOBODY = Guest()
 Viewer: TypeAlias = User | AnonymousUser | Guest
 
 
+def full_name(user: User | None) -> str:
+    """What somebody with an account is called; empty for nobody."""
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
 def staff(viewer: Viewer) -> User | None:
     """The signed-in member of staff, if there is one: only they have roles."""
     user = viewer.user if isinstance(viewer, Guest) else viewer

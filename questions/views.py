@@ -37,7 +37,8 @@ BACK = ("check", "check-section")
 def visible_or_404(request: HttpRequest, pk: UUID) -> Assessment:
     """The assessment, if whoever asks may see it, and for a POST change it; who may not see it gets 404, not 403."""
     viewer = viewer_of(request)
-    seen = Assessment.objects.visible_to(viewer).select_related("shop__firm", "previous").defer("shop__firm__logo")
+    seen = Assessment.objects.visible_to(viewer).select_related("shop__firm", "previous", "answered_with")
+    seen = seen.defer("shop__firm__logo")
     if request.method != "POST":
         return get_object_or_404(seen, pk=pk)
     found = seen.changeable_by(viewer).filter(pk=pk).first()

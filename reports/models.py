@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.firms import Firm
+from clients.viewers import full_name
 from questions.models import Assessment
 from reports.brand import OURS, Brand
 from reports.bundles import Bundle  # noqa: F401 -- Django finds models here
@@ -42,6 +43,7 @@ def report_of(assessment: Assessment) -> Report:
         moments=moments_of(assessment) if submitted else (),
         brand=brand_of(assessment.shop.firm),
         paper=settings.PAPER,
+        answered_with=full_name(assessment.answered_with),
     )
 
 

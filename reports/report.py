@@ -25,7 +25,7 @@ class Report:
     """What is said about one set of answers; `date` is the ISO date of submitting, empty for a look on the way.
 
     `moments` are the attempts that can be compared, this one the last; none without an earlier one. `paper` is the
-    size the document is made for, one of PAPERS.
+    size the document is made for, one of PAPERS. `answered_with` is who sat with the owner, if anybody did.
     """
 
     shop: str
@@ -56,6 +56,7 @@ class Report:
     brand: Brand
     notes: tuple[Note, ...]
     paper: str
+    answered_with: str
     answers: Answers
     card: Scorecard
 
@@ -136,6 +137,7 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
     brand: Brand = OURS,
     notes: tuple[Note, ...] = (),
     paper: str = PAPERS[0],
+    answered_with: str = "",
 ) -> Report:
     """Say in words and numbers what `card`, the score of `answers`, means; nothing is computed anew that it holds."""
     scored = {item.question: item for item in card.scored}
@@ -183,6 +185,7 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
         brand=brand,
         notes=notes,
         paper=paper,
+        answered_with=answered_with,
         answers=dict(answers),
         card=card,
     )

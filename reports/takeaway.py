@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from clients.models import Shop
+from clients.viewers import full_name
 
 
 def everything(shop: Shop) -> dict[str, Any]:
     """The shop, its assessments with answers and scorecards, and when links to it were made; no token is held."""
-    assessments = shop.assessments.prefetch_related("answers", "accesses", "reports").order_by("started")
+    assessments = shop.assessments.select_related("answered_with").order_by("started")
+    assessments = assessments.prefetch_related("answers", "accesses", "reports")
     return {
         "shop": {
             "name": shop.name,
@@ -27,6 +29,7 @@ def everything(shop: Shop) -> dict[str, Any]:
                 "started": each.started.isoformat(),
                 "changed": each.changed.isoformat(),
                 "submitted": each.submitted.isoformat() if each.submitted else None,
+                "answered_with": full_name(each.answered_with),
                 "follows": str(each.previous_id) if each.previous_id else None,
                 "corrects": str(each.corrects_id) if each.corrects_id else None,
                 "answers": {

@@ -96,6 +96,7 @@ PAGES: Mapping[str, str] = {
     "admin:invite-rows": "desk, to work",
     "admin:invite-links": "desk, to work",
     "admin:invitations": "desk",
+    "admin:together": "desk, to work",
     "admin:index": "staff",
     "admin:password_change": "staff",
     "admin:password_change_done": "staff",
@@ -193,6 +194,7 @@ def make_world(name: str) -> World:
         "questions_assessment": assessment.pk,
         "clients_shop": assessment.shop.pk,
         "clients_firm": firm.pk,
+        "together": assessment.shop.pk,
         "clients_tag": Tag.objects.create(firm=firm, name=name).pk,
         "clients_membership": Membership.objects.get(user=users[Role.CONSULTANT]).pk,
         **dict.fromkeys(("clients_invitation", "colleague-again", "colleague-revoke"), invitation.pk),
@@ -224,9 +226,8 @@ def make_bundle(user: User) -> UUID:
 
 
 NO_KEYS = dict.fromkeys(("assessment", "bundle", "bundle-zip"), UUID(int=7))
-MISSING = World(
-    rows={**NO_KEYS, **dict.fromkeys([*MODELS, "auth_user_password", "colleague-again", "colleague-revoke"], 999_999)}
-)
+MISSING_KEYS = ("auth_user_password", "colleague-again", "colleague-revoke", "together")
+MISSING = World(rows={**NO_KEYS, **dict.fromkeys([*MODELS, *MISSING_KEYS], 999_999)})
 
 
 def ask(client: Client, method: str, address: str) -> tuple[int, str]:

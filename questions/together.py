@@ -1,0 +1,28 @@
+"""A consultant sits with an owner, and they fill it in together."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from clients.history import Change
+from clients.models import Shop
+from questions.models import Assessment
+
+
+@transaction.atomic
+def fill_in_together(shop: Shop, *, by: User) -> Assessment:
+    """The shop's open assessment or else a new one, marked as answered with `by`; twice gives the same one."""
+    Shop.objects.select_for_update().get(pk=shop.pk)  # two clicks at once begin one
+    attempts = shop.assessments.filter(corrects=None)
+    found = attempts.filter(submitted=None).first()
+    if found is None:
+        latest = Assessment.objects.filter(shop=shop).in_force().order_by("-submitted", "pk").first()
+        found = latest.retake(key=uuid4()) if latest else Assessment.objects.start(shop=shop)
+    if found.answered_with_id != by.pk:
+        found.answered_with = by
+        found.save(update_fields=["answered_with"])
+        Change.objects.write("together", who=by, shop=shop)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -45,6 +46,37 @@ class ShopQuerySet(models.QuerySet["Shop"]):
             return self  # also shops of no firm
         held = viewer.shops if isinstance(viewer, Guest) else frozenset()
         return self.filter(models.Q(pk__in=held) | models.Q(firm__in=firms))
+
+    @transaction.atomic
+    def archive(self, *, at: datetime | None, who: Viewer) -> int:
+        """Put these away, or with `at` None take them out again; the number of those that changed."""
+        changed = list(self.select_for_update().filter(archived__isnull=at is not None))
+        Shop.objects.filter(pk__in=[shop.pk for shop in changed]).update(archived=at)
+        Change.objects.write_each("archived" if at else "restored", who=who, shops=changed)
+        return len(changed)
+
+    @transaction.atomic
+    def tag(self, name: str, *, who: Viewer) -> int:
+        """Give these their own firm's tag of this name, made if there is none; shops of no firm have no tags."""
+        changed = list(self.exclude(firm=None).exclude(tags__name__iexact=name))
+        for firm in {shop.firm_id for shop in changed if shop.firm_id}:
+            tag = Tag.objects.filter(firm=firm, name__iexact=name).first() or Tag.objects.create(
+                firm_id=firm, name=name
+            )
+            tag.shops.add(*(shop for shop in changed if shop.firm_id == firm))
+        Change.objects.write_each("tagged", who=who, shops=changed, tag=name)
+        return len(changed)
+
+    @transaction.atomic
+    def untag(self, name: str, *, who: Viewer) -> int:
+        """Take the tag of this name from these; a tag that no shop has any more is gone."""
+        changed = list(self.filter(tags__name__iexact=name))
+        tags = Tag.objects.filter(name__iexact=name, firm__in={shop.firm_id for shop in changed})
+        for tag in tags:
+            tag.shops.remove(*(shop for shop in changed if shop.firm_id == tag.firm_id))
+        tags.filter(shops=None).delete()
+        Change.objects.write_each("untagged", who=who, shops=changed, tag=name)
+        return len(changed)
 
 
 class TagQuerySet(models.QuerySet["Tag"]):

@@ -187,12 +187,16 @@ class Assessment(models.Model):
         """The correction that stands in this attempt's place, if there is one."""
         return Assessment.objects.in_force().filter(attempt=self.attempt).exclude(pk=self.pk).first()
 
+    @property
+    def frozen(self) -> bool:
+        """Whether its scorecard still fits its questions: those of a draft may have changed since."""
+        return self.scorecard is not None and self.checksum == self.questionnaire.checksum
+
     def comparable_with(self, other: Assessment) -> bool:
         """Whether the frozen scores of both may be compared; one of a draft that has changed since never may."""
         if self.checksum == other.checksum:
             return True
-        frozen = all(each.checksum == each.questionnaire.checksum for each in (self, other))
-        return frozen and same_scale(self.questionnaire, other.questionnaire)
+        return self.frozen and other.frozen and same_scale(self.questionnaire, other.questionnaire)
 
     @property
     def unanswered(self) -> tuple[Question, ...]:
@@ -260,7 +264,7 @@ class Assessment(models.Model):
 
         A published version never changes. A draft may, and then what was frozen no longer fits its questions.
         """
-        if self.scorecard is not None and self.checksum == self.questionnaire.checksum:
+        if self.scorecard is not None and self.frozen:
             return Scorecard.from_json(self.scorecard)
         return score(self.questionnaire, self.responses)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from math import floor
@@ -167,6 +168,11 @@ class Scorecard:
             verdict=Verdict(data["verdict"]),
             missing=tuple(data["missing"]),
         )
+
+
+def section_points(stored: Iterable[dict[str, Any]]) -> dict[str, int | None]:
+    """The points of each section by id, from what `as_json` has under `sections`."""
+    return {each.section: each.points for each in map(_section, stored)}
 
 
 def _section(data: dict[str, Any]) -> SectionScore:

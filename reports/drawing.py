@@ -39,11 +39,11 @@ def rect(x: float, y: float, width: float, height: float, fill: str) -> SafeStri
     )
 
 
-def svg(width: float, height: float, title: str, parts: Sequence[SafeString]) -> SafeString:
-    """A picture whose title is its text alternative."""
+def svg(width: float, height: float, title: str, parts: Sequence[SafeString], *, role: str = "img") -> SafeString:
+    """A picture whose title is its text alternative; one with links in it is a group: an image has nothing inside."""
     body = format_html_join("", "{}", ((part,) for part in parts))
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" font-family="{}">'
+        '<svg xmlns="http://www.w3.org/2000/svg" role="{}" aria-label="{}" viewBox="0 0 {} {}" font-family="{}">'
         "<title>{}</title>{}</svg>",
-        title, width, height, FONT, title, body,
+        role, title, width, height, FONT, title, body,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.urls import NoReverseMatch, reverse
 
 from clients.models import Shop, ShopQuerySet
 from questions.differences import same_scale
@@ -133,6 +134,10 @@ class Client:
         return str(Shop(name=self.name))
 
     @property
+    def address(self) -> str:
+        return address_of(self.pk)
+
+    @property
     def questionnaire(self) -> Questionnaire | None:
         """What the latest attempt was asked; None without one."""
         return library().get((self.slug, self.version)) if self.slug and self.version else None
@@ -185,6 +190,14 @@ class Client:
 
 def _told(change: int | None, least: int) -> int:
     return change if change is not None and abs(change) >= least else 0
+
+
+def address_of(shop: int) -> str:
+    """Where a shop's page is; until there is one, where the shop itself is."""
+    try:
+        return reverse("admin:client", args=[shop])
+    except NoReverseMatch:
+        return reverse("admin:clients_shop_change", args=[shop])
 
 
 def tags_of(clients: Iterable[Client]) -> dict[int, list[tuple[int, str]]]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.firms import Firm
+from clients.history import Change
 from clients.viewers import Viewer, staff
 from questions.models import Assessment
 
@@ -52,6 +57,26 @@ class Versioned(models.Model):
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, viewer: Viewer) -> ReviewQuerySet:
         return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
+
+    @transaction.atomic
+    def put(self, assessments: Iterable[Assessment], state: str, *, seen: datetime, by: Viewer) -> list[Review]:
+        """Set the review of many, and return those left alone: somebody else has changed them since `seen`."""
+        user, now = staff(by), timezone.now()
+        mine = user.pk if user else None
+        every = {each.pk: each for each in assessments}
+        found = {each.assessment_id: each for each in self.select_for_update().filter(assessment__in=every)}
+        stale = [each for each in found.values() if each.changed > seen and each.changed_by_id != mine]
+        to_change = [each.pk for each in found.values() if each not in stale and each.state != state]
+        self.filter(pk__in=to_change).update(state=state, version=F("version") + 1, changed=now, changed_by=user)
+        missing = [] if state == Review.State.NEW else [pk for pk in every if pk not in found]
+        rows = [Review(assessment_id=pk, state=state, version=1, changed_by=user) for pk in missing]
+        self.bulk_create(rows, ignore_conflicts=True)  # who was quicker keeps theirs
+        for before in {each.state for each in found.values()} | {Review.State.NEW.value}:
+            moved = [pk for pk in missing if before == Review.State.NEW]
+            moved += [pk for pk, each in found.items() if each.pk in to_change and each.state == before]
+            shops = (every[pk].shop for pk in moved)
+            Change.objects.write_each("review", who=by, shops=shops, before=before, after=state)
+        return stale
 
 
 class Review(Versioned):

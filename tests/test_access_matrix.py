@@ -107,6 +107,8 @@ PAGES: Mapping[str, str] = {
     "admin:colleague-again": "managing only",
     "admin:colleague-revoke": "managing only",
     "admin:auth_user_password_change": "superuser's",
+    "admin:clients": "staff",
+    "admin:compare": "desk, to read",
     "admin:export": "staff",
     "admin:bundles": "staff",
     "admin:bundle": "one's own",
@@ -127,7 +129,7 @@ MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
 LOGO = "1" * 64
 VERBS = ("changelist", "add", "change", "delete", "history")
 # Rows named in the query instead of the path.
-QUERIES: Mapping[str, str] = {}
+QUERIES: Mapping[str, str] = {"admin:compare": "?shop={clients_shop}&with=median"}
 
 
 def kind_of(name: str) -> str | None:

@@ -38,7 +38,11 @@ def render(report: Report, logos: Mapping[str, bytes] = NONE) -> bytes:
 
 def file_name(report: Report) -> str:
     """Such as readiness-report-bobs-computers-2026-11-22.pdf."""
-    parts = ["readiness-report", slugify(report.shop, allow_unicode=True)[:60].strip("-_"), report.date]
+    return name_of(report.shop, report.date)
+
+
+def name_of(shop: str, date: str) -> str:
+    parts = ["readiness-report", slugify(shop, allow_unicode=True)[:60].strip("-_"), date]
     return "-".join(part for part in parts if part) + ".pdf"
 
 

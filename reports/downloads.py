@@ -20,8 +20,8 @@ from questions.models import Assessment
 from questions.personas import examples
 from questions.views import visible_or_404
 from reports.blank import blank_pdf
-from reports.document import example, example_pdf, file_name
-from reports.models import StoredReport, report_of
+from reports.document import example, example_pdf, file_name, name_of
+from reports.models import StoredReport, beside, report_of
 from reports.report import Report
 from reports.tasks import ask_for, make_overdue
 
@@ -55,7 +55,8 @@ def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
     assessment = visible_or_404(request, pk)
     stored = get_object_or_404(assessment.reports.exclude(file=""), key=key)
     try:
-        return _attached(stored.file.open(), file_name(report_of(assessment)))
+        told = beside(assessment)
+        return _attached(stored.file.open(), name_of(told["shop"], told["date"]))
     except FileNotFoundError:  # lost, with a disk perhaps
         raise Http404 from None
 
@@ -75,9 +76,11 @@ def blank_questionnaire(request: HttpRequest) -> FileResponse:
 
 def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
     """The PDF if it is made; if not, on to where one waits for it."""
-    report = report_of(assessment)
-    stored = _asked_for(assessment, report)
-    return _attached(stored.file.open(), file_name(report)) if stored.file else redirect(waiting_url)
+    stored = StoredReport.objects.present(assessment) or _asked_for(assessment, report_of(assessment))
+    if not stored.file:
+        return redirect(waiting_url)
+    told = beside(assessment)
+    return _attached(stored.file.open(), name_of(told["shop"], told["date"]))
 
 
 def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[str, str]) -> HttpResponseBase:

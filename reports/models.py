@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models.signals import post_delete
@@ -31,20 +32,33 @@ PATIENCE = timedelta(seconds=10)  # for a worker to take up a report, before who
 LONGEST = timedelta(seconds=60)  # that making one may take, before it is taken for dead
 
 
-def report_of(assessment: Assessment) -> Report:
-    """The report of an assessment as it stands: of the frozen scorecard once it has been submitted."""
-    submitted = assessment.submitted
-    return build_report(
-        assessment.questionnaire,
-        assessment.responses,
-        assessment.score(),
+class Beside(TypedDict):
+    """All that a report tells beside the answers, which are frozen once they have been handed in."""
+
+    shop: str
+    date: str
+    moments: tuple[Moment, ...]
+    brand: Brand
+    paper: str
+    answered_with: str
+
+
+def beside(assessment: Assessment) -> Beside:
+    """What may change after handing in; nothing else may, or `StoredReport.objects.present` would not notice."""
+    return Beside(
         shop=assessment.shop.name,
-        date=_day(submitted) if submitted else "",
-        moments=moments_of(assessment) if submitted else (),
+        date=_day(assessment.submitted) if assessment.submitted else "",
+        moments=moments_of(assessment) if assessment.submitted else (),
         brand=brand_of(assessment.shop.firm),
         paper=settings.PAPER,
         answered_with=full_name(assessment.answered_with),
     )
+
+
+def report_of(assessment: Assessment) -> Report:
+    """The report of an assessment as it stands: of the frozen scorecard once it has been submitted."""
+    told = beside(assessment)
+    return build_report(assessment.questionnaire, assessment.responses, assessment.score(), **told)
 
 
 def brand_of(firm: Firm | None) -> Brand:
@@ -87,11 +101,23 @@ def _day(moment: datetime) -> str:
 class StoredReportQuerySet(models.QuerySet["StoredReport"]):
     def of(self, assessment: Assessment, report: Report) -> StoredReport:
         """The row of this report, made or yet to be made; a file that is lost, with a disk perhaps, is yet to be."""
-        key = {"assessment": assessment, "key": key_of(report)}
-        stored, _ = self.get_or_create(**key, defaults={"parts": parts_of(report)})
+        key = key_of(report)
+        stored = self.filter(assessment=assessment, key=key).first()
+        if stored is None:
+            stored, _ = self.get_or_create(assessment=assessment, key=key, defaults={"parts": parts_of(report)})
+        if assessment.submitted:
+            cache.set(_seen(assessment), key)
         if stored.file and not stored.file.storage.exists(stored.file.name or ""):
             stored.reset(file="", made=None)
         return stored
+
+    def present(self, assessment: Assessment) -> StoredReport | None:
+        """The PDF of a submitted assessment's report, if it is made and this process has composed the report before.
+
+        Composing it takes ten times as long as handing it out.
+        """
+        stored = self.filter(assessment=assessment, key=cache.get(_seen(assessment), "")).exclude(file="").first()
+        return stored if stored and stored.file.storage.exists(stored.file.name or "") else None
 
     def obtain(self, assessment: Assessment) -> StoredReport:
         """The PDF of an assessment's report, rendered now if it has not been."""
@@ -194,6 +220,12 @@ class Version:
 
     stored: StoredReport
     why: tuple[str, ...]
+
+
+def _seen(assessment: Assessment) -> str:
+    """Under which name the key of a report is remembered; another one as soon as anything in the report may differ."""
+    told = f"{assessment.checksum} {beside(assessment)}"
+    return f"report:{assessment.pk}:{sha256(told.encode()).hexdigest()}"
 
 
 def parts_of(report: Report) -> dict[str, str]:

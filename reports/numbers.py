@@ -6,7 +6,7 @@ import json
 import logging
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -64,7 +64,14 @@ class Comparison:
 
 def key_of(report: Report) -> str:
     """SHA-256 of the canonical JSON of a report."""
-    return sha256(json.dumps(report.as_json(), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    canonical = json.dumps(
+        report, default=_fields, sort_keys=True, separators=(",", ":")
+    )  # `as_json` takes thrice as long
+    return sha256(canonical.encode()).hexdigest()
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def numbers_of(report: Report) -> bytes:

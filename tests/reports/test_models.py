@@ -15,9 +15,9 @@ from pytest_django import Settings
 from clients.models import Shop
 from questions.models import Assessment
 from reports.document import MADE_WITH
-from reports.models import LONGEST, PATIENCE, StoredReport, Version, report_of
+from reports.models import LONGEST, PATIENCE, StoredReport, Version, beside, report_of
 from reports.numbers import key_of
-from reports.report import Report
+from reports.report import Report, build_report
 from tests.makers import AT, make_assessment, make_shop, make_submitted
 from tests.pages import queries
 
@@ -93,6 +93,29 @@ class TestObtain:
         assert len(queries(lambda: StoredReport.objects.obtain(again))) == 3
         assert StoredReport.objects.obtain(again) == first
         assert len(rendered) == 1
+
+    def test_present_is_the_report_this_process_has_composed_until_anything_changes(
+        self, rendered: list[Report]
+    ) -> None:
+        assessment = make_submitted()
+        assert StoredReport.objects.present(assessment) is None
+        stored = StoredReport.objects.obtain(assessment)
+        assert StoredReport.objects.present(Assessment.objects.select_related("shop").get()) == stored
+        with override_settings(PAPER="Letter"):
+            assert StoredReport.objects.present(assessment) is None
+        assessment.shop.name = "Renamed"
+        assert StoredReport.objects.present(assessment) is None
+        assessment.shop.name = "Northside Computers"
+        Path(stored.file.path).unlink()
+        assert StoredReport.objects.present(assessment) is None
+
+    def test_report_tells_nothing_beside_the_answers_but_what_present_looks_at(self) -> None:
+        assessment = make_submitted()
+        report, told = report_of(assessment), beside(assessment)
+        assert {name: getattr(report, name) for name in told} == told
+        assert report == build_report(assessment.questionnaire, assessment.responses, assessment.score(), **told), (
+            "whatever else a report is to tell belongs into beside()"
+        )
 
     def test_obtain_of_a_changed_report_keeps_the_old_file(self, rendered: list[Report]) -> None:
         assessment = make_submitted()

@@ -28,6 +28,8 @@ from reports.parts import Moment
 from reports.report import Report, build_report
 from reports.review import ActionState, Note, Review  # noqa: F401 -- the same
 
+# Parts of a report whose change an owner is told of; any other comes with the program.
+TOLD = ("shop", "notes", "brand", "answered_with", "moments", "paper")
 PATIENCE = timedelta(seconds=10)  # for a worker to take up a report, before whoever waits makes it
 LONGEST = timedelta(seconds=60)  # that making one may take, before it is taken for dead
 
@@ -211,7 +213,7 @@ class StoredReport(models.Model):
         if not (self.parts and before.parts):  # made when nobody noted the parts
             return ()
         changed = {part for part, digest in self.parts.items() if before.parts.get(part) != digest}
-        return tuple(part for part in ("shop", "notes", "brand", "moments", "paper") if part in changed) or ("program",)
+        return tuple(part for part in TOLD if part in changed) or ("program",)
 
 
 @dataclass(frozen=True, slots=True)

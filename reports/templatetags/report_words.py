@@ -78,6 +78,7 @@ WORDS = {
         "shop": gettext_lazy("the shop's name was changed"),
         "notes": gettext_lazy("a note was shared, changed or taken back"),
         "brand": gettext_lazy("the consultant's name or look was changed"),
+        "answered_with": gettext_lazy("who helped with the answers has another name"),
         "moments": gettext_lazy("an earlier attempt was corrected"),
         "paper": gettext_lazy("another paper size was set"),
         "program": gettext_lazy("this site was brought up to date"),

@@ -106,7 +106,7 @@ def test_failure_is_noted_and_can_be_tried_again(monkeypatch: pytest.MonkeyPatch
     firm = make_firm()
     bundle = begin(make_submitted(shop=make_shop(firm=firm)), firm=firm)
     with monkeypatch.context() as broken:
-        broken.setattr("reports.models.render", lambda report: 1 / 0)
+        broken.setattr("reports.models.render", lambda report, logos: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             make(bundle)
     assert fresh(bundle).failed

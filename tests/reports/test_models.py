@@ -130,8 +130,8 @@ class TestObtain:
         assessment = make_submitted()
         theirs: list[StoredReport] = []
 
-        def render(report: Report) -> bytes:
-            monkeypatch.setattr("reports.models.render", lambda report: b"%PDF theirs")
+        def render(report: Report, logos: object) -> bytes:
+            monkeypatch.setattr("reports.models.render", lambda report, logos: b"%PDF theirs")
             theirs.append(StoredReport.objects.obtain(assessment))
             return b"%PDF ours"
 
@@ -145,7 +145,7 @@ class TestObtain:
         assert StoredReport.objects.obtain(one).file.name != StoredReport.objects.obtain(two).file.name
 
     def test_obtain_that_fails_to_render_keeps_no_file_and_notes_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def render(report: Report) -> bytes:
+        def render(report: Report, logos: object) -> bytes:
             raise ValueError
 
         monkeypatch.setattr("reports.models.render", render)
@@ -174,7 +174,7 @@ class TestObtain:
     def test_report_deleted_while_it_is_rendered_leaves_no_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assessment = make_submitted()
 
-        def render(report: Report) -> bytes:
+        def render(report: Report, logos: object) -> bytes:
             StoredReport.objects.all().delete()
             return b"%PDF"
 

@@ -60,7 +60,7 @@ def work() -> None:
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    def render(report: Report) -> bytes:
+    def render(report: Report, logos: object) -> bytes:
         raise ValueError("no font")
 
     monkeypatch.setattr("reports.models.render", render)
@@ -130,7 +130,7 @@ def test_failure_says_so_and_can_be_tried_again(
     assert headline(browser, assessment) == "Your report could not be made"
     assert browser.get(url(assessment, "pdf")).headers["Location"] == url(assessment)
     assert DBTaskResult.objects.count() == 1, "nobody tries again unasked"
-    monkeypatch.setattr("reports.models.render", lambda report: b"%PDF")
+    monkeypatch.setattr("reports.models.render", lambda report, logos: b"%PDF")
     for _ in range(2):  # a double click
         assert browser.post(url(assessment)).headers["Location"] == url(assessment)
     assert DBTaskResult.objects.count() == 2
@@ -189,7 +189,7 @@ def test_strangers_and_the_unfinished_have_nothing_to_wait_for(assessment: Asses
 def test_shop_deleted_while_one_waits_is_gone(
     assessment: Assessment, browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def render(report: Report) -> bytes:
+    def render(report: Report, logos: object) -> bytes:
         StoredReport.objects.all().delete()
         return b"%PDF"
 

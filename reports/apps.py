@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_tasks.signals import task_finished
 from django_tasks_db.backend import DatabaseBackend
@@ -21,6 +22,7 @@ class Reports(AppConfig):
 
     def ready(self) -> None:
         submitted.connect(begin_rendering, dispatch_uid="begin_rendering")
+        submitted.connect(begin_telling, dispatch_uid="begin_telling")
         task_finished.connect(after_task, dispatch_uid="after_task")
 
 
@@ -29,6 +31,13 @@ def begin_rendering(sender: object, *, assessment: Assessment, **kwargs: Any) ->
     from reports.tasks import ask_for  # noqa: PLC0415 -- the same
 
     ask_for(assessment, StoredReport.objects.of(assessment, report_of(assessment)))
+
+
+def begin_telling(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
+    from reports.mails import tell_submitted  # noqa: PLC0415 -- models want the apps to be ready
+
+    if settings.MAIL_ENABLED and assessment.shop.firm_id:
+        tell_submitted.enqueue(str(assessment.pk))
 
 
 def after_task(sender: object, **kwargs: Any) -> None:

@@ -139,7 +139,7 @@ class Shop(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         """Where its days begin; the site's where nobody said."""
-        return ZoneInfo(self.time_zone or timezone.get_default_timezone_name())
+        return ZoneInfo(self.time_zone or timezone.get_current_timezone_name())
 
     @transaction.atomic
     def withdraw(self, *, who: Viewer) -> None:

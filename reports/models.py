@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.firms import Firm
+from clients.models import Shop
 from clients.viewers import full_name
 from questions.models import Assessment
 from reports.brand import OURS, Brand
@@ -49,7 +50,7 @@ def beside(assessment: Assessment) -> Beside:
     """What may change after handing in; nothing else may, or `StoredReport.objects.present` would not notice."""
     return Beside(
         shop=assessment.shop.name,
-        date=_day(assessment.submitted) if assessment.submitted else "",
+        date=_day(assessment.submitted, assessment.shop) if assessment.submitted else "",
         moments=moments_of(assessment) if assessment.submitted else (),
         brand=brand_of(assessment.shop.firm),
         paper=settings.PAPER,
@@ -86,7 +87,7 @@ def logos_of(brand: Brand) -> dict[str, bytes]:
 def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
     """The attempts up to this one that the same questions and a verdict make comparable, if there are several."""
     moments = [
-        Moment(_day(each.submitted), each.readiness, each.strain)
+        Moment(_day(each.submitted, assessment.shop), each.readiness, each.strain)
         for each in [*assessment.earlier, assessment]
         if each.comparable_with(assessment)
         and each.submitted is not None
@@ -96,8 +97,9 @@ def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
     return tuple(moments) if len(moments) > 1 else ()
 
 
-def _day(moment: datetime) -> str:
-    return timezone.localdate(moment).isoformat()
+def _day(moment: datetime, shop: Shop) -> str:
+    """The date where the shop is."""
+    return timezone.localdate(moment, shop.zone).isoformat()
 
 
 class StoredReportQuerySet(models.QuerySet["StoredReport"]):

@@ -104,6 +104,7 @@ PAGES: Mapping[str, str] = {
     "admin:autocomplete": "nobody's",  # no form of ours uses it
     "admin:view_on_site": "nobody's",  # no row of ours has an address of its own there
     "admin:app_list": "staff",
+    "admin:merge": "desk, to work",
     "admin:colleague-again": "managing only",
     "admin:colleague-revoke": "managing only",
     "admin:auth_user_password_change": "superuser's",
@@ -129,7 +130,10 @@ MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
 LOGO = "1" * 64
 VERBS = ("changelist", "add", "change", "delete", "history")
 # Rows named in the query instead of the path.
-QUERIES: Mapping[str, str] = {"admin:compare": "?shop={clients_shop}&with=median"}
+QUERIES: Mapping[str, str] = {
+    "admin:compare": "?shop={clients_shop}&with=median",
+    "admin:merge": "?shop={clients_shop}&shop={second}",
+}
 
 
 def kind_of(name: str) -> str | None:
@@ -195,6 +199,7 @@ def make_world(name: str) -> World:
         "key": StoredReport.objects.obtain(assessment).key,
         "questions_assessment": assessment.pk,
         "clients_shop": assessment.shop.pk,
+        "second": make_shop(name, firm=firm).pk,
         "clients_firm": firm.pk,
         "together": assessment.shop.pk,
         "clients_tag": Tag.objects.create(firm=firm, name=name).pk,
@@ -228,7 +233,7 @@ def make_bundle(user: User) -> UUID:
 
 
 NO_KEYS = dict.fromkeys(("assessment", "bundle", "bundle-zip"), UUID(int=7))
-MISSING_KEYS = ("auth_user_password", "colleague-again", "colleague-revoke", "together")
+MISSING_KEYS = ("auth_user_password", "colleague-again", "colleague-revoke", "second", "together")
 MISSING = World(rows={**NO_KEYS, **dict.fromkeys([*MODELS, *MISSING_KEYS], 999_999)})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 from django import forms
@@ -9,19 +10,56 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clients.firms import MANAGING, Firm, LastOwner, Membership, Role
 from clients.history import Change
+from clients.logo import MOST_IN, BadLogo, Logo, clean
 from reports.admin.roles import ByRole
+
+
+class FirmForm(forms.ModelForm[Firm]):
+    new_logo = forms.FileField(
+        label=gettext_lazy("New logo"),
+        required=False,
+        help_text=gettext_lazy("PNG, JPEG or SVG, up to 512 KB. It stands on invitations and reports."),
+    )
+    without_logo = forms.BooleanField(label=gettext_lazy("Use no logo"), required=False)
+
+    def clean_new_logo(self) -> Logo | None:
+        file = self.cleaned_data["new_logo"]
+        try:
+            return clean(file.read(MOST_IN + 1)) if file else None
+        except BadLogo as bad:
+            raise ValidationError(str(bad)) from bad
+
+    def save(self, commit: bool = True) -> Firm:
+        firm, logo = self.instance, self.cleaned_data.get("new_logo")
+        if logo:
+            firm.logo, firm.logo_kind, firm.logo_sha256 = logo.data, logo.kind, logo.sha256
+        elif self.cleaned_data.get("without_logo"):
+            firm.logo, firm.logo_kind, firm.logo_sha256 = b"", "", ""
+        return super().save(commit)
 
 
 @admin.register(Firm)
 class FirmAdmin(ByRole[Firm]):
+    form = FirmForm
     changers = MANAGING
     list_display = ["name", "contact", "created"]
     search_fields = ["name"]
-    fields = ["name", "colour", "contact", "footer"]
+    fields = ["name", "colour", "contact", "footer", "logo_now", "new_logo", "without_logo"]
+    readonly_fields = ["logo_now"]
+
+    @admin.display(description=gettext_lazy("logo"))
+    def logo_now(self, firm: Firm) -> str:
+        if not firm.logo:
+            return _("none")
+        kind = "svg+xml" if firm.logo_kind == "svg" else "png"
+        address = f"data:image/{kind};base64,{b64encode(firm.logo).decode()}"
+        return format_html('<img class="logo" src="{}" alt="{}">', address, _("The firm's logo"))
 
     def firm_of(self, row: Firm) -> int:
         return row.pk

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients.firms import MANAGING, WORKING, Firm
@@ -50,7 +53,7 @@ class ShopAdmin(ByRole[Shop]):
     list_select_related = ["firm"]
     search_fields = ["name", "owner"]
     fields = ["firm", "name", "owner", "email", "contact", "people", "time_zone", "tags", "joined", "archived"]
-    actions = ["archive", "unarchive"]
+    actions = ["archive", "unarchive", "merge"]
 
     def get_fields(self, request: HttpRequest, obj: Shop | None = None) -> Any:
         return [str(name) for name in self.fields or [] if obj or name not in ("joined", "archived", "tags")]
@@ -93,6 +96,14 @@ class ShopAdmin(ByRole[Shop]):
             shop.archived = None
             shop.save(update_fields=["archived"])
             self.write(request, "unarchived", shop)
+
+    @admin.action(description=_("Merge two entries of one shop"), permissions=["change"])
+    def merge(self, request: HttpRequest, queryset: QuerySet[Shop]) -> HttpResponse | None:
+        keys = [*queryset.values_list("pk", flat=True)[:3]]
+        if len(keys) == 2:  # noqa: PLR2004 -- a merge is of two
+            return redirect(f"{reverse('admin:merge')}?shop={keys[0]}&shop={keys[1]}")
+        messages.warning(request, gettext("Pick exactly two entries to merge."))
+        return None
 
 
 @admin.register(Tag)

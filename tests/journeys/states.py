@@ -371,7 +371,7 @@ def stock_pages(visitor: Visitor) -> list[str]:
     firm = make_firm(LONG)
     user = make_member(firm, Role.OWNER)
     shop = make_shop(LONG, firm=firm, owner="Bob", people=4)
-    make_shop("Another entry", firm=firm)
+    other = make_shop("Another entry", firm=firm)
     tag = Tag.objects.create(firm=firm, name="north")
     invitation, _ = Invitation.objects.issue(firm=firm, email="new@example.com", role=Role.VIEWER, at=timezone.now())
     member = Membership.objects.get(user=make_member(firm))
@@ -382,6 +382,7 @@ def stock_pages(visitor: Visitor) -> list[str]:
     pages += [f"/admin/clients/{kind}/" for kind in rows]
     pages += [f"/admin/clients/{kind}/add/" for kind in ("shop", "tag", "invitation")]
     pages += [f"/admin/clients/shop/{shop.pk}/{verb}/" for verb in ("history", "delete")]
+    pages.append(f"/admin/shops/merge/?shop={shop.pk}&shop={other.pk}")
     return [*pages, "/admin/clients/", "/admin/password_change/"]
 
 

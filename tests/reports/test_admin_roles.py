@@ -1,12 +1,15 @@
 """Rights in the admin follow from roles in firms: what each may do, what forms offer, what the history says."""
 
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from clients.firms import Firm, LastOwner, Membership, Role
 from clients.history import Change
@@ -180,6 +183,34 @@ class TestFirms:
         assert browser.post(url(firm), {"name": "New", "colour": "#1b6ec2", "footer": "See you"}).status_code == 302
         firm.refresh_from_db()
         assert (firm.name, firm.colour, firm.footer) == ("New", "#1b6ec2", "See you")
+
+    def test_logo_is_cleaned_kept_shown_and_taken_away(self) -> None:
+        firm = make_firm()
+        browser = signed_in(make_member(firm, Role.OWNER))
+        picture = BytesIO()
+        Image.new("RGB", (40, 20), "red").save(picture, format="JPEG")
+        browser.post(url(firm), {"name": "New", "new_logo": SimpleUploadedFile("a.jpg", picture.getvalue())})
+        firm.refresh_from_db()
+        assert (firm.logo_kind, bytes(firm.logo)[:4], len(firm.logo_sha256)) == ("png", b"\x89PNG", 64)
+        (shown,) = Page(browser.get(url(firm))).all("img[@class='logo']")
+        assert shown.get("src", "").startswith("data:image/png;base64,")
+        browser.post(url(firm), {"name": "New"})
+        firm.refresh_from_db()
+        assert firm.logo
+        browser.post(url(firm), {"name": "New", "without_logo": "on"})
+        firm.refresh_from_db()
+        assert (bytes(firm.logo), firm.logo_kind, firm.logo_sha256) == (b"", "", "")
+
+    @pytest.mark.parametrize("data", [b"no picture", b"<svg onload=''", b"\x89PNG\r\n\x1a\n", b"x" * 600_000])
+    def test_bad_logo_is_refused_and_nothing_is_lost(self, data: bytes) -> None:
+        firm = make_firm("Old", footer="See you")
+        browser = signed_in(make_member(firm, Role.OWNER))
+        response = browser.post(url(firm), {"name": "Typed", "new_logo": SimpleUploadedFile("a.png", data)})
+        page = Page(response)
+        assert page.all("ul[@class='errorlist']")
+        assert page.form()["name"] == ["Typed"]
+        firm.refresh_from_db()
+        assert (firm.name, bytes(firm.logo)) == ("Old", b"")
 
 
 class TestHistory:

@@ -110,7 +110,15 @@ def test_demo_invents_shops_scored_as_any_other_and_the_same_each_time() -> None
     assert rows() == [[], [], []]
 
 
-def test_demo_gives_example_shops_to_the_first_firm() -> None:
+def test_demo_gives_example_shops_to_the_only_firm() -> None:
     firm = make_firm()
     demo("--shops", "1")
-    assert {shop.firm for shop in Shop.objects.filter(example__startswith="invented")} == {firm}
+    assert {shop.firm for shop in Shop.objects.all()} == {firm}
+
+
+def test_demo_gives_example_shops_to_none_of_several_firms() -> None:
+    make_firm("One")
+    make_firm("Two")
+    demo("--shops", "2")
+    assert {shop.firm for shop in Shop.objects.all()} == {None}
+    assert demo("--remove") == "9 example shops removed\n"

@@ -47,6 +47,11 @@ class TestReportOf:
         with timezone.override(zone):
             assert report_of(assessment).date == day
 
+    def test_report_has_the_day_of_the_shops_time_zone_where_it_is_known(self) -> None:
+        assessment = make_submitted(shop=make_shop(time_zone="Pacific/Auckland"))
+        assessment.submitted = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+        assert report_of(assessment).date == "2026-11-21"
+
     def test_report_tells_of_the_attempts_before_it_that_can_be_compared(self) -> None:
         shop = make_shop()
         assert report_of(make_submitted("bob-breakfix", shop=shop)).moments == ()

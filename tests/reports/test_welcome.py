@@ -9,8 +9,9 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
+from clients.firms import Firm, Membership, Role
 from clients.models import Shop
-from tests.makers import make_user
+from tests.makers import make_firm, make_shop, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +86,28 @@ def test_welcome_does_not_give_back_rights_that_were_taken_away() -> None:
     said, _ = welcome()
     assert not get_user_model().objects.filter(is_superuser=True).exists()
     assert "createsuperuser" in said
+
+
+def test_welcome_makes_a_firm_whose_clients_the_examples_are() -> None:
+    welcome()
+    firm = Firm.objects.get()
+    (owner,) = Membership.objects.all()
+    assert (firm.name, owner.firm, owner.user.username, owner.role) == ("Your firm", firm, "consultant", Role.OWNER)
+    assert {shop.firm for shop in Shop.objects.all()} == {firm}
+    welcome()
+    assert (Firm.objects.count(), Membership.objects.count()) == (1, 1)
+
+
+def test_welcome_after_an_update_gives_who_was_there_a_firm_and_leaves_owners_alone() -> None:
+    user = make_user("anna", is_staff=True, is_superuser=True)
+    make_shop("An owner's", firm=None)
+    make_shop("Example", example="bob-breakfix")
+    welcome()
+    assert Membership.objects.get().user == user
+    assert {shop.name: bool(shop.firm) for shop in Shop.objects.all()} == {"An owner's": False, "Example": True}
+
+
+def test_welcome_makes_no_second_firm() -> None:
+    firm = make_firm("Northern Advice")
+    welcome()
+    assert [*Firm.objects.all()] == [firm]

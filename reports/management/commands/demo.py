@@ -47,12 +47,18 @@ class Command(BaseCommand):
             self.stdout.write(f"{invented} more invented, {wanted - invented} were there already")
 
 
+def only_firm() -> Firm | None:
+    """Whose clients the examples are: with several firms, nobody's."""
+    firms = Firm.objects.order_by("pk")[:2]
+    return firms[0] if len(firms) == 1 else None
+
+
 @transaction.atomic
 def load(persona: Persona) -> bool:
     """Make the shop and hand in its answers, unless that has been done with the same answers and questionnaire."""
+    known = {"name": persona.name, "owner": persona.owner, "people": persona.people or None}
     shop, _ = Shop.objects.update_or_create(
-        example=persona.id,
-        defaults={"name": persona.name, "owner": persona.owner, "people": persona.people or None},
+        example=persona.id, defaults=known, create_defaults={**known, "firm": only_firm()}
     )
     found = shop.assessments.first()
     if found is not None and found.checksum == ours().checksum and found.responses == persona.answers:
@@ -71,7 +77,7 @@ def invent(personas: Sequence[Persona], wanted: int, *, seed: int) -> int:
     now = timezone.now()
     names = {f"invented-{seed}-{number}": number for number in range(1, wanted + 1)}
     there = set(Shop.objects.filter(example__startswith=f"invented-{seed}-").values_list("example", flat=True))
-    firm = Firm.objects.order_by("pk").first()
+    firm = only_firm()
     drawn = {
         name: draw(ours(), personas, seed=seed, number=number) for name, number in names.items() if name not in there
     }

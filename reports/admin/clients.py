@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from clients.firms import WORKING, Firm
 from clients.models import Shop, Tag
 from clients.viewers import Viewer
 from reports.admin.actions import ActionForm, Refused, act
@@ -55,7 +56,8 @@ def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, o
     """What the list shows: a page of rows, the columns' links, and which changes this viewer may make."""
     shown = Paginator(filtered.queryset(), ROWS).get_page(number)
     rows = shown.object_list.clients() if isinstance(shown.object_list, Portfolio) else []
-    tags, may_change = tags_of(rows), Shop.objects.changeable_by(filtered.viewer).exists()
+    works = Firm.objects.for_role(filtered.viewer, WORKING).exists()
+    tags, may_change = tags_of(rows), works or Shop.objects.changeable_by(filtered.viewer).exists()
     changeable = Tag.objects.filter(firm__shops__in=Shop.objects.changeable_by(filtered.viewer))
     return {
         "filtered": filtered,

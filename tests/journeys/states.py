@@ -322,16 +322,25 @@ def sign_in(visitor: Visitor, client: Client) -> None:
 
 
 def desk(path: str) -> State:
-    """A page of the admin; {shop} and {assessment} stand for rows."""
+    """A page of the admin; {shop}, {other} and {assessment} stand for rows."""
 
     def state(visitor: Visitor) -> int:
         sign_in(visitor, make_staff())
         make_assessment(answers_of("bob-breakfix"), shop=make_shop(LONG, owner="Bob", people=4), submitted=AT)
-        make_assessment({"weekends": "two"})
+        other = make_assessment({"weekends": "two"}).shop_id
         assessment = Assessment.objects.exclude(submitted=None).get()
-        return visitor.go(
-            path.format(assessment=assessment.pk, shop=assessment.shop_id, user=User.objects.values_list("pk")[0][0])
-        )
+        user = User.objects.values_list("pk")[0][0]
+        return visitor.go(path.format(assessment=assessment.pk, shop=assessment.shop_id, other=other, user=user))
+
+    return state
+
+
+def nothing_yet(path: str) -> State:
+    """A page of the desk in a firm that has no client."""
+
+    def state(visitor: Visitor) -> int:
+        sign_in(visitor, signed_in(make_member(make_firm())))
+        return visitor.go(path)
 
     return state
 
@@ -465,6 +474,13 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
     {
         "sign-in": (plain("/admin/login/"), 200),
         "index": (desk("/admin/"), 200),
+        "index, empty": (nothing_yet("/admin/"), 200),
+        "clients": (desk("/admin/clients/"), 200),
+        "clients, filtered": (desk("/admin/clients/?stage=break-fix&gates=any&x=1&q=donau&sort=-strain"), 200),
+        "clients, empty": (nothing_yet("/admin/clients/"), 200),
+        "compare": (desk("/admin/compare/?shop={shop}&shop={other}"), 200),
+        "compare with the median": (desk("/admin/compare/?shop={shop}&with=median"), 200),
+        "compare, refused": (desk("/admin/compare/?shop={shop}"), 422),
         "assessments": (desk("/admin/questions/assessment/"), 200),
         "assessment": (desk("/admin/questions/assessment/{assessment}/change/"), 200),
         "shops": (desk("/admin/clients/shop/"), 200),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from questions.personas import examples, read_persona
 from questions.question import UNKNOWN, Answers
 from questions.scoring import score
-from reports.charts import Bar, bars, scale_line
+from reports.charts import Bar, bars, meter, profile, scale_line
 from reports.drawing import FILL, PALE, SIZE, TRACK
 from reports.report import Report, build_report
 from reports.templatetags.report_words import commitment_line, readiness_line, section_bars, strain_line
@@ -151,6 +151,55 @@ def test_scales_value_leans_away_from_the_edge(points: int, anchor: str) -> None
     (value,) = (text for text in svg.iter(SVG + "text") if text.text == "over the point")
     assert value.get("text-anchor") == anchor
     assert words_outside(svg) == []
+
+
+def test_scale_on_wide_paper_names_each_stretch_under_its_middle() -> None:
+    names = ["Calm", "Worn", "Burning"]
+    drawn = scale_line(title="x", value="", points=5, low=5, high=5, cuts=[0, 35, 65], names=names, width=404)
+    found = {text.text: (text.get("x"), text.get("text-anchor")) for text in parsed(drawn).iter(SVG + "text")}
+    assert {name: found[name] for name in names} == {
+        "Calm": ("72.0", "middle"),
+        "Worn": ("202.0", "middle"),
+        "Burning": ("332.0", "middle"),
+    }
+
+
+def test_profile_shows_label_bar_value_and_interval_in_one_row() -> None:
+    rows = [
+        Bar("Customers", "40", 40, 20, 60),
+        Bar("Your time", "0 to 100", None, 0, 100),
+        Bar("Openness", "7", 7, 7, 7),
+    ]
+    svg = parsed(profile(rows, title="told", width=497, shades=("#111111", "#999999")))
+    words = [text.text for text in svg.iter(SVG + "text")]
+    assert words == [
+        "0",
+        "25",
+        "50",
+        "75",
+        "100",
+        "Customers",
+        "40",
+        "20\N{EN DASH}60",
+        "Your time",
+        "0 to 100",
+        "Openness",
+        "7",
+    ]
+    assert [span(each) for each in filled(svg, TRACK) if each.tag == SVG + "rect"] == [(205, 405)] * 3
+    assert [span(each) for each in filled(svg, "#999999")] == [(245, 325), (205, 405)]
+    assert [span(each) for each in filled(svg, "#111111")] == [(205, 285), (205, 219)]
+
+
+def test_meter_is_a_bar_without_words() -> None:
+    svg = parsed(meter(Bar("Customers", "", 40, 20, 60), title="Customers, 0 to 100: 40", width=200))
+    assert [text.text for text in svg.iter(SVG + "text")] == []
+    assert svg.findtext(SVG + "title") == "Customers, 0 to 100: 40"
+    assert [span(each) for each in (*filled(svg, TRACK), *filled(svg, PALE), *filled(svg, FILL))] == [
+        (0, 200),
+        (40, 120),
+        (0, 80),
+    ]
 
 
 def test_bar_shows_label_value_and_length() -> None:

@@ -13,6 +13,7 @@ from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, O
 from questions.questionnaire import Ceiling, Goal, Need, Questionnaire
 from questions.scorecard import Response, Score, Scorecard, Standing, whole
 from questions.scoring import score
+from reports.brand import Note
 from reports.parts import Held, Lacking, Scale
 from reports.report import Report, build_report, responded
 from reports.verdict import Composed, Quote
@@ -383,3 +384,36 @@ def test_responses_are_counted() -> None:
         Response.NOT_APPLICABLE: 0,
         Response.MISSING: 1,
     }
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_a_sections_next_steps_are_the_open_answers_that_lose_most(name: str) -> None:
+    _, _, _, report = persona(name)
+    for section in report.sections:
+        losses = sorted((line.loss for line in section.lines if line.step_points), reverse=True)
+        assert [line.loss for line in section.next_steps] == losses[: 1 if len(section.findings) > 3 else 2]
+        assert all(line.step_up or line.step_number is not None for line in section.next_steps)
+
+
+def test_findings_of_a_section_begin_with_what_works_and_end_with_what_is_not_known() -> None:
+    _, _, _, report = persona("willing-beginner")
+    order = ["strength", "plain", "cost", "unknown"]
+    for section in report.sections:
+        places = [order.index(line.tone) for line in section.findings]
+        assert places == sorted(places)
+        assert {line.id for line in section.findings} == {line.id for line in section.lines if line.finding}
+
+
+def test_the_plan_is_every_step_in_order_of_time() -> None:
+    _, _, _, report = persona("strategic-partner")
+    assert tuple(step for _, steps in report.plan for step in steps) == report.steps
+    assert [when for when, _ in report.plan] == ["week", "30", "60", "90"]
+
+
+def test_notes_stand_under_their_sections_and_those_on_the_whole_come_first() -> None:
+    questionnaire = make_questionnaire(make_section("one", make_question("a")), make_section("two", make_question("b")))
+    late, early, whole_one = Note("two", "x", "M", ""), Note("one", "y", "M", ""), Note("", "z", "M", "")
+    card = score(questionnaire, {})
+    report = build_report(questionnaire, {}, card, shop="", date="", notes=(late, early, whole_one))
+    titles = {section.id: section.title for section in report.sections}
+    assert report.notes_by_section == (("", (whole_one,)), (titles["one"], (early,)), (titles["two"], (late,)))

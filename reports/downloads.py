@@ -76,10 +76,10 @@ def blank_questionnaire(request: HttpRequest) -> FileResponse:
 
 def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
     """The PDF if it is made; if not, on to where one waits for it."""
-    stored = StoredReport.objects.present(assessment) or _asked_for(assessment, report_of(assessment))
+    told = beside(assessment)
+    stored = StoredReport.objects.present(assessment, told) or _asked_for(assessment, report_of(assessment))
     if not stored.file:
         return redirect(waiting_url)
-    told = beside(assessment)
     return _attached(stored.file.open(), name_of(told["shop"], told["date"]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -22,6 +23,7 @@ from clients.models import Shop
 from clients.viewers import full_name
 from questions.models import Assessment
 from reports.brand import OURS, Brand
+from reports.brand import Note as SharedNote
 from reports.bundles import Bundle  # noqa: F401 -- Django finds models here
 from reports.document import MADE_WITH, render
 from reports.numbers import key_of
@@ -41,6 +43,7 @@ class Beside(TypedDict):
     shop: str
     date: str
     moments: tuple[Moment, ...]
+    notes: tuple[SharedNote, ...]
     brand: Brand
     paper: str
     answered_with: str
@@ -52,6 +55,7 @@ def beside(assessment: Assessment) -> Beside:
         shop=assessment.shop.name,
         date=_day(assessment.submitted, assessment.shop) if assessment.submitted else "",
         moments=moments_of(assessment) if assessment.submitted else (),
+        notes=notes_of(assessment) if assessment.submitted else (),
         brand=brand_of(assessment.shop.firm),
         paper=settings.PAPER,
         answered_with=full_name(assessment.answered_with),
@@ -97,6 +101,16 @@ def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
     return tuple(moments) if len(moments) > 1 else ()
 
 
+def notes_of(assessment: Assessment) -> tuple[SharedNote, ...]:
+    """What the consultant shares, in the order of the sections, beginning with the note on the whole."""
+    order = ["", *assessment.questionnaire.section]
+    found = [note for note in Note.objects.told(assessment) if note.section in order]
+    return tuple(
+        SharedNote(note.section, note.text, full_name(note.changed_by), _day(note.changed, assessment.shop))
+        for note in sorted(found, key=lambda note: (order.index(note.section), note.pk))
+    )
+
+
 def _day(moment: datetime, shop: Shop) -> str:
     """The date where the shop is."""
     return timezone.localdate(moment, shop.zone).isoformat()
@@ -110,17 +124,18 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         if stored is None:
             stored, _ = self.get_or_create(assessment=assessment, key=key, defaults={"parts": parts_of(report)})
         if assessment.submitted:
-            cache.set(_seen(assessment), key)
+            cache.set(_seen(assessment, {name: getattr(report, name) for name in Beside.__annotations__}), key)
         if stored.file and not stored.file.storage.exists(stored.file.name or ""):
             stored.reset(file="", made=None)
         return stored
 
-    def present(self, assessment: Assessment) -> StoredReport | None:
-        """The PDF of a submitted assessment's report, if it is made and this process has composed the report before.
+    def present(self, assessment: Assessment, told: Beside) -> StoredReport | None:
+        """The PDF of a report that tells `told`, if it is made and this process has composed the report before.
 
         Composing it takes ten times as long as handing it out.
         """
-        stored = self.filter(assessment=assessment, key=cache.get(_seen(assessment), "")).exclude(file="").first()
+        key = cache.get(_seen(assessment, told), "")
+        stored = self.filter(assessment=assessment, key=key).exclude(file="").first()
         return stored if stored and stored.file.storage.exists(stored.file.name or "") else None
 
     def obtain(self, assessment: Assessment) -> StoredReport:
@@ -226,10 +241,10 @@ class Version:
     why: tuple[str, ...]
 
 
-def _seen(assessment: Assessment) -> str:
+def _seen(assessment: Assessment, told: Mapping[str, object]) -> str:
     """Under which name the key of a report is remembered; another one as soon as anything in the report may differ."""
-    told = f"{assessment.checksum} {beside(assessment)}"
-    return f"report:{assessment.pk}:{sha256(told.encode()).hexdigest()}"
+    all_of_it = f"{assessment.checksum} {sorted(told.items())}"
+    return f"report:{assessment.pk}:{sha256(all_of_it.encode()).hexdigest()}"
 
 
 def parts_of(report: Report) -> dict[str, str]:

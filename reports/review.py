@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -53,6 +54,23 @@ class Versioned(models.Model):
             row.save()
         return row
 
+    @classmethod
+    def put(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> dict[str, Any] | None:
+        """As `write`, but return the values before; None where these stand already, as after a double click."""
+        row = cls._default_manager.filter(**key).first() or cls(**key)
+        before = {field: getattr(row, field) for field in values}
+        if before == values:
+            return None
+        cls.write(key, values, version=version, by=by)
+        return before
+
+
+def render_anew(assessment: Assessment) -> None:
+    """What the owner reads has changed: have its PDF ready, as after handing in. The one before stays."""
+    from reports.tasks import render_report  # noqa: PLC0415 -- it renders with the models that rest on this module
+
+    transaction.on_commit(partial(render_report.enqueue, str(assessment.pk)), robust=True)
+
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, viewer: Viewer) -> ReviewQuerySet:
@@ -75,8 +93,24 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             moved = [pk for pk in missing if before == Review.State.NEW]
             moved += [pk for pk, each in found.items() if each.pk in to_change and each.state == before]
             shops = (every[pk].shop for pk in moved)
+            for pk in moved if Review.State.SHARED in (before, state) else ():
+                render_anew(every[pk])
             Change.objects.write_each("review", who=by, shops=shops, before=before, after=state)
         return stale
+
+    @transaction.atomic
+    def move(self, assessment: Assessment, state: str, *, version: int, by: Viewer) -> bool:
+        """Move a review on, or back, and say whether it moved; the owner reads more once it is shared."""
+        before = Review.put({"assessment": assessment}, {"state": state}, version=version, by=by)
+        if before is None:
+            return False
+        was = before["state"]
+        Change.objects.write(
+            "review", who=by, shop=assessment.shop, attempt=str(assessment.pk), before=str(was), after=str(state)
+        )
+        if Review.State.SHARED in (was, state):
+            render_anew(assessment)
+        return True
 
 
 class Review(Versioned):
@@ -112,6 +146,42 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """What the shop's present firm wrote about an assessment."""
         return self.filter(assessment=assessment, firm=assessment.shop.firm_id)
 
+    def left_behind(self, viewer: Viewer) -> NoteQuerySet:
+        """What the firms of `viewer` wrote about shops that are no longer theirs, in the order of shops and time."""
+        elsewhere = models.Q(assessment__shop__firm=None) | ~models.Q(assessment__shop__firm=models.F("firm"))
+        found = self.visible_to(viewer).filter(elsewhere).exclude(firm=None).exclude(text="")
+        return found.select_related("firm", "changed_by").defer("firm__logo").order_by("about", "-changed", "pk")
+
+    def told(self, assessment: Assessment) -> NoteQuerySet:
+        """What the owner reads: shared notes of a shared review.
+
+        Those of the present firm; where the owner has withdrawn from one, what it had shared with them.
+        """
+        written = self.of(assessment) if assessment.shop.firm_id else self.filter(assessment=assessment)
+        shared = written.filter(shared=True, assessment__review__state=Review.State.SHARED)
+        return shared.exclude(text="").select_related("changed_by")
+
+    @transaction.atomic
+    def put(self, note: Note, text: str, *, version: int, by: Viewer) -> None:
+        """Write `text` where `note`, stored or not, has its place."""
+        assessment = note.assessment
+        key = {"firm": note.firm, "assessment": assessment, "section": note.section, "shared": note.shared}
+        before = Note.put(key, {"text": text}, version=version, by=by)
+        if before is None:
+            return
+        section = assessment.questionnaire.section.get(note.section)
+        Change.objects.write(
+            "note-shared" if note.shared else "note",
+            who=by,
+            shop=assessment.shop,
+            attempt=str(assessment.pk),
+            title=section.title if section else "",
+            before=before["text"],
+            after=text,
+        )
+        if note.shared and Review.objects.filter(assessment=assessment, state=Review.State.SHARED).exists():
+            render_anew(assessment)
+
 
 class Note(Versioned):
     """A firm's note on a section, or on the whole where `section` is empty; a shared one stands in the report."""
@@ -141,14 +211,40 @@ class Note(Versioned):
     def __str__(self) -> str:
         return self.text
 
+    def save(self, **options: Any) -> None:
+        self.about = self.assessment.shop.name
+        super().save(**options)
+
 
 class ActionStateQuerySet(models.QuerySet["ActionState"]):
     def visible_to(self, viewer: Viewer) -> ActionStateQuerySet:
         return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
 
+    def words(self, assessment: Assessment) -> dict[str, str]:
+        """How the actions stand that are not simply open, in words."""
+        marked = self.filter(assessment=assessment).exclude(state=ActionState.State.OPEN)
+        return {each.action: str(each.get_state_display()) for each in marked}
+
+    @transaction.atomic
+    def put(self, action: ActionState, state: str, *, version: int, by: Viewer, title: str) -> None:
+        """Say where an action stands; `title` is what it asks to do."""
+        assessment = action.assessment
+        key = {"assessment": assessment, "action": action.action}
+        before = ActionState.put(key, {"state": state}, version=version, by=by)
+        if before is not None:
+            Change.objects.write(
+                "action",
+                who=by,
+                shop=assessment.shop,
+                attempt=str(assessment.pk),
+                title=title,
+                before=str(before["state"]),
+                after=str(state),
+            )
+
 
 class ActionState(Versioned):
-    """What became of one action of an assessment's plan; no row is the same as an open one."""
+    """What became of one action of an assessment's plan, named by its question; no row is the same as an open one."""
 
     class State(models.TextChoices):
         OPEN = "open", _("open")

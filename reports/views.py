@@ -15,6 +15,7 @@ from questions.views import visible_or_404
 from reports.document import example
 from reports.models import StoredReport, report_of
 from reports.numbers import key_of
+from reports.review import ActionState
 
 
 @never_cache
@@ -32,6 +33,7 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "assessment": assessment,
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,
+        "states": ActionState.objects.words(assessment),
     }
     return render(request, "reports/result.html", context)
 

@@ -29,7 +29,17 @@ from clients.models import Tag
 from questions.access import Access
 from reports.bundles import Bundle
 from reports.models import StoredReport
-from tests.makers import AT, make_assessment, make_browser, make_firm, make_member, make_shop, make_user, signed_in
+from tests.makers import (
+    AT,
+    make_assessment,
+    make_browser,
+    make_firm,
+    make_member,
+    make_shop,
+    make_submitted,
+    make_user,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +102,11 @@ PAGES: Mapping[str, str] = {
     "reports:data": "owner's",
     "questions:firm": "owner's to decide",
     "reports:delete": "owner's to delete",
+    "admin:client": "desk, to read",
+    "admin:client-note": "desk, to work",
+    "admin:client-action": "desk, to work",
+    "admin:client-review": "desk",
+    "admin:former": "staff",
     "admin:invite": "desk, to work",
     "admin:invite-rows": "desk, to work",
     "admin:invite-links": "desk, to work",
@@ -127,6 +142,7 @@ MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
     "auth_group": ("superuser's",) * 5,
     "django_tasks_database_dbtaskresult": ("superuser's", "nobody's", "nobody's", "nobody's", "nobody's"),
 }
+OF_A_CLIENT = ("client", "client-note", "client-action", "client-review")
 LOGO = "1" * 64
 VERBS = ("changelist", "add", "change", "delete", "history")
 # Rows named in the query instead of the path.
@@ -175,6 +191,8 @@ class World:
             "key": self.rows.get("key", "nothing"),
             "section_id": "your-time",
             "question_id": "weekends",
+            "attempt": self.rows.get("handed-in", self.rows.get("assessment")),
+            "question": "credentials",
             "name": "bob-breakfix",
             "colour": "1b6ec2",
             "sha256": LOGO,
@@ -197,6 +215,8 @@ def make_world(name: str) -> World:
     rows: dict[str, Any] = {
         "assessment": assessment.pk,
         "key": StoredReport.objects.obtain(assessment).key,
+        "handed-in": make_submitted(shop=assessment.shop).pk,
+        **dict.fromkeys(OF_A_CLIENT, assessment.shop.pk),
         "questions_assessment": assessment.pk,
         "clients_shop": assessment.shop.pk,
         "second": make_shop(name, firm=firm).pk,
@@ -234,7 +254,7 @@ def make_bundle(user: User) -> UUID:
 
 NO_KEYS = dict.fromkeys(("assessment", "bundle", "bundle-zip"), UUID(int=7))
 MISSING_KEYS = ("auth_user_password", "colleague-again", "colleague-revoke", "second", "together")
-MISSING = World(rows={**NO_KEYS, **dict.fromkeys([*MODELS, *MISSING_KEYS], 999_999)})
+MISSING = World(rows={**NO_KEYS, **dict.fromkeys([*MODELS, *OF_A_CLIENT, *MISSING_KEYS], 999_999)})
 
 
 def ask(client: Client, method: str, address: str) -> tuple[int, str]:

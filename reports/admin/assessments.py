@@ -1,4 +1,4 @@
-"""Assessments in the admin: a list to sort and filter, and one assessment with every answer and its points."""
+"""Assessments in the admin: a list to sort and filter; one assessment stands on its client's page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clients.firms import MANAGING
@@ -18,7 +20,6 @@ from questions.models import Assessment
 from questions.questionnaire import Cut
 from questions.scorecard import Verdict
 from reports.admin.roles import ByRole
-from reports.models import report_of
 
 
 class CutFilter(admin.SimpleListFilter):
@@ -88,7 +89,6 @@ class AssessmentAdmin(ByRole[Assessment]):
     list_filter = [StageFilter, StrainFilter, StateFilter, "submitted", ("shop__example", admin.EmptyFieldListFilter)]
     search_fields = ["shop__name", "shop__owner"]
     ordering = ["-changed"]
-    change_form_template = "admin/assessment.html"
 
     def seen_by(self, request: HttpRequest) -> QuerySet[Assessment]:
         return super().seen_by(request).select_related("shop__firm")
@@ -107,9 +107,11 @@ class AssessmentAdmin(ByRole[Assessment]):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        assessment = self.get_object(request, object_id)
-        report = report_of(assessment) if assessment else None
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "report": report})
+        """One assessment stands on its client's page."""
+        found = self.get_object(request, object_id) if request.method == "GET" else None
+        if found is None or not self.has_view_permission(request, found):
+            return super().change_view(request, object_id, form_url, extra_context)
+        return redirect(f"{reverse('admin:client', args=[found.shop_id])}?attempt={found.pk}")
 
     @admin.display(description=_("stage"), ordering="readiness")
     def stage_name(self, assessment: Assessment) -> str | None:

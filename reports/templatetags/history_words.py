@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from clients.firms import Role
 from clients.history import Change
+from reports.review import ActionState, Review
 
 register = template.Library()
 
@@ -24,8 +25,9 @@ def what_was_done(change: Change) -> str:
     """The line in words; a code that nobody has put into words stands for itself."""
     detail = {"kind": "", "name": "", "before": "", "after": "", **change.detail}
     detail["fields"] = ", ".join(change.detail.get("fields", []))
-    roles: dict[str, Any] = dict(Role.choices)
-    detail.update({name: roles.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})
+    names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *ActionState.State.choices))
+    detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})
+    detail["title"] = change.detail.get("title") or _("on the whole")
     words = {
         "added": _("%(kind)s added: %(name)s"),
         "changed": _("%(kind)s %(name)s, changed: %(fields)s"),
@@ -42,6 +44,10 @@ def what_was_done(change: Change) -> str:
         "joined": _("accepted the firm's invitation"),
         "withdrawn": _("%(name)s withdrew: the firm no longer sees the shop"),
         "role": _("%(name)s: %(before)s, now %(after)s"),
+        "note": _("private note, %(title)s"),
+        "note-shared": _("shared note, %(title)s"),
+        "review": _("review: %(before)s, now %(after)s"),
+        "action": _("“%(title)s”: %(before)s, now %(after)s"),
         "colleague-invited": _("%(name)s invited as %(role)s"),
         "colleague-invited-again": _("%(name)s: invitation sent again"),
         "colleague-invitation-revoked": _("%(name)s: invitation taken back"),

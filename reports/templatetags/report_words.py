@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import template
 from django.utils.formats import date_format, number_format
@@ -90,6 +90,12 @@ WORDS = {
 def in_words(code: str, kind: str) -> str:
     """The words for a code of one kind: trust, effort, when, measure, reason or version."""
     return str(WORDS[kind][code])
+
+
+@register.filter
+def state_of(states: Mapping[str, str] | None, action: str) -> str:
+    """What the consultant has marked an action as; empty for an open one, and where nothing is known of it."""
+    return (states or {}).get(action, "")
 
 
 @register.filter

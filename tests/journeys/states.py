@@ -345,6 +345,17 @@ def nothing_yet(path: str) -> State:
     return state
 
 
+def opened(state: State) -> State:
+    """The same with everything open that can be."""
+
+    def then(visitor: Visitor) -> int:
+        status = state(visitor)
+        open_all(visitor)
+        return status
+
+    return then
+
+
 def inviting(text: str = "", path: str = "/admin/invite/") -> State:
     """The page that invites; with a text, its rows to look through."""
 
@@ -482,7 +493,9 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "compare with the median": (desk("/admin/compare/?shop={shop}&with=median"), 200),
         "compare, refused": (desk("/admin/compare/?shop={shop}"), 422),
         "assessments": (desk("/admin/questions/assessment/"), 200),
-        "assessment": (desk("/admin/questions/assessment/{assessment}/change/"), 200),
+        "client": (opened(desk("/admin/clients/{shop}/")), 200),
+        "client's review": (desk("/admin/clients/{shop}/{assessment}/review/"), 200),
+        "former clients": (desk("/admin/clients/former/"), 200),
         "shops": (desk("/admin/clients/shop/"), 200),
         "inviting": (inviting(), 200),
         "inviting by nobody": (desk("/admin/invite/"), 200),

@@ -8,9 +8,22 @@ import pytest
 from playwright.sync_api import expect
 
 from questions.models import Assessment
+from reports.review import Note
 from tests.journeys.states import own
+from tests.journeys.states import sign_in as carry_over
+from tests.journeys.test_pages import violations
 from tests.journeys.visitor import Visitor
-from tests.makers import AT, PASSWORD, answers_of, make_assessment, make_shop, make_user
+from tests.makers import (
+    AT,
+    PASSWORD,
+    answers_of,
+    make_assessment,
+    make_firm,
+    make_member,
+    make_shop,
+    make_user,
+    signed_in,
+)
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
@@ -60,9 +73,68 @@ def test_consultant_fills_in_together_with_the_owner(visit: Visit) -> None:
     make_user("consultant", is_staff=True, is_superuser=True)
     assessment = make_assessment()
     visitor = visit(1280, 800)
-    sign_in(visitor, f"/admin/questions/assessment/{assessment.pk}/change/")
+    sign_in(visitor, f"/admin/clients/{assessment.shop_id}/")
     visitor.follow(f"a[href='/a/{assessment.pk}/']")
     visitor.follow(f"main a[href='/a/{assessment.pk}/s/customers/']")
     visitor.answer({"dread": "every-week"})
     visitor.press("hub")
     assert Assessment.objects.get().responses == {"dread": "every-week"}
+
+
+@pytest.mark.parametrize("width", [1280, 820])
+def test_consultant_writes_a_note_meets_a_colleagues_and_shares(visit: Visit, width: int) -> None:
+    firm = make_firm()
+    carl, olga = make_member(firm, name="Carl"), make_member(firm, name="Olga")
+    assessment = make_assessment(answers_of("bob-breakfix"), shop=make_shop("Northside", firm=firm), submitted=AT)
+    visitor = visit(width, 900)
+    page = visitor.page
+    carry_over(visitor, signed_in(carl))
+    visitor.go(f"/admin/clients/{assessment.shop_id}/")
+    faults = violations(visitor)
+
+    shared = page.locator("#note--shared")
+    other = page.locator("#note-your-time-private textarea")
+    other.fill("Typed beside it.")
+    shared.locator("textarea").fill("Let us talk about the rota.")
+    shared.locator("button").click()
+    expect(shared.locator(".state")).to_have_text("Saved")
+    expect(other).to_have_value("Typed beside it.")  # saving one note takes nothing from another
+    page.locator("#note-your-time-private button").click()
+    expect(page.locator("#note-your-time-private .state")).to_have_text("Saved")
+
+    note = Note.objects.get(section="")
+    Note.objects.put(note, "The rota first, and the keys.", version=1, by=olga)
+    shared.locator("textarea").fill("Let us talk about the rota. And weekends.")
+    shared.locator("button").click()
+    expect(shared.locator("[role=alert]")).to_contain_text("Olga changed this note")
+    expect(shared.locator(".theirs")).to_have_text("The rota first, and the keys.")
+    expect(shared.locator("textarea")).to_have_value("Let us talk about the rota. And weekends.")
+    faults += violations(visitor)
+    shared.locator("button[value=both]").click()
+    expect(shared.locator(".state")).to_have_text("Saved")
+    both = "The rota first, and the keys.\n\nLet us talk about the rota. And weekends."
+    assert Note.objects.get(section="").text == both
+
+    page.locator("#action-credentials button[value=doing]").click()
+    expect(page.locator("#action-credentials .state")).to_have_text("Saved")
+    visitor.follow("#review a.default")
+    expect(page.locator(".shared")).to_contain_text("The rota first, and the keys.")
+    faults += violations(visitor)
+    visitor.follow("form.row button.default")
+    expect(page.locator("#review h2")).to_have_text("Review: shared")
+    visitor.follow(f"a[href='/a/{assessment.pk}/result/']")
+    expect(page.locator(".note-shared")).to_contain_text("And weekends.")
+    expect(page.locator(".step-state")).to_have_text("Marked: doing")
+    assert not faults, "\n".join(faults)
+
+
+def test_consultant_writes_a_note_without_scripts(visit: Visit) -> None:
+    firm = make_firm()
+    assessment = make_assessment(answers_of("bob-breakfix"), shop=make_shop("Northside", firm=firm), submitted=AT)
+    visitor = visit(1280, 900, java_script_enabled=False)
+    carry_over(visitor, signed_in(make_member(firm, name="Carl")))
+    visitor.go(f"/admin/clients/{assessment.shop_id}/")
+    visitor.page.locator("#note--private textarea").fill("Ask about Friday.")
+    visitor.follow("#note--private button")
+    assert visitor.path == f"/admin/clients/{assessment.shop_id}/"
+    expect(visitor.page.locator("#note--private textarea")).to_have_value("Ask about Friday.")

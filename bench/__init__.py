@@ -4,6 +4,6 @@ import os
 
 import django
 
-os.environ["DATABASE_URL"] = "sqlite://:memory:"
+os.environ["DATABASE_URL"] = os.environ.get("BENCH_DATABASE", "sqlite://:memory:")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "msp_assess.settings")
 django.setup()

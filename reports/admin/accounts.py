@@ -6,12 +6,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
+from clients.firms import Membership
 from reports.admin.roles import SUPERUSER, has_role
 
 
@@ -27,7 +31,18 @@ class ForSuperusers:
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
+class UserForm(UserChangeForm[User]):
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        leaves = not (data.get("is_active") and data.get("is_staff"))
+        if leaves and any(each.is_last_owner for each in Membership.objects.filter(user=self.instance)):
+            raise ValidationError(_("The firm would have no owner. Make somebody else an owner first."))
+        return data
+
+
 class Users(ForSuperusers, UserAdmin[User]):
+    form = UserForm
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Its page of a user's history looks for the user first, and would tell who is there."""
         return super().get_queryset(request) if has_role(request, SUPERUSER) else User.objects.none()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +19,11 @@ from clients.firms import MANAGING, WORKING, Firm
 from clients.history import Change
 from clients.models import Shop, Tag
 from reports.admin.roles import ByRole, choose_firm
+
+# Europe/Zurich, not the short names that older programs know.
+ZONES = sorted(
+    name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))
+)
 
 
 class TagFilter(admin.SimpleListFilter):
@@ -64,6 +71,10 @@ class ShopAdmin(ByRole[Shop]):
 
     def get_form(self, request: HttpRequest, obj: Shop | None = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
+        if zone := form.base_fields.get("time_zone"):
+            names = sorted({*ZONES, obj.time_zone} - {""} if obj else ZONES)
+            zone.widget = Select(choices=[("", _("as this site")), *((name, name) for name in names)])
+            zone.help_text = _("The dates in its reports follow it.")
         choose_firm(form, Firm.objects.for_role(request.user, WORKING))
         if obj and "tags" in form.base_fields:
             form.base_fields["tags"].queryset = Tag.objects.filter(firm=obj.firm_id)

@@ -51,6 +51,23 @@ def test_shop_added_by_a_consultant_is_the_firms() -> None:
     assert [(shop.name, shop.firm) for shop in Shop.objects.all()] == [("New", firm)]
 
 
+def test_desk_of_a_new_firm_leads_to_adding_a_shop_for_whoever_may() -> None:
+    firm = make_firm()
+    for role, leads in ((Role.CONSULTANT, True), (Role.VIEWER, False)):
+        page = Page(signed_in(make_member(firm, role)).get(reverse("admin:index")))
+        assert (add("shop") in page.links) is leads
+
+
+def test_time_zone_is_picked_and_one_from_before_is_kept() -> None:
+    shop = make_shop(firm=make_firm(), time_zone="UTC")
+    browser = signed_in(make_member(shop.firm))
+    assert {"UTC", "Europe/Zurich", "as this site"} <= offered(Page(browser.get(url(shop))), "time_zone")
+    assert browser.post(url(shop), {"name": "A", "time_zone": "../../etc"}).status_code == 200
+    assert browser.post(url(shop), {"name": "A", "time_zone": "Europe/Zurich"}).status_code == 302
+    shop.refresh_from_db()
+    assert shop.time_zone == "Europe/Zurich"
+
+
 def test_who_works_in_two_firms_is_asked_which() -> None:
     ours, second = make_firm("Ours"), make_firm("Second")
     make_firm("Theirs")
@@ -131,6 +148,18 @@ class TestMemberships:
             with pytest.raises(LastOwner):
                 act()
         assert Membership.objects.get().role == Role.OWNER
+
+    def test_last_owners_account_is_not_switched_off_nor_deleted(self) -> None:
+        user, browser = make_member(make_firm(), Role.OWNER), make_staff("root")
+        address = reverse("admin:auth_user_change", args=[user.pk])
+        data = Page(browser.get(address)).form()
+        del data["is_active"]
+        assert b"The firm would have no owner." in browser.post(address, data).content
+        assert browser.post(reverse("admin:auth_user_delete", args=[user.pk]), {"post": "yes"}).status_code == 403
+        make_member(Firm.objects.get(), Role.OWNER)
+        assert browser.post(address, data).status_code == 302
+        user.refresh_from_db()
+        assert not user.is_active
 
     def test_owner_who_cannot_sign_in_does_not_count(self) -> None:
         firm = make_firm()

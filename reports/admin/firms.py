@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.firms import MANAGING, Firm, LastOwner, Membership, Role
-from clients.history import Change
 from clients.logo import MOST_IN, BadLogo, Logo, clean
 from reports.admin.roles import ByRole
 
@@ -63,9 +62,6 @@ class FirmAdmin(ByRole[Firm]):
 
     def firm_of(self, row: Firm) -> int:
         return row.pk
-
-    def history_of(self, row: Firm) -> QuerySet[Change]:
-        return Change.objects.filter(firm=row)
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Firm]) -> Any:
         """A firm's history goes with it."""

@@ -16,14 +16,16 @@ register = template.Library()
 
 @register.filter
 def who_did(change: Change) -> str:
-    """Without an account it was the owner, or a colleague whose account is gone."""
+    """Without an account it was the owner, or a colleague whose account is gone; mails go by themselves."""
+    if change.what.startswith("mailed-") and change.who is None:
+        return _("this site")
     return str(change.who) if change.who else _("the shop's owner")
 
 
 @register.filter
 def what_was_done(change: Change) -> str:
     """The line in words; a code that nobody has put into words stands for itself."""
-    detail = {"kind": "", "name": "", "before": "", "after": "", **change.detail}
+    detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", **change.detail}
     detail["fields"] = ", ".join(change.detail.get("fields", []))
     names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *ActionState.State.choices))
     detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})

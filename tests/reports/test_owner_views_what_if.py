@@ -168,8 +168,8 @@ def test_another_method(method: str, status: int) -> None:
     assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
 
 
-def test_it_takes_four_queries() -> None:
+def test_it_takes_five_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
     asked = {"question": "hours-worked", "answer": "20"}
-    assert len(queries(lambda: browser.get(url(assessment), asked))) == 4
+    assert len(queries(lambda: browser.get(url(assessment), asked))) == 5

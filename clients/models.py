@@ -52,7 +52,7 @@ class ShopQuerySet(models.QuerySet["Shop"]):
         """Put these away, or with `at` None take them out again; the number of those that changed."""
         changed = list(self.select_for_update().filter(archived__isnull=at is not None))
         Shop.objects.filter(pk__in=[shop.pk for shop in changed]).update(archived=at)
-        Change.objects.write_each("archived" if at else "restored", who=who, shops=changed)
+        Change.objects.write_each("archived" if at else "unarchived", who=who, shops=changed)
         return len(changed)
 
     @transaction.atomic

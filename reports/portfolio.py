@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from clients.models import Shop, ShopQuerySet
 from questions.differences import same_scale
@@ -193,11 +193,8 @@ def _told(change: int | None, least: int) -> int:
 
 
 def address_of(shop: int) -> str:
-    """Where a shop's page is; until there is one, where the shop itself is."""
-    try:
-        return reverse("admin:client", args=[shop])
-    except NoReverseMatch:
-        return reverse("admin:clients_shop_change", args=[shop])
+    """A client's page."""
+    return reverse("admin:client", args=[shop])
 
 
 def tags_of(clients: Iterable[Client]) -> dict[int, list[tuple[int, str]]]:

@@ -101,6 +101,8 @@ def review(shops: ShopQuerySet, form: ActionForm, who: Viewer) -> str:
         "number": done,
         "state": Review.State(state).label,
     }
+    if done and state == Review.State.SHARED:
+        told += " " + _("Shared notes are in the owners' reports from now on; no mail goes out, so tell them yourself.")
     if stale:
         names = {each.pk: str(each.shop) for each in attempts}
         left = ", ".join(names[each.assessment_id] for each in stale[:5])

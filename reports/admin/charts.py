@@ -90,7 +90,7 @@ class Group:
 
 def side_by_side(groups: Sequence[Group], letters: Sequence[str], *, title: str, width: int = 560) -> SafeString:
     """Draw for each section one bar a shop, marked with the shop's letter, from 0 to 100."""
-    left, right, step = 22, width - 110, 16
+    left, right, step = 22, width - 126, 16
     parts: list[SafeString] = []
     top = 0
     for group in groups:

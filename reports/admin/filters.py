@@ -132,8 +132,12 @@ class Filtered:
         return query.urlencode()
 
     @property
+    def picked(self) -> bool:
+        return any(each.chosen for each in self.filters)
+
+    @property
     def narrowed(self) -> bool:
-        return bool(self.search or self.ranges or any(each.chosen for each in self.filters))
+        return bool(self.search or self.ranges or self.picked)
 
     def chips(self) -> Iterator[tuple[str, str]]:
         """What narrows the list in words, each with the address of the list without it."""

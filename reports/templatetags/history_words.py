@@ -36,6 +36,8 @@ def what_was_done(change: Change) -> str:
         "deleted": _("%(kind)s deleted: %(name)s"),
         "archived": _("archived"),
         "unarchived": _("taken out of the archive"),
+        "tagged": _("tagged “%(tag)s”"),
+        "untagged": _("tag “%(tag)s” taken off"),
         "merged": _("%(name)s merged into this entry"),
         "invited": _("invited"),
         "invited-again": _("invited again, with a new link"),

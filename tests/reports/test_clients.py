@@ -174,7 +174,7 @@ class TestActions:
         assert self.act(browser, "restore", [one], "?archived=1") == (302, "1 shop taken out of the archive.")
         assert self.history() == [
             (one.name, "archived", "ann", {}),
-            (one.name, "restored", "ann", {}),
+            (one.name, "unarchived", "ann", {}),
             (two.name, "archived", "ann", {}),
         ]
 
@@ -241,6 +241,10 @@ class TestActions:
             ),
         ]
         assert self.act(browser, "review", [begun], review="shared")[1].startswith("None of these shops")
+        assert self.act(browser, "review", shops[1:2], review="shared")[1] == (
+            "Review of 1 shop: shared. Shared notes are in the owners' reports from now on; "
+            "no mail goes out, so tell them yourself."
+        )
 
     def test_whole_list_is_what_the_filters_let_through(self, firm: Firm, browser: Client) -> None:
         make_three(firm)

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from clients.firms import Role
@@ -103,6 +104,13 @@ class TestNotes:
             assert 'name="version" value="1"' in said
         assert Note.objects.get().text == "Hers."
         assert len(lines()) == 1
+
+    def test_emptied_text_stays_empty_beside_theirs(self, assessment: Assessment, carl: User, olga: User) -> None:
+        save(olga, assessment, text="Hers.")
+        save(olga, assessment, text="Hers again.", version=1)
+        said = save(carl, assessment, text="", version=1).content.decode()
+        assert ">\n</textarea>" in said
+        assert "Hers again." in said
 
     @pytest.mark.parametrize(
         ("keep", "kept"),
@@ -270,6 +278,15 @@ class TestReview:
         assert told in said
         assert told not in browser.post(url("review", assessment), data, follow=True).content.decode()
         assert [each.to for each in mail.outbox] == ([[address]] if address else [])
+
+    def test_review_of_many_that_is_shared_renders_anew(
+        self, assessment: Assessment, carl: User, rendered: list[Report], django_capture_on_commit_callbacks: Any
+    ) -> None:
+        save(carl, assessment, text="For you.", shared="yes")
+        for state, reports in (("in-review", 0), ("shared", 1), ("new", 2)):
+            with django_capture_on_commit_callbacks(execute=True):
+                assert Review.objects.put([assessment], state, seen=timezone.now(), by=carl) == []
+            assert len(rendered) == reports
 
     def test_double_click_moves_once(self, assessment: Assessment, carl: User) -> None:
         assert [move(carl, assessment, "shared").status_code for _ in range(2)] == [302, 302]

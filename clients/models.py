@@ -144,10 +144,10 @@ class Shop(models.Model):
     @transaction.atomic
     def withdraw(self, *, who: Viewer) -> None:
         """Leave the firm, which from now on sees nothing of this but its own notes; its history says that it was so."""
-        Change.objects.write("withdrawn", who=who, firm=self.firm, name=str(self))
-        self.firm = self.joined = self.archived = None
-        self.save(update_fields=["firm", "joined", "archived"])
-        self.tags.clear()
+        firm, self.firm, self.joined, self.archived = self.firm, None, None, None
+        if Shop.objects.filter(pk=self.pk, firm=firm).update(firm=None, joined=None, archived=None):
+            Change.objects.write("withdrawn", who=who, firm=firm, name=str(self))
+            self.tags.clear()
 
     @transaction.atomic
     def merge(self, other: Shop) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +21,7 @@ from clients.viewers import Guest
 from questions.access import Access
 from questions.browser import remember, token_of
 from questions.models import Assessment
+from questions.signals import withdrawn
 from questions.views import DOUBLE_CLICK, GONE, UNPROCESSABLE, visible_or_404
 
 
@@ -94,7 +96,14 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not context["own"]:
             raise PermissionDenied
         if shop.firm:  # else it was the second click of a double click
-            shop.withdraw(who=Guest())
-            Access.objects.cut_off(shop, at=now, keep=token)
+            _withdraw(shop, now, keep=token)
         context["withdrawn"] = True
     return render(request, "questions/firm.html", context)
+
+
+@transaction.atomic
+def _withdraw(shop: Shop, now: datetime, *, keep: str) -> None:
+    """Leave the firm with every key to the shop made void, also those of its own people, but this browser's."""
+    shop.withdraw(who=Guest())
+    Access.objects.cut_off(shop, at=now, keep=keep)
+    withdrawn.send(sender=Shop, shop=shop)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks.signals import task_finished
 from django_tasks_db.backend import DatabaseBackend
 
-from questions.signals import submitted
+from questions.signals import submitted, withdrawn
 
 if TYPE_CHECKING:
+    from clients.models import Shop
     from questions.models import Assessment
 
 
@@ -23,6 +24,7 @@ class Reports(AppConfig):
     def ready(self) -> None:
         submitted.connect(begin_rendering, dispatch_uid="begin_rendering")
         submitted.connect(begin_telling, dispatch_uid="begin_telling")
+        withdrawn.connect(end_reviews, dispatch_uid="end_reviews")
         task_finished.connect(after_task, dispatch_uid="after_task")
 
 
@@ -38,6 +40,13 @@ def begin_telling(sender: object, *, assessment: Assessment, **kwargs: Any) -> N
 
     if settings.MAIL_ENABLED and assessment.shop.firm_id:
         tell_submitted.enqueue(str(assessment.pk))
+
+
+def end_reviews(sender: object, *, shop: Shop, **kwargs: Any) -> None:
+    """Where the firm stood with it is no news to the next one."""
+    from reports.review import Review  # noqa: PLC0415 -- models want the apps to be ready
+
+    Review.objects.filter(assessment__shop=shop).delete()
 
 
 def after_task(sender: object, **kwargs: Any) -> None:

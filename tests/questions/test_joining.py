@@ -16,7 +16,7 @@ from clients.models import Shop, Tag
 from questions.access import INVITE_WITHIN, Access
 from questions.browser import COOKIE
 from questions.models import Assessment
-from reports.review import Note
+from reports.review import Note, Review
 from tests.makers import (
     make_assessment,
     make_browser,
@@ -171,6 +171,7 @@ class TestWithdrawing:
         Note.objects.create(firm=firm, assessment=assessment, about="Zoe's PCs", text="Ours")
         page = reverse("questions:firm", args=[assessment.pk])
         assert "Northern Advice, since you accepted" in Page(browser.get(page)).words
+        Review.objects.create(assessment=assessment, state=Review.State.SHARED)
         for kind in (Access.Kind.READ, Access.Kind.INVITE):
             Access.objects.issue(assessment, kind, at=timezone.now(), within=timedelta(days=1))
         phone = make_browser(assessment)
@@ -180,6 +181,7 @@ class TestWithdrawing:
         assert not Shop.objects.visible_to(user).exists()
         assert not Assessment.objects.visible_to(user).exists()
         assert [note.about for note in Note.objects.visible_to(user)] == ["Zoe's PCs"]
+        assert not Review.objects.exists()
         (seen,) = Change.objects.visible_to(user)
         assert (seen.what, seen.detail["name"]) == ("withdrawn", "Zoe's PCs")
         assert signed_in(user).get(reverse("questions:hub", args=[assessment.pk])).status_code == 404

@@ -87,8 +87,10 @@ def sorted_by(filtered: Filtered, name: str) -> tuple[str, str]:
 
 
 def compared(shops: Portfolio) -> str:
-    """The address of the comparison of these shops."""
+    """The address of the comparison of these shops; one alone stands beside the median of its firm."""
     keys = [shop.pk for shop in shops[: MOST + 1]]
+    if len(keys) == 1:
+        return f"{reverse('admin:compare')}?{urlencode({'shop': keys[0], 'with': 'median'})}"
     if not FEWEST <= len(keys) <= MOST:
         number = shops.count()
         raise Refused(

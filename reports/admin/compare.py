@@ -61,8 +61,10 @@ class Column:
 def compare(request: HttpRequest) -> HttpResponse:
     shops = chosen(request.GET.getlist("shop"), request.user)
     with_median = request.GET.get("with") == "median"
+    if not request.GET:  # as the desk leads here
+        return render(request, "admin/compare.html", framed(request, title=_("Compare"), choose=True))
     if problem := refusal(len(shops), with_median=with_median):
-        context = framed(request, title=_("Compare"), problem=problem, shops=shops)
+        context = framed(request, title=_("Compare"), problem=problem, choose=True, shops=shops)
         return render(request, "admin/compare.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     attempts = latest(shops)
     asked = next((each.questionnaire for each in attempts.values()), None)

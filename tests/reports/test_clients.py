@@ -198,7 +198,7 @@ class TestActions:
             ({"action": "review", "review": "shared", "seen": "x"}, "Enter a valid date/time."),
             ({"action": "delete"}, "This page has no such button any more."),
             ({"action": "archive", "shop": ""}, "Tick the shops first, or choose the whole list."),
-            ({"action": "compare"}, "Between 2 and 6 shops can be compared, and 1 is chosen."),
+            ({"action": "compare", "shop": ""}, "Between 2 and 6 shops can be compared, and 0 are chosen."),
         ],
     )
     def test_what_cannot_be_done_is_told_and_changes_nothing(
@@ -258,6 +258,8 @@ class TestActions:
         one, two, _ = make_three(firm)
         response = browser.post(LIST, {"action": "compare", "shop": [two.pk, one.pk]})
         assert response.headers["Location"] == f"{reverse('admin:compare')}?shop={one.pk}&shop={two.pk}"
+        response = browser.post(LIST, {"action": "compare", "shop": [two.pk]})
+        assert response.headers["Location"] == f"{reverse('admin:compare')}?shop={two.pk}&with=median"
 
     @pytest.mark.parametrize("action", ["archive", "restore", "tag", "untag", "review"])
     def test_viewer_sees_no_changing_button_and_is_refused(self, firm: Firm, action: str) -> None:

@@ -140,7 +140,7 @@ def test_median_of_fewer_than_five_is_not_told(firm: Firm, browser: Client) -> N
 @pytest.mark.parametrize(
     ("number", "more", "said"),
     [
-        (0, "", "this address names 0"),
+        (0, "with=nothing", "this address names 0"),
         (1, "", "this address names 1"),
         (7, "", "this address names 7"),
         (2, "&with=median", "One shop is compared with the median of its firm"),
@@ -154,6 +154,14 @@ def test_another_number_of_shops_is_told(firm: Firm, browser: Client, number: in
     page = Page(response)
     assert said in page.words
     assert (address(*shops, more="&with=median") in page.links) == (number == 1)
+
+
+def test_desk_leads_to_where_shops_are_chosen(browser: Client) -> None:
+    response = browser.get(COMPARE)
+    assert response.status_code == 200
+    page = Page(response)
+    assert "Tick two to six shops in the clients list, then press Compare." in page.words
+    assert reverse("admin:clients") in page.links
 
 
 def test_foreign_and_unknown_shops_are_not_there(firm: Firm, browser: Client) -> None:

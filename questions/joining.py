@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from clients.firms import Firm
 from clients.models import Shop
 from clients.tokens import token_hash
 from clients.viewers import Guest
 from questions.access import Access
-from questions.browser import remember, token_of
+from questions.browser import remember, token_of, viewer_of
 from questions.models import Assessment
 from questions.signals import withdrawn
 from questions.views import DOUBLE_CLICK, GONE, UNPROCESSABLE, visible_or_404
@@ -57,7 +58,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         if accepted is None:
             return render(request, "questions/invitation.html", {"over": "used"}, status=GONE)
         return _welcome(request, accepted, now)
-    context = {"access": found, "firm": found.assessment.shop.firm, "assessment": found.assessment, "form": form}
+    theirs = Firm.objects.visible_to(viewer_of(request)).filter(shops=found.assessment.shop_id)
+    context = {
+        "access": found,
+        "firm": found.assessment.shop.firm,
+        "assessment": found.assessment,
+        "form": form,
+        "member": theirs.exists(),
+    }
     return render(request, "questions/invitation.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

@@ -63,6 +63,13 @@ class TestInvitation:
         assert not page.all("input[@type='radio']")
         assert (Access.objects.get().used, Shop.objects.get().joined, history()) == (None, None, [])
 
+    def test_colleague_who_opens_it_reads_whose_it_is(self, firm: Firm, client: Client) -> None:
+        _, address = invite(firm)
+        said = "Only the shop's owner can accept"
+        assert said in Page(signed_in(make_member(firm)).get(address)).words
+        assert said not in Page(signed_in(make_member(make_firm())).get(address)).words
+        assert said not in Page(client.get(address)).words
+
     def test_accepting_joins_the_firm_and_keeps_the_place_in_this_browser(self, firm: Firm, client: Client) -> None:
         assessment, address = invite(firm)
         response = client.post(address)

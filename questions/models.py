@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models import Shop
 from clients.viewers import Guest, Viewer
 from questions.access import Access  # noqa: F401 -- a model: Django looks for them here
+from questions.answer import Answer
 from questions.differences import comparable, same_scale
 from questions.library import current, library
 from questions.question import Answer as AnswerValue
@@ -293,28 +294,3 @@ class Assessment(models.Model):
             self.save()
             # What the apps above fail to do with the news is logged, and no fault of whoever hands in.
             transaction.on_commit(partial(submitted.send_robust, sender=Assessment, assessment=self))
-
-
-class Answer(models.Model):
-    """One response; `value` is JSON of the question's kind, or "unknown" or "n/a"."""
-
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
-    question = models.SlugField(_("question"))
-    value = models.JSONField(_("answer"))
-    changed = models.DateTimeField(_("last change"))
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        constraints = [
-            models.UniqueConstraint(fields=["assessment", "question"], name="one_answer_per_question"),
-        ]
-
-    def __str__(self) -> str:
-        return self.question
-
-    @property
-    def answer(self) -> AnswerValue:
-        """The value as the questionnaire knows it: several options are a tuple."""
-        value: Any = self.value
-        return tuple(value) if isinstance(value, list) else value

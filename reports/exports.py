@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from questions.answer import Answer as AnswerRow
 from questions.library import library
-from questions.models import Answer as AnswerRow
 from questions.models import Assessment, AssessmentQuerySet
 from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question
 from questions.questionnaire import Cut, Section

@@ -91,7 +91,7 @@ def logos_of(brand: Brand) -> dict[str, bytes]:
 def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
     """The attempts up to this one that the same questions and a verdict make comparable, if there are several."""
     moments = [
-        Moment(_day(each.submitted, assessment.shop), each.readiness, each.strain)
+        Moment(_day(each.first.submitted or each.submitted, assessment.shop), each.readiness, each.strain)
         for each in [*assessment.earlier, assessment]
         if each.comparable_with(assessment)
         and each.submitted is not None

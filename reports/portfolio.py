@@ -14,9 +14,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from clients.models import Shop, ShopQuerySet
+from questions.answer import Answer
 from questions.differences import same_scale
 from questions.library import library
-from questions.models import Answer, Assessment
+from questions.models import Assessment
 from questions.questionnaire import Questionnaire
 from questions.scorecard import Verdict
 from reports.comparison import LEAST_READINESS, LEAST_STRAIN

@@ -10,8 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from questions.answer import Answer
 from questions.library import library
-from questions.models import Answer, Assessment
+from questions.models import Assessment
 from questions.question import UNKNOWN, Question
 from questions.questionnaire import Questionnaire
 from tests.makers import AT, answers_of, make_assessment, make_browser, make_staff, make_submitted, questionnaire

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from clients.tokens import token_hash
 from questions.access import READ_WITHIN, RESUME_WITHIN, Access
+from questions.answer import Answer
 from questions.browser import COOKIE
-from questions.models import Answer, Assessment
+from questions.models import Assessment
 from tests.makers import answers_of, make_assessment, make_browser, make_submitted
 from tests.pages import Page, queries
 

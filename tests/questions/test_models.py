@@ -13,7 +13,8 @@ from django.db import connection, transaction
 
 from clients.firms import Role
 from clients.viewers import NOBODY, Guest, Viewer
-from questions.models import Answer, Assessment, Frozen, Unanswered
+from questions.answer import Answer
+from questions.models import Assessment, Frozen, Unanswered
 from questions.question import UNKNOWN, Answers
 from questions.scoring import score
 from questions.signals import submitted

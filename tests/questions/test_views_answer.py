@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from questions.models import Answer, Assessment
+from questions.answer import Answer
+from questions.models import Assessment
 from questions.question import NOT_APPLICABLE, UNKNOWN, Kind, Question
 from questions.questionnaire import Section
 from tests.makers import AT, answers_of, make_assessment, make_browser, make_staff, make_submitted, questionnaire

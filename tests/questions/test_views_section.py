@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from clients.firms import Role
-from questions.models import Answer, Assessment
+from questions.answer import Answer
+from questions.models import Assessment
 from questions.question import UNKNOWN, Kind
 from questions.questionnaire import Section
 from tests.makers import (

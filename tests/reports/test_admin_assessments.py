@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from clients.firms import Role
 from clients.models import Shop
-from questions.models import Answer, Assessment
+from questions.answer import Answer
+from questions.models import Assessment
 from questions.question import UNKNOWN, Measure
 from reports.models import StoredReport
 from reports.report import Report

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from clients.models import Shop
 from questions.access import Access
-from questions.models import Answer, Assessment
+from questions.answer import Answer
+from questions.models import Assessment
 from tests.makers import make_browser, make_shop, make_staff, make_submitted, make_user
 from tests.pages import Page, queries, words
 

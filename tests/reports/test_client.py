@@ -14,7 +14,8 @@ from django.utils import timezone
 from clients.firms import Firm, Role
 from clients.models import Shop
 from questions.access import INVITE_WITHIN, Access
-from questions.models import Answer, Assessment
+from questions.answer import Answer
+from questions.models import Assessment
 from questions.question import UNKNOWN
 from reports.models import report_of
 from reports.reading import minutes_taken

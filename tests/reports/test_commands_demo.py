@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from clients.models import Shop
-from questions.models import Answer, Assessment
+from questions.answer import Answer
+from questions.models import Assessment
 from questions.personas import examples
 from questions.scoring import score
 from tests.makers import AT, answers_of, make_assessment, make_firm, make_shop

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from clients.firms import Firm, Role
 from clients.models import Shop
-from questions.models import Answer, Assessment
+from questions.answer import Answer
+from questions.models import Assessment
 from reports.review import Review
 from tests.makers import (
     answers_of,

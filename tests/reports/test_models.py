@@ -4,6 +4,7 @@ import stat
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -63,6 +64,15 @@ class TestReportOf:
         assert [(each.date, each.readiness, each.strain) for each in report_of(last).moments] == [
             ("2026-11-20", each.readiness, each.strain) for each in (shop.assessments.order_by("started")[0], last)
         ]
+
+    def test_trend_dates_a_correction_by_the_attempt_that_it_corrects(self) -> None:
+        shop = make_shop()
+        first = make_submitted("bob-breakfix", shop=shop)
+        make_submitted("willing-beginner", shop=shop)
+        slip = first.correct(key=uuid4(), at=AT)
+        slip.submit(at=AT + timedelta(days=30))
+        (last,) = [each for each in Assessment.objects.attempts(shop) if not each.corrects_id]
+        assert [each.date for each in report_of(last).moments] == ["2026-11-20", "2026-11-20"]
 
     @pytest.mark.parametrize("paper", ["A4", "Letter"])
     def test_report_is_made_for_the_paper_of_the_installation(self, settings: Settings, paper: str) -> None:

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from questions.answer import Answer as Row
 from questions.library import library
-from questions.models import Answer as Row
 from questions.models import Assessment
 from questions.question import UNKNOWN, Answer
 from questions.questionnaire import Questionnaire

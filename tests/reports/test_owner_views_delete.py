@@ -11,7 +11,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from clients.models import Shop
 from questions.access import READ_WITHIN, Access
-from questions.models import Answer, Assessment
+from questions.answer import Answer
+from questions.models import Assessment
 from reports.models import StoredReport
 from reports.report import Report
 from tests.makers import AT, make_assessment, make_browser, make_shop, make_staff, make_submitted

@@ -13,8 +13,9 @@ from clients.models import Shop
 from clients.tokens import token_hash
 from msp_assess.log import Formatter
 from questions.access import READ_WITHIN, RESUME_WITHIN, Access
+from questions.answer import Answer
 from questions.browser import COOKIE
-from questions.models import Answer, Assessment
+from questions.models import Assessment
 from reports.report import Report
 from tests.makers import make_assessment, make_browser, make_shop, make_staff, make_submitted
 from tests.pages import Page, queries, words

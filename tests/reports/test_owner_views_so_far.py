@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from questions.models import Answer, Assessment
+from questions.answer import Answer
+from questions.models import Assessment
 from questions.question import UNKNOWN
 from tests.makers import (
     answers_of,

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from questions.access import Access
-from questions.models import Answer, Assessment
+from questions.answer import Answer
+from questions.models import Assessment
 from questions.question import NOT_APPLICABLE, UNKNOWN, Kind, Question
 from questions.scoring import score
 from tests.makers import (

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from clients.firms import Firm
 from clients.models import Shop
+from questions.answer import Answer
 from questions.crowd import draw
 from questions.library import ours
-from questions.models import Answer, Assessment
+from questions.models import Assessment
 from questions.personas import Persona, examples, read_persona
 from questions.scoring import score
 from reports.review import Review

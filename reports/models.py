@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, ClassVar, TypedDict
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import models, transaction
@@ -29,7 +30,7 @@ from reports.document import MADE_WITH, render
 from reports.numbers import key_of
 from reports.parts import Moment
 from reports.report import Report, build_report
-from reports.review import ActionState, Note, Review  # noqa: F401 -- the same
+from reports.review import ActionState, Note, Review, Told  # noqa: F401 -- the same
 
 # Parts of a report whose change an owner is told of; any other comes with the program.
 TOLD = ("shop", "notes", "brand", "answered_with", "moments", "paper")
@@ -51,12 +52,13 @@ class Beside(TypedDict):
 
 def beside(assessment: Assessment) -> Beside:
     """What may change after handing in; nothing else may, or `StoredReport.objects.present` would not notice."""
+    told = Review.objects.told(assessment) if assessment.submitted else None
     return Beside(
         shop=assessment.shop.name,
         date=_day(assessment.submitted, assessment.shop) if assessment.submitted else "",
         moments=moments_of(assessment) if assessment.submitted else (),
-        notes=notes_of(assessment) if assessment.submitted else (),
-        brand=brand_of(assessment.shop.firm),
+        notes=notes_of(assessment, told),
+        brand=brand_of(assessment.shop.firm, told.by if told else None),
         paper=settings.PAPER,
         answered_with=full_name(assessment.answered_with),
     )
@@ -68,12 +70,13 @@ def report_of(assessment: Assessment) -> Report:
     return build_report(assessment.questionnaire, assessment.responses, assessment.score(), **told)
 
 
-def brand_of(firm: Firm | None) -> Brand:
-    """The look of the firm that a shop has joined, ours for a shop of no firm."""
+def brand_of(firm: Firm | None, consultant: User | None = None) -> Brand:
+    """The look of the firm that a shop has joined, and who shared the review; ours for a shop of no firm."""
     if firm is None:
         return OURS
     return Brand(
         firm=firm.name,
+        consultant=consultant.get_full_name() if consultant else "",
         colour=firm.colour.lower(),
         contact=firm.contact,
         footer=firm.footer,
@@ -101,10 +104,10 @@ def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
     return tuple(moments) if len(moments) > 1 else ()
 
 
-def notes_of(assessment: Assessment) -> tuple[SharedNote, ...]:
+def notes_of(assessment: Assessment, told: Told | None) -> tuple[SharedNote, ...]:
     """What the consultant shares, in the order of the sections, beginning with the note on the whole."""
     order = ["", *assessment.questionnaire.section]
-    found = [note for note in Note.objects.told(assessment) if note.section in order]
+    found = [note for note in told.notes if note.section in order] if told else []
     return tuple(
         SharedNote(note.section, note.text, full_name(note.changed_by), _day(note.changed, assessment.shop))
         for note in sorted(found, key=lambda note: (order.index(note.section), note.pk))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,9 +74,32 @@ def render_anew(assessment: Assessment) -> None:
     transaction.on_commit(partial(render_report.enqueue, str(assessment.pk)), robust=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a shared review tells the owner: shared notes, and who changed the review last."""
+
+    by: User | None
+    notes: tuple[Note, ...]
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, viewer: Viewer) -> ReviewQuerySet:
         return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
+
+    def told(self, assessment: Assessment) -> Told | None:
+        """What the owner reads, in one query: shared notes, and who shared them; None before the review is shared.
+
+        Notes of the present firm; where the owner has withdrawn from one, what it had shared with them.
+        """
+        firm = assessment.shop.firm_id
+        shown = Q(notes__shared=True) & ~Q(notes__text="") & (Q(notes__firm=firm) if firm else Q())
+        rows = Assessment.objects.filter(pk=assessment.pk, review__state=Review.State.SHARED)
+        rows = rows.annotate(shown=FilteredRelation("notes", condition=shown)).defer("scorecard")
+        found: list[Any] = [
+            *rows.select_related("review__changed_by", "shown__changed_by")  # type: ignore[misc]  # made just now
+        ]
+        notes = tuple(each.shown for each in found if hasattr(each, "shown"))  # the one row without a note has none
+        return Told(found[0].review.changed_by, notes) if found else None
 
     @transaction.atomic
     def put(self, assessments: Iterable[Assessment], state: str, *, seen: datetime, by: Viewer) -> list[Review]:
@@ -151,15 +176,6 @@ class NoteQuerySet(models.QuerySet["Note"]):
         elsewhere = models.Q(assessment__shop__firm=None) | ~models.Q(assessment__shop__firm=models.F("firm"))
         found = self.visible_to(viewer).filter(elsewhere).exclude(firm=None).exclude(text="")
         return found.select_related("firm", "changed_by").defer("firm__logo").order_by("about", "-changed", "pk")
-
-    def told(self, assessment: Assessment) -> NoteQuerySet:
-        """What the owner reads: shared notes of a shared review.
-
-        Those of the present firm; where the owner has withdrawn from one, what it had shared with them.
-        """
-        written = self.of(assessment) if assessment.shop.firm_id else self.filter(assessment=assessment)
-        shared = written.filter(shared=True, assessment__review__state=Review.State.SHARED)
-        return shared.exclude(text="").select_related("changed_by")
 
     @transaction.atomic
     def put(self, note: Note, text: str, *, version: int, by: Viewer) -> None:

@@ -18,6 +18,8 @@ from questions.models import Assessment
 from reports.portfolio import Portfolio
 from reports.review import Review
 
+# Sharing shows first what the owner will read, and mails: that is done one by one.
+STATES = [each for each in Review.State.choices if each[0] != Review.State.SHARED]
 LONGEST_TAG = Tag._meta.get_field("name").max_length
 
 
@@ -27,7 +29,7 @@ class Refused(Exception):  # noqa: N818 -- an answer, not a fault
 
 class ActionForm(forms.Form):
     tag = forms.CharField(required=False, max_length=LONGEST_TAG)
-    review = forms.ChoiceField(required=False, choices=Review.State.choices)
+    review = forms.ChoiceField(required=False, choices=STATES)
     seen = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
 
 
@@ -101,8 +103,6 @@ def review(shops: ShopQuerySet, form: ActionForm, who: Viewer) -> str:
         "number": done,
         "state": Review.State(state).label,
     }
-    if done and state == Review.State.SHARED:
-        told += " " + _("Shared notes are in the owners' reports from now on; no mail goes out, so tell them yourself.")
     if stale:
         names = {each.pk: str(each.shop) for each in attempts}
         left = ", ".join(names[each.assessment_id] for each in stale[:5])

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from clients.firms import WORKING, Firm
 from clients.models import Shop, Tag
 from clients.viewers import Viewer
-from reports.admin.actions import ActionForm, Refused, act
+from reports.admin.actions import STATES, ActionForm, Refused, act
 from reports.admin.compare import FEWEST, MOST
 from reports.admin.filters import SORTS, Filtered
 from reports.desk import framed, page
@@ -68,6 +68,7 @@ def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, o
         "may_change": may_change,
         "tags": changeable.values_list("name", flat=True).distinct().order_by("name") if may_change else [],
         "states": Review.State.choices,
+        "settable": STATES,
         "seen": timezone.now().isoformat(timespec="microseconds"),
         "anything": filtered.narrowed or shown.paginator.count or any_shops(filtered.viewer),
         "pages": list(shown.paginator.get_elided_page_range(shown.number, on_each_side=2, on_ends=1)),

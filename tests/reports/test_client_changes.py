@@ -18,11 +18,12 @@ from clients.firms import Role
 from clients.history import Change
 from clients.models import Shop
 from questions.models import Assessment
+from reports.brand import OURS
 from reports.models import StoredReport, report_of
 from reports.report import Report
 from reports.review import LONGEST_NOTE, ActionState, Note, Review
 from tests.makers import make_assessment, make_browser, make_firm, make_member, make_shop, make_submitted, signed_in
-from tests.pages import Page
+from tests.pages import Page, queries
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -324,6 +325,35 @@ class TestShared:
         assert "For us." not in said
         move(carl, assessment, "in-review", 3)
         assert "Notes for you" not in self.words(assessment)
+
+    def test_report_names_who_shared_the_review_only_while_it_is_shared(
+        self, assessment: Assessment, carl: User, olga: User
+    ) -> None:
+        assert report_of(assessment).brand.consultant == ""
+        move(carl, assessment, "in-review")
+        assert report_of(assessment).brand.consultant == ""
+        move(olga, assessment, "shared", 1)
+        assert report_of(assessment).brand.consultant == ""  # a user's name is none to print
+        User.objects.filter(pk=olga.pk).update(first_name="Olga", last_name="Öst")
+        assert report_of(assessment).brand.consultant == "Olga Öst"
+        move(carl, assessment, "new", 2)
+        assert report_of(assessment).brand.consultant == ""
+        Shop.objects.update(firm=None)
+        Review.objects.update(state="shared", changed_by=olga)
+        assert report_of(Assessment.objects.get()).brand == OURS
+
+    def test_what_is_shared_takes_one_query_however_much_it_is(self, assessment: Assessment, carl: User) -> None:
+        def taken() -> int:
+            return len(queries(lambda: report_of(Assessment.objects.select_related("shop__firm").get())))
+
+        before = taken()
+        move(carl, assessment, "shared")
+        bare = taken()
+        for section in ("", *assessment.questionnaire.section):
+            save(carl, assessment, text="For you.", section=section, shared="yes")
+            save(carl, assessment, text="For us.", section=section)
+        assert taken() == bare == before
+        assert len(report_of(assessment).notes) == 1 + len(assessment.questionnaire.section)
 
     def test_emptied_note_is_not_shown(self, assessment: Assessment, carl: User) -> None:
         move(carl, assessment, "shared")

@@ -195,7 +195,11 @@ class TestActions:
             ({"action": "tag", "tag": "a\0b"}, "Null characters are not allowed."),
             ({"action": "review", "review": ""}, "Choose a review state first."),
             ({"action": "review", "review": "gone"}, "Select a valid choice."),
-            ({"action": "review", "review": "shared", "seen": "x"}, "Enter a valid date/time."),
+            (
+                {"action": "review", "review": "shared"},
+                "Select a valid choice. shared is not one of the available choices.",
+            ),
+            ({"action": "review", "review": "new", "seen": "x"}, "Enter a valid date/time."),
             ({"action": "delete"}, "This page has no such button any more."),
             ({"action": "archive", "shop": ""}, "Tick the shops first, or choose the whole list."),
             ({"action": "compare", "shop": ""}, "Between 2 and 6 shops can be compared, and 0 are chosen."),
@@ -240,11 +244,14 @@ class TestActions:
                 for before, after in (("new", "in-review"), ("in-review", "new"))
             ),
         ]
-        assert self.act(browser, "review", [begun], review="shared")[1].startswith("None of these shops")
-        assert self.act(browser, "review", shops[1:2], review="shared")[1] == (
-            "Review of 1 shop: shared. Shared notes are in the owners' reports from now on; "
-            "no mail goes out, so tell them yourself."
-        )
+        assert self.act(browser, "review", [begun], review="new")[1].startswith("None of these shops")
+
+    def test_review_of_many_is_never_shared_which_shows_first_what_the_owner_reads(
+        self, firm: Firm, browser: Client
+    ) -> None:
+        make_three(firm)
+        offered = Page(browser.get(LIST)).by_id("review").findall("option")
+        assert [each.get("value") for each in offered] == ["", "new", "in-review"]
 
     def test_whole_list_is_what_the_filters_let_through(self, firm: Firm, browser: Client) -> None:
         make_three(firm)
@@ -267,7 +274,7 @@ class TestActions:
         reader = signed_in(make_member(firm, Role.VIEWER))
         buttons = [each.get("value") for each in Page(reader.get(LIST)).all("main//button[@name='action']")]
         assert buttons == ["compare"]
-        assert self.act(reader, action, shops[:2], tag="x", review="shared")[0] == 403
+        assert self.act(reader, action, shops[:2], tag="x", review="in-review")[0] == 403
         assert reader.post(LIST, {"action": "compare", "shop": [each.pk for each in shops]}).status_code == 302
         assert not Change.objects.exists()
 
@@ -276,7 +283,7 @@ class TestActions:
         own = make_three(firm)[0]
         other = make_submitted(shop=make_shop("Foreign", firm=make_firm("Other"))).shop
         for shops in ([own.pk, other.pk], [own.pk, 10**6], [own.pk, "x"]):
-            sent = {"action": action, "shop": shops, "tag": "x", "review": "shared", "seen": seen_now()}
+            sent = {"action": action, "shop": shops, "tag": "x", "review": "in-review", "seen": seen_now()}
             assert browser.post(LIST, sent).status_code == 404
         assert not Change.objects.exists()
         assert not Shop.objects.exclude(archived=None).exists()
@@ -296,7 +303,7 @@ class TestActions:
             pressed = []
             for action in ("tag", "untag", "review", "archive", "restore"):
                 where = LIST + ("?archived=1" if action == "restore" else "")
-                sent = {"action": action, "scope": "all", "tag": "x", "review": "shared", "seen": seen_now()}
+                sent = {"action": action, "scope": "all", "tag": "x", "review": "in-review", "seen": seen_now()}
                 pressed.append(len(queries(lambda where=where, sent=sent: browser.post(where, sent))))  # type: ignore[misc]
             counts.append(pressed)
             Review.objects.all().delete()

@@ -84,9 +84,11 @@ def start(request: HttpRequest) -> HttpResponseBase:
             assessment = Assessment.objects.start(shop=shop, key=key)
     except IntegrityError:
         # The page's own key came twice: from this browser, or by a double click before its cookie was there. That
-        # cannot be anybody's who has begun to answer.
+        # cannot be anybody's who has begun to answer; nor one that a firm or an owner began with a shop they have: its
+        # key is known to all who see it.
         twice = _own(request).filter(pk=key).first()
-        assessment = twice or get_object_or_404(Assessment, pk=key, answers=None, started__gt=now - DOUBLE_CLICK)
+        fresh = Assessment.objects.filter(answers=None, started__gt=now - DOUBLE_CLICK, shop__firm=None)
+        assessment = twice or get_object_or_404(fresh, pk=key, previous=None, corrects=None)
     response = redirect("questions:hub", assessment.pk)
     remember(response, Access.objects.grant(assessment, at=now, token=token_of(request)))
     return response

@@ -13,12 +13,22 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from clients.firms import Role
 from clients.models import Shop
 from clients.tokens import token_hash
 from questions.access import Access
 from questions.browser import COOKIE
 from questions.models import Assessment
-from tests.makers import make_assessment, make_browser, make_shop, make_submitted, questionnaire
+from tests.makers import (
+    make_assessment,
+    make_browser,
+    make_firm,
+    make_member,
+    make_shop,
+    make_submitted,
+    questionnaire,
+    signed_in,
+)
 from tests.pages import Page, queries
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +232,19 @@ def test_start_twice_at_the_same_time_makes_one_assessment() -> None:
         statuses = list(pool.map(click, range(4)))
     assert statuses == [302] * 4
     assert (Shop.objects.count(), Assessment.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.CONSULTANT])
+def test_key_that_a_firm_began_with_gives_its_people_no_owners_cookie(role: Role) -> None:
+    """They see it in the addresses of the desk; a viewer would become whoever changes and deletes the shop."""
+    firm = make_firm()
+    assessment = make_assessment(shop=make_shop(firm=firm))
+    response = press_start(signed_in(make_member(firm, role)), key=str(assessment.pk))
+    assert (response.status_code, COOKIE in response.cookies) == (404, False)
+    assert (Access.objects.count(), Shop.objects.count()) == (0, 1)
+
+
+def test_key_of_a_retake_gives_nobody_the_shop() -> None:
+    retake = make_submitted().retake(key=KEY)
+    assert press_start(Client()).status_code == 404
+    assert not retake.accesses.exists()

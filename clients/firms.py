@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.tokens import new_token, token_hash
@@ -119,6 +120,8 @@ class Membership(models.Model):
             raise LastOwner
         self.role = role
         self.save(update_fields=["role"])
+        if role != Role.OWNER:
+            self._take_back()
 
     @transaction.atomic
     def leave(self) -> None:
@@ -126,7 +129,16 @@ class Membership(models.Model):
         self._lock()
         if self.is_last_owner:
             raise LastOwner
+        self._take_back()
         self.delete()
+
+    def _take_back(self) -> None:
+        """What they invited, others or themselves, with a right that they have no longer."""
+        made = self.firm.changes.filter(who=self.user, what__startswith="colleague-invited")
+        emails = [change.detail.get("name", "") for change in made]
+        Invitation.objects.filter(firm=self.firm, email__in=emails, accepted=None, revoked=None).update(
+            revoked=timezone.now()
+        )
 
     def _lock(self) -> None:
         """Two owners who take each other's role at the same moment take it one after the other."""

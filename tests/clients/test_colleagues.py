@@ -202,3 +202,20 @@ class TestJoining:
             assert response.status_code == 410
             assert said in Page(response).words
         assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("leaves", [True, False], ids=["leaves", "is no owner any more"])
+def test_invitations_of_an_owner_end_with_the_right_to_invite(firm: Firm, leaves: bool) -> None:
+    """Otherwise an owner about to be removed invites themselves, and is back."""
+    make_member(firm, Role.OWNER)
+    for name in ("going", "staying"):
+        browser = signed_in(make_member(firm, Role.OWNER, name=name))
+        data = {"firm": firm.pk, "email": f"by-{name}@example.com", "role": "owner"}
+        browser.post(reverse("admin:clients_invitation_add"), data)
+    going = Membership.objects.get(user__username="going")
+    if leaves:
+        going.leave()
+    else:
+        going.give_role(Role.CONSULTANT)
+    over = {each.email: each.over(timezone.now()) for each in Invitation.objects.all()}
+    assert over == {"by-going@example.com": "revoked", "by-staying@example.com": ""}

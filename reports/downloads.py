@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from questions.browser import viewer_of
 from questions.library import current, library
 from questions.models import Assessment
 from questions.personas import examples
@@ -53,7 +54,7 @@ def waiting(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
     """A version of the report, also one that has been replaced since: the bytes that were handed out then."""
     assessment = visible_or_404(request, pk)
-    stored = get_object_or_404(assessment.reports.exclude(file=""), key=key)
+    stored = get_object_or_404(StoredReport.objects.kept_for(viewer_of(request), assessment), key=key)
     try:
         told = beside(assessment)
         return _attached(stored.file.open(), name_of(told["shop"], told["date"]))

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.firms import Firm
 from clients.models import Shop
-from clients.viewers import full_name
+from clients.viewers import Guest, Viewer, full_name
 from questions.models import Assessment
 from reports.brand import OURS, Brand
 from reports.brand import Note as SharedNote
@@ -149,9 +149,18 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
             stored.render(report)
         return stored
 
-    def versions(self, assessment: Assessment) -> list[Version]:
+    def kept_for(self, viewer: Viewer, assessment: Assessment) -> StoredReportQuerySet:
+        """The PDFs that were made of an assessment; for a firm's people those since the owner joined it.
+
+        What an earlier firm wrote into one stays between that firm and the owner.
+        """
+        made, shop = self.filter(assessment=assessment).exclude(file=""), assessment.shop
+        own = isinstance(viewer, Guest) and shop.pk in viewer.shops
+        return made if own or shop.joined is None else made.filter(made__gte=shop.joined)
+
+    def versions(self, assessment: Assessment, viewer: Viewer) -> list[Version]:
         """The PDFs that were made of an assessment, the newest first, each with what made it necessary."""
-        made = list(self.filter(assessment=assessment).exclude(file="").order_by("made", "pk"))
+        made = list(self.kept_for(viewer, assessment).order_by("made", "pk"))
         return [Version(row, row.changed_since(last)) for last, row in zip([None, *made], made, strict=False)][::-1]
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from questions.browser import viewer_of
 from questions.personas import examples
 from questions.views import visible_or_404
 from reports.document import example
@@ -29,7 +30,9 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     context = {
         "report": report,
         "pdf_url": reverse("reports:pdf", args=[pk]),
-        "versions": [each for each in StoredReport.objects.versions(assessment) if each.stored.key != key],
+        "versions": [
+            each for each in StoredReport.objects.versions(assessment, viewer_of(request)) if each.stored.key != key
+        ],
         "assessment": assessment,
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,

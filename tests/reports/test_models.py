@@ -19,7 +19,7 @@ from reports.document import MADE_WITH
 from reports.models import LONGEST, PATIENCE, StoredReport, Version, beside, report_of
 from reports.numbers import key_of
 from reports.report import Report, build_report
-from tests.makers import AT, make_assessment, make_shop, make_submitted
+from tests.makers import AT, make_assessment, make_shop, make_submitted, make_user
 from tests.pages import queries
 
 
@@ -251,7 +251,7 @@ class TestVersions:
         with override_settings(PAPER="Letter"):
             third = StoredReport.objects.obtain(assessment)
         StoredReport.objects.of(assessment, report_of(make_submitted("managed-ordinary")))  # yet to be made
-        assert StoredReport.objects.versions(assessment) == [
+        assert StoredReport.objects.versions(assessment, make_user()) == [
             Version(third, ("paper",)),
             Version(second, ("shop",)),
             Version(first, ("first",)),

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from clients.models import Shop
 from questions.models import Assessment
@@ -145,10 +146,10 @@ def test_result_of_which_too_little_is_known_does_not_say_that_all_is_well() -> 
     assert "Keep it." not in page.words
 
 
-def test_result_takes_eight_queries() -> None:
+def test_result_takes_nine_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
-    assert len(queries(lambda: browser.get(url(assessment)))) == 8
+    assert len(queries(lambda: browser.get(url(assessment)))) == 9
 
 
 def test_result_offers_earlier_versions_as_they_were(rendered: list[Report]) -> None:
@@ -181,3 +182,18 @@ def test_version_whose_file_is_lost_does_not_exist(rendered: list[Report]) -> No
     stored = StoredReport.objects.obtain(assessment)
     stored.file.storage.delete(stored.file.name or "")
     assert make_browser(assessment).get(reverse("reports:version", args=[assessment.pk, stored.key])).status_code == 404
+
+
+def test_next_firm_does_not_get_what_an_earlier_one_shared(rendered: list[Report]) -> None:
+    before, after = make_firm("Before"), make_firm("After")
+    assessment = make_submitted(shop=make_shop(firm=before))
+    early = StoredReport.objects.obtain(assessment)
+    Shop.objects.update(firm=after, joined=timezone.now())
+    assessment.refresh_from_db()
+    StoredReport.objects.obtain(assessment)
+    address = reverse("reports:version", args=[assessment.pk, early.key])
+    for browser, seen in ((signed_in(make_member(after)), False), (make_browser(assessment), True)):
+        assert ("Earlier versions" in Page(browser.get(url(assessment))).words) is seen
+        response = browser.get(address)
+        got = b"".join(response)  # closes the file
+        assert (response.status_code, got == b"%PDF 1") == (200 if seen else 404, seen)

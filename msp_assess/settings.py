@@ -133,12 +133,19 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False  # a layout that names a missing field is a mistake, not an empty line
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"  # for who signs in on the way to an address that is not ours
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # the longest form, with every note filled in, is far below
 
+UPLOAD_MAX_SIZE = 2 * 1024 * 1024  # a form with a file, of which we take 512 KB
+FILE_UPLOAD_HANDLERS = [
+    "msp_assess.uploads.Limit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a list of 500 owners to look through, with four fields each and a tick box
 
 # The questionnaire that new assessments are made with, by the name of its folder.

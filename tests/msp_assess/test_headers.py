@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from tests.makers import answers_of, make_assessment, make_browser, make_staff, make_submitted
+from tests.makers import PASSWORD, answers_of, make_assessment, make_browser, make_staff, make_submitted, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rendered")]
 Ask = Callable[[], Any]
@@ -144,3 +144,13 @@ def test_session_begins_with_signing_in_only() -> None:
     response = browser.post("/admin/login/", {"username": "consultant", "password": "a password for tests"})
     assert response.cookies["sessionid"]["httponly"] is True
     assert response.cookies["sessionid"]["samesite"] == "Lax"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "https://evil.example/admin/", "javascript:alert(1)", "\\\\evil"]
+)
+def test_signing_in_leads_to_the_desk_rather_than_elsewhere(elsewhere: str) -> None:
+    make_user("consultant", is_staff=True)
+    sent = {"username": "consultant", "password": PASSWORD, "next": elsewhere}
+    response = Client().post(reverse("admin:login"), sent)
+    assert response.headers["Location"] == reverse("admin:index")

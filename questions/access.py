@@ -179,6 +179,7 @@ class Access(models.Model):
         if bring is not None:
             firms, latest = shop, bring.assessments.first()
             bring.firm, bring.joined = firms.firm, at
+            bring.save(update_fields=["firm", "joined"])
             bring.merge(firms)
             if latest is not None and invited.submitted is None and not invited.answers.exists():
                 invited.accesses.filter(kind=Access.Kind.INVITE).update(assessment=latest)

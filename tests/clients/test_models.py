@@ -132,3 +132,14 @@ def test_time_zone_is_one_that_exists() -> None:
     with pytest.raises(ValidationError) as error:
         make_shop(time_zone="../../etc/passwd").full_clean()
     assert list(error.value.message_dict) == ["time_zone"]
+
+
+def test_merge_does_not_bring_back_who_has_left_since_it_was_read() -> None:
+    firm = make_firm()
+    kept, other = make_shop("kept", firm=firm), make_shop("other", firm=firm)
+    Shop.objects.filter(pk=kept.pk).update(firm=None)
+    for one, two in ((kept, other), (other, kept)):
+        with pytest.raises(ValueError, match="only two entries"):
+            one.merge(two)
+    assert Shop.objects.get(pk=kept.pk).firm is None
+    assert Shop.objects.count() == 2

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clients.firms import READING, Firm, Membership, Role
+from clients.firms import MANAGING, READING, Firm, Membership, Role
 from clients.history import Change
 from clients.viewers import staff
 from reports.desk import framed
@@ -141,6 +141,8 @@ class ByRole(admin.ModelAdmin[M]):
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
         lines = self.history_of(row) & Change.objects.visible_to(request.user)
+        if not has_role(request, MANAGING, self.firm_of(row)):  # who is invited only the firm's owners see
+            lines = lines.exclude(what__startswith="colleague-invit")
         page = Paginator(lines.select_related("who"), PAGE).get_page(request.GET.get("p"))
         context = framed(request, title=_("History"), subtitle=str(row), opts=self.opts, object=row, lines=page)
         context["module_name"] = capfirst(str(self.opts.verbose_name_plural))

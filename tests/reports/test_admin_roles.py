@@ -284,3 +284,16 @@ def test_lists_take_the_same_few_queries_for_one_and_thirty() -> None:
             address = reverse(f"admin:clients_{kind}_changelist")
             counts.setdefault(kind, []).append(len(queries(lambda address=address: browser.get(address))))  # type: ignore[misc]  # bound at once
     assert all(one == many <= 8 for one, many in counts.values()), counts
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.VIEWER, False), (Role.CONSULTANT, False), (Role.OWNER, True)])
+def test_history_tells_only_owners_whom_the_firm_invites(role: Role, told: bool) -> None:
+    firm = make_firm()
+    for what in ("colleague-invited", "colleague-invited-again", "colleague-invitation-revoked", "colleague-joined"):
+        name = "joined" if what == "colleague-joined" else "new@example.com"
+        Change.objects.write(what, who=make_user(what), firm=firm, name=name, role="viewer")
+    browser = signed_in(make_member(firm, role))
+    for row in (firm, Membership.objects.get()):
+        page = Page(browser.get(url(row, "history")))
+        assert ("new@example.com" in page.words) is told
+        assert "joined joined as viewer" in page.words

@@ -93,7 +93,7 @@ def compare_numbers(pdf: bytes, versions: Library) -> Comparison:
     numbers = _read(pdf)
     named = numbers.get("questionnaire")
     named = named if isinstance(named, dict) else {}
-    slug, version = str(named.get("slug", "")), str(named.get("version", ""))
+    slug, version = printable(named.get("slug", "")), printable(named.get("version", ""))
     questionnaire = versions.get((slug, version))
     if questionnaire is None:
         known = ", ".join(sorted(f"{name} {number}" for name, number in versions))
@@ -107,9 +107,8 @@ def compare_numbers(pdf: bytes, versions: Library) -> Comparison:
     theirs = theirs if isinstance(theirs, dict) else {}
     names = _names(questionnaire, ours)
     same = named.get("checksum") == questionnaire.checksum
-    changed = (
-        f"they are not those of this installation: checksum {named.get('checksum')}, here {questionnaire.checksum}"
-    )
+    other = printable(named.get("checksum"))
+    changed = f"they are not those of this installation: checksum {other}, here {questionnaire.checksum}"
     parts = [Part(f"Questions of {slug} {version}", () if same else (changed,))]
     for key in dict.fromkeys([*ours, *theirs]):
         told = tuple(
@@ -118,7 +117,14 @@ def compare_numbers(pdf: bytes, versions: Library) -> Comparison:
             for place, said, given in _differences((key,), theirs.get(key), ours.get(key))
         )
         parts.append(Part(LABELS.get(key, key), tuple(line.removeprefix(": ") for line in told)))
-    return Comparison(str(numbers.get("shop", "")), str(numbers.get("date", "")), questionnaire, tuple(parts))
+    return Comparison(
+        printable(numbers.get("shop", "")), printable(numbers.get("date", "")), questionnaire, tuple(parts)
+    )
+
+
+def printable(told: Any) -> str:
+    """What a file says, in one line: some characters a terminal takes for orders, and prints what nobody checked."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in str(told)[:200])
 
 
 def _read(pdf: bytes) -> dict[str, Any]:

@@ -207,3 +207,18 @@ def test_command_without_a_file_it_can_read_says_so(tmp_path: Path) -> None:
     (tmp_path / "text.pdf").write_text("not one")
     with pytest.raises(CommandError, match=r"cannot be checked\. It is not a PDF"):
         verify(tmp_path / "text.pdf")
+
+
+def test_what_a_file_says_cannot_write_the_answer(tmp_path: Path) -> None:
+    def forge(numbers: dict[str, Any]) -> None:
+        numbers["shop"] = "Bob\r\x1b[2J\nEvery number follows\u202e \ud800متجر"
+        numbers["questionnaire"]["checksum"] = "\x1b[8m"
+
+    path = tmp_path / "forged.pdf"
+    path.write_bytes(changed(forge))
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("report", "verify", str(path), stdout=out)
+    said = out.getvalue()
+    assert said.startswith("Bob\ufffd\ufffd[2J\ufffdEvery number follows\ufffd \ufffdمتجر, not handed in\n")
+    assert "\x1b" not in said

@@ -12,6 +12,7 @@ from clients.firms import Firm
 from reports.brand import Brand
 
 COLOUR = re.compile(r"[0-9a-f]{6}", re.ASCII)
+SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # for a picture that is opened by itself
 for_ever = cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
@@ -48,7 +49,7 @@ def _rgb(colour: str) -> str:
 def logo(request: HttpRequest, sha256: str, kind: str) -> HttpResponse:
     """A firm's logo, which stands on every page of its clients; opened by itself it runs nothing."""
     # Two firms may have the same logo.
-    found = Firm.objects.filter(logo_sha256=sha256, logo_kind=kind).exclude(logo_sha256="").first()
+    found = Firm.objects.filter(logo_sha256=sha256, logo_kind=kind).first() if SHA256.fullmatch(sha256) else None
     if found is None:
         raise Http404
     headers = {"Content-Security-Policy": ALONE}

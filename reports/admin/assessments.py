@@ -40,7 +40,7 @@ class StageFilter(CutFilter):
         return current(library(), settings.QUESTIONNAIRE).stages
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> QuerySet[Assessment]:
-        return queryset.filter(stage=self.value()) if self.value() else queryset
+        return queryset.filter(stage=self.value()) if self.value() in {cut.id for cut in self.cuts()} else queryset
 
 
 class StrainFilter(CutFilter):

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.db import IntegrityError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,7 +37,10 @@ def bundles(request: HttpRequest) -> HttpResponseBase:
         if not problem:
             form = KeyForm(request.POST)
             key = (form.cleaned_data["key"] if form.is_valid() else None) or uuid4()
-            bundle, new = Bundle.objects.begin(key=key, user=request.user, assessments=found)
+            try:
+                bundle, new = Bundle.objects.begin(key=key, user=request.user, assessments=found)
+            except IntegrityError:  # a key that is somebody else's bundle, which no page of ours has given out
+                raise Http404 from None
             if new:
                 make_bundle.enqueue(str(bundle.pk))
             return redirect("admin:bundle", bundle.pk)

@@ -252,3 +252,9 @@ class TestAddAndDelete:
         assert Assessment.objects.count() == 3
         assert browser.post(LIST, data | {"post": "yes"}).status_code == 302
         assert list(Assessment.objects.all()) == [stays]
+
+
+@pytest.mark.parametrize("value", ["%00", "nothing", "%3Cscript%3E"])
+def test_stage_that_there_is_not_filters_nothing(value: str) -> None:
+    make_submitted()
+    assert "1 assessment" in Page(make_staff().get(f"{LIST}?stage={value}")).words

@@ -128,3 +128,11 @@ def test_list_takes_as_many_queries_for_ten_as_for_one(firm: Firm) -> None:
     for _ in range(9):
         Bundle.objects.begin(key=uuid4(), user=user, assessments=[])
     assert len(queries(lambda: browser.get(URL))) == len(one) <= 6
+
+
+def test_key_of_a_colleagues_bundle_does_not_exist(firm: Firm, browser: Client) -> None:
+    shop = make_submitted(shop=make_shop(firm=firm)).shop
+    theirs, _ = Bundle.objects.begin(key=uuid4(), user=make_member(firm, name="colleague"), assessments=[])
+    address = reverse("admin:bundles")
+    assert browser.post(address, {"shop": shop.pk, "key": str(theirs.pk)}).status_code == 404
+    assert [*Bundle.objects.all()] == [theirs]

@@ -138,3 +138,10 @@ def test_report_has_the_firms_look_and_changes_with_it(firm: Firm, rendered: lis
     assert len(rendered) == 2
     assert report_of(again).brand.colour == "#000000"
     assert StoredReport.objects.filter(assessment=again).count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["%00", "a%00", "A" * 64, "..%2fsecret_key", "1" * 65])
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_address_of_no_logo_does_not_exist(client: Client, name: str, kind: str) -> None:
+    assert client.get(f"/brand/{name}.{kind}").status_code == 404

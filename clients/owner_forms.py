@@ -57,6 +57,8 @@ class OwnerForm(forms.ModelForm[Shop]):
         model = Shop
         fields = FIELDS
         labels = {"name": _("shop")}
+        # No field of numbers: a browser empties it of any word, and a wrong row would pass as one without a number.
+        widgets = {"people": forms.TextInput(attrs={"inputmode": "numeric"})}
         error_messages = {
             "email": {"invalid": _("This is no e-mail address.")},
             "people": {"invalid": _("Write a whole number.")},

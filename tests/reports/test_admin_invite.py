@@ -96,6 +96,17 @@ def test_list_is_looked_through_and_links_are_made(member: User) -> None:
     assert links[0] not in browser.get(reverse("admin:invitations")).content.decode()
 
 
+def test_word_in_the_place_of_a_number_stays_to_be_corrected_or_left_out(member: User) -> None:
+    browser = signed_in(member)
+    page = looked_through(browser, "Bob's; Bob; bob@example.com; many\nZoë's; Zoë; zoe@example.com; 2")
+    assert problems(page) == ["Write a whole number.", ""]
+    field = page.one("input[@name='form-0-people']")
+    assert (field.get("type"), field.get("value")) == ("text", "many")  # a browser empties a number's field of it
+    page = Page(browser.post(ROWS, sent_from(page, do="leave-out")))
+    links = links_of(Page(browser.post(ROWS, sent_from(page))))
+    assert (len(links), Shop.objects.get().name) == (1, "Zoë's")
+
+
 def test_link_begins_the_questionnaire_once(member: User, client: Client) -> None:
     browser = signed_in(member)
     page = Page(browser.post(ROWS, sent_from(looked_through(browser, LIST))))

@@ -17,6 +17,7 @@ from clients.viewers import NOBODY, Guest
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+    from clients.firms import Membership
     from clients.models import Shop
     from questions.models import Assessment
 
@@ -122,6 +123,12 @@ class AccessQuerySet(models.QuerySet["Access"]):
         if found is None or not self.filter(pk=found.pk, used__isnull=True).update(used=at):
             return None
         return found.assessment
+
+    def end_with(self, membership: Membership, *, at: datetime) -> None:
+        """Revoke the links that a colleague who goes made for the firm's owners and has seen; mailed ones stay."""
+        made = self.filter(made_by=membership.user_id, assessment__shop__firm=membership.firm_id)
+        held = made.filter(kind__in=[Access.Kind.RESUME, Access.Kind.READ], sent=None, used=None, revoked=None)
+        held.update(revoked=at)
 
     def cut_off(self, shop: Shop, *, at: datetime, keep: str) -> None:
         """Revoke every key to a shop but that of the browser whose token is `keep`."""

@@ -1,8 +1,17 @@
 """What is asked, answered and scored."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
 from django.core import checks
+from django.db.models.signals import pre_delete
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from clients.firms import Membership
 
 
 class Questions(AppConfig):
@@ -13,3 +22,11 @@ class Questions(AppConfig):
         from questions.checks import content  # noqa: PLC0415 -- its imports want the apps to be ready
 
         checks.register(content)
+        # Before, as a deleted account is no longer named on the links it made.
+        pre_delete.connect(end_links, sender="clients.Membership", dispatch_uid="end_links")
+
+
+def end_links(sender: object, *, instance: Membership, **kwargs: Any) -> None:
+    from questions.access import Access  # noqa: PLC0415 -- models want the apps to be ready
+
+    Access.objects.end_with(instance, at=timezone.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -10,6 +11,11 @@ from django.utils import timezone
 
 from clients.viewers import Guest, staff
 from questions.access import BROWSER_KEEPS, Access
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from questions.models import Assessment
 
 COOKIE = "assessments"
 
@@ -23,6 +29,12 @@ def viewer_of(request: HttpRequest) -> Guest:
     guest = Access.objects.guest(token_of(request), at=timezone.now())
     user = staff(request.user)
     return replace(guest, user=user) if user else guest
+
+
+def on_behalf(request: HttpRequest, assessment: Assessment) -> User | None:
+    """The colleague who makes a link for an owner; nobody in the owner's own browser."""
+    viewer = viewer_of(request)
+    return None if assessment.shop_id in viewer.shops else viewer.user
 
 
 def forget(response: HttpResponseBase) -> None:

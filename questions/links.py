@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clients.history import Change
 from clients.tokens import token_hash
 from questions.access import Access
-from questions.browser import forget, remember, token_of
+from questions.browser import forget, on_behalf, remember, token_of
 from questions.forms import page_key
 from questions.mail import make_link
 from questions.models import Assessment
@@ -44,7 +45,10 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         assessment.shop.save(update_fields=["email"])
         send_links.enqueue([str(assessment.pk)])
         return render(request, "questions/elsewhere.html", {**context, "sent": form.cleaned_data["email"]})
-    link = make_link(assessment, page_key(request.POST))
+    by = on_behalf(request, assessment)
+    link = make_link(assessment, page_key(request.POST), by)
+    if by:
+        Change.objects.write("link-made", who=by, shop=assessment.shop)
     qr = segno.make(link, micro=False).svg_data_uri(scale=4, border=2, dark="#1b2733")
     return render(request, "questions/elsewhere.html", {**context, "link": link, "qr": qr})
 

@@ -21,9 +21,10 @@ from questions.access import RESUME_WITHIN, Access
 from questions.models import Assessment
 
 
-def make_link(assessment: Assessment, key: UUID | None = None) -> str:
-    """A link that opens the assessment once, within 24 hours."""
-    token = Access.objects.issue(assessment, Access.Kind.RESUME, at=timezone.now(), within=RESUME_WITHIN, key=key)
+def make_link(assessment: Assessment, key: UUID | None = None, by: User | None = None) -> str:
+    """A link that opens the assessment once, within 24 hours; `by` a colleague, if not by the owner."""
+    now = timezone.now()
+    token = Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=RESUME_WITHIN, key=key, by=by)
     return settings.SITE_URL + reverse("questions:resume", args=[token])
 
 

@@ -15,6 +15,7 @@ from django_tasks import task
 
 from clients.firms import WORKING, Role
 from clients.history import Change
+from clients.tokens import token_hash
 from clients.viewers import NOBODY, full_name
 from questions.access import READ_WITHIN, Access
 from questions.mail import firm_name, reply_to, sender
@@ -86,6 +87,7 @@ def _mail_notes(assessment: Assessment, by: User | None, *, at: datetime) -> Non
     text = render_to_string("reports/mail/notes.txt", context)
     subject = _("%(firm)s has written something on your result") % {"firm": firm_name(firm)}
     EmailMessage(subject, text, sender(firm), [shop.email], reply_to=reply_to(by)).send()
+    Access.objects.filter(token_hash=token_hash(token)).update(sent=at)
 
 
 def _found(assessment_id: str) -> Assessment | None:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clients.history import Change
 from clients.models import Shop
 from questions.access import READ_WITHIN, Access
-from questions.browser import viewer_of
+from questions.browser import on_behalf, viewer_of
 from questions.forms import SectionForm, page_key
 from questions.models import Assessment
 from questions.progress import Progress
@@ -103,8 +104,10 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if request.method == "POST" and request.POST.get("do") == "revoke":
         context["revoked"] = links.update(revoked=now)
     elif request.method == "POST":
-        key = page_key(request.POST)
-        token = Access.objects.issue(assessment, Access.Kind.READ, at=now, within=READ_WITHIN, key=key)
+        key, by = page_key(request.POST), on_behalf(request, assessment)
+        token = Access.objects.issue(assessment, Access.Kind.READ, at=now, within=READ_WITHIN, key=key, by=by)
+        if by:
+            Change.objects.write("read-link-made", who=by, shop=assessment.shop)
         context["link"] = settings.SITE_URL + reverse("reports:read", args=[token])
     return render(request, "reports/share.html", {**context, "links": links.all()})
 

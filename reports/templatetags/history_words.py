@@ -42,6 +42,8 @@ def what_was_done(change: Change) -> str:
         "invited": _("invited"),
         "invited-again": _("invited again, with a new link"),
         "invitation-revoked": _("invitation taken back"),
+        "link-made": _("made a link that opens the answers once, for the owner to go on"),
+        "read-link-made": _("made a link to read the result"),
         "together": _("fills it in together with the owner"),
         "mailed-submitted": _("handed in; told by mail: %(to)s"),
         "mailed-notes": _("notes: the owner told by mail"),

@@ -15,12 +15,24 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from clients.firms import Membership
+from clients.history import Change
 from clients.tokens import token_hash
 from msp_assess.log import Formatter
 from questions.access import Access
 from questions.models import MOST_KNOWN, Assessment
 from questions.tasks import MOST_AN_HOUR, send_links
-from tests.makers import answers_of, make_assessment, make_browser, make_shop, make_staff, make_submitted
+from tests.makers import (
+    answers_of,
+    make_assessment,
+    make_browser,
+    make_firm,
+    make_member,
+    make_shop,
+    make_staff,
+    make_submitted,
+    signed_in,
+)
 from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
@@ -266,3 +278,25 @@ def test_token_does_not_reach_the_log(client: Client, caplog: pytest.LogCaptureF
     logged = "\n".join(Formatter().format(record) for record in caplog.records)
     assert "Gone: /r/[token]/" in logged
     assert path.split("/")[2] not in logged
+
+
+@pytest.mark.parametrize("account_goes", [True, False], ids=["account deleted", "left the firm"])
+def test_links_that_a_colleague_made_and_saw_end_when_they_go_and_the_history_says_that_they_were(
+    account_goes: bool,
+) -> None:
+    firm = make_firm()
+    assessment = make_submitted(shop=make_shop(firm=firm))
+    user = make_member(firm)
+    for browser in (signed_in(user), make_browser(assessment)):
+        for address in (url(assessment), reverse("reports:share", args=[assessment.pk])):
+            browser.post(address)
+    mailed = Access.objects.issue(assessment, "read", at=timezone.now(), within=timedelta(days=1), by=user)
+    Access.objects.filter(token_hash=token_hash(mailed)).update(sent=timezone.now())
+    assert [each.what for each in Change.objects.order_by("pk")] == ["link-made", "read-link-made"]
+    assert {each.who for each in Change.objects.all()} == {user}
+    if account_goes:
+        user.delete()
+    else:
+        Membership.objects.get().leave()
+    links = Access.objects.exclude(kind=Access.Kind.BROWSER).order_by("pk")
+    assert [bool(each.revoked) for each in links] == [True, True, False, False, False]

@@ -109,6 +109,7 @@ def exact(number: float) -> str:
 def formula(line: MoneyLine) -> str:
     """The formula of a money line with its inputs, as it was computed."""
     inputs = {name: number_format(value, use_l10n=True, force_grouping=True) for name, value in line.inputs}
+    inputs |= {name: f"{_symbol(line)}{inputs[name]}" for name in ("hourly-rate", "yearly-revenue") if name in inputs}
     return str(WORDS["formula"][line.code]) % {**inputs, "factor": exact(line.factor)}
 
 
@@ -116,12 +117,16 @@ def formula(line: MoneyLine) -> str:
 def amount(line: MoneyLine) -> str:
     """A money line's figure with its unit, in whole units; a range where an assumption is one."""
     low, high = (number_format(round(value), force_grouping=True) for value in (line.low, line.high))
-    symbol = line.currency + ("\N{NO-BREAK SPACE}" if len(line.currency) > 1 else "")
+    symbol = _symbol(line)
     figure = low if line.unit == "hours-a-year" else f"{symbol}{low}"
     if low != high:
         figure = _("%(low)s to %(high)s") % {"low": figure, "high": f"{symbol}{high}"}
     unit = {"hours-a-year": _("hours a year"), "money-a-year": _("a year"), "money-a-month": _("a month")}[line.unit]
     return f"{figure} {unit}"
+
+
+def _symbol(line: MoneyLine) -> str:
+    return line.currency + ("\N{NO-BREAK SPACE}" if len(line.currency) > 1 else "")
 
 
 @register.filter

@@ -25,6 +25,18 @@
     question.querySelector(".state").classList.remove("state-unsaved");
     if (!unsaved.size) waiting.hidden = true;
   });
+  // What a page with errors said of a question is out of date as soon as that question is saved anew.
+  form.addEventListener("htmx:afterSwap", (event) => {
+    const question = event.target.closest("fieldset.question");
+    const said = question && document.getElementById(question.id.replace("q-", "error-"));
+    if (said) said.replaceChildren();
+    if (!question || question.querySelector(".state .error")) return;
+    question.classList.remove("question-wrong");
+    const list = document.getElementById("errors");
+    const line = list && list.querySelector(`a[href="#${question.id}"]`);
+    if (line) line.closest("li").remove();
+    if (list && !list.querySelector("li")) list.hidden = true;
+  });
   const sendAgain = () => unsaved.forEach((question) => window.htmx.trigger(question, "again"));
   window.addEventListener("online", sendAgain);
   window.setInterval(() => unsaved.size && navigator.onLine && sendAgain(), 5000);

@@ -52,6 +52,24 @@ def test_a_wrong_number_is_named_as_it_is_typed_and_not_saved(visit: Visit) -> N
     assert stored() == {"hours-worked": 72}
 
 
+def test_a_mended_number_takes_its_complaints_from_the_page(visit: Visit) -> None:
+    visitor = visit(1280, 800)
+    visitor.go(f"/a/{own(visitor).pk}/{TIME}")
+    visitor.answer({"hours-worked": 720})
+    visitor.press()
+    errors, said = visitor.page.locator("#errors"), visitor.page.locator("#error-hours-worked")
+    expect(errors).to_be_visible()
+    expect(said).to_contain_text("120")
+    visitor.answer({"hours-worked": 721})
+    expect(visitor.question("hours-worked").locator(".state .error")).to_contain_text("120")
+    expect(said).to_be_empty()
+    expect(errors).to_be_visible()
+    visitor.answer({"hours-worked": 72})
+    expect(visitor.question("hours-worked").locator(".state .saved")).to_be_visible()
+    expect(errors).to_be_hidden()
+    assert not visitor.page.locator(".question-wrong").count()
+
+
 def test_without_a_connection_answers_wait_and_are_sent_again(visit: Visit) -> None:
     visitor = visit(1280, 800)
     visitor.go(f"/a/{own(visitor).pk}/{TIME}")

@@ -85,6 +85,14 @@ class TestShown:
         assert timedelta(hours=23) < found.expires - timezone.now() <= timedelta(hours=24)
         assert token not in browser.get(url(assessment)).content.decode()
 
+    def test_after_handing_in_it_speaks_of_the_result_and_not_of_changing_answers(self) -> None:
+        handed_in = make_submitted()
+        answers = [make_browser(each).get(url(each)) for each in (make_assessment(), handed_in)]
+        going_on, reading = (Page(answer) for answer in answers)
+        assert [words(page.one("h1")) for page in (going_on, reading)] == ["Go on elsewhere", "Open it elsewhere"]
+        assert ["can see and change the answers" in page.words for page in (going_on, reading)] == [True, False]
+        assert reverse("reports:result", args=[handed_in.pk]) in answers[1].content.decode()
+
     def test_double_click_shows_one_link_and_another_only_when_that_is_used_up(self) -> None:
         browser = make_browser(assessment := make_assessment())
         sent = {"key": Page(browser.get(url(assessment))).one("input[@name='key']").get("value", "")}

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from questions.browser import COOKIE
 from tests.makers import make_assessment, make_browser, make_shop, make_staff, make_submitted, questionnaire
-from tests.pages import Page, queries
+from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
 URL = reverse("questions:landing")
@@ -22,6 +22,7 @@ def test_landing_works_for_a_stranger_without_a_query(client: Client) -> None:
     page = Page(response)
     assert response.status_code == 200
     assert questionnaire().title in page.words
+    assert "10 to 15 minutes, no account." in words(page.one("main//form"))
     assert page.one("main//form").get("action") == reverse("questions:start")
     assert reverse("reports:example", args=["bob-breakfix"]) in page.links
     assert own_links(response) == []

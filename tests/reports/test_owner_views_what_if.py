@@ -80,6 +80,20 @@ def test_each_question_can_be_tried_with_its_best_answer(question: Question) -> 
     assert page.form()["answer"] == [best(question)]
 
 
+def test_answer_that_holds_the_verdict_or_lets_it_go_is_told() -> None:
+    kept, refused = "Customers cannot get at their own passwords", "The offer would be turned down"
+    for name, answer, now, then in (
+        ("managed-ordinary", "only-we-on-purpose", "nothing", kept),
+        ("bob-breakfix", "own-current-copy", f"{kept}; {refused}", refused),
+    ):
+        assessment = make_submitted(name)
+        page = Page(make_browser(assessment).get(url(assessment), {"question": "credentials", "answer": answer}))
+        assert told(page)["What holds the verdict"] == (now, then)
+    assessment = make_submitted("managed-ordinary")
+    page = Page(make_browser(assessment).get(url(assessment), {"question": "hours-worked", "answer": "40"}))
+    assert list(told(page)) == ["Readiness", "Strain", "Commitment"]
+
+
 def test_own_answer_tried_changes_nothing() -> None:
     assessment = make_submitted()
     page = Page(make_browser(assessment).get(url(assessment), {"question": "hours-worked", "answer": "72"}))

@@ -95,7 +95,7 @@ def answers_of_document(tree: Element) -> list[tuple[str, ...]]:
 def next_steps_of_page(tree: Element) -> set[str]:
     """What one step up is, without its points."""
     told = ["".join(words(each) for each in within(block, "answer-points")) for block in within(tree, "answer")]
-    found = [re.search(r"One step up, [\d.]+ points: (.*)$", each) for each in told]
+    found = [re.search(r"One step up, [\d.]+ of 4 points: (.*)$", each) for each in told]
     return {each[1].strip("“”.") for each in found if each}
 
 

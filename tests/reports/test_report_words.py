@@ -96,13 +96,13 @@ def test_amount_is_whole_grouped_and_has_its_unit(line: MoneyLine, told: str) ->
 
 def test_formula_shows_the_inputs() -> None:
     line = make_money("biggest", 46500, inputs=(("yearly-revenue", 310000), ("biggest-customer", 15)))
-    assert formula(line) == "310,000 a year × 15 %"
+    assert formula(line) == "$310,000 a year × 15 %"
 
 
 def test_formula_shows_the_share_that_was_not_charged() -> None:
     line = make_money("uncharged", inputs=(("after-hours-calls", 26), ("hourly-rate", 85)), factor=0.5)
     assert "26 calls in four weeks" in formula(line)
-    assert formula(line).endswith("× 85 an hour × 0.5 of the rate not charged")
+    assert formula(line).endswith("× $85 an hour × 0.5 of the rate not charged")
 
 
 @pytest.mark.parametrize(("code", "names"), [(code, names) for code, _, names, _ in FORMULAS])

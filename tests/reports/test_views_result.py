@@ -1,9 +1,11 @@
 """The result page: for the owner's browser and for staff, and for nobody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -44,6 +46,30 @@ def test_result_of_each_example_shops_answers_works(name: str) -> None:
     assert response.status_code == 200
     assert words(page.one("h1")) == "Northside Computers"
     assert reverse("reports:pdf", args=[assessment.pk]) in page.links
+
+
+def test_an_answer_is_quoted_in_full_once_and_then_in_short() -> None:
+    assessment = make_assessment(answers_of("content-residential"), submitted=AT)
+    page = Page(make_browser(assessment).get(url(assessment)))
+    quotes = [words(quote) for quote in page.all("p[@class='quote']")]
+    assert len(quotes) == 4
+    assert len([quote for quote in quotes if quote.startswith("“How many hours a week")]) == 1
+    assert quotes[2:] == ["Your answer above: 38 hours a week"] * 2
+
+
+def test_what_is_missing_asks_nothing_of_a_shop_that_is_told_to_keep_on() -> None:
+    asks_nothing = "Given the goal you chose, none of it calls for a change."
+    for name in ("content-residential", "managed-ordinary"):
+        assessment = make_submitted(name)
+        page = Page(make_browser(assessment).get(url(assessment)))
+        assert (asks_nothing in page.words) == (not report_of(assessment).steps) == (name == "content-residential")
+
+
+@pytest.mark.parametrize(("steps", "title"), [(3, "Three things to start with"), (1, "What to start with")])
+def test_first_steps_are_not_called_three_where_they_are_fewer(steps: int, title: str) -> None:
+    report = replace(report_of(make_submitted()), steps=report_of(make_submitted()).steps[:steps])
+    page = render_to_string("reports/result.html", {"report": report})
+    assert title in page
 
 
 def test_result_shows_every_question_with_its_answer() -> None:

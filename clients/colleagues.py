@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -19,6 +20,15 @@ from clients.tokens import token_hash
 
 UNPROCESSABLE = 422
 GONE = 410
+
+
+class AccountForm(UserCreationForm[User]):
+    """An account with the name that owners read under notes and on their report."""
+
+    class Meta(UserCreationForm.Meta):
+        model = User
+        fields = ("username", "first_name", "last_name")
+        help_texts = {"last_name": _("Owners read your name under notes you share, and on their report.")}
 
 
 @sensitive_post_parameters()
@@ -32,9 +42,7 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
     if found is None or over:
         return render(request, "clients/join.html", {"over": over}, status=GONE)
     user = request.user if isinstance(request.user, User) else None
-    form: UserCreationForm[User] | None = (
-        None if user else UserCreationForm(request.POST if request.method == "POST" else None)
-    )
+    form = None if user else AccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             with transaction.atomic():
@@ -47,7 +55,7 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
     return render(request, "clients/join.html", context, status=UNPROCESSABLE if form and form.errors else 200)
 
 
-def _welcome(invitation: Invitation, user: User | None, form: UserCreationForm[User] | None) -> User:
+def _welcome(invitation: Invitation, user: User | None, form: AccountForm | None) -> User:
     """The new member of the firm; an account made for it does not outlive a refusal."""
     if form is not None:
         form.instance.email = invitation.email

@@ -128,6 +128,15 @@ class TestJoining:
         assert made.accepted
         assert Change.objects.get().who == user
 
+    def test_new_account_has_the_name_that_owners_read_which_may_stay_empty(self, firm: Firm, client: Client) -> None:
+        _, path = invite(firm)
+        asked = {each.get("name"): "required" in each.attrib for each in Page(client.get(path)).all("input[@id]")}
+        assert asked == {
+            "username": True, "first_name": False, "last_name": False, "password1": True, "password2": True,
+        }  # fmt: skip
+        client.post(path, {**ACCOUNT, "first_name": "Zoë", "last_name": "Öst"})
+        assert User.objects.get().get_full_name() == "Zoë Öst"
+
     def test_link_works_once(self, firm: Firm, client: Client) -> None:
         _, path = invite(firm)
         client.post(path, ACCOUNT)
@@ -158,6 +167,8 @@ class TestJoining:
             {**ACCOUNT, "username": "a\x00b"},
             {**ACCOUNT, "username": "x" * 151},
             {**ACCOUNT, "username": "<script>"},
+            {**ACCOUNT, "first_name": "x" * 151},
+            {**ACCOUNT, "last_name": "a\x00b"},
         ],
     )
     def test_bad_account_is_refused_beside_the_field(self, firm: Firm, client: Client, data: dict[str, str]) -> None:

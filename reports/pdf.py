@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from threading import local
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,6 +21,7 @@ from django.core.exceptions import SuspiciousFileOperation
 ASSET = "asset:"
 KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 NONE: Mapping[str, bytes] = MappingProxyType({})
+FONTS = local()  # Pango's, which each thread must have its own of, and keeps: what one holds is never all given back
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def _nothing_collected() -> Iterator[None]:
 def _pdf(html: str, enclosed: Enclosed | None, logos: Mapping[str, bytes]) -> bytes:
     # WeasyPrint loads Pango and takes half a second: only whoever renders pays for it.
     from weasyprint import HTML, Attachment  # noqa: PLC0415 -- slow import
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- slow import
 
     class OursOnly(URLFetcher):
@@ -71,13 +74,15 @@ def _pdf(html: str, enclosed: Enclosed | None, logos: Mapping[str, bytes]) -> by
                 raise FatalURLFetchingError(f"a report may not load {url[:200]!r}")
             return URLFetcherResponse(url, BytesIO(found), {"Content-Type": kind})
 
+    if not hasattr(FONTS, "known"):
+        FONTS.known = FontConfiguration()
     files = []
     if enclosed:
         told = {"name": enclosed.name, "description": enclosed.description, "relationship": "Data"}
         files = [Attachment(file_obj=BytesIO(enclosed.data), created=enclosed.made, modified=enclosed.made, **told)]
     try:
         document = HTML(string=html, base_url=ASSET, url_fetcher=OursOnly())  # type: ignore[no-untyped-call]  # the same
-        return bytes(document.write_pdf(pdf_variant="pdf/ua-1", attachments=files))
+        return bytes(document.write_pdf(font_config=FONTS.known, pdf_variant="pdf/ua-1", attachments=files))
     except FatalURLFetchingError as error:  # no Exception: nothing between here and there may swallow it
         raise ValueError(str(error.__cause__ or error)) from error
 

@@ -67,7 +67,7 @@ def rows(text: str) -> list[Row]:
 def _table(text: str, delimiter: str) -> list[list[str]]:
     try:
         lines = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
+    except (csv.Error, ValueError):
         raise Unreadable("damaged") from None
     return [cells for line in lines if any(cells := [" ".join(cell.split()) for cell in line])]
 

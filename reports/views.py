@@ -22,7 +22,8 @@ from reports.review import ActionState
 @never_cache
 @require_safe
 def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
     if not assessment.submitted:
         return redirect("questions:hub", pk)
     report = report_of(assessment)
@@ -30,9 +31,7 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     context = {
         "report": report,
         "pdf_url": reverse("reports:pdf", args=[pk]),
-        "versions": [
-            each for each in StoredReport.objects.versions(assessment, viewer_of(request)) if each.stored.key != key
-        ],
+        "versions": [each for each in StoredReport.objects.versions(assessment, viewer) if each.stored.key != key],
         "assessment": assessment,
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,

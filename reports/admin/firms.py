@@ -67,9 +67,9 @@ class FirmAdmin(ByRole[Firm]):
         """A firm's history goes with it."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Its memberships go with a firm, also that of its last owner; its shops stay."""
-        found, counts, needed, protected = super().get_deleted_objects(objs, request)
-        return found, counts, needed - {Membership._meta.verbose_name}, protected
+        """All that is the firm's own goes with it, also what nobody may delete by itself; its shops stay."""
+        found, counts, _needed, protected = super().get_deleted_objects(objs, request)
+        return found, counts, set(), protected
 
 
 class MembershipForm(forms.ModelForm[Membership]):

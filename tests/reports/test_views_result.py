@@ -172,10 +172,10 @@ def test_result_of_which_too_little_is_known_does_not_say_that_all_is_well() -> 
     assert "Keep it." not in page.words
 
 
-def test_result_takes_nine_queries() -> None:
+def test_result_takes_eight_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
-    assert len(queries(lambda: browser.get(url(assessment)))) == 9
+    assert len(queries(lambda: browser.get(url(assessment)))) == 8
 
 
 def test_result_offers_earlier_versions_as_they_were(rendered: list[Report]) -> None:

@@ -16,7 +16,7 @@ from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
 from clients.firms import Membership
-from reports.admin.roles import SUPERUSER, has_role
+from reports.admin.roles import SUPERUSER, Forgiving, has_role
 
 
 class ForSuperusers:
@@ -40,7 +40,7 @@ class UserForm(UserChangeForm[User]):
         return data
 
 
-class Users(ForSuperusers, UserAdmin[User]):
+class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
     form = UserForm
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:

@@ -49,7 +49,18 @@ def choose_firm(form: Any, firms: QuerySet[Firm]) -> Any:
     return form
 
 
-class ByRole(admin.ModelAdmin[M]):
+class Forgiving(admin.ModelAdmin[M]):
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """A filter that no database can look up, a NUL or a year of eight digits, is left out as Django does others."""
+        try:
+            return super().changelist_view(request, extra_context)
+        except (DataError, OverflowError, ValueError):
+            if not request.GET or request.method == "POST":
+                raise
+            return redirect(f"{request.path}?e=1")
+
+
+class ByRole(Forgiving[M]):
     """Which roles may do what with the rows of their firm; None is nobody at all.
 
     Changes are written to our history, not to Django's, which knows no firms.
@@ -60,15 +71,6 @@ class ByRole(admin.ModelAdmin[M]):
     changers: Roles | None = SUPERUSER
     deleters: Roles | None = SUPERUSER
     object_history_template = "admin/history.html"
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """A filter that no database can look up, a NUL or a year of eight digits, is left out as Django does others."""
-        try:
-            return super().changelist_view(request, extra_context)
-        except (DataError, OverflowError, ValueError):
-            if not request.GET or request.method == "POST":
-                raise
-            return redirect(f"{request.path}?e=1")
 
     def seen_by(self, request: HttpRequest) -> QuerySet[M]:
         """The rows that this user may see."""

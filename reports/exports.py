@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from questions.answer import Answer as AnswerRow
@@ -115,26 +117,32 @@ def _section_points(card: Scorecard | None, sections: Sequence[Section]) -> list
 
 def _answer_rows(assessments: AssessmentQuerySet) -> Iterator[list[Cell]]:
     """A few queries for each chunk; what a question and its answer say is worked out once for all shops."""
-    told: dict[tuple[str, str, str, Answer], list[Cell]] = {}
+    told: dict[tuple[str, str, str, str], list[Cell] | None] = {}
     few = assessments.values_list("pk", "shop__name", "submitted", "slug", "version")
     for chunk in _chunks(few.iterator(chunk_size=CHUNK)):
-        given: dict[UUID, dict[str, Answer]] = {}
-        rows = AnswerRow.objects.filter(assessment__in=[each[0] for each in chunk])
-        for key, question_id, value in rows.values_list("assessment", "question", "value"):
-            given.setdefault(key, {})[question_id] = tuple(value) if isinstance(value, list) else value
+        given = _given([each[0] for each in chunk])
         for key, name, submitted, slug, version in chunk:
-            answers = given.get(key, {})
+            answers, shown = given.get(key.hex, {}), str(key)
             for section in library()[slug, version].sections:
                 for question in section.questions:
-                    answer = answers.get(question.id)
-                    if answer is None or question.problem(answer):
+                    if (text := answers.get(question.id)) is None:
                         continue
-                    place = (slug, version, question.id, answer)
-                    if (words := told.get(place)) is None:
-                        words = _answer_cells(section, question, answer)
-                        if question.kind is not Kind.TEXT:  # texts are never the same twice
-                            told[place] = words
-                    yield [name, submitted, version, *words, str(key)]
+                    place = (slug, version, question.id, text)
+                    cells = told[place] if place in told else _answer_cells(section, question, text)
+                    if question.kind is not Kind.TEXT:  # texts are never the same twice
+                        told[place] = cells
+                    if cells:
+                        yield [name, submitted, version, *cells, shown]
+
+
+def _given(keys: list[UUID]) -> dict[str, dict[str, str]]:
+    """The JSON of each answer by assessment and question; as texts, for thousands of them cost little so."""
+    given: dict[str, dict[str, str]] = {}
+    rows = AnswerRow.objects.filter(assessment__in=keys)
+    as_text = rows.values_list(Cast("assessment", TextField()), "question", Cast("value", TextField()))
+    for key, question, text in as_text:
+        given.setdefault(key.replace("-", ""), {})[question] = text
+    return given
 
 
 def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
@@ -142,7 +150,12 @@ def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
         yield chunk
 
 
-def _answer_cells(section: Section, question: Question, answer: Answer) -> list[Cell]:
+def _answer_cells(section: Section, question: Question, text: str) -> list[Cell] | None:
+    """What a row says of an answer; None for one that a draft no longer takes."""
+    value = json.loads(text)
+    answer: Answer = tuple(value) if isinstance(value, list) else value
+    if question.problem(answer):
+        return None
     unknown = answer == UNKNOWN and question.kind is not Kind.TEXT
     response = _("I don't know") if unknown else _("doesn't apply") if answer == NOT_APPLICABLE else _("answered")
     return [

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
 
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from questions.inviting import invite, revoke
 from questions.models import Assessment
 from questions.question import UNKNOWN, Answer
 from questions.scorecard import Verdict
+from reports.bundles import Bundle
 from reports.models import StoredReport, report_of
 from tests.journeys.visitor import Visitor
 from tests.makers import (
@@ -345,6 +348,23 @@ def nothing_yet(path: str) -> State:
     return state
 
 
+def bundle(**noted: Any) -> State:
+    """A ZIP of three reports as far as `noted` says."""
+
+    def state(visitor: Visitor) -> int:
+        member = make_member(make_firm())
+        sign_in(visitor, signed_in(member))
+        made, _ = Bundle.objects.begin(key=uuid4(), user=member, assessments=[uuid4() for _ in range(3)])
+        if "finished" in noted:
+            made.file.save("three.zip", ContentFile(b"x" * 5000), save=False)
+            noted["file"] = made.file.name
+        made.note(**noted)
+        visitor.go("/admin/bundles/")
+        return visitor.follow("table a[href*=bundles]")
+
+    return state
+
+
 def opened(state: State) -> State:
     """The same with everything open that can be."""
 
@@ -489,6 +509,10 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "clients": (desk("/admin/clients/"), 200),
         "clients, filtered": (desk("/admin/clients/?stage=break-fix&gates=any&x=1&q=donau&sort=-strain"), 200),
         "clients, empty": (nothing_yet("/admin/clients/"), 200),
+        "ZIP under way": (bundle(done=1), 200),
+        "ZIP ready": (bundle(done=3, finished=AT), 200),
+        "ZIP that stopped": (bundle(done=1, failed=AT), 200),
+        "ZIPs": (desk("/admin/bundles/"), 200),
         "compare": (desk("/admin/compare/?shop={shop}&shop={other}"), 200),
         "compare with the median": (desk("/admin/compare/?shop={shop}&with=median"), 200),
         "compare, refused": (desk("/admin/compare/?shop={shop}"), 422),

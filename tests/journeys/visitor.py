@@ -81,7 +81,7 @@ class Visitor:
         while not self.question(name).is_visible():
             here = self.page.locator("fieldset.question-here").evaluate("here => here.id.slice(2)")
             forward = asked.index(here) < asked.index(name)
-            self.page.locator(f".step-{'next' if forward else 'previous'}").click(force=True)
+            self.page.locator(f".step-{'next' if forward else 'previous'}").press("Enter")
 
     def follow(self, selector: str) -> int:
         """Click on the first of what leads to another page, be there, and return the status."""
@@ -110,11 +110,17 @@ class Visitor:
 
 
 def give(question: Locator, answer: Answer) -> None:
-    """Answer one question as its kind wants it; forced, because waiting until nothing moves takes most of the time."""
+    """Answer one question as its kind wants it, by keys: a click has to wait until nothing moves, or it may miss."""
     if isinstance(answer, tuple):
         for each in answer:
-            question.locator(f'input[value="{each}"]').check(force=True)
+            tick(question.locator(f'input:not([type=hidden])[value="{each}"]'))
     elif isinstance(answer, str) and not question.locator("textarea").count():
-        question.locator(f'input[value="{answer}"]').check(force=True)
+        tick(question.locator(f'input:not([type=hidden])[value="{answer}"]'))
     else:
         question.locator("input[type=text], textarea").fill(str(answer), force=True)
+
+
+def tick(box: Locator) -> None:
+    if not box.is_checked():
+        box.press("Space")
+    assert box.is_checked()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib.auth import login
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
@@ -17,9 +19,6 @@ from django.views.decorators.http import require_http_methods
 from clients.firms import Invitation, Over
 from clients.history import Change
 from clients.tokens import token_hash
-
-UNPROCESSABLE = 422
-GONE = 410
 
 
 class AccountForm(UserCreationForm[User]):
@@ -40,7 +39,7 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
     found = Invitation.objects.filter(token_hash=token_hash(token)).select_related("firm").defer("firm__logo").first()
     over = found.over(now) if found else "unknown"
     if found is None or over:
-        return render(request, "clients/join.html", {"over": over}, status=GONE)
+        return render(request, "clients/join.html", {"over": over}, status=HTTPStatus.GONE)
     user = request.user if isinstance(request.user, User) else None
     form = None if user else AccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form is None or form.is_valid()):
@@ -48,11 +47,12 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
             with transaction.atomic():
                 user = _welcome(found, user, form)
         except Over:  # somebody else was quicker
-            return render(request, "clients/join.html", {"over": "accepted"}, status=GONE)
+            return render(request, "clients/join.html", {"over": "accepted"}, status=HTTPStatus.GONE)
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("admin:index")
     context = {"invitation": found, "form": form, "here": request.path}
-    return render(request, "clients/join.html", context, status=UNPROCESSABLE if form and form.errors else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
+    return render(request, "clients/join.html", context, status=status)
 
 
 def _welcome(invitation: Invitation, user: User | None, form: AccountForm | None) -> User:

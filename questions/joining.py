@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from uuid import UUID
 
 from django import forms
@@ -23,7 +24,7 @@ from questions.access import Access
 from questions.browser import remember, token_of, viewer_of
 from questions.models import Assessment
 from questions.signals import withdrawn
-from questions.views import DOUBLE_CLICK, GONE, UNPROCESSABLE, visible_or_404
+from questions.views import DOUBLE_CLICK, visible_or_404
 
 
 class AcceptForm(forms.Form):
@@ -51,12 +52,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         return _welcome(request, found.assessment, now)
     over = _why_over(found, now)
     if found is None or over:
-        return render(request, "questions/invitation.html", {"over": over}, status=GONE)
+        return render(request, "questions/invitation.html", {"over": over}, status=HTTPStatus.GONE)
     form = AcceptForm(guest, found.assessment.shop, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         accepted = found.accept(at=now, bring=form.cleaned_data["bring"])
         if accepted is None:
-            return render(request, "questions/invitation.html", {"over": "used"}, status=GONE)
+            return render(request, "questions/invitation.html", {"over": "used"}, status=HTTPStatus.GONE)
         return _welcome(request, accepted, now)
     theirs = Firm.objects.visible_to(viewer_of(request)).filter(shops=found.assessment.shop_id)
     context = {
@@ -66,7 +67,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         "form": form,
         "member": theirs.exists(),
     }
-    return render(request, "questions/invitation.html", context, status=UNPROCESSABLE if form.errors else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "questions/invitation.html", context, status=status)
 
 
 def _is_theirs(request: HttpRequest, access: Access, guest: Guest, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID, uuid4
 
 import segno
@@ -22,7 +23,7 @@ from questions.forms import page_key
 from questions.mail import make_link
 from questions.models import Assessment
 from questions.tasks import send_links
-from questions.views import GONE, UNPROCESSABLE, visible_or_404
+from questions.views import visible_or_404
 
 
 class EmailForm(forms.Form):
@@ -40,7 +41,9 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if "email" in request.POST:
         form = EmailForm(request.POST)
         if not settings.MAIL_ENABLED or not form.is_valid():
-            return render(request, "questions/elsewhere.html", {**context, "form": form}, status=UNPROCESSABLE)
+            return render(
+                request, "questions/elsewhere.html", {**context, "form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+            )
         assessment.shop.email = form.cleaned_data["email"]
         assessment.shop.save(update_fields=["email"])
         send_links.enqueue([str(assessment.pk)])
@@ -61,9 +64,8 @@ def ask(request: HttpRequest) -> HttpResponseBase:
         return render(request, "questions/ask.html", {"mail": False})
     form = EmailForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(
-            request, "questions/ask.html", {"form": form, "mail": True}, status=UNPROCESSABLE if form.errors else 200
-        )
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return render(request, "questions/ask.html", {"form": form, "mail": True}, status=status)
     # The same work for every address, known or not.
     send_links.enqueue([str(each.pk) for each in Assessment.objects.known_by(form.cleaned_data["email"])])
     return render(request, "questions/ask.html", {"mail": True, "sent": form.cleaned_data["email"]})
@@ -75,10 +77,11 @@ def resume(request: HttpRequest, token: str) -> HttpResponseBase:
     """A GET shows a button, since programs open links in mails; only the button uses the link up."""
     if request.method != "POST":
         good = Access.objects.open(Access.Kind.RESUME, token, at=timezone.now()).exists()
-        return render(request, "questions/resume.html", {"good": good}, status=200 if good else GONE)
+        status = HTTPStatus.OK if good else HTTPStatus.GONE
+        return render(request, "questions/resume.html", {"good": good}, status=status)
     assessment = Access.objects.consume(token, at=timezone.now())
     if assessment is None:
-        return render(request, "questions/resume.html", {"good": False}, status=GONE)
+        return render(request, "questions/resume.html", {"good": False}, status=HTTPStatus.GONE)
     response = redirect("questions:hub", assessment.pk)
     remember(response, Access.objects.grant(assessment, at=timezone.now(), token=token_of(request)))
     return response

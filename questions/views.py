@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -28,7 +29,6 @@ from questions.progress import Progress
 
 # How long the second click of a double click may take to arrive.
 DOUBLE_CLICK = timedelta(minutes=1)
-GONE, UNPROCESSABLE = 410, 422
 # As many gaps as are named one by one; more are counted by section.
 FEW = 10
 # Pages that a change link may come from, and goes back to.
@@ -69,7 +69,8 @@ def _landing_page(request: HttpRequest, form: StartForm) -> HttpResponse:
         "questionnaire": current(library(), settings.QUESTIONNAIRE),
         "own": _own(request)[:5],
     }
-    return render(request, "questions/landing.html", context, status=UNPROCESSABLE if form.errors else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "questions/landing.html", context, status=status)
 
 
 @never_cache
@@ -146,11 +147,12 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
         if form.changes:
             assessment.record(form.changes, at=timezone.now())
     except Frozen:
-        return render(request, "questions/parts/saved.html", {"frozen": True}, status=409)
+        return render(request, "questions/parts/saved.html", {"frozen": True}, status=HTTPStatus.CONFLICT)
     now = {name: value for name, value in {**stored, **form.changes}.items() if value is not None}
     progress = Progress.of(assessment.questionnaire, now)
     context = {"form": form, "question": question, "was": form.was(question), "progress": progress}
-    return render(request, "questions/parts/saved.html", context, status=UNPROCESSABLE if form.errors else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "questions/parts/saved.html", context, status=status)
 
 
 def _section_page(request: HttpRequest, assessment: Assessment, form: SectionForm) -> HttpResponse:
@@ -165,7 +167,8 @@ def _section_page(request: HttpRequest, assessment: Assessment, form: SectionFor
         "at": at if at in assessment.questionnaire.question else "",
         "save_url": request.path,
     }
-    return render(request, "questions/section.html", context, status=UNPROCESSABLE if form.errors else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "questions/section.html", context, status=status)
 
 
 def _next(assessment: Assessment, section_id: str, then: str) -> str:
@@ -211,7 +214,8 @@ def _check_page(request: HttpRequest, assessment: Assessment, *, refused: bool =
         "few": len(assessment.unanswered) <= FEW,
         "refused": refused,
     }
-    return render(request, "questions/check.html", context, status=UNPROCESSABLE if refused else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render(request, "questions/check.html", context, status=status)
 
 
 @never_cache
@@ -230,4 +234,4 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def frozen(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Answers from a tab that did not know of the submitting."""
     assessment.refresh_from_db()
-    return render(request, "questions/frozen.html", {"assessment": assessment}, status=409)
+    return render(request, "questions/frozen.html", {"assessment": assessment}, status=HTTPStatus.CONFLICT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from io import BytesIO
 from typing import IO
 from uuid import UUID
@@ -26,7 +27,6 @@ from reports.models import StoredReport, beside, report_of
 from reports.report import Report
 from reports.tasks import ask_for, make_overdue
 
-NO_CONTENT = 204
 GONE = (StoredReport.DoesNotExist, IntegrityError)  # the shop was deleted while its report was being made
 
 
@@ -100,7 +100,7 @@ def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[s
     state = stored.state(timezone.now())
     polled = "HX-Request" in request.headers
     if polled and request.GET.get("seen") == state:
-        return HttpResponse(status=NO_CONTENT)
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if polled and state in ("ready", "failed"):
         return HttpResponse(headers={"HX-Refresh": "true"})  # a whole page begins the download, or offers to try again
     return render(request, "reports/waiting.html", {"state": state, **addresses})

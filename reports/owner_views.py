@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,7 +25,7 @@ from questions.models import Assessment
 from questions.progress import Progress
 from questions.questionnaire import Section
 from questions.scoring import score
-from questions.views import GONE, UNPROCESSABLE, visible_or_404
+from questions.views import visible_or_404
 from reports.comparison import compare
 from reports.downloads import pdf_response, waiting_page
 from reports.models import report_of
@@ -70,7 +71,7 @@ def what_if(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if not form.is_valid() or not form.changes:
         errors = form.errors.get(question.id) or [_("Pick an answer to try.")]
         context |= {"errors": errors, "typed": typed}
-        return render(request, "reports/what_if.html", context, status=UNPROCESSABLE)
+        return render(request, "reports/what_if.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     answers = {**assessment.responses, **{name: tried for name, tried in form.changes.items() if tried is not None}}
     changed = build_report(questionnaire, answers, score(questionnaire, answers), shop=report.shop, date=report.date)
     return render(request, "reports/what_if.html", {**context, "typed": typed, "changed": changed})
@@ -124,7 +125,7 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     """The result for whoever holds a read link: to look at, not to change."""
     assessment = _read(token)
     if assessment is None:
-        return render(request, "reports/read_gone.html", status=GONE)
+        return render(request, "reports/read_gone.html", status=HTTPStatus.GONE)
     pdf_url = reverse("reports:read-pdf", args=[token])
     context = {"report": report_of(assessment), "firm": assessment.shop.firm, "pdf_url": pdf_url, "reading": True}
     return render(request, "reports/result.html", context)
@@ -135,7 +136,7 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
 def read_pdf(request: HttpRequest, token: str) -> HttpResponseBase:
     assessment = _read(token)
     if assessment is None:
-        return render(request, "reports/read_gone.html", status=GONE)
+        return render(request, "reports/read_gone.html", status=HTTPStatus.GONE)
     return pdf_response(assessment, reverse("reports:read-waiting", args=[token]))
 
 
@@ -144,7 +145,7 @@ def read_pdf(request: HttpRequest, token: str) -> HttpResponseBase:
 def read_waiting(request: HttpRequest, token: str) -> HttpResponseBase:
     assessment = _read(token)
     if assessment is None:
-        return render(request, "reports/read_gone.html", status=GONE)
+        return render(request, "reports/read_gone.html", status=HTTPStatus.GONE)
     pdf_url, result_url = (reverse(f"reports:{name}", args=[token]) for name in ("read-pdf", "read"))
     return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url})
 
@@ -168,7 +169,8 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Http404:
         if request.method != "POST":
             raise
-        return render(request, "reports/deleted.html", status=404)  # the second press of a double click, most likely
+        # The second press of a double click, most likely.
+        return render(request, "reports/deleted.html", status=HTTPStatus.NOT_FOUND)
     context = {"assessment": assessment, "attempts": assessment.shop.assessments.count()}
     if (
         request.method == "POST"
@@ -178,6 +180,8 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "reports/delete.html", context)
     if request.POST.get("sure") != "yes":
-        return render(request, "reports/delete.html", {**context, "error": True}, status=UNPROCESSABLE)
+        return render(
+            request, "reports/delete.html", {**context, "error": True}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
     assessment.shop.delete()
     return render(request, "reports/deleted.html", {"shop": assessment.shop})

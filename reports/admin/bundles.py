@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from http import HTTPStatus
+from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -14,16 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from questions.forms import page_key
 from reports.admin.filters import Filtered
 from reports.bundles import MOST, Bundle
 from reports.desk import framed, page
 from reports.tasks import make_bundle
-
-UNPROCESSABLE, GONE = 422, 410
-
-
-class KeyForm(forms.Form):
-    key = forms.UUIDField(required=False)
 
 
 @page("bundles/", "bundles")
@@ -35,8 +30,7 @@ def bundles(request: HttpRequest) -> HttpResponseBase:
         found = [each.latest_id for each in shops.clients() if each.latest_id]
         problem = _problem(len(found))
         if not problem:
-            form = KeyForm(request.POST)
-            key = (form.cleaned_data["key"] if form.is_valid() else None) or uuid4()
+            key = page_key(request.POST)
             try:
                 bundle, new = Bundle.objects.begin(key=key, user=request.user, assessments=found)
             except IntegrityError:  # a key that is somebody else's bundle, which no page of ours has given out
@@ -48,7 +42,8 @@ def bundles(request: HttpRequest) -> HttpResponseBase:
     context = framed(
         request, title=_("Reports as a ZIP"), bundles=Bundle.objects.visible_to(request.user).order_by("-created")
     )
-    return render(request, "admin/bundles.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "admin/bundles.html", context, status=status)
 
 
 def _problem(number: int) -> str:
@@ -80,6 +75,6 @@ def bundle_zip(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = get_object_or_404(Bundle.objects.visible_to(request.user).exclude(finished=None), pk=pk)
     if not found.still_allowed():
         # A shop has left the firm since, or been deleted, and its report is in the file.
-        return HttpResponse(_("A shop in this ZIP is no longer yours to see. Make a new one."), status=GONE)
+        return HttpResponse(_("A shop in this ZIP is no longer yours to see. Make a new one."), status=HTTPStatus.GONE)
     name = f"readiness-reports-{timezone.localdate(found.created).isoformat()}.zip"
     return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/zip")

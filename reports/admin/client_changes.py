@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -15,15 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clients.viewers import staff
 from questions.models import Assessment
-from questions.views import UNPROCESSABLE
 from reports.admin.client import attempt_or_404, may_change, new_note, review_of
 from reports.desk import framed, page
 from reports.mails import mail_shared
 from reports.models import report_of
 from reports.review import LONGEST_NOTE, ActionState, Note, Review, Stale
 from reports.review_forms import THEIRS, ActionForm, NoteForm, ReviewForm
-
-CONFLICT = 409
 
 
 @page("clients/<int:pk>/<uuid:attempt>/note/", "client-note")
@@ -41,16 +39,18 @@ def note(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
     stored = _stored(place)
     typed = request.POST.get("text", "").replace("\0", "")
     if not valid:
-        return _note_part(request, stored, form=form, typed=typed, status=UNPROCESSABLE)
+        return _note_part(request, stored, form=form, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if form.cleaned_data["keep"] == THEIRS:
         return _note_saved(request, stored)
     text = form.text_beside(stored.text)
     if len(text) > LONGEST_NOTE:
-        return _note_part(request, stored, typed=typed, conflict=True, too_long=len(text), status=UNPROCESSABLE)
+        return _note_part(
+            request, stored, typed=typed, conflict=True, too_long=len(text), status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
     try:
         Note.objects.put(place, text, version=form.cleaned_data["version"], by=request.user)
     except Stale:
-        return _note_part(request, _stored(place), typed=typed, conflict=True, status=CONFLICT)
+        return _note_part(request, _stored(place), typed=typed, conflict=True, status=HTTPStatus.CONFLICT)
     return _note_saved(request, _stored(place))
 
 
@@ -85,17 +85,17 @@ def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpR
     if step is None:
         raise Http404
     place = ActionState(assessment=assessment, action=question)
-    status, conflict = UNPROCESSABLE, False
+    status, conflict = HTTPStatus.UNPROCESSABLE_ENTITY, False
     if form.is_valid():
         sent = form.cleaned_data
         try:
             ActionState.objects.put(
                 place, sent["state"], version=sent["version"], by=request.user, title=step.action.what
             )
-            status = 200
+            status = HTTPStatus.OK
         except Stale:
-            status, conflict = CONFLICT, True
-    saved = status == 200  # noqa: PLR2004 -- as HTTP has it
+            status, conflict = HTTPStatus.CONFLICT, True
+    saved = status == HTTPStatus.OK
     if saved and not request.headers.get("HX-Request"):
         return redirect(_page_of(assessment, f"action-{question}"))
     found = ActionState.objects.filter(assessment=assessment, action=question).select_related("changed_by").first()
@@ -113,12 +113,12 @@ def review(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
         return _review_page(request, assessment)
     form = ReviewForm(request.POST)
     if not form.is_valid():
-        return _review_page(request, assessment, status=UNPROCESSABLE)
+        return _review_page(request, assessment, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     wanted = Review.State(form.cleaned_data["state"])
     try:
         moved = Review.objects.move(assessment, wanted, version=form.cleaned_data["version"], by=request.user)
     except Stale:
-        return _review_page(request, assessment, wanted=wanted, status=CONFLICT)
+        return _review_page(request, assessment, wanted=wanted, status=HTTPStatus.CONFLICT)
     user = staff(request.user)
     if moved and wanted == Review.State.SHARED and user:
         mailed = mail_shared(assessment, by=user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import uuid4
 
 from django.conf import settings
@@ -27,7 +28,6 @@ from reports.admin.invite import links_page
 from reports.desk import framed, page
 
 ON_A_PAGE = 100
-CONFLICT = 409
 MOST_DIGITS = 18  # that every engine's integers hold
 
 
@@ -62,7 +62,7 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
             _("Nothing was changed for %(shop)s: its owner has begun, or there is a newer invitation.")
             % {"shop": access.assessment},
         )
-        return _list_page(request, seen, status=CONFLICT)
+        return _list_page(request, seen, status=HTTPStatus.CONFLICT)
     return redirect("admin:invitations")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,7 +27,6 @@ from questions.access import INVITE_WITHIN
 from questions.forms import page_key
 from questions.inviting import Invited, invite, invited_by
 from questions.library import current, library
-from questions.views import UNPROCESSABLE
 from reports.desk import framed, page
 from reports.sheets import Sheet, as_csv
 
@@ -83,7 +83,8 @@ def _begin_page(request: HttpRequest, firms: list[Firm], form: ListForm) -> Http
         days=INVITE_WITHIN.days,
         questionnaire=current(library(), settings.QUESTIONNAIRE),
     )
-    return render(request, "admin/invite.html", context, status=UNPROCESSABLE if form.errors else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "admin/invite.html", context, status=status)
 
 
 @page("invite/rows/", "invite-rows")
@@ -125,7 +126,8 @@ def _look_page(request: HttpRequest, owners: Any, firm: Firm, key: UUID) -> Http
         mail=settings.MAIL_ENABLED,
     )
     refused = context["wrong"] or owners.non_form_errors()
-    return render(request, "admin/invite_rows.html", context, status=UNPROCESSABLE if refused else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render(request, "admin/invite_rows.html", context, status=status)
 
 
 def _made_page(request: HttpRequest, made: list[Invited]) -> HttpResponseBase:

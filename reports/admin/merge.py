@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from clients.history import Change
 from clients.models import Shop
-from questions.views import UNPROCESSABLE
 from reports.desk import framed, page
 
 MOST_DIGITS = 18
@@ -43,4 +44,5 @@ def merge(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Merged: everything is in one entry now."))
         return redirect("admin:clients_shop_change", keep.pk)
     context = framed(request, title=_("Merge two entries"), shops=shops, keep=keep, problem=problem)
-    return render(request, "admin/merge.html", context, status=UNPROCESSABLE if problem else 200)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+    return render(request, "admin/merge.html", context, status=status)

@@ -17,7 +17,7 @@ from clients.models import Shop, ShopQuerySet
 from questions.answer import Answer
 from questions.differences import same_scale
 from questions.library import library
-from questions.models import Assessment
+from questions.models import Assessment, AssessmentQuerySet
 from questions.questionnaire import Questionnaire
 from questions.scorecard import Verdict
 from reports.comparison import LEAST_READINESS, LEAST_STRAIN
@@ -64,6 +64,10 @@ class Portfolio(ShopQuerySet):
     def stopped(self, *, at: datetime) -> Self:
         """Those with an attempt that was begun a while ago, has answers, and has not been touched for days."""
         return self.filter(Exists(half_way(at=at).filter(shop=OuterRef("pk"))))
+
+    def latest_attempts(self) -> AssessmentQuerySet:
+        """The latest attempt of each of these, of which it is known where they stand, that has one."""
+        return Assessment.objects.filter(pk__in=self.order_by().values("latest_id"))
 
     def clients(self) -> list[Client]:
         return [Client(**row) for row in self.values(*COLUMNS)]

@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients.models import Shop, ShopQuerySet, Tag
+from clients.models import Shop, Tag
 from clients.viewers import Viewer
-from questions.models import Assessment
 from reports.portfolio import Portfolio
 from reports.review import Review
 
@@ -42,13 +41,13 @@ def act(name: str, shops: QuerySet[Shop], form: ActionForm, *, who: Viewer) -> s
     keys = {shop.pk for shop in shops}
     if not keys:
         raise Refused(_("Tick the shops first, or choose the whole list."))
-    changeable = Shop.objects.changeable_by(who).filter(pk__in=keys)
+    changeable = Portfolio(Shop).changeable_by(who).filter(pk__in=keys)
     if changeable.count() < len(keys):
         raise PermissionDenied
     return ACTIONS[name](changeable, form, who)
 
 
-def archive(shops: ShopQuerySet, form: ActionForm, who: Viewer) -> str:
+def archive(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
     number = shops.archive(at=timezone.now(), who=who)
     return ngettext(
         "%(number)d shop archived. It is kept, and found under Archive.",
@@ -57,14 +56,14 @@ def archive(shops: ShopQuerySet, form: ActionForm, who: Viewer) -> str:
     ) % {"number": number}
 
 
-def restore(shops: ShopQuerySet, form: ActionForm, who: Viewer) -> str:
+def restore(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
     number = shops.archive(at=None, who=who)
     return ngettext(
         "%(number)d shop taken out of the archive.", "%(number)d shops taken out of the archive.", number
     ) % {"number": number}
 
 
-def tag(shops: ShopQuerySet, form: ActionForm, who: Viewer) -> str:
+def tag(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
     name = _tag(form)
     if shops.filter(firm=None).exists():
         raise Refused(_("Tags belong to a firm, and some of these shops belong to none. Nothing was changed."))
@@ -75,7 +74,7 @@ def tag(shops: ShopQuerySet, form: ActionForm, who: Viewer) -> str:
     }
 
 
-def untag(shops: ShopQuerySet, form: ActionForm, who: Viewer) -> str:
+def untag(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
     name = _tag(form)
     number = shops.untag(name, who=who)
     return ngettext(
@@ -90,11 +89,11 @@ def _tag(form: ActionForm) -> str:
     return name
 
 
-def review(shops: ShopQuerySet, form: ActionForm, who: Viewer) -> str:
+def review(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
     state, seen = form.cleaned_data["review"], form.cleaned_data["seen"]
     if not state or not isinstance(seen, datetime):
         raise Refused(_("Choose a review state first. Nothing was changed."))
-    attempts = latest_of(shops)
+    attempts = list(shops.standing().latest_attempts().select_related("shop").defer("scorecard").order_by("shop__name"))
     if not attempts:
         raise Refused(_("None of these shops has handed in anything to review."))
     stale = Review.objects.put(attempts, state, seen=seen, by=who)
@@ -114,13 +113,7 @@ def review(shops: ShopQuerySet, form: ActionForm, who: Viewer) -> str:
     return told
 
 
-def latest_of(shops: ShopQuerySet) -> list[Assessment]:
-    """The latest attempt of each of these shops that has one."""
-    keys = Portfolio(Shop).filter(pk__in=shops.values("pk")).standing().values("latest_id")
-    return list(Assessment.objects.filter(pk__in=keys).select_related("shop").defer("scorecard").order_by("shop__name"))
-
-
-ACTIONS: dict[str, Callable[[ShopQuerySet, ActionForm, Viewer], str]] = {
+ACTIONS: dict[str, Callable[[Portfolio, ActionForm, Viewer], str]] = {
     "archive": archive,
     "restore": restore,
     "tag": tag,

@@ -116,8 +116,8 @@ def refusal(number: int, *, with_median: bool) -> str:
 def latest(shops: Iterable[Shop]) -> dict[int, Assessment]:
     """The latest attempt of each shop that has one, by shop, in the order of the shops."""
     keys = [shop.pk for shop in shops]
-    rows = Portfolio(Shop).filter(pk__in=keys).standing().values("latest_id")
-    found = {each.shop_id: each for each in Assessment.objects.filter(pk__in=rows).prefetch_related("answers")}
+    attempts = Portfolio(Shop).filter(pk__in=keys).standing().latest_attempts().prefetch_related("answers")
+    found = {each.shop_id: each for each in attempts}
     return {key: found[key] for key in keys if key in found}
 
 
@@ -171,7 +171,7 @@ def firms_median(shop: Shop, asked: Questionnaire, viewer: Viewer) -> tuple[list
     if shop.firm_id is None:
         return [], _("This shop belongs to no firm, so there is no median to compare it with.")
     of_firm = Portfolio(Shop).visible_to(viewer).filter(firm=shop.firm_id, archived=None).standing()
-    told = Assessment.objects.filter(pk__in=of_firm.exclude(verdict=Verdict.INCOMPLETE).values("latest_id"))
+    told = of_firm.exclude(verdict=Verdict.INCOMPLETE).latest_attempts()
     rows = told.values_list("slug", "version", "checksum", *NUMBERS)
     found = [
         numbers(readiness, strain, whole(commitment), section_points(sections), alike(asked, own))

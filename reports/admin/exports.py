@@ -39,7 +39,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     if sent.get("attempts") == "all":
         found = Assessment.objects.filter(shop__in=shops.order_by().values("pk"))
     else:
-        found = Assessment.objects.filter(pk__in=shops.order_by().values("latest_id"))
+        found = shops.latest_attempts()
     sheet = ROWS[rows](found.order_by("shop__name", "shop", "started", "pk"))
     name = f"{rows}-{timezone.localdate().isoformat()}.{kind}"
     return _csv(sheet, name) if kind == "csv" else _xlsx(sheet, name)

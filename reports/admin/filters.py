@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 
 from clients.models import Shop
 from clients.viewers import Viewer
-from questions.models import Assessment, AssessmentQuerySet
 from reports.admin.choices import Filter, filters_for
 from reports.portfolio import Portfolio
 from reports.review import Review
@@ -104,10 +103,6 @@ class Filtered:
         if self.sort:
             yield last(SORTS[self.sort.removeprefix("-")][1], falling=self.sort.startswith("-"))
         yield from (WAITING, F("active").desc(), "pk")
-
-    def attempts(self) -> AssessmentQuerySet:
-        """The latest attempt of each of these shops that has one, in the order of their last change."""
-        return Assessment.objects.filter(pk__in=self.queryset().order_by().values("latest_id"))
 
     def selected(self, sent: QueryDict) -> Portfolio:
         """The shops of a form on the list: the ticked `shop`s, or with `scope=all` every one of the filtered list.

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
+MOST_DIGITS = 18  # that every engine's integers hold
 View = Callable[..., HttpResponseBase]
 PAGES: list[tuple[str, View, str]] = []  # address below admin/, view, name
 
@@ -36,6 +37,11 @@ class Desk(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own = [path(address, self.admin_view(view), name=name) for address, view, name in PAGES]
         return [*own, *super().get_urls()]
+
+
+def key_of(sent: str) -> int:
+    """A row's key as an address or a form names it; for what can be none 0, which no row has."""
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= MOST_DIGITS else 0
 
 
 def framed(request: HttpRequest, **context: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,10 +25,9 @@ from questions.forms import page_key
 from questions.inviting import Settled, invite_again, revoke
 from questions.models import Assessment
 from reports.admin.invite import links_page
-from reports.desk import framed, page
+from reports.desk import framed, key_of, page
 
 ON_A_PAGE = 100
-MOST_DIGITS = 18  # that every engine's integers hold
 
 
 @page("invitations/", "invitations")
@@ -68,12 +67,9 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
 
 def _changeable_or_404(request: HttpRequest) -> Access:
     """The invitation named in the POST, if whoever asks may also change it; 403 for who may only see it."""
-    named = request.POST["invitation"]
-    if not named.isdecimal() or len(named) > MOST_DIGITS:
-        raise Http404
     every = Access.objects.filter(kind=Access.Kind.INVITE).select_related("assessment__shop")
     seen = every.filter(assessment__in=Assessment.objects.visible_to(request.user))
-    access = get_object_or_404(seen.defer("assessment__scorecard"), pk=named)
+    access = get_object_or_404(seen.defer("assessment__scorecard"), pk=key_of(request.POST["invitation"]))
     if not Assessment.objects.changeable_by(request.user).filter(pk=access.assessment_id).exists():
         raise PermissionDenied
     return access

@@ -27,7 +27,7 @@ from questions.access import INVITE_WITHIN
 from questions.forms import page_key
 from questions.inviting import Invited, invite, invited_by
 from questions.library import current, library
-from reports.desk import framed, page
+from reports.desk import framed, key_of, page
 from reports.sheets import Sheet, as_csv
 
 SIGNED = "reports.admin.invite"
@@ -43,11 +43,11 @@ def _working_firms(request: HttpRequest) -> list[Firm]:
 
 
 def _firm_or_404(request: HttpRequest, firms: list[Firm]) -> Firm:
-    chosen = request.POST.get("firm", "")
+    chosen = key_of(request.POST.get("firm", ""))
     for firm in firms:
-        if str(firm.pk) == chosen:
+        if firm.pk == chosen:
             return firm
-    if chosen.isdecimal() and Firm.objects.visible_to(request.user).filter(pk=chosen[:18]).exists():
+    if Firm.objects.visible_to(request.user).filter(pk=chosen).exists():
         raise PermissionDenied
     raise Http404
 

@@ -13,16 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from clients.history import Change
 from clients.models import Shop
-from reports.desk import framed, page
-
-MOST_DIGITS = 18
+from reports.desk import framed, key_of, page
 
 
 @page("shops/merge/", "merge")
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest) -> HttpResponse:
     """Shows the two that `?shop=1&shop=2` names; a POST names the one to keep, and says that they are one owner's."""
-    named = {each for each in request.GET.getlist("shop") if each.isdecimal() and len(each) <= MOST_DIGITS}
+    named = {key_of(each) for each in request.GET.getlist("shop")} - {0}
     shops = [
         *Shop.objects.changeable_by(request.user).filter(pk__in=named).annotate(Count("assessments", distinct=True))
     ]

@@ -19,6 +19,7 @@ from clients.firms import MANAGING, WORKING, Firm
 from clients.history import Change
 from clients.models import Shop, Tag
 from reports.admin.roles import ByRole, choose_firm
+from reports.desk import key_of
 
 # Europe/Zurich, not the short names that older programs know.
 ZONES = sorted(
@@ -36,8 +37,8 @@ class TagFilter(admin.SimpleListFilter):
         return [(str(tag.pk), tag.name) for tag in Tag.objects.visible_to(request.user)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Shop]) -> QuerySet[Shop]:
-        value = self.value() or ""
-        return queryset.filter(tags=int(value)) if value.isdecimal() and len(value) < 10 else queryset  # noqa: PLR2004
+        tag = key_of(self.value() or "")
+        return queryset.filter(tags=tag) if tag else queryset
 
 
 class ArchiveFilter(admin.SimpleListFilter):

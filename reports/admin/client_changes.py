@@ -22,6 +22,7 @@ from reports.mails import mail_shared
 from reports.models import report_of
 from reports.review import LONGEST_NOTE, ActionState, Note, Review, Stale
 from reports.review_forms import THEIRS, ActionForm, NoteForm, ReviewForm
+from reports.templatetags.client_words import place_of
 
 
 @page("clients/<int:pk>/<uuid:attempt>/note/", "client-note")
@@ -64,7 +65,7 @@ def _stored(place: Note) -> Note:
 def _note_saved(request: HttpRequest, stored: Note) -> HttpResponseBase:
     if request.headers.get("HX-Request"):
         return _note_part(request, stored, saved=True)
-    return redirect(_page_of(stored.assessment, f"note-{stored.section}-{'shared' if stored.shared else 'private'}"))
+    return redirect(_page_of(stored.assessment, place_of(stored)))
 
 
 def _note_part(request: HttpRequest, stored: Note, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,12 +43,15 @@ def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
     tags = Tag.objects.filter(firm__in=Firm.objects.visible_to(viewer)).values_list("pk", "name", "firm__name")
     firms = [*Firm.objects.visible_to(viewer).values_list("pk", "name")]
     several = len(firms) > 1
+    stages = ((cut.id, cut.name) for each in versions for cut in each.stages)
+    bands = ((cut.id, cut.name) for each in versions for cut in each.strain_bands)
+    weakest = ((part.id, part.title) for each in versions for part in each.sections if part.weight)
     found = [
-        Filter("stage", _("Stage"), (*_named("stage", versions), *_stageless())),
+        Filter("stage", _("Stage"), (*_each_once(stages, lambda stage: Q(stage=stage)), *_stageless())),
         Filter("change", _("Change"), _changes(at)),
-        Filter("band", _("Strain"), tuple(_named("band", versions))),
+        Filter("band", _("Strain"), tuple(_each_once(bands, lambda band: Q(band=band)))),
         Filter("gates", _("Gates"), tuple(_gates(versions))),
-        Filter("weakest", _("Weakest section"), tuple(_weakest(versions))),
+        Filter("weakest", _("Weakest section"), tuple(_each_once(weakest, lambda section: Q(weakest=section)))),
         Filter("active", _("Last activity"), tuple(_active(at))),
         Filter("review", _("Review"), tuple(_named_states())),
         Filter("state", _("Answers"), _states(at)),
@@ -71,13 +74,12 @@ def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
     return found
 
 
-def _named(field: str, versions: list[Questionnaire]) -> Iterator[Choice]:
-    """The stages or strain bands of all versions, each id once, named as in the first."""
+def _each_once(named: Iterable[tuple[str, str]], lets: Callable[[str], Q]) -> Iterator[Choice]:
+    """A choice for each id, named as where it comes first: the versions begin with the one asked today."""
     names: dict[str, str] = {}
-    for each in versions:
-        for cut in each.stages if field == "stage" else each.strain_bands:
-            names.setdefault(cut.id, cut.name)
-    yield from (Choice(value, name, Q(**{field: value})) for value, name in names.items())
+    for value, name in named:
+        names.setdefault(value, name)
+    return (Choice(value, name, lets(value)) for value, name in names.items())
 
 
 def _stageless() -> tuple[Choice, ...]:
@@ -102,20 +104,8 @@ def _changes(at: datetime) -> tuple[Choice, ...]:
 def _gates(versions: list[Questionnaire]) -> Iterator[Choice]:
     yield Choice("any", _("held by any"), Q(latest_id__isnull=False) & ~Q(gates=""))
     yield Choice("none", _("held by none"), Q(gates=""))
-    titles: dict[str, str] = {}
-    for each in versions:
-        for gate in each.gates:
-            titles.setdefault(gate.id, gate.title)
-    yield from (Choice(value, title, Q(gates__contains=f" {value} ")) for value, title in titles.items())
-
-
-def _weakest(versions: list[Questionnaire]) -> Iterator[Choice]:
-    titles: dict[str, str] = {}
-    for each in versions:
-        for section in each.sections:
-            if section.weight:
-                titles.setdefault(section.id, section.title)
-    yield from (Choice(value, title, Q(weakest=value)) for value, title in titles.items())
+    titles = ((gate.id, gate.title) for each in versions for gate in each.gates)
+    yield from _each_once(titles, lambda value: Q(gates__contains=f" {value} "))
 
 
 def _active(at: datetime) -> Iterator[Choice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +28,11 @@ class Cut:
     name: str
     least: int
     text: str
+
+
+def name_of(cuts: Iterable[Cut], code: str | None) -> str:
+    """The name of the stretch with this id, empty without one."""
+    return next((cut.name for cut in cuts if cut.id == code), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,10 @@ class Questionnaire:
     @cached_property
     def section(self) -> Mapping[str, Section]:
         return {section.id: section for section in self.sections}
+
+    @cached_property
+    def gate(self) -> Mapping[str, Gate]:
+        return {gate.id: gate for gate in self.gates}
 
     def questions(self) -> Iterator[Question]:
         for section in self.sections:

@@ -16,7 +16,7 @@ from questions.answer import Answer as AnswerRow
 from questions.library import library
 from questions.models import Assessment, AssessmentQuerySet
 from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question
-from questions.questionnaire import Cut, Section
+from questions.questionnaire import Section, name_of
 from questions.scorecard import Score, Scorecard, Verdict
 from reports.review import Review
 from reports.sheets import Cell, Sheet
@@ -89,25 +89,20 @@ def _scores(assessment: Assessment, card: Scorecard) -> list[Cell]:
         Verdict.HELD: _("held by a gate"),
         Verdict.COMPOSED: _("given"),
     }
-    titles = {gate.id: gate.title for gate in questionnaire.gates}
     goal = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
     return [
-        *(str(verdict[card.verdict]), _name(questionnaire.stages, card.stage.id)),
-        *("; ".join(titles[gate] for gate in card.gates), goal.text if goal else ""),
+        *(str(verdict[card.verdict]), name_of(questionnaire.stages, card.stage.id)),
+        *("; ".join(questionnaire.gate[gate].title for gate in card.gates), goal.text if goal else ""),
         *(_points(card, card.readiness), *card.readiness.interval),
-        *(_points(card, card.strain), *card.strain.interval, _name(questionnaire.strain_bands, card.band.id)),
+        *(_points(card, card.strain), *card.strain.interval, name_of(questionnaire.strain_bands, card.band.id)),
         _points(card, card.commitment),
-        _name(questionnaire.commitment_bands, card.commitment_band.id),
+        name_of(questionnaire.commitment_bands, card.commitment_band.id),
         card.readiness.known,
     ]
 
 
 def _points(card: Scorecard, score: Score) -> int | None:
     return None if card.missing else score.points
-
-
-def _name(cuts: Sequence[Cut], code: str | None) -> str:
-    return next((cut.name for cut in cuts if cut.id == code), "")
 
 
 def _section_points(card: Scorecard | None, sections: Sequence[Section]) -> list[Cell]:

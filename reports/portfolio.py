@@ -18,7 +18,7 @@ from questions.answer import Answer
 from questions.differences import same_scale
 from questions.library import library
 from questions.models import Assessment, AssessmentQuerySet
-from questions.questionnaire import Questionnaire
+from questions.questionnaire import Questionnaire, name_of
 from questions.scorecard import Verdict
 from reports.comparison import LEAST_READINESS, LEAST_STRAIN
 from reports.review import Review
@@ -150,12 +150,12 @@ class Client:
     @property
     def stage_name(self) -> str:
         asked = self.questionnaire
-        return next((cut.name for cut in asked.stages if cut.id == self.stage), "") if asked else ""
+        return name_of(asked.stages, self.stage) if asked else ""
 
     @property
     def band_name(self) -> str:
         asked = self.questionnaire
-        return next((cut.name for cut in asked.strain_bands if cut.id == self.band), "") if asked else ""
+        return name_of(asked.strain_bands, self.band) if asked else ""
 
     @property
     def weakest_title(self) -> str:
@@ -165,9 +165,8 @@ class Client:
 
     @property
     def gate_titles(self) -> tuple[str, ...]:
-        held = (self.gates or "").split()
-        titles = {gate.id: gate.title for gate in self.questionnaire.gates} if self.questionnaire else {}
-        return tuple(titles.get(gate, gate) for gate in held)
+        known = self.questionnaire.gate if self.questionnaire else {}
+        return tuple(known[gate].title if gate in known else gate for gate in (self.gates or "").split())
 
     @property
     def placed(self) -> bool:

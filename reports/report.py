@@ -8,7 +8,7 @@ from math import fsum
 from typing import Any
 
 from questions.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust
-from questions.questionnaire import Cut, Questionnaire, Section
+from questions.questionnaire import Cut, Questionnaire, Section, name_of
 from questions.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing
 from reports.actions import Step, pick
 from reports.answers import AnswerLine, answer_line
@@ -150,7 +150,7 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
     lines = {line.id: line for section in sections for line in section.lines}
     steps = pick(questionnaire, card, gains)
     goal = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
-    by_score = next((cut.name for cut in questionnaire.stages if cut.id == card.stage_by_score), "")
+    by_score = name_of(questionnaire.stages, card.stage_by_score)
     held_down = card.stage.id != card.stage_by_score
     return Report(
         shop=shop,

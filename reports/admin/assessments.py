@@ -17,7 +17,7 @@ from clients.history import Change
 from clients.models import Shop
 from questions.library import current, library
 from questions.models import Assessment
-from questions.questionnaire import Cut
+from questions.questionnaire import Cut, name_of
 from questions.scorecard import Verdict
 from reports.admin.roles import ByRole
 
@@ -115,7 +115,7 @@ class AssessmentAdmin(ByRole[Assessment]):
 
     @admin.display(description=_("stage"), ordering="readiness")
     def stage_name(self, assessment: Assessment) -> str | None:
-        return next((cut.name for cut in assessment.questionnaire.stages if cut.id == assessment.stage), None)
+        return name_of(assessment.questionnaire.stages, assessment.stage) or None
 
     @admin.display(description=_("strain"), ordering="strain")
     def strain_name(self, assessment: Assessment) -> str | None:

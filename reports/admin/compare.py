@@ -20,7 +20,7 @@ from questions.differences import Differences
 from questions.library import library
 from questions.models import Assessment
 from questions.question import Measure
-from questions.questionnaire import Cut, Questionnaire
+from questions.questionnaire import Cut, Questionnaire, name_of
 from questions.scorecard import Scorecard, Verdict, section_points, whole
 from reports.admin.charts import Group, side_by_side
 from reports.desk import framed, key_of, page
@@ -126,8 +126,8 @@ def column(shop: Shop, attempt: Assessment | None, asked: Questionnaire | None) 
         return Column(str(shop), address, _("nothing handed in yet"), None, {})
     own, card = attempt.questionnaire, attempt.score()
     said = _("version %(version)s") % {"version": own.version}
-    titles = {gate.id: gate.title for gate in own.gates}
-    return Column(str(shop), address, said, tuple(titles[gate] for gate in card.gates), cells(card, own, asked))
+    gates = tuple(own.gate[gate].title for gate in card.gates)
+    return Column(str(shop), address, said, gates, cells(card, own, asked))
 
 
 @lru_cache(maxsize=64)
@@ -154,8 +154,7 @@ def cells(card: Scorecard, own: Questionnaire, asked: Questionnaire) -> dict[str
         elif card.verdict is Verdict.INCOMPLETE:
             found[measure.value] = Cell(None, why=little)
         else:
-            name = next((cut.name for cut in cuts if cut.id == place), "")
-            found[measure.value] = Cell(getattr(card, measure.value).points, name)
+            found[measure.value] = Cell(getattr(card, measure.value).points, name_of(cuts, place))
     scores = {section.section: section.points for section in card.sections}
     for section in asked.sections:
         if section.weight:

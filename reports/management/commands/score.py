@@ -65,7 +65,6 @@ def table(shop: str, questionnaire: Questionnaire, card: Scorecard) -> list[str]
     """The scorecard as lines of text."""
     stages = {cut.id: cut.name for cut in questionnaire.stages}
     bands = {cut.id: cut.name for cut in (*questionnaire.strain_bands, *questionnaire.commitment_bands)}
-    gates = {gate.id: gate.title for gate in questionnaire.gates}
     lines = [
         f"{shop}, by {questionnaire.slug} {questionnaire.version}",
         "",
@@ -79,7 +78,7 @@ def table(shop: str, questionnaire: Questionnaire, card: Scorecard) -> list[str]
         enough = "" if part.points is not None else "not enough answers"
         lines.append(_measure(questionnaire.section[part.section].title, part.score, enough, hidden=bool(enough)))
     lines += ["", f"Verdict: {card.verdict.value}"]
-    lines += [f"  held by: {gates[gate]}" for gate in card.gates]
+    lines += [f"  held by: {questionnaire.gate[gate].title}" for gate in card.gates]
     lines += [f"  missing: {code}" for code in card.missing]
     if card.stage_by_score != card.stage.id:
         lines.append(f"  the score alone would say: {stages[card.stage_by_score or '']}")

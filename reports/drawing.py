@@ -26,10 +26,12 @@ def text(  # noqa: PLR0913 -- a place and a look
     )  # fmt: skip
 
 
-def strong(x: float, y: float, words: object, *, size: int = SIZE, side: str = "start") -> SafeString:
+def strong(  # noqa: PLR0913 -- as above
+    x: float, y: float, words: object, *, fill: str = INK, size: int = SIZE, side: str = "start"
+) -> SafeString:
     return format_html(
         '<text x="{}" y="{}" font-size="{}" font-weight="700" fill="{}" text-anchor="{}">{}</text>',
-        round(x, 1), y, size, INK, side, words,
+        round(x, 1), y, size, fill, side, words,
     )  # fmt: skip
 
 

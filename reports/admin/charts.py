@@ -67,12 +67,7 @@ def _line(path: str) -> SafeString:
 
 def _spot(spot: Spot, x: float, y: float) -> SafeString:
     radius = min(MOST, round(DOT + 1.5 * log2(spot.number), 1))
-    number = SafeString("")
-    if spot.number > 1:
-        number = format_html(
-            '<text x="{}" y="{}" font-size="{}" font-weight="700" fill="#ffffff" text-anchor="middle">{}</text>',
-            x, y + 4, SIZE - 1, spot.number,
-        )  # fmt: skip
+    number = strong(x, y + 4, spot.number, fill="#ffffff", size=SIZE - 1, side="middle") if spot.number > 1 else ""
     return format_html(
         '<a href="{}" aria-label="{}"><title>{}</title>'
         '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="#ffffff" stroke-width="1.5"/>{}</a>',

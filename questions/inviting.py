@@ -10,7 +10,6 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from clients.firms import Firm
 from clients.history import Change
@@ -19,6 +18,7 @@ from clients.owner_list import MOST_ROWS
 from clients.tokens import named_token, token_hash
 from questions.access import INVITE_WITHIN, Access
 from questions.library import current, library
+from questions.mail import link_to
 from questions.models import Assessment
 from questions.tasks import send_invitations
 
@@ -37,10 +37,6 @@ class Invited:
 
 class Settled(Exception):  # noqa: N818 -- a state, not a fault
     """The owner has accepted, or there is a newer invitation: nothing to do about this one."""
-
-
-def link_to(token: str) -> str:
-    return settings.SITE_URL + reverse("questions:invitation", args=[token])
 
 
 def invite(shops: Sequence[Shop], *, firm: Firm, by: User, key: UUID, at: datetime) -> list[Invited]:

@@ -35,20 +35,24 @@ def mail_link(assessment: Assessment) -> None:
     send_mail(_("Your link to go on"), text, None, [assessment.shop.email])
 
 
+def link_to(token: str) -> str:
+    """The address of an invitation."""
+    return settings.SITE_URL + reverse("questions:invitation", args=[token])
+
+
 def mail_invitation(access: Access, connection: BaseEmailBackend, *, at: datetime) -> None:
     """Mail an invitation with a token made only now, since of the one before it nothing but a hash is left."""
     token, shop = new_token(), access.assessment.shop
     unsent = Access.objects.filter(pk=access.pk, sent=None, used=None, revoked=None)
     if not unsent.update(token_hash=token_hash(token)):
         return
-    link = settings.SITE_URL + reverse("questions:invitation", args=[token])
     by = access.made_by
     context = {
         "shop": shop,
         "firm": shop.firm,
         "by": by,
         "access": access,
-        "link": link,
+        "link": link_to(token),
         "minutes": access.assessment.questionnaire.minutes,
     }
     text = render_to_string("questions/mail/invitation.txt", context)

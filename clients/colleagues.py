@@ -47,7 +47,7 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
             with transaction.atomic():
                 user = _welcome(found, user, form)
         except Over:  # somebody else was quicker
-            return render(request, "clients/join.html", {"over": "accepted"}, status=HTTPStatus.GONE)
+            return render(request, "clients/join.html", {"over": "used"}, status=HTTPStatus.GONE)
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("admin:index")
     context = {"invitation": found, "form": form, "here": request.path}

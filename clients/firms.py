@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients.tokens import new_token, token_hash
+from clients.tokens import new_token, token_hash, why_over
 from clients.viewers import Viewer, staff
 
 JOIN_WITHIN = timedelta(days=7)
@@ -192,12 +192,7 @@ class Invitation(models.Model):
         return self.email
 
     def over(self, at: datetime) -> str:
-        """Why it opens nothing: accepted, revoked or expired; empty while it is open."""
-        if self.accepted:
-            return "accepted"
-        if self.revoked:
-            return "revoked"
-        return "" if self.expires > at else "expired"
+        return why_over(used=self.accepted, revoked=self.revoked, expires=self.expires, at=at)
 
     def renew(self, *, at: datetime) -> str:
         """A new token, which takes the old one's place; raises Over where there is nothing to send again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from base64 import urlsafe_b64encode
+from datetime import datetime
 from hashlib import sha256
 
 from django.utils.crypto import salted_hmac
@@ -21,3 +22,10 @@ def named_token(name: str) -> str:
 def token_hash(token: str) -> str:
     """SHA-256 of a token of 256 random bits: nothing to guess, so no salt and no slow hash."""
     return sha256(token.encode()).hexdigest()
+
+
+def why_over(*, used: datetime | None, revoked: datetime | None, expires: datetime, at: datetime) -> str:
+    """Why a link opens nothing any more: used, revoked or expired; empty while it opens something."""
+    if used or revoked:
+        return "used" if used else "revoked"
+    return "" if expires > at else "expired"

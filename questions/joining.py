@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from clients.firms import Firm
 from clients.models import Shop
-from clients.tokens import token_hash
+from clients.tokens import token_hash, why_over
 from clients.viewers import Guest
 from questions.access import Access
 from questions.browser import remember, token_of, viewer_of
@@ -81,11 +81,7 @@ def _why_over(access: Access | None, now: datetime) -> str:
     """Why an invitation opens nothing; empty if it does."""
     if access is None or access.assessment.shop.firm is None:
         return "unknown"
-    if access.used:
-        return "used"
-    if access.revoked:
-        return "revoked"
-    return "" if access.expires > now else "expired"
+    return why_over(used=access.used, revoked=access.revoked, expires=access.expires, at=now)
 
 
 def _welcome(request: HttpRequest, assessment: Assessment, now: datetime) -> HttpResponseBase:

@@ -41,7 +41,7 @@ class InvitationAdmin(ByRole[Invitation]):
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, invitation: Invitation) -> str:
-        names = {"": _("open"), "accepted": _("accepted"), "revoked": _("taken back"), "expired": _("expired")}
+        names = {"": _("open"), "used": _("accepted"), "revoked": _("taken back"), "expired": _("expired")}
         return names[invitation.over(timezone.now())]
 
     def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:

@@ -10,14 +10,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clients.firms import Firm
-from clients.viewers import Viewer, staff
+from clients.viewers import Viewer, staff, superuser
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def visible_to(self, viewer: Viewer) -> ChangeQuerySet:
         """What happened in the firms of `viewer`, to shops that are still theirs or to the firm itself."""
-        user = staff(viewer)
-        if user is not None and user.is_superuser:
+        if superuser(viewer):
             return self
         here = models.Q(shop=None) | models.Q(shop__firm=models.F("firm"))
         return self.filter(here, firm__in=Firm.objects.visible_to(viewer))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
 from clients.history import Change
-from clients.viewers import Guest, Viewer, staff
+from clients.viewers import Viewer, held, superuser
 
 
 def known_time_zone(name: str) -> None:
@@ -33,19 +33,12 @@ class ShopQuerySet(models.QuerySet["Shop"]):
     def deletable_by(self, viewer: Viewer) -> Self:
         """Shops that `viewer` may delete: a guest their own, a firm's owner those that no owner has joined with."""
         seen = self._for_role(viewer, MANAGING)
-        held = viewer.shops if isinstance(viewer, Guest) else frozenset()
-        user = staff(viewer)
-        if user is not None and user.is_superuser:
-            return seen
-        return seen.filter(models.Q(pk__in=held) | models.Q(joined=None))
+        return seen if superuser(viewer) else seen.filter(models.Q(pk__in=held(viewer)) | models.Q(joined=None))
 
     def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> Self:
-        firms = Firm.objects.for_role(viewer, roles)
-        user = staff(viewer)
-        if user is not None and user.is_superuser:
+        if superuser(viewer):
             return self  # also shops of no firm
-        held = viewer.shops if isinstance(viewer, Guest) else frozenset()
-        return self.filter(models.Q(pk__in=held) | models.Q(firm__in=firms))
+        return self.filter(models.Q(pk__in=held(viewer)) | models.Q(firm__in=Firm.objects.for_role(viewer, roles)))
 
     @transaction.atomic
     def archive(self, *, at: datetime | None, who: Viewer) -> int:

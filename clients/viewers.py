@@ -30,6 +30,16 @@ def full_name(user: User | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
+def held(viewer: Viewer) -> frozenset[int]:
+    """Shops that whoever looks holds themselves, by their browser."""
+    return viewer.shops if isinstance(viewer, Guest) else frozenset()
+
+
+def superuser(viewer: Viewer) -> bool:
+    user = staff(viewer)
+    return user is not None and user.is_superuser
+
+
 def staff(viewer: Viewer) -> User | None:
     """The signed-in member of staff, if there is one: only they have roles."""
     user = viewer.user if isinstance(viewer, Guest) else viewer

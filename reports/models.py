@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.firms import Firm
 from clients.models import Shop
-from clients.viewers import Guest, Viewer, full_name
+from clients.viewers import Viewer, full_name, held
 from questions.models import Assessment
 from reports.brand import OURS, Brand
 from reports.brand import Note as SharedNote
@@ -155,8 +155,7 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         What an earlier firm wrote into one stays between that firm and the owner.
         """
         made, shop = self.filter(assessment=assessment).exclude(file=""), assessment.shop
-        own = isinstance(viewer, Guest) and shop.pk in viewer.shops
-        return made if own or shop.joined is None else made.filter(made__gte=shop.joined)
+        return made if shop.pk in held(viewer) or shop.joined is None else made.filter(made__gte=shop.joined)
 
     def versions(self, assessment: Assessment, viewer: Viewer) -> list[Version]:
         """The PDFs that were made of an assessment, the newest first, each with what made it necessary."""

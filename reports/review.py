@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.firms import Firm
 from clients.history import Change
-from clients.viewers import Viewer, staff
+from clients.viewers import Viewer, staff, superuser
 from questions.models import Assessment
 
 LONGEST_NOTE = 4000  # characters
@@ -162,8 +162,7 @@ class Review(Versioned):
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, viewer: Viewer) -> NoteQuerySet:
         """The notes that the firms of `viewer` wrote, also on shops that have left them since."""
-        user = staff(viewer)
-        if user is not None and user.is_superuser:
+        if superuser(viewer):
             return self
         return self.filter(firm__in=Firm.objects.visible_to(viewer))
 

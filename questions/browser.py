@@ -31,9 +31,8 @@ def viewer_of(request: HttpRequest) -> Guest:
     return replace(guest, user=user) if user else guest
 
 
-def on_behalf(request: HttpRequest, assessment: Assessment) -> User | None:
+def on_behalf(viewer: Guest, assessment: Assessment) -> User | None:
     """The colleague who makes a link for an owner; nobody in the owner's own browser."""
-    viewer = viewer_of(request)
     return None if assessment.shop_id in viewer.shops else viewer.user
 
 

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clients.history import Change
 from clients.tokens import token_hash
+from clients.viewers import Guest
 from questions.access import Access
-from questions.browser import forget, on_behalf, remember, token_of
+from questions.browser import forget, on_behalf, remember, token_of, viewer_of
 from questions.forms import page_key
 from questions.mail import make_link
 from questions.models import Assessment
 from questions.tasks import send_links
-from questions.views import visible_or_404
+from questions.views import of_submitted, visible_or_404
 
 
 class EmailForm(forms.Form):
@@ -34,7 +35,8 @@ class EmailForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Make a link that opens this assessment once on another device; mail it, or show it to copy."""
-    assessment = visible_or_404(request, pk)
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
     context = {"assessment": assessment, "mail": settings.MAIL_ENABLED, "key": uuid4()}
     if request.method != "POST":
         return render(request, "questions/elsewhere.html", context)
@@ -48,7 +50,7 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         assessment.shop.save(update_fields=["email"])
         send_links.enqueue([str(assessment.pk)])
         return render(request, "questions/elsewhere.html", {**context, "sent": form.cleaned_data["email"]})
-    by = on_behalf(request, assessment)
+    by = on_behalf(viewer, assessment)
     link = make_link(assessment, page_key(request.POST), by)
     if by:
         Change.objects.write("link-made", who=by, shop=assessment.shop)
@@ -100,22 +102,21 @@ def forget_browser(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def again(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+@of_submitted
+def again(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Begin a retake; the page's own key makes a double click begin one."""
-    return _follow(request, pk, "again")
+    return _follow(request, assessment, "again")
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+@of_submitted
+def correct(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Begin a correction with all answers copied."""
-    return _follow(request, pk, "correct")
+    return _follow(request, assessment, "correct")
 
 
-def _follow(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
-    if not assessment.submitted:
-        return redirect("questions:hub", pk)
+def _follow(request: HttpRequest, assessment: Assessment, what: str) -> HttpResponseBase:
     if request.method != "POST":
         return render(request, "questions/follow.html", {"assessment": assessment, "key": uuid4(), "what": what})
     key = page_key(request.POST)

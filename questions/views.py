@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import wraps
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
@@ -19,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.models import Shop
-from clients.viewers import Viewer
+from clients.viewers import Guest, Viewer
 from questions.access import Access
 from questions.browser import remember, token_of, viewer_of
 from questions.forms import SectionForm, StartForm
@@ -48,6 +50,20 @@ def visible_or_404(request: HttpRequest, pk: UUID, viewer: Viewer | None = None)
     if found is None:
         raise Http404
     return found
+
+
+def of_submitted(
+    view: Callable[[HttpRequest, Assessment, Guest], HttpResponseBase],
+) -> Callable[[HttpRequest, UUID], HttpResponseBase]:
+    """A view of what has been handed in, and who looks at it; before that there is only the way there."""
+
+    @wraps(view)
+    def fetched(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        viewer = viewer_of(request)
+        assessment = visible_or_404(request, pk, viewer)
+        return view(request, assessment, viewer) if assessment.submitted else redirect("questions:hub", pk)
+
+    return fetched
 
 
 def _own(request: HttpRequest) -> QuerySet[Assessment]:

@@ -16,11 +16,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clients.viewers import Guest
 from questions.browser import viewer_of
 from questions.library import current, library
 from questions.models import Assessment
 from questions.personas import examples
-from questions.views import visible_or_404
+from questions.views import of_submitted, visible_or_404
 from reports.blank import blank_pdf
 from reports.document import example, example_pdf, file_name, name_of
 from reports.models import StoredReport, beside, report_of
@@ -32,29 +33,26 @@ GONE = (StoredReport.DoesNotExist, IntegrityError)  # the shop was deleted while
 
 @never_cache
 @require_safe
-def pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
-    if not assessment.submitted:
-        return redirect("questions:hub", pk)
-    return pdf_response(assessment, reverse("reports:waiting", args=[pk]))
+@of_submitted
+def pdf(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    return pdf_response(assessment, reverse("reports:waiting", args=[assessment.pk]))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def waiting(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
-    if not assessment.submitted:
-        return redirect("questions:hub", pk)
-    addresses = {"pdf_url": reverse("reports:pdf", args=[pk]), "result_url": reverse("reports:result", args=[pk])}
-    return waiting_page(request, assessment, addresses)
+@of_submitted
+def waiting(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    pdf_url, result_url = (reverse(f"reports:{name}", args=[assessment.pk]) for name in ("pdf", "result"))
+    return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url})
 
 
 @never_cache
 @require_safe
 def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
     """A version of the report, also one that has been replaced since: the bytes that were handed out then."""
-    assessment = visible_or_404(request, pk)
-    stored = get_object_or_404(StoredReport.objects.kept_for(viewer_of(request), assessment), key=key)
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
+    stored = get_object_or_404(StoredReport.objects.kept_for(viewer, assessment), key=key)
     try:
         told = beside(assessment)
         return _attached(stored.file.open(), name_of(told["shop"], told["date"]))

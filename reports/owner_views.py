@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clients.history import Change
 from clients.models import Shop
+from clients.viewers import Guest
 from questions.access import READ_WITHIN, Access
 from questions.browser import on_behalf, viewer_of
 from questions.forms import SectionForm, page_key
@@ -25,7 +28,7 @@ from questions.models import Assessment
 from questions.progress import Progress
 from questions.questionnaire import Section
 from questions.scoring import score
-from questions.views import visible_or_404
+from questions.views import of_submitted, visible_or_404
 from reports.comparison import compare
 from reports.downloads import pdf_response, waiting_page
 from reports.models import report_of
@@ -51,11 +54,9 @@ def so_far(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @never_cache
 @require_safe
-def what_if(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+@of_submitted
+def what_if(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """The score with one answer changed: computed here, stored nowhere."""
-    assessment = visible_or_404(request, pk)
-    if not assessment.submitted:
-        return redirect("questions:hub", pk)
     questionnaire = assessment.questionnaire
     question = questionnaire.question.get(request.GET.get("question", ""))
     report = report_of(assessment)
@@ -79,11 +80,9 @@ def what_if(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @never_cache
 @require_safe
-def changes(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+@of_submitted
+def changes(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """What changed since the attempt before, and the trend over all of them."""
-    assessment = visible_or_404(request, pk)
-    if not assessment.submitted:
-        return redirect("questions:hub", pk)
     if not assessment.earlier:
         raise Http404
     before, attempts = assessment.earlier[-1], Assessment.objects.attempts(assessment.shop)
@@ -94,18 +93,16 @@ def changes(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def share(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+@of_submitted
+def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Make a link to read this result, and take all of them back."""
-    assessment = visible_or_404(request, pk)
-    if not assessment.submitted:
-        return redirect("questions:hub", pk)
     now = timezone.now()
     links = assessment.accesses.filter(kind=Access.Kind.READ, revoked__isnull=True, expires__gt=now)
     context: dict[str, Any] = {"assessment": assessment, "key": uuid4()}
     if request.method == "POST" and request.POST.get("do") == "revoke":
         context["revoked"] = links.update(revoked=now)
     elif request.method == "POST":
-        key, by = page_key(request.POST), on_behalf(request, assessment)
+        key, by = page_key(request.POST), on_behalf(viewer, assessment)
         token = Access.objects.issue(assessment, Access.Kind.READ, at=now, within=READ_WITHIN, key=key, by=by)
         if by:
             Change.objects.write("read-link-made", who=by, shop=assessment.shop)
@@ -113,19 +110,28 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return render(request, "reports/share.html", {**context, "links": links.all()})
 
 
-def _read(token: str) -> Assessment | None:
-    guest = Access.objects.reader(token, at=timezone.now())
-    found = Assessment.objects.visible_to(guest).select_related("shop__firm", "previous").defer("shop__firm__logo")
-    return found.filter(submitted__isnull=False).first()
+def _of_link(
+    view: Callable[[HttpRequest, Assessment, str], HttpResponseBase],
+) -> Callable[[HttpRequest, str], HttpResponseBase]:
+    """A view of the result that a read link opens."""
+
+    @wraps(view)
+    def fetched(request: HttpRequest, token: str) -> HttpResponseBase:
+        guest = Access.objects.reader(token, at=timezone.now())
+        seen = Assessment.objects.visible_to(guest).select_related("shop__firm", "previous").defer("shop__firm__logo")
+        found = seen.filter(submitted__isnull=False).first()
+        if found is None:
+            return render(request, "reports/read_gone.html", status=HTTPStatus.GONE)
+        return view(request, found, token)
+
+    return fetched
 
 
 @never_cache
 @require_safe
-def read(request: HttpRequest, token: str) -> HttpResponse:
+@_of_link
+def read(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponse:
     """The result for whoever holds a read link: to look at, not to change."""
-    assessment = _read(token)
-    if assessment is None:
-        return render(request, "reports/read_gone.html", status=HTTPStatus.GONE)
     pdf_url = reverse("reports:read-pdf", args=[token])
     context = {"report": report_of(assessment), "firm": assessment.shop.firm, "pdf_url": pdf_url, "reading": True}
     return render(request, "reports/result.html", context)
@@ -133,19 +139,15 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def read_pdf(request: HttpRequest, token: str) -> HttpResponseBase:
-    assessment = _read(token)
-    if assessment is None:
-        return render(request, "reports/read_gone.html", status=HTTPStatus.GONE)
+@_of_link
+def read_pdf(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponseBase:
     return pdf_response(assessment, reverse("reports:read-waiting", args=[token]))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def read_waiting(request: HttpRequest, token: str) -> HttpResponseBase:
-    assessment = _read(token)
-    if assessment is None:
-        return render(request, "reports/read_gone.html", status=HTTPStatus.GONE)
+@_of_link
+def read_waiting(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponseBase:
     pdf_url, result_url = (reverse(f"reports:{name}", args=[token]) for name in ("read-pdf", "read"))
     return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url})
 
@@ -164,21 +166,19 @@ def data(request: HttpRequest, pk: UUID) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Delete the shop with everything of it, after saying what that is."""
+    viewer = viewer_of(request)
     try:
-        assessment = visible_or_404(request, pk)
+        assessment = visible_or_404(request, pk, viewer)
     except Http404:
         if request.method != "POST":
             raise
         # The second press of a double click, most likely.
         return render(request, "reports/deleted.html", status=HTTPStatus.NOT_FOUND)
     context = {"assessment": assessment, "attempts": assessment.shop.assessments.count()}
-    if (
-        request.method == "POST"
-        and not Shop.objects.deletable_by(viewer_of(request)).filter(pk=assessment.shop_id).exists()
-    ):
-        raise PermissionDenied
     if request.method != "POST":
         return render(request, "reports/delete.html", context)
+    if not Shop.objects.deletable_by(viewer).filter(pk=assessment.shop_id).exists():
+        raise PermissionDenied
     if request.POST.get("sure") != "yes":
         return render(
             request, "reports/delete.html", {**context, "error": True}, status=HTTPStatus.UNPROCESSABLE_ENTITY

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from questions.browser import viewer_of
+from clients.viewers import Guest
+from questions.models import Assessment
 from questions.personas import examples
-from questions.views import visible_or_404
+from questions.views import of_submitted
 from reports.document import example
 from reports.models import StoredReport, report_of
 from reports.numbers import key_of
@@ -21,16 +20,13 @@ from reports.review import ActionState
 
 @never_cache
 @require_safe
-def result(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    viewer = viewer_of(request)
-    assessment = visible_or_404(request, pk, viewer)
-    if not assessment.submitted:
-        return redirect("questions:hub", pk)
+@of_submitted
+def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     report = report_of(assessment)
     key = key_of(report)
     context = {
         "report": report,
-        "pdf_url": reverse("reports:pdf", args=[pk]),
+        "pdf_url": reverse("reports:pdf", args=[assessment.pk]),
         "versions": [each for each in StoredReport.objects.versions(assessment, viewer) if each.stored.key != key],
         "assessment": assessment,
         "has_earlier": bool(assessment.earlier),

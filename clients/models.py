@@ -43,7 +43,7 @@ class ShopQuerySet(models.QuerySet["Shop"]):
     @transaction.atomic
     def archive(self, *, at: datetime | None, who: Viewer) -> int:
         """Put these away, or with `at` None take them out again; the number of those that changed."""
-        changed = list(self.select_for_update().filter(archived__isnull=at is not None))
+        changed = list(self.select_for_update(of=["self"]).filter(archived__isnull=at is not None))
         Shop.objects.filter(pk__in=[shop.pk for shop in changed]).update(archived=at)
         Change.objects.write_each("archived" if at else "unarchived", who=who, shops=changed)
         return len(changed)

@@ -97,17 +97,11 @@ class ShopAdmin(ByRole[Shop]):
 
     @admin.action(description=_("Archive the selected shops"), permissions=["change"])
     def archive(self, request: HttpRequest, queryset: QuerySet[Shop]) -> None:
-        for shop in queryset.changeable_by(request.user).filter(archived=None):  # type: ignore[attr-defined]  # ShopQuerySet
-            shop.archived = timezone.now()
-            shop.save(update_fields=["archived"])
-            self.write(request, "archived", shop)
+        queryset.changeable_by(request.user).archive(at=timezone.now(), who=request.user)  # type: ignore[attr-defined]  # ShopQuerySet
 
     @admin.action(description=_("Take the selected shops out of the archive"), permissions=["change"])
     def unarchive(self, request: HttpRequest, queryset: QuerySet[Shop]) -> None:
-        for shop in queryset.changeable_by(request.user).exclude(archived=None):  # type: ignore[attr-defined]  # ShopQuerySet
-            shop.archived = None
-            shop.save(update_fields=["archived"])
-            self.write(request, "unarchived", shop)
+        queryset.changeable_by(request.user).archive(at=None, who=request.user)  # type: ignore[attr-defined]  # ShopQuerySet
 
     @admin.action(description=_("Merge two entries of one shop"), permissions=["change"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Shop]) -> HttpResponse | None:

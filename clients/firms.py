@@ -149,10 +149,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def managed_by(self, viewer: Viewer) -> InvitationQuerySet:
         return self.filter(firm__in=Firm.objects.managed_by(viewer))
 
-    def open(self, token: str, *, at: datetime) -> InvitationQuerySet:
-        """The invitation that this token still opens, if any."""
-        return self.filter(token_hash=token_hash(token), accepted=None, revoked=None, expires__gt=at)
-
     @transaction.atomic
     def issue(self, *, firm: Firm, email: str, role: str, at: datetime) -> tuple[Invitation, str]:
         """Invite somebody to work in a firm, in place of what they were sent before.

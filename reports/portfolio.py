@@ -57,14 +57,6 @@ class Portfolio(ShopQuerySet):
             active=Coalesce(Subquery(own.order_by("-changed").values("changed")[:1]), "created"),
         )
 
-    def moved(self, *, at: datetime) -> Self:
-        """Those whose latest attempt is of the last quarter and differs from the one before by more than noise."""
-        return self.filter(MOVED, submitted__gt=at - QUARTER)
-
-    def stopped(self, *, at: datetime) -> Self:
-        """Those with an attempt that was begun a while ago, has answers, and has not been touched for days."""
-        return self.filter(Exists(half_way(at=at).filter(shop=OuterRef("pk"))))
-
     def latest_attempts(self) -> AssessmentQuerySet:
         """The latest attempt of each of these, of which it is known where they stand, that has one."""
         return Assessment.objects.filter(pk__in=self.order_by().values("latest_id"))
@@ -187,7 +179,7 @@ class Client:
         return _told(self.strain_change, LEAST_STRAIN)
 
     def moved(self, *, at: datetime) -> bool:
-        """The same as `Portfolio.moved`."""
+        """Whether the latest attempt is of the last quarter and differs from the one before by more than noise."""
         recent = self.submitted is not None and self.submitted > at - QUARTER
         return recent and bool(self.readiness_moved or self.strain_moved)
 

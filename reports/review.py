@@ -24,11 +24,7 @@ LONGEST_NOTE = 4000  # characters
 
 
 class Stale(Exception):  # noqa: N818 -- a state, not a fault
-    """Somebody else has changed the row since it was read; `row` is as it stands now."""
-
-    def __init__(self, row: models.Model) -> None:
-        super().__init__(str(row))
-        self.row = row
+    """Somebody else has changed the row since it was read."""
 
 
 class Versioned(models.Model):
@@ -49,7 +45,7 @@ class Versioned(models.Model):
         with transaction.atomic():
             row, _made = cls._default_manager.select_for_update().get_or_create(**key)
             if row.version != version:
-                raise Stale(row)
+                raise Stale
             for field, value in values.items():
                 setattr(row, field, value)
             row.version, row.changed_by = version + 1, staff(by)

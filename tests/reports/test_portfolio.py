@@ -13,7 +13,7 @@ from django.utils import timezone
 from clients.models import Shop, Tag
 from questions.library import library
 from questions.models import Assessment
-from reports.portfolio import Client, Portfolio, tags_of
+from reports.portfolio import MOVED, Client, Portfolio, half_way, tags_of
 from reports.review import Review
 from tests.makers import (
     AT,
@@ -86,8 +86,7 @@ def test_change_is_that_from_the_attempt_before() -> None:
     assert found.readiness_change == found.readiness_moved == second.readiness - first.readiness > 0
     assert found.strain_change == found.strain_moved == second.strain - first.strain < 0
     assert [found.moved(at=LATER + timedelta(days=days)) for days in (91, 92)] == [True, False]
-    for days, shops in ((91, [first.shop]), (92, [])):
-        assert [*Portfolio(Shop).standing().moved(at=LATER + timedelta(days=days))] == shops
+    assert [*Portfolio(Shop).standing().filter(MOVED)] == [first.shop]
 
 
 def test_change_is_none_where_other_questions_were_asked() -> None:
@@ -96,7 +95,7 @@ def test_change_is_none_where_other_questions_were_asked() -> None:
     Assessment.objects.filter(pk=first.pk).update(checksum="another")
     found = client(first.shop)
     assert (found.readiness_change, found.strain_change, found.readiness_moved) == (None, None, 0)
-    assert not Portfolio(Shop).standing().moved(at=LATER).exists()
+    assert not Portfolio(Shop).standing().filter(MOVED).exists()
 
 
 def test_change_is_told_where_another_version_scores_alike() -> None:
@@ -159,7 +158,7 @@ def test_who_stopped_half_way(answered: bool, begun: int, quiet: int, found: boo
     now = timezone.now()
     open_one = make_assessment({"weekends": "two"} if answered else None)
     Assessment.objects.update(started=now - timedelta(days=begun), changed=now - timedelta(days=quiet))
-    assert [*Portfolio(Shop).stopped(at=now)] == ([open_one.shop] if found else [])
+    assert [*half_way(at=now)] == ([open_one] if found else [])
 
 
 def test_only_visible_shops_and_their_tags_in_as_many_queries_for_ten_and_a_hundred() -> None:

@@ -29,10 +29,9 @@ class Reports(AppConfig):
 
 
 def begin_rendering(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
-    from reports.models import StoredReport, report_of  # noqa: PLC0415 -- models want the apps to be ready
-    from reports.tasks import ask_for  # noqa: PLC0415 -- the same
+    from reports.tasks import render_report  # noqa: PLC0415 -- models want the apps to be ready
 
-    ask_for(assessment, StoredReport.objects.of(assessment, report_of(assessment)))
+    render_report.enqueue(str(assessment.pk))
 
 
 def begin_telling(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 """Every setting, read from the environment; nothing has to be set to try it, and SITE_URL decides the rest."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,6 +86,7 @@ INSTALLED_APPS = [
     "reports",
     "questions",
     "clients",
+    "axes",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -114,6 +116,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "msp_assess.urls"
 WSGI_APPLICATION = "msp_assess.wsgi.application"
@@ -139,6 +142,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+# Five wrong passwords close a name for five minutes to the address they came from, and to nobody else.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=5)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "msp_assess.signing_in.address_of"
+AXES_LOCKOUT_CALLABLE = "msp_assess.signing_in.closed"
+AXES_DISABLE_ACCESS_LOG = True  # who has signed in is nobody's business
+AXES_ENABLE_ADMIN = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # the longest form, with every note filled in, is far below
 
 UPLOAD_MAX_SIZE = 2 * 1024 * 1024  # a form with a file, of which we take 512 KB

@@ -172,6 +172,15 @@ def without_key(visitor: Visitor) -> int:
     return visitor.follow("form.start button")
 
 
+def closed(visitor: Visitor) -> int:
+    for _ in range(5):
+        visitor.go("/admin/login/")
+        visitor.page.locator("[name=username]").fill("ann")
+        visitor.page.locator("[name=password]").fill("wrong")
+        status = visitor.follow("[type=submit]")
+    return status
+
+
 def too_much(visitor: Visitor) -> int:
     page_of(SECTION.format("owner-or-owned"))(visitor)
     visitor.page.locator("textarea").evaluate("text => { text.maxLength = 1e6; text.value = 'x'.repeat(6e5) }")
@@ -504,6 +513,7 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
 DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
     {
         "sign-in": (plain("/admin/login/"), 200),
+        "sign-in, closed": (closed, 429),
         "index": (desk("/admin/"), 200),
         "index, empty": (nothing_yet("/admin/"), 200),
         "clients": (desk("/admin/clients/"), 200),

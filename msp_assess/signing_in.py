@@ -1,0 +1,32 @@
+"""Passwords cannot be guessed quickly: failures close a name for a while to the address that they came from."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, as the proxy in front of us says; of IPv6 the network, which is one visitor's."""
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() if settings.HTTPS else ""
+    try:
+        found = ip_address(told)
+    except ValueError:  # no proxy, or one that says nothing of use
+        found = ip_address(request.META.get("REMOTE_ADDR") or "127.0.0.1")
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, 64), strict=False).network_address)
+    return str(found)
+
+
+def closed(request: HttpRequest, response: HttpResponseBase | None, credentials: dict[str, Any] | None) -> HttpResponse:
+    """The answer is the same whether anybody has that name or not."""
+    wait = settings.AXES_COOLOFF_TIME
+    context = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": wait.seconds // 60}
+    page = render(request, "admin/closed.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    page["Retry-After"] = str(wait.seconds)
+    return page

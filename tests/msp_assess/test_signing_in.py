@@ -1,0 +1,90 @@
+"""Five wrong passwords close a name for a while to where they came from, and to nobody else."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import F
+from django.http import HttpRequest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from msp_assess.signing_in import address_of
+from tests.makers import PASSWORD, make_user
+from tests.pages import Page
+
+HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
+
+
+def sign_in(password: str = "", *, name: str = "ann", address: str = HERE, agent: str = "") -> Any:
+    browser = Client(REMOTE_ADDR=address, headers={"User-Agent": agent})
+    return browser.post(reverse("admin:login"), {"username": name, "password": password or "wrong"})
+
+
+@pytest.fixture
+def _colleagues(db: None) -> None:
+    for name in ("ann", "ben"):
+        make_user(name, is_staff=True)
+
+
+@pytest.mark.usefixtures("_colleagues")
+class TestSigningIn:
+    @pytest.mark.parametrize("name", ["ann", "stranger"])
+    def test_fifth_failure_closes_the_name_to_the_address_and_to_nobody_else(self, name: str) -> None:
+        assert [sign_in(name=name).status_code for _ in range(5)] == [200, 200, 200, 200, 429]
+        closed = sign_in(PASSWORD, name=name)
+        assert (closed.status_code, closed["Retry-After"]) == (429, "300")
+        words = Page(closed).words
+        assert "did not go together 5 times" in words
+        assert "cannot sign in from here for 5 minutes" in words
+        assert f" {name} " not in words
+        others = [sign_in(PASSWORD, address=ELSEWHERE), sign_in(PASSWORD, name="ben")]
+        assert [each.status_code for each in others] == [302, 302]
+
+    def test_it_opens_five_minutes_after_the_last_failure_that_counted(self) -> None:
+        attempts = apps.get_model("axes", "AccessAttempt").objects
+        for _ in range(5):
+            sign_in()
+        attempts.update(attempt_time=F("attempt_time") - timedelta(minutes=4, seconds=50))
+        assert sign_in().status_code == 429  # which does not make it longer
+        attempts.update(attempt_time=F("attempt_time") - timedelta(seconds=10))
+        assert sign_in(PASSWORD).status_code == 302
+        assert not attempts.exists()
+
+    def test_who_gets_in_begins_anew(self) -> None:
+        for _ in range(2):
+            assert [sign_in().status_code for _ in range(4)] == [200] * 4
+            assert sign_in(PASSWORD).status_code == 302
+
+    def test_another_browser_is_no_way_around_it(self) -> None:
+        assert [sign_in(agent=f"browser {number}").status_code for number in range(5)] == [200] * 4 + [429]
+
+    def test_neither_password_nor_who_signed_in_is_kept(self) -> None:
+        sign_in("a secret")
+        assert "a secret" not in str(apps.get_model("axes", "AccessAttempt").objects.values().get())
+        sign_in(PASSWORD)
+        for model in ("AccessAttempt", "AccessLog", "AccessFailureLog"):
+            assert not apps.get_model("axes", model).objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("https", "told", "address"),
+    [
+        (False, "", "192.0.2.7"),
+        (False, "198.51.100.9", "192.0.2.7"),  # no proxy: anybody could say so
+        (True, "198.51.100.9", "198.51.100.9"),
+        (True, "203.0.113.1, 198.51.100.9", "198.51.100.9"),  # the visitor said the first
+        (True, "", "192.0.2.7"),
+        (True, "unknown", "192.0.2.7"),
+        (True, "198.51.100.9,", "192.0.2.7"),
+        (True, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        (True, "::ffff:198.51.100.9", "198.51.100.9"),
+    ],
+)
+def test_address_is_what_the_proxy_adds(settings: Settings, https: bool, told: str, address: str) -> None:
+    settings.HTTPS = https
+    request = HttpRequest()
+    request.META = {"REMOTE_ADDR": "192.0.2.7", "HTTP_X_FORWARDED_FOR": told}
+    assert address_of(request) == address

@@ -110,6 +110,7 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
 @transaction.atomic
 def _withdraw(shop: Shop, now: datetime, *, keep: str) -> None:
     """Leave the firm with every key to the shop made void, also those of its own people, but this browser's."""
+    firm = shop.firm
     shop.withdraw(who=Guest())
     Access.objects.cut_off(shop, at=now, keep=keep)
-    withdrawn.send(sender=Shop, shop=shop)
+    withdrawn.send(sender=Shop, shop=shop, firm=firm)

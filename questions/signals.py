@@ -4,5 +4,5 @@ from django.dispatch import Signal
 
 # Sent on commit with `assessment`, once, when its owner has handed it in.
 submitted = Signal()
-# Sent with `shop` when its owner has withdrawn it from a firm; what fails here undoes that.
+# Sent with `shop` and `firm` when the shop's owner has withdrawn from the firm; what fails here undoes that.
 withdrawn = Signal()

@@ -13,6 +13,7 @@ from django_tasks_db.backend import DatabaseBackend
 from questions.signals import submitted, withdrawn
 
 if TYPE_CHECKING:
+    from clients.firms import Firm
     from clients.models import Shop
     from questions.models import Assessment
 
@@ -41,10 +42,11 @@ def begin_telling(sender: object, *, assessment: Assessment, **kwargs: Any) -> N
         tell_submitted.enqueue(str(assessment.pk))
 
 
-def end_reviews(sender: object, *, shop: Shop, **kwargs: Any) -> None:
-    """Where the firm stood with it is no news to the next one."""
-    from reports.review import Review  # noqa: PLC0415 -- models want the apps to be ready
+def end_reviews(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> None:
+    """Where the firm stood with it is no news to the next one; what it had shared stays the owner's to read."""
+    from reports.review import Note, Review  # noqa: PLC0415 -- models want the apps to be ready
 
+    Note.objects.leave(shop, firm)
     Review.objects.filter(assessment__shop=shop).delete()
 
 

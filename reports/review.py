@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.firms import Firm
 from clients.history import Change
+from clients.models import Shop
 from clients.viewers import Viewer, staff, superuser
 from questions.models import Assessment
 
@@ -83,19 +84,22 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
 
     def told(self, assessment: Assessment) -> Told | None:
-        """What the owner reads, in one query: shared notes, and who shared them; None before the review is shared.
+        """What the owner reads, in one query: shared notes, and who shared them; None where nothing is shared.
 
         Notes of the present firm; where the owner has withdrawn from one, what it had shared with them.
         """
         firm = assessment.shop.firm_id
-        shown = Q(notes__shared=True) & ~Q(notes__text="") & (Q(notes__firm=firm) if firm else Q())
-        rows = Assessment.objects.filter(pk=assessment.pk, review__state=Review.State.SHARED)
-        rows = rows.annotate(shown=FilteredRelation("notes", condition=shown)).defer("scorecard")
+        whose = Q(notes__firm=firm) if firm else Q(notes__firm=None) | Q(notes__kept=True)
+        shown = FilteredRelation("notes", condition=Q(notes__shared=True) & ~Q(notes__text="") & whose)
+        rows = Assessment.objects.filter(pk=assessment.pk).annotate(shown=shown).defer("scorecard")
         found: list[Any] = [
             *rows.select_related("review__changed_by", "shown__changed_by")  # type: ignore[misc]  # made just now
         ]
-        notes = tuple(each.shown for each in found if hasattr(each, "shown"))  # the one row without a note has none
-        return Told(found[0].review.changed_by, notes) if found else None
+        review = getattr(found[0], "review", None) if found else None
+        shared = review is not None and review.state == Review.State.SHARED
+        notes = [each.shown for each in found if hasattr(each, "shown")]  # the one row without a note has none
+        told = tuple(note for note in notes if shared or (note.kept and not firm))
+        return Told(review.changed_by if review and shared else None, told) if told or shared else None
 
     @transaction.atomic
     def put(self, assessments: Iterable[Assessment], state: str, *, seen: datetime, by: Viewer) -> list[Review]:
@@ -172,6 +176,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
         found = self.visible_to(viewer).filter(elsewhere).exclude(firm=None).exclude(text="")
         return found.select_related("firm", "changed_by").defer("firm__logo").order_by("about", "-changed", "pk")
 
+    def leave(self, shop: Shop, firm: Firm) -> None:
+        """The owner of a shop withdraws from the firm, and keeps what it shared; what it did not share is its own."""
+        told = Review.objects.filter(assessment=models.OuterRef("assessment"), state=Review.State.SHARED)
+        self.filter(assessment__shop=shop, firm=firm, shared=True).update(kept=models.Exists(told))
+
     @transaction.atomic
     def put(self, note: Note, text: str, *, version: int, by: Viewer) -> None:
         """Write `text` where `note`, stored or not, has its place."""
@@ -202,6 +211,7 @@ class Note(Versioned):
     about = models.CharField(max_length=120, blank=True)  # the shop's name when it was written; the shop may leave
     section = models.SlugField(blank=True)
     shared = models.BooleanField(_("shown in the report"), default=False)
+    kept = models.BooleanField(default=False, editable=False)  # the owner had read it when they withdrew from the firm
     text = models.TextField(_("note"), max_length=LONGEST_NOTE, blank=True)
 
     objects: ClassVar[models.Manager[Note]] = NoteQuerySet.as_manager()

@@ -361,16 +361,6 @@ class TestShared:
         save(carl, assessment, text="", shared="yes", version=1)
         assert report_of(assessment).notes == ()
 
-    def test_owner_who_withdrew_keeps_what_was_shared_and_the_next_firm_does_not_see_it(
-        self, assessment: Assessment, carl: User
-    ) -> None:
-        save(carl, assessment, text="For you.", shared="yes")
-        move(carl, assessment, "shared")
-        Shop.objects.update(firm=None)
-        assert [each.text for each in report_of(Assessment.objects.get()).notes] == ["For you."]
-        Shop.objects.update(firm=make_firm("next"))
-        assert report_of(Assessment.objects.get()).notes == ()
-
     def test_pdf_is_rendered_anew_and_the_old_one_stays(
         self, assessment: Assessment, carl: User, rendered: list[Report], django_capture_on_commit_callbacks: Any
     ) -> None:

@@ -156,8 +156,10 @@ def read_waiting(request: HttpRequest, assessment: Assessment, token: str) -> Ht
 @require_safe
 def data(request: HttpRequest, pk: UUID) -> JsonResponse:
     """Everything held about the shop, to take away."""
-    assessment = visible_or_404(request, pk)
-    response = JsonResponse(everything(assessment.shop), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    viewer = viewer_of(request)
+    shop = visible_or_404(request, pk, viewer).shop
+    held = everything(shop, own=shop.pk in viewer.shops)
+    response = JsonResponse(held, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="is-it-working.json"'
     return response
 

@@ -181,6 +181,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
         told = Review.objects.filter(assessment=models.OuterRef("assessment"), state=Review.State.SHARED)
         self.filter(assessment__shop=shop, firm=firm, shared=True).update(kept=models.Exists(told))
 
+    def told(self, shop: Shop, *, own: bool) -> NoteQuerySet:
+        """What a shop's present firm shares; for the owner themselves also what one shared that they withdrew from."""
+        told = Q(firm=shop.firm_id, assessment__review__state=Review.State.SHARED)
+        return self.filter(told | Q(kept=True) if own else told, assessment__shop=shop, shared=True).exclude(text="")
+
     @transaction.atomic
     def put(self, note: Note, text: str, *, version: int, by: Viewer) -> None:
         """Write `text` where `note`, stored or not, has its place."""

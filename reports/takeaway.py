@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
+
 from clients.models import Shop
 from clients.viewers import full_name
+from reports.review import Note
 
 
-def everything(shop: Shop) -> dict[str, Any]:
-    """The shop, its assessments with answers and scorecards, and when links to it were made; no token is held."""
+def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
+    """The shop, its assessments with answers and scorecards, and when links to it were made; no token is held.
+
+    With the notes its firm shares; `own`, for the owner themselves, also those of a firm they withdrew from.
+    """
+    told = Note.objects.told(shop, own=own).select_related("firm", "changed_by").defer("firm__logo")
     assessments = shop.assessments.select_related("answered_with").order_by("started")
-    assessments = assessments.prefetch_related("answers", "accesses", "reports")
+    assessments = assessments.prefetch_related(
+        "answers", "accesses", "reports", Prefetch("notes", told.order_by("changed", "pk"))
+    )
     return {
         "shop": {
             "name": shop.name,
@@ -36,6 +45,16 @@ def everything(shop: Shop) -> dict[str, Any]:
                     row.question: row.value for row in sorted(each.answers.all(), key=lambda row: row.question)
                 },
                 "scorecard": each.scorecard,
+                "notes": [
+                    {
+                        "section": note.section,
+                        "text": note.text,
+                        "firm": note.firm.name if note.firm else "",
+                        "by": full_name(note.changed_by),
+                        "changed": note.changed.isoformat(),
+                    }
+                    for note in each.notes.all()
+                ],
                 "links": [
                     {
                         "kind": row.kind,

@@ -13,16 +13,21 @@ from questions.browser import COOKIE
 from questions.models import Assessment
 from reports.models import StoredReport
 from reports.report import Report
+from reports.review import Note, Review
 from reports.takeaway import everything
 from tests.makers import (
     AT,
     answers_of,
     make_assessment,
     make_browser,
+    make_firm,
+    make_member,
     make_shop,
     make_staff,
     make_submitted,
+    make_user,
     questionnaire,
+    signed_in,
 )
 from tests.pages import queries
 
@@ -73,7 +78,9 @@ def test_it_is_the_same_from_each_of_the_shops_attempts_and_nothing_of_other_sho
 def test_a_correction_says_what_it_corrects_and_a_retake_what_it_follows() -> None:
     first = make_submitted()
     copy, again = first.correct(key=uuid4(), at=AT), first.retake(key=uuid4())
-    found = {each["id"]: (each["corrects"], each["follows"]) for each in everything(first.shop)["assessments"]}
+    found = {
+        each["id"]: (each["corrects"], each["follows"]) for each in everything(first.shop, own=True)["assessments"]
+    }
     assert found == {
         str(first.pk): (None, None),
         str(copy.pk): (str(first.pk), None),
@@ -85,7 +92,7 @@ def test_a_link_that_was_used_or_taken_back_says_when() -> None:
     assessment = make_assessment()
     Access.objects.issue(assessment, Access.Kind.RESUME, at=AT, within=RESUME_WITHIN)
     Access.objects.update(used=AT, revoked=AT)
-    (link,) = everything(assessment.shop)["assessments"][0]["links"]
+    (link,) = everything(assessment.shop, own=True)["assessments"][0]["links"]
     assert (link["used"], link["revoked"]) == (AT.isoformat(), AT.isoformat())
 
 
@@ -106,6 +113,40 @@ def test_links_are_named_and_open_nothing(rendered: list[Report]) -> None:
         assert secret not in text
 
 
+def test_notes_that_the_firm_shares_are_in_it_and_its_own_are_not() -> None:
+    shop = make_shop(firm=make_firm("Northern Advice"))
+    shared, waiting = make_submitted(shop=shop), make_submitted(shop=shop)
+    user = make_user("ann", first_name="Ann", last_name="Öst")
+    Review.objects.create(assessment=shared, state=Review.State.SHARED)
+    for assessment in (shared, waiting):
+        for place in ({"shared": True, "section": "your-time"}, {"shared": True, "text": ""}, {}):
+            Note.objects.create(
+                **{"firm": shop.firm, "assessment": assessment, "text": "Rest", "changed_by": user, **place}
+            )
+    note = Note.objects.get(assessment=shared, section="your-time")
+    found = {each["id"]: each["notes"] for each in taken(make_browser(shared), shared)["assessments"]}
+    assert found == {
+        str(shared.pk): [
+            {
+                "section": "your-time",
+                "text": "Rest",
+                "firm": "Northern Advice",
+                "by": "Ann Öst",
+                "changed": note.changed.isoformat(),
+            }
+        ],
+        str(waiting.pk): [],
+    }
+
+
+def test_notes_of_a_firm_that_the_owner_withdrew_from_are_the_owners_alone() -> None:
+    assessment = make_submitted(shop=make_shop(firm=make_firm("Next")))
+    member = signed_in(make_member(assessment.shop.firm))
+    Note.objects.create(firm=make_firm("Before"), assessment=assessment, text="Rest", shared=True, kept=True)
+    found = [taken(each, assessment)["assessments"][0]["notes"] for each in (make_browser(assessment), member)]
+    assert [[note["firm"] for note in notes] for notes in found] == [["Before"], []]
+
+
 def test_it_is_a_download_that_no_cache_keeps() -> None:
     assessment = make_assessment()
     response = make_browser(assessment).get(url(assessment))
@@ -124,7 +165,7 @@ def test_taking_it_away_changes_nothing() -> None:
 
 def test_staff_may_take_it_for_the_owner() -> None:
     assessment = make_assessment()
-    assert taken(make_staff(), assessment) == everything(assessment.shop)
+    assert taken(make_staff(), assessment) == everything(assessment.shop, own=False)
 
 
 def test_a_stranger_gets_nothing(client: Client) -> None:
@@ -141,9 +182,9 @@ def test_another_method(method: str, status: int) -> None:
     assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
 
 
-def test_it_takes_six_queries_however_many_attempts_there_are() -> None:
+def test_it_takes_seven_queries_however_many_attempts_there_are() -> None:
     assessment = make_submitted()
     for _ in range(3):
         make_submitted(shop=assessment.shop)
     browser = make_browser(assessment)
-    assert len(queries(lambda: browser.get(url(assessment)))) == 6
+    assert len(queries(lambda: browser.get(url(assessment)))) == 7

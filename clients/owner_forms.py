@@ -9,13 +9,17 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.functions import Lower
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.forms.renderers import get_default_renderer
+from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
+from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from clients.firms import Firm
 from clients.models import Shop
 from clients.owner_list import FIELDS, MOST_BYTES, MOST_ROWS, Row, Unreadable, decoded, rows
 
+INPUTS = {each.template_name for each in (forms.TextInput, forms.EmailInput, forms.CheckboxInput)}
 UNREADABLE = {
     "workbook": _(
         "This is an Excel workbook. In Excel, save it as CSV and upload that, or copy the rows and paste them."
@@ -52,6 +56,17 @@ class ListForm(forms.Form):
         return ValidationError({field: ValidationError(UNREADABLE[code], code=code, params=params)})
 
 
+class Inputs(DjangoTemplates):
+    """Draws each input as Django does, but without a template: a list has thousands of them."""
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        if template_name not in INPUTS:
+            return super().render(template_name, context, request)
+        widget = context["widget"]
+        attributes = {name: widget[name] for name in ("type", "name", "value")} | widget["attrs"]
+        return format_html("<input{}>", flatatt(attributes))
+
+
 class OwnerForm(forms.ModelForm[Shop]):
     class Meta:
         model = Shop
@@ -74,7 +89,7 @@ class Owners(forms.BaseFormSet[OwnerForm]):
     """Rows to invite, or to leave out; an address stands once, and for nobody who is a client of the firm already."""
 
     form = OwnerForm
-    renderer = get_default_renderer()
+    renderer = Inputs()
     can_order = validate_min = edit_only = False
     can_delete = can_delete_extra = validate_max = True
     extra = min_num = 0

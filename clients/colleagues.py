@@ -50,7 +50,7 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
             return render(request, "clients/join.html", {"over": "used"}, status=HTTPStatus.GONE)
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("admin:index")
-    context = {"invitation": found, "form": form, "here": request.path}
+    context = {"invitation": found, "firm": found.firm, "form": form, "here": request.path}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
     return render(request, "clients/join.html", context, status=status)
 

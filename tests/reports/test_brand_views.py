@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from clients.firms import Firm
+from clients.firms import Firm, Invitation, Role
 from questions.access import Access
 from questions.models import Assessment
 from reports.brand import Brand
@@ -111,6 +112,13 @@ def test_pages_of_a_client_wear_the_firms_look_and_others_do_not(firm: Firm) -> 
         page = Page(browser.get(address))
         assert looks(page) == (["/brand/1b6ec2.css"], ["Northern Advice"]), address
         assert "Northern Advice Ltd" in "".join(page.one("footer").itertext())
+    _invitation, token = Invitation.objects.issue(
+        firm=firm, email="new@example.com", role=Role.VIEWER, at=timezone.now()
+    )
+    assert looks(Page(Client().get(reverse("clients:join", args=[token])))) == (
+        ["/brand/1b6ec2.css"],
+        ["Northern Advice"],
+    )
     alone = make_assessment()
     assert looks(Page(make_browser(alone).get(reverse("questions:hub", args=[alone.pk])))) == ([], [])
     assert looks(Page(browser.get("/"))) == ([], [])

@@ -115,6 +115,7 @@ PAGES: Mapping[str, str] = {
     "admin:index": "staff",
     "admin:password_change": "staff",
     "admin:password_change_done": "staff",
+    "admin:profile": "staff",
     "admin:jsi18n": "staff",
     "admin:autocomplete": "nobody's",  # no form of ours uses it
     "admin:view_on_site": "nobody's",  # no row of ours has an address of its own there

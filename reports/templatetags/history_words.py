@@ -50,6 +50,7 @@ def what_was_done(change: Change) -> str:
         "joined": _("accepted the firm's invitation"),
         "withdrawn": _("%(name)s withdrew: the firm no longer sees the shop"),
         "role": _("%(name)s: %(before)s, now %(after)s"),
+        "renamed": _("%(before)s is called %(after)s now"),
         "note": _("private note, %(title)s"),
         "note-shared": _("shared note, %(title)s"),
         "review": _("review: %(before)s, now %(after)s"),

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,12 @@ class Desk(admin.AdminSite):
     index_title = _("Desk")
     # The few models there are stand on the first page; lists need the width.
     enable_nav_sidebar = False
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().login(request, {**(extra_context or {}), "title": _("Sign in")})
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().password_change(request, {**(extra_context or {}), "title": _("Change password")})
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own = [path(address, self.admin_view(view), name=name) for address, view, name in PAGES]

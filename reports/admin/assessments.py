@@ -20,6 +20,7 @@ from questions.models import Assessment
 from questions.questionnaire import Cut, name_of
 from questions.scorecard import Verdict
 from reports.admin.roles import ByRole
+from reports.admin.shops import ExampleFilter
 
 
 class CutFilter(admin.SimpleListFilter):
@@ -86,7 +87,7 @@ class AssessmentAdmin(ByRole[Assessment]):
     list_display = ["shop", "stage_name", "readiness", "strain_name", "verdict_name", "submitted", "changed", "example"]
     list_display_links = ["shop"]
     list_select_related = ["shop"]
-    list_filter = [StageFilter, StrainFilter, StateFilter, "submitted", ("shop__example", admin.EmptyFieldListFilter)]
+    list_filter = [StageFilter, StrainFilter, StateFilter, "submitted", ("shop__example", ExampleFilter)]
     search_fields = ["shop__name", "shop__owner"]
     ordering = ["-changed"]
 

@@ -35,6 +35,7 @@ class InvitationAdmin(ByRole[Invitation]):
     search_fields = ["email"]
     fields = ["firm", "email", "role"]
     change_form_template = "admin/colleague.html"
+    add_words = gettext_lazy("Invite a colleague")
 
     def seen_by(self, request: HttpRequest) -> QuerySet[Invitation]:
         return Invitation.objects.managed_by(request.user)
@@ -53,6 +54,12 @@ class InvitationAdmin(ByRole[Invitation]):
     def get_form(self, request: HttpRequest, obj: Invitation | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         return choose_firm(form, Firm.objects.managed_by(request.user))
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        words = {"title": self.add_words, "save_words": _("Invite")}
+        return super().add_view(request, form_url, {**(extra_context or {}), **words})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -81,7 +88,9 @@ def hand_over(request: HttpRequest, invitation: Invitation, token: str) -> HttpR
             request, _("An invitation is on its way to %(email)s. It works for 7 days.") % {"email": invitation.email}
         )
         return redirect(LIST)
-    context = framed(request, title=_("Link to copy"), invitation=invitation, link=link_to(token))
+    context = framed(
+        request, title=_("Link to copy"), opts=Invitation._meta, invitation=invitation, link=link_to(token)
+    )
     return render(request, "admin/colleague_link.html", context)
 
 

@@ -87,13 +87,21 @@ class MembershipAdmin(ByRole[Membership]):
     changers = MANAGING
     deleters = MANAGING
     form = MembershipForm
-    list_display = ["user", "role", "firm", "created"]
+    list_display = ["person", "role", "firm", "created"]
     list_select_related = ["user", "firm"]
-    search_fields = ["user__username", "user__email"]
-    fields = ["firm", "user", "role"]
+    search_fields = ["user__username", "user__first_name", "user__last_name", "user__email"]
+
+    def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> Any:
+        return ["firm", "person", "role"] if obj else ["firm", "user", "role"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
-        return ["firm", "user"] if obj else []
+        return ["firm", "person"] if obj else []
+
+    @admin.display(description=gettext_lazy("person"), ordering="user__username")
+    def person(self, row: Membership) -> str:
+        """Not the account, which Django would make a link to a page for superusers."""
+        name, account = row.user.get_full_name(), row.user.get_username()
+        return f"{name} ({account})" if name else account
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Without deleting many at once: one by one it shows who would be the last owner."""

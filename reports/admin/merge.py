@@ -41,6 +41,6 @@ def merge(request: HttpRequest) -> HttpResponse:
         Change.objects.write("merged", who=request.user, shop=keep, name=gone)
         messages.success(request, _("Merged: everything is in one entry now."))
         return redirect("admin:clients_shop_change", keep.pk)
-    context = framed(request, title=_("Merge two entries"), shops=shops, keep=keep, problem=problem)
+    context = framed(request, title=_("Merge two entries"), opts=Shop._meta, shops=shops, keep=keep, problem=problem)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     return render(request, "admin/merge.html", context, status=status)

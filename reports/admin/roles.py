@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from clients.firms import MANAGING, READING, Firm, Membership, Role
 from clients.history import Change
+from clients.models import Shop
 from clients.viewers import staff
 from reports.desk import framed
 
@@ -118,6 +119,12 @@ class ByRole(Forgiving[M]):
             kwargs["queryset"] = manager.visible_to(request.user)
         elif not has_role(request, SUPERUSER):
             kwargs["queryset"] = manager.none()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Without the rows that only tie a shop to a tag: nobody has made one."""
+        found, counts, needed, protected = super().get_deleted_objects(objs, request)
+        counts.pop(str(Shop.tags.through._meta.verbose_name_plural), None)
+        return found, counts, needed, protected
 
     # History -------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from clients.firms import Role
 from clients.history import Change
+from clients.viewers import full_name
 from reports.review import ActionState, Review
 
 register = template.Library()
@@ -19,7 +20,7 @@ def who_did(change: Change) -> str:
     """Without an account it was the owner, or a colleague whose account is gone; mails go by themselves."""
     if change.what.startswith("mailed-") and change.who is None:
         return _("this site")
-    return str(change.who) if change.who else _("the shop's owner")
+    return full_name(change.who) or _("the shop's owner")
 
 
 @register.filter

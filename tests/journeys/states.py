@@ -432,7 +432,7 @@ def stock_pages(visitor: Visitor) -> list[str]:
     pages += [f"/admin/clients/{kind}/add/" for kind in ("shop", "tag", "invitation")]
     pages += [f"/admin/clients/shop/{shop.pk}/{verb}/" for verb in ("history", "delete")]
     pages.append(f"/admin/shops/merge/?shop={shop.pk}&shop={other.pk}")
-    return [*pages, "/admin/clients/", "/admin/password_change/"]
+    return [*pages, "/admin/clients/", "/admin/password_change/", "/admin/password_change/done/"]
 
 
 # By name: how to get there, and the status it answers with.
@@ -529,6 +529,7 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "assessments": (desk("/admin/questions/assessment/"), 200),
         "client": (opened(desk("/admin/clients/{shop}/")), 200),
         "client's review": (desk("/admin/clients/{shop}/{assessment}/review/"), 200),
+        "your name": (desk("/admin/profile/"), 200),
         "former clients": (desk("/admin/clients/former/"), 200),
         "shops": (desk("/admin/clients/shop/"), 200),
         "inviting": (inviting(), 200),

@@ -84,11 +84,11 @@ def answers_of_page(tree: Element) -> list[tuple[str, ...]]:
 def answers_of_document(tree: Element) -> list[tuple[str, ...]]:
     (table,) = within(tree, "annex")
     found: list[tuple[str, ...]] = []
-    for question, given, *others in (list(row) for row in table.iter("tr") if len(row) > 1):
-        text_of = words(question).removesuffix(next((words(each) for each in question), "")).strip()
-        points = words(others[1]) if len(others) > 1 else ""
-        earned = re.match(r"([\d.]+) \w+(?: ×([\d.]+))?", points)
-        found.append((text_of, words(given), *((earned[1], earned[2] or "") if earned else ("", ""))))
+    for question, given, *counted in (list(row) for row in table.iter("tr") if len(row) > 1):
+        text_of = re.split(r"\s·\s", words(question))[0]  # then stands its window
+        answer = words(next(given.iter("p"), given))
+        earned = re.match(r"([\d.]+) \w+(?: ×([\d.]+))?", "".join(words(each) for each in counted))
+        found.append((text_of, answer, *((earned[1], earned[2] or "") if earned else ("", ""))))
     return found
 
 
@@ -101,8 +101,8 @@ def next_steps_of_page(tree: Element) -> set[str]:
 
 def next_steps_of_document(tree: Element) -> set[str]:
     (table,) = within(tree, "annex")
-    steps = {words(row[2]).strip(".") for row in table.iter("tr") if len(row) == 5 and row[0].get("scope") == "row"}
-    return steps - {""}
+    steps = [row.findall("td[1]/p")[1:] for row in table.iter("tr")]
+    return {words(step).strip(".") for row in steps for step in row}
 
 
 def money_of_page(tree: Element) -> set[tuple[str, ...]]:

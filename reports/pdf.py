@@ -55,8 +55,7 @@ def _nothing_collected() -> Iterator[None]:
         yield
     finally:
         if was:
-            gc.enable()
-            gc.collect(0)  # or it lasts beside the next document
+            gc.enable()  # the next thing made has it begin
 
 
 def _pdf(html: str, enclosed: Enclosed | None, logos: Mapping[str, bytes]) -> bytes:

@@ -184,7 +184,9 @@ class NoteQuerySet(models.QuerySet["Note"]):
     def told(self, shop: Shop, *, own: bool) -> NoteQuerySet:
         """What a shop's present firm shares; for the owner themselves also what one shared that they withdrew from."""
         told = Q(firm=shop.firm_id, assessment__review__state=Review.State.SHARED)
-        return self.filter(told | Q(kept=True) if own else told, assessment__shop=shop, shared=True).exclude(text="")
+        if own:
+            told |= Q(kept=True) & ~Q(firm=shop.firm_id)  # back at that firm, it may be writing anew
+        return self.filter(told, assessment__shop=shop, shared=True).exclude(text="")
 
     @transaction.atomic
     def put(self, note: Note, text: str, *, version: int, by: Viewer) -> None:

@@ -145,6 +145,8 @@ def test_notes_of_a_firm_that_the_owner_withdrew_from_are_the_owners_alone() -> 
     Note.objects.create(firm=make_firm("Before"), assessment=assessment, text="Rest", shared=True, kept=True)
     found = [taken(each, assessment)["assessments"][0]["notes"] for each in (make_browser(assessment), member)]
     assert [[note["firm"] for note in notes] for notes in found] == [["Before"], []]
+    Note.objects.update(firm=assessment.shop.firm)  # back at a firm, the owner reads what it shares then
+    assert taken(make_browser(assessment), assessment)["assessments"][0]["notes"] == []
 
 
 def test_it_is_a_download_that_no_cache_keeps() -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from questions.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer, Answers, Kind, Question
 from questions.questionnaire import Section
+from questions.wording import grouped, written
 
 # A number's field says how much; this one beside it takes "I don't know", "doesn't apply" and "still true".
 INSTEAD = "-instead"
@@ -81,7 +82,7 @@ class Asked(LayoutObject):
                 "field": form[name],
                 "instead": form[name + INSTEAD] if name + INSTEAD in form.fields else None,
                 "before": self.before,
-                "before_text": self.question.words(self.before),
+                "before_text": written(self.question, self.before),
                 "was": form.was(self.question) if isinstance(form, SectionForm) else (),
                 "save_url": context.get("save_url"),
             },
@@ -128,7 +129,7 @@ class SectionForm(forms.Form):
         )
 
     def _besides(self, question: Question) -> list[tuple[str, Any]]:
-        still = question.words(self.before.get(question.id))
+        still = written(question, self.before.get(question.id))
         return [*([(STILL, _("Still true: %(answer)s") % {"answer": still})] if still else []), *_besides(question)]
 
     def clean(self) -> dict[str, Any]:
@@ -227,7 +228,8 @@ def _choices(question: Question) -> dict[str, forms.Field]:
 
 
 def _number(question: Question) -> dict[str, forms.Field]:
-    limits = _("Give a whole number from %(low)s to %(high)s.") % {"low": question.minimum, "high": question.maximum}
+    low, high = grouped(question.minimum), grouped(question.maximum)
+    limits = _("Give a whole number from %(low)s to %(high)s.") % {"low": low, "high": high}
     field = WholeNumber(
         label=question.text,
         required=False,

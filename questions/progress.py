@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from questions.question import UNKNOWN, Answer, Answers, Kind, Question
 from questions.questionnaire import Questionnaire, Section
+from questions.wording import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Progress:
                 number=number,
                 needed=sum(questionnaire.must_answer(question) for question in section.questions),
                 answered=sum(questionnaire.must_answer(q) and q.id in answers for q in section.questions),
-                lines=tuple(Line(q, answers.get(q.id), q.words(answers.get(q.id))) for q in section.questions),
+                lines=tuple(Line(q, answers.get(q.id), written(q, answers.get(q.id))) for q in section.questions),
             )
             for number, section in enumerate(questionnaire.sections, 1)
         )

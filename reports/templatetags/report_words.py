@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from questions.models import Assessment
+from questions.wording import grouped
+from reports.answers import AnswerLine
 from reports.charts import Bar, Moment, bars, scale_line, trend
 from reports.document import example
 from reports.money import MoneyLine
@@ -106,9 +108,17 @@ def exact(number: float) -> str:
 
 
 @register.filter
+def given(line: AnswerLine) -> str:
+    """An answer as it was given, with the thousands of a number set apart."""
+    number, _blank, unit = line.answer.partition(" ")
+    counted = line.unit and unit == line.unit and number.isdecimal()
+    return f"{grouped(int(number))} {unit}" if counted else line.answer
+
+
+@register.filter
 def formula(line: MoneyLine) -> str:
     """The formula of a money line with its inputs, as it was computed."""
-    inputs = {name: number_format(value, use_l10n=True, force_grouping=True) for name, value in line.inputs}
+    inputs = {name: grouped(value) for name, value in line.inputs}
     inputs |= {name: f"{_symbol(line)}{inputs[name]}" for name in ("hourly-rate", "yearly-revenue") if name in inputs}
     return str(WORDS["formula"][line.code]) % {**inputs, "factor": exact(line.factor)}
 
@@ -116,7 +126,7 @@ def formula(line: MoneyLine) -> str:
 @register.filter
 def amount(line: MoneyLine) -> str:
     """A money line's figure with its unit, in whole units; a range where an assumption is one."""
-    low, high = (number_format(round(value), force_grouping=True) for value in (line.low, line.high))
+    low, high = (grouped(round(value)) for value in (line.low, line.high))
     symbol = _symbol(line)
     figure = low if line.unit == "hours-a-year" else f"{symbol}{low}"
     if low != high:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from questions.models import Assessment
 from questions.question import Answers
+from questions.wording import written
 from tests.makers import (
     answers_of,
     make_assessment,
@@ -53,7 +54,8 @@ def test_check_shows_every_answer_with_a_link_to_change_it() -> None:
     for row, question in zip(rows, questionnaire().questions(), strict=True):
         answer = assessment.responses[question.id]
         if answer != "unknown":
-            assert " ".join(question.words(answer).split()) in words(row.findall("dd")[0])
+            assert " ".join(written(question, answer).split()) in words(row.findall("dd")[0])
+    assert "310,000 a year, in your currency" in page.words
 
 
 def test_check_names_each_needed_question_without_an_answer() -> None:

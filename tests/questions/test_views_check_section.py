@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from questions.models import Assessment
 from questions.question import UNKNOWN
+from questions.wording import written
 from tests.makers import answers_of, make_assessment, make_browser, make_staff, make_submitted, questionnaire
 from tests.pages import Page, queries, words
 
@@ -32,7 +33,7 @@ def test_page_shows_each_answer_of_the_section_with_a_link_to_change_it(section:
     rows = page.all("dl/div")
     assert [words(row.findall("dt")[0]) for row in rows] == [question.text for question in asked]
     for row, question in zip(rows, asked, strict=True):
-        assert " ".join(question.words(assessment.responses[question.id]).split()) in words(row.findall("dd")[0])
+        assert " ".join(written(question, assessment.responses[question.id]).split()) in words(row.findall("dd")[0])
         link = row.findall("dd/a")[0].get("href", "")
         assert link == f"{section_url(assessment, section)}?back=check-section&at={question.id}#q-{question.id}"
 

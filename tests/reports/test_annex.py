@@ -1,8 +1,11 @@
 """The annex leads from every answer to its sources, by their numbers in one list."""
 
+from django.template.loader import render_to_string
+
 from questions.question import Source, Trust
 from questions.scoring import score
 from reports.annex import annex
+from reports.document import example
 from reports.report import build_report
 from tests.builders import SOURCE, make_question, make_questionnaire, make_section
 
@@ -20,3 +23,8 @@ def test_rows_name_their_sources_by_number_and_our_own_reading() -> None:
     assert [
         (section.id, [(row.line.id, row.numbers, row.ours) for row in rows]) for section, rows in annex(report)[:2]
     ] == [("one", [("a", (1, 2), False), ("b", (), False)]), ("two", [("c", (2,), True)])]
+
+
+def test_a_large_number_has_its_thousands_set_apart() -> None:
+    html = render_to_string("reports/pdf/annex.html", {"report": example("bob-breakfix")})
+    assert "310,000 a year, in your currency" in html

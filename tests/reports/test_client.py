@@ -17,6 +17,7 @@ from questions.access import INVITE_WITHIN, Access
 from questions.answer import Answer
 from questions.models import Assessment
 from questions.question import UNKNOWN
+from questions.wording import written
 from reports.models import report_of
 from reports.reading import minutes_taken
 from reports.review import ActionState, Note, Review
@@ -187,7 +188,7 @@ class TestReading:
             if answer is None:
                 assert said == "no answer"
             else:
-                assert said == ("I don't know" if answer == UNKNOWN else " ".join(question.words(answer).split()))
+                assert said == ("I don't know" if answer == UNKNOWN else " ".join(written(question, answer).split()))
             earned = None if answer is None else question.points(answer)
             assert points.startswith("-" if earned is None else f"{earned:.2f}".rstrip("0").rstrip(".") + " of 4")
 

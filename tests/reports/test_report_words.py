@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from questions.loader import Effort, When
 from questions.question import Measure, Trust
+from reports.document import example
 from reports.money import FORMULAS, MoneyLine
 from reports.parts import Scale
-from reports.templatetags.report_words import WORDS, amount, between, either, exact, formula, in_words, section_value
+from reports.templatetags.report_words import (
+    WORDS,
+    amount,
+    between,
+    either,
+    exact,
+    formula,
+    given,
+    in_words,
+    section_value,
+)
 
 CODES = {
     "trust": {each.value for each in Trust},
@@ -92,6 +104,21 @@ def test_section_tells_its_points_or_its_range(scale: Scale, told: str) -> None:
 )
 def test_amount_is_whole_grouped_and_has_its_unit(line: MoneyLine, told: str) -> None:
     assert amount(line) == told
+
+
+@pytest.mark.parametrize(
+    ("answer", "unit", "told"),
+    [
+        ("310000 a year", "a year", "310,000 a year"),
+        ("85 a year", "a year", "85 a year"),
+        ("We have none", "a year", "We have none"),
+        ("2024", "", "2024"),  # a text
+        ("1234 a year, it was", "", "1234 a year, it was"),
+        ("", "a year", ""),
+    ],
+)
+def test_a_number_that_was_given_is_grouped_and_no_text_is(answer: str, unit: str, told: str) -> None:
+    assert given(replace(example("bob-breakfix").lines[0], answer=answer, unit=unit)) == told
 
 
 def test_formula_shows_the_inputs() -> None:

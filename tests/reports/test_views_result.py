@@ -13,6 +13,7 @@ from django.utils import timezone
 from clients.models import Shop
 from questions.models import Assessment
 from questions.personas import examples
+from questions.wording import written
 from reports.models import StoredReport, report_of
 from reports.report import Report
 from tests.makers import (
@@ -78,7 +79,8 @@ def test_result_shows_every_question_with_its_answer() -> None:
     shown = {words(answer.findall("h3")[0]): words(answer) for answer in page.all("div[@class='answer']")}
     for question in questionnaire().questions():
         answer = assessment.responses[question.id]
-        assert " ".join(question.words(answer).split()) in shown[question.text]
+        assert " ".join(written(question, answer).split()) in shown[question.text]
+    assert "310,000 a year, in your currency" in page.words
 
 
 def test_result_shows_the_frozen_numbers() -> None:

@@ -16,6 +16,7 @@ from clients.tokens import new_token, token_hash, why_over
 from clients.viewers import Viewer, staff
 
 JOIN_WITHIN = timedelta(days=7)
+FIRST_NAME = _("Your firm")  # until it is given its own
 
 
 class Role(models.TextChoices):
@@ -69,6 +70,11 @@ class Firm(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether nobody has said what it is called: an invitation would not tell an owner whom it is from."""
+        return self.name == str(FIRST_NAME)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

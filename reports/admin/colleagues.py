@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,10 +26,22 @@ from reports.desk import framed, page
 LIST = "admin:clients_invitation_changelist"
 
 
+class InvitationForm(forms.ModelForm[Invitation]):
+    def clean(self) -> dict[str, Any] | None:
+        firm = self.cleaned_data.get("firm")
+        if firm and firm.unnamed:
+            raise ValidationError(
+                _("Your colleague will read the firm's name: give “%(firm)s” its own under Firms first."),
+                params={"firm": firm},
+            )
+        return super().clean()
+
+
 @admin.register(Invitation)
 class InvitationAdmin(ByRole[Invitation]):
     """Only a firm's owners see whom it invites; what was sent is not changed but taken back."""
 
+    form = InvitationForm
     readers = adders = MANAGING
     changers = deleters = None
     list_display = ["email", "role", "firm", "state", "created", "expires"]

@@ -65,6 +65,8 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         form.add_error(None, _("Choose the firm that invites."))
         return _begin_page(request, firms, form)
     firm = _firm_or_404(request, firms)
+    if firm.unnamed:
+        return redirect("admin:invite")  # which asks for its name
     if not form.is_valid():
         return _begin_page(request, firms, form)
     return _look_page(request, Owners.of(form.cleaned_data["rows"], firm), firm, uuid4())
@@ -74,7 +76,9 @@ def _begin_page(request: HttpRequest, firms: list[Firm], form: ListForm) -> Http
     context = framed(
         request,
         title=_("Invite owners"),
-        firms=firms,
+        firms=[firm for firm in firms if not firm.unnamed],
+        unnamed=[firm for firm in firms if firm.unnamed],
+        may_name=Firm.objects.managed_by(request.user).values_list("pk", flat=True),
         form=form,
         owner=OwnerForm(prefix="form-0"),
         key=uuid4(),
@@ -98,6 +102,8 @@ def look(request: HttpRequest) -> HttpResponseBase:
     firm, by, key = _firm_or_404(request, firms), staff(request.user), page_key(request.POST)
     if by is None:
         raise PermissionDenied
+    if firm.unnamed:
+        return redirect("admin:invite")
     if done := invited_by(key, by):
         return _made_page(request, done)  # a double click, or the same page once more
     owners = Owners(request.POST, firm=firm)

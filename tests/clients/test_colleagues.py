@@ -68,6 +68,13 @@ class TestInviting:
         assert "Northern Advice invites you to its desk, as consultant" in sent.body
         assert Client().get(path_in(str(sent.body))).status_code == 200
 
+    def test_firm_without_a_name_of_its_own_invites_nobody(self) -> None:
+        firm = make_firm("Your firm")
+        owner = signed_in(make_member(firm, Role.OWNER))
+        page = Page(owner.post(ADD, {"firm": firm.pk, "email": "new@example.com", "role": "viewer"}))
+        assert "give “Your firm” its own under Firms first" in page.words
+        assert not Invitation.objects.exists()
+
     def test_another_firm_is_not_offered_and_not_taken(self, firm: Firm) -> None:
         other = make_firm("Theirs")
         owner = signed_in(make_member(firm, Role.OWNER))

@@ -372,6 +372,25 @@ def test_firm_is_chosen_where_there_are_several_and_missed_where_there_is_none()
     assert options == ["Choose a firm", "One", "Two"]
 
 
+@pytest.mark.parametrize(("role", "ways"), [(Role.OWNER, 1), (Role.CONSULTANT, 0)])
+def test_firm_without_a_name_of_its_own_is_asked_for_it_first(role: Role, ways: int) -> None:
+    firm = make_firm("Your firm")
+    browser = signed_in(make_member(firm, role))
+    page = Page(browser.get(BEGIN))
+    assert "what is your firm called?" in page.words
+    assert page.links.count(reverse("admin:clients_firm_change", args=[firm.pk])) == ways
+    assert not page.all("main//form")
+    row = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-name": "Bob's", "key": uuid4(), "do": "send-1"}
+    for address, sent in ((BEGIN, typed(LIST)), (ROWS, typed("", **row))):
+        response = browser.post(address, sent)
+        assert (response.status_code, response.headers["Location"]) == (302, BEGIN)
+    assert not Shop.objects.exists()
+    Firm.objects.update(name="Northern Advice")
+    assert "Northern Advice invites you" in Page(browser.get(BEGIN)).words
+    assert browser.post(ROWS, typed("", **row)).status_code == 200
+    assert Shop.objects.get().name == "Bob's"
+
+
 def test_looking_through_takes_the_same_queries_for_any_number(member: User) -> None:
     browser = signed_in(member)
     counts, templates = [], []

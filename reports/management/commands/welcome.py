@@ -10,9 +10,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.urls import reverse
-from django.utils.translation import gettext
 
-from clients.firms import Firm, Membership, Role
+from clients.firms import FIRST_NAME, Firm, Membership, Role
 from clients.models import Shop
 
 NAME = "consultant"
@@ -22,7 +21,7 @@ def make_firm(user: User) -> None:
     """The firm that the first consultant begins with, to be given its name; the example shops are its clients."""
     if Firm.objects.exists():
         return
-    firm = Firm.objects.create(name=gettext("Your firm"))
+    firm = Firm.objects.create(name=str(FIRST_NAME))
     Membership.objects.create(firm=firm, user=user, role=Role.OWNER)
     Shop.objects.exclude(example="").filter(firm=None).update(firm=firm)
 

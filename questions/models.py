@@ -19,6 +19,7 @@ from questions.access import Access  # noqa: F401 -- a model: Django looks for t
 from questions.answer import Answer
 from questions.differences import comparable, same_scale
 from questions.library import current, library
+from questions.mailed import Mailed  # noqa: F401 -- the same
 from questions.question import Answer as AnswerValue
 from questions.question import Answers, Question
 from questions.questionnaire import Questionnaire

@@ -4,39 +4,30 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from hashlib import sha256
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.mail import get_connection
 from django.utils import timezone
 from django_tasks import task
 
 from questions.access import Access
 from questions.mail import mail_invitation, mail_link
+from questions.mailed import Mailed
 from questions.models import Assessment
 
 log = logging.getLogger(__name__)
-# So that nobody's letter box can be flooded: between two mails for one assessment, and to one address in an hour.
-QUIET = timedelta(minutes=2)
-MOST_AN_HOUR = 5
+QUIET = timedelta(minutes=2)  # between two mails for one assessment; see also Mailed
 
 
 @task()
 def send_links(assessments: list[str]) -> None:
     """Mail a link to go on for each of these assessments to its shop's address."""
     for assessment in Assessment.objects.filter(pk__in=assessments).exclude(shop__email="").select_related("shop"):
-        lately = assessment.accesses.filter(kind=Access.Kind.RESUME, created__gt=timezone.now() - QUIET)
-        if not lately.exists() and _may_write_to(assessment.shop.email):
+        now = timezone.now()
+        lately = assessment.accesses.filter(kind=Access.Kind.RESUME, created__gt=now - QUIET)
+        if not lately.exists() and Mailed.objects.allow(assessment.shop.email, at=now):
             mail_link(assessment)
-
-
-def _may_write_to(email: str) -> bool:
-    """Counted in the worker's own memory: an address may belong to many shops by now, or to none any more."""
-    key = f"mails-{sha256(email.lower().encode()).hexdigest()}"
-    cache.add(key, 0, timeout=3600)
-    return cache.incr(key) <= MOST_AN_HOUR
 
 
 @task()

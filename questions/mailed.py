@@ -1,0 +1,42 @@
+"""How many mails an address has had lately, counted where every worker sees it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+HOUR = timedelta(hours=1)
+MOST_AN_HOUR = 5  # so that nobody's letter box can be flooded
+
+
+class MailedQuerySet(models.QuerySet["Mailed"]):
+    def allow(self, email: str, *, at: datetime) -> bool:
+        """Note a mail to this address; False if it has had as many as an hour allows.
+
+        Noted first, so that two workers at once never send one too many.
+        """
+        self.filter(at__lte=at - HOUR).delete()
+        address = salted_hmac("questions.mailed", email.lower(), algorithm="sha256").hexdigest()
+        mine = self.create(address=address, at=at)
+        allowed = self.filter(address=address).count() <= MOST_AN_HOUR
+        if not allowed:
+            mine.delete()
+        return allowed
+
+
+class Mailed(models.Model):
+    """A mail that went out within the hour, to an address of which only a keyed hash is kept.
+
+    Not counted by shops: an address may belong to many of them by now, or to none any more.
+    """
+
+    address = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(db_index=True)
+
+    objects: ClassVar[models.Manager[Mailed]] = MailedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.address

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from http import HTTPStatus
 from uuid import UUID
 
@@ -38,6 +39,14 @@ class AcceptForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or nothing
         self.own = Shop.objects.visible_to(guest).filter(firm=None).exclude(pk=invited.pk)
         self.fields["bring"].queryset = self.own  # type: ignore[attr-defined]  # a ModelChoiceField has one
+        self.invited = invited
+
+    @cached_property
+    def same(self) -> Shop | None:
+        """The latest of one's own that is called as the firm calls it: that is the one they mean."""
+        called = self.invited.name.strip().casefold()
+        alike = [shop for shop in self.own if called and shop.name.strip().casefold() == called]
+        return max(alike, key=lambda shop: shop.pk, default=None)
 
 
 @never_cache

@@ -27,7 +27,7 @@ from tests.makers import (
     make_user,
     signed_in,
 )
-from tests.pages import Page
+from tests.pages import Page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +146,17 @@ class TestBringing:
         used = Access.objects.get(kind=Access.Kind.INVITE)
         assert (used.assessment, bool(used.used)) == (own, True)
         assert Assessment.objects.visible_to(make_member(firm)).get() == own
+
+    @pytest.mark.parametrize(
+        ("invited", "checked"),
+        [("Mine", "mine"), ("ÖL & MINE ", "öl & mine"), ("Yours", "Begin fresh as Yours"), ("", "Begin fresh as A")],
+    )
+    def test_shop_of_the_same_name_is_the_one_that_is_meant(self, firm: Firm, invited: str, checked: str) -> None:
+        browser = make_browser(*(make_assessment(shop=make_shop(name)) for name in ("mine", "öl & mine", "")))
+        _, address = invite(firm, invited)
+        page = Page(browser.get(address))
+        (chosen,) = [words(label) for label in page.all("label") if label.find("input[@checked]") is not None]
+        assert checked in chosen
 
     def test_what_was_answered_together_is_kept_beside_it(self, firm: Firm) -> None:
         own = make_assessment({"weekends": "two"}, shop=make_shop("Mine"))

@@ -15,8 +15,7 @@ from django.utils import timezone
 
 from questions.models import Assessment
 from reports.bundles import Bundle
-from reports.document import file_name
-from reports.models import StoredReport, report_of
+from reports.models import StoredReport, pdf_name
 
 
 def make(bundle: Bundle) -> None:
@@ -42,7 +41,7 @@ def _fill(file: ZipFile, bundle: Bundle, keys: list[str]) -> None:
         for number, pk in enumerate(workers.map(obtain, keys), 1):
             stored = StoredReport.objects.select_related("assessment__shop__firm").get(pk=pk)
             with stored.file.open() as report:
-                file.writestr(_unused(file_name(report_of(stored.assessment)), names), report.read())
+                file.writestr(_unused(pdf_name(stored.assessment), names), report.read())
             bundle.note(done=number)
 
 

@@ -23,8 +23,8 @@ from questions.models import Assessment
 from questions.personas import examples
 from questions.views import of_submitted, visible_or_404
 from reports.blank import blank_pdf
-from reports.document import example, example_pdf, file_name, name_of
-from reports.models import StoredReport, beside, report_of
+from reports.document import example, example_pdf, file_name
+from reports.models import StoredReport, beside, pdf_name, report_of
 from reports.report import Report
 from reports.tasks import ask_for, make_overdue
 
@@ -54,8 +54,7 @@ def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
     assessment = visible_or_404(request, pk, viewer)
     stored = get_object_or_404(StoredReport.objects.kept_for(viewer, assessment), key=key)
     try:
-        told = beside(assessment)
-        return _attached(stored.file.open(), name_of(told["shop"], told["date"]))
+        return _attached(stored.file.open(), pdf_name(assessment))
     except FileNotFoundError:  # lost, with a disk perhaps
         raise Http404 from None
 
@@ -75,11 +74,11 @@ def blank_questionnaire(request: HttpRequest) -> FileResponse:
 
 def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
     """The PDF if it is made; if not, on to where one waits for it."""
-    told = beside(assessment)
-    stored = StoredReport.objects.present(assessment, told) or _asked_for(assessment, report_of(assessment))
+    stored = StoredReport.objects.present(assessment, beside(assessment))
+    stored = stored or _asked_for(assessment, report_of(assessment))
     if not stored.file:
         return redirect(waiting_url)
-    return _attached(stored.file.open(), name_of(told["shop"], told["date"]))
+    return _attached(stored.file.open(), pdf_name(assessment))
 
 
 def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[str, str]) -> HttpResponseBase:

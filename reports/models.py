@@ -26,7 +26,7 @@ from questions.models import Assessment
 from reports.brand import OURS, Brand
 from reports.brand import Note as SharedNote
 from reports.bundles import Bundle  # noqa: F401 -- Django finds models here
-from reports.document import MADE_WITH, render
+from reports.document import MADE_WITH, name_of, render
 from reports.numbers import key_of
 from reports.parts import Moment
 from reports.report import Report, build_report
@@ -55,13 +55,18 @@ def beside(assessment: Assessment) -> Beside:
     told = Review.objects.told(assessment) if assessment.submitted else None
     return Beside(
         shop=assessment.shop.name,
-        date=_day(assessment.submitted, assessment.shop) if assessment.submitted else "",
+        date=_day(assessment.submitted, assessment.shop),
         moments=moments_of(assessment) if assessment.submitted else (),
         notes=notes_of(assessment, told),
         brand=brand_of(assessment.shop.firm, told.by if told else None),
         paper=settings.PAPER,
         answered_with=full_name(assessment.answered_with),
     )
+
+
+def pdf_name(assessment: Assessment) -> str:
+    """What the PDF of a submitted assessment is called."""
+    return name_of(assessment.shop.name, _day(assessment.submitted, assessment.shop))
 
 
 def report_of(assessment: Assessment) -> Report:
@@ -114,9 +119,9 @@ def notes_of(assessment: Assessment, told: Told | None) -> tuple[SharedNote, ...
     )
 
 
-def _day(moment: datetime, shop: Shop) -> str:
-    """The date where the shop is."""
-    return timezone.localdate(moment, shop.zone).isoformat()
+def _day(moment: datetime | None, shop: Shop) -> str:
+    """The date where the shop is; empty for never."""
+    return timezone.localdate(moment, shop.zone).isoformat() if moment else ""
 
 
 class StoredReportQuerySet(models.QuerySet["StoredReport"]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import asdict, dataclass
-from math import fsum
 from typing import Any
 
 from questions.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust
@@ -16,6 +15,7 @@ from reports.brand import OURS, Brand, Note
 from reports.money import MoneyLine, money
 from reports.parts import Held, Lacking, Moment, Reply, Scale, SectionPart
 from reports.verdict import Composed, compose, quote
+from reports.worth import gains
 
 PAPERS = ("A4", "Letter")  # the sizes a document is made for
 
@@ -70,7 +70,7 @@ class Report:
 
     @property
     def movers(self) -> tuple[AnswerLine, ...]:
-        """The three answers that would move overall readiness most, by what their best answer adds."""
+        """The answers that would move overall readiness most, three at most, by what their best answer adds."""
         found = sorted((line for line in self.lines if line.gain > 0), key=lambda line: line.gain, reverse=True)
         return tuple(found[:3])
 
@@ -141,14 +141,14 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
 ) -> Report:
     """Say in words and numbers what `card`, the score of `answers`, means; nothing is computed anew that it holds."""
     scored = {item.question: item for item in card.scored}
-    gains = _gains(card)
+    adds = gains(card)
     parts = {part.section: part for part in card.sections}
     sections = tuple(
-        _section(section, parts.get(section.id), answers, scored, gains) for section in questionnaire.sections
+        _section(section, parts.get(section.id), answers, scored, adds) for section in questionnaire.sections
     )
     complete = not card.missing
     lines = {line.id: line for section in sections for line in section.lines}
-    steps = pick(questionnaire, card, gains)
+    steps = pick(questionnaire, card, adds)
     goal = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
     by_score = name_of(questionnaire.stages, card.stage_by_score)
     held_down = card.stage.id != card.stage_by_score
@@ -207,7 +207,7 @@ def _scale(score: Score, standing: Standing, cuts: tuple[Cut, ...], *, numbered:
 
 
 def _section(
-    section: Section, part: SectionScore | None, answers: Answers, scored: dict[str, Scored], gains: dict[str, float]
+    section: Section, part: SectionScore | None, answers: Answers, scored: dict[str, Scored], adds: dict[str, float]
 ) -> SectionPart:
     readiness = None
     if part is not None:
@@ -224,25 +224,10 @@ def _section(
         unknown=part.unknown * MOST_POINTS if part else 0,
         excluded=part.excluded * MOST_POINTS if part else 0,
         lines=tuple(
-            answer_line(question, answers.get(question.id), scored.get(question.id), gains.get(question.id, 0.0))
+            answer_line(question, answers.get(question.id), scored.get(question.id), adds.get(question.id, 0.0))
             for question in section.questions
         ),
     )
-
-
-def _gains(card: Scorecard) -> dict[str, float]:
-    """Points of overall readiness, of 100, that the best answer to each answered readiness question would add."""
-    valued = [part for part in card.sections if part.score.value is not None]
-    total = fsum(part.weight for part in valued)
-    # A section's answered weight is a quarter of the points possible in it.
-    worth = {part.section: 100 * part.weight / total / part.possible for part in valued}
-    by_question = {item.question: item for item in card.scored}
-    return {
-        question: worth[part.section] * item.weight * (MOST_POINTS - item.points)
-        for part in valued
-        for question in part.questions
-        if (item := by_question[question]).points is not None
-    }
 
 
 def _replies(questionnaire: Questionnaire, answers: Answers) -> tuple[Reply, ...]:

@@ -10,6 +10,7 @@ from questions.questionnaire import Goal, Questionnaire
 from questions.scorecard import Response, Scorecard, Scored
 from reports.actions import Step, open_below
 from reports.answers import AnswerLine
+from reports.worth import brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def compose(
         return None
     texts = questionnaire.verdict
     calm = band == questionnaire.strain_bands[0].id
-    reasons = _reasons(card, calm=calm)
+    reasons = _reasons(questionnaire, card, calm=calm)
     met, unmet = _needs(goal, card)
     place = band
     if goal.needs:
@@ -60,7 +61,7 @@ def compose(
         goal_quote=quote(lines[(unmet or met or reasons)[0]]),
         step_opening=texts.openings[commitment] if commitment and step else "",
         step=step or texts.keep,
-        step_quote=quote(lines[cause or reasons[0]]),
+        step_quote=quote(lines[cause or questionnaire.goal]),
     )
 
 
@@ -68,14 +69,19 @@ def quote(line: AnswerLine) -> Quote:
     return Quote(line.text, line.answer, line.response, line.points)
 
 
-def _reasons(card: Scorecard, *, calm: bool) -> list[str]:
-    """The costliest strain answer and the best readiness answer, or of a calm shop the two best, by weighted points."""
+def _reasons(questionnaire: Questionnaire, card: Scorecard, *, calm: bool) -> list[str]:
+    """Of a calm shop the two answers with most weighted points, otherwise those adding most to strain and readiness.
+
+    Where no answer brings any readiness there is the goal to build on.
+    """
     answered = [item for item in card.scored if item.points is not None]
-    best = sorted((i for i in answered if i.measure is not Measure.COMMITMENT), key=_earned, reverse=True)
     if calm:
-        return [item.question for item in best[:2]]
+        earned = sorted((i for i in answered if i.measure is not Measure.COMMITMENT), key=_earned, reverse=True)
+        return [item.question for item in earned[:2]]
     costliest = min((i for i in answered if i.measure is Measure.STRAIN), key=lambda i: _earned(i) - 4 * i.weight)
-    return [costliest.question, next(item.question for item in best if item.measure is Measure.READINESS)]
+    brings = {name: round(points, 9) for name, points in brought(card).items()}  # what is equal shall be
+    best = max(brings, key=lambda name: brings[name])
+    return [costliest.question, best if brings[best] else questionnaire.goal]
 
 
 def _earned(item: Scored) -> float:

@@ -124,6 +124,25 @@ def test_a_gain_is_what_the_best_answer_would_add(name: str) -> None:
             assert line.gain == 0
 
 
+def test_what_is_built_on_brings_most_readiness_and_is_the_goal_where_nothing_does() -> None:
+    """A point of a short section brings more than one of a long section, whatever the weights are."""
+    short = make_section("short", make_question("alone"))
+    long = make_section(
+        "long", *(make_question(name, weight=2) for name in "abcd"), make_strain("wear"), make_commitment("time")
+    )
+    shop = make_questionnaire(short, long)
+    worn: dict[str, Answer] = {"wear": "p0", "goal": "grow", "time": "p0"}
+    for answers, built_on in (
+        ({"alone": "p2", "a": "p4"}, "alone?"),
+        ({"a": "p1"}, "a?"),
+        ({}, "goal?"),
+    ):
+        given = dict.fromkeys(("alone", *"abcd"), "p0") | answers
+        composed = report_on(shop, worn | given).composed
+        assert composed is not None
+        assert [quote.question for quote in composed.because_quotes] == ["wear?", built_on]
+
+
 @pytest.mark.parametrize("name", PERSONAS)
 def test_all_gains_together_reach_one_hundred(name: str) -> None:
     _, _, card, report = persona(name)
@@ -190,7 +209,7 @@ def test_a_calm_shop_is_carried_by_its_two_best_answers() -> None:
         goal_quote=Quote("paper?", "worth 4", "answered", 4.0),
         step_opening="",
         step="keep it",
-        step_quote=Quote("done?", "worth 4", "answered", 4.0),
+        step_quote=Quote("goal?", "to grow", "answered", None),
     )
     assert (report.steps, report.by_score, report.ceiling) == ((), "", "")
 

@@ -55,7 +55,8 @@ def test_an_answer_is_quoted_in_full_once_and_then_in_short() -> None:
     quotes = [words(quote) for quote in page.all("p[@class='quote']")]
     assert len(quotes) == 4
     assert len([quote for quote in quotes if quote.startswith("“How many hours a week")]) == 1
-    assert quotes[2:] == ["Your answer above: 38 hours a week"] * 2
+    goal = "“Where do you want the business to be 24 months from now?” Still break/fix, on purpose, and working well"
+    assert quotes[2:] == ["Your answer above: 38 hours a week", goal]
 
 
 def test_what_is_missing_asks_nothing_of_a_shop_that_is_told_to_keep_on() -> None:
@@ -172,6 +173,14 @@ def test_result_of_which_too_little_is_known_does_not_say_that_all_is_well() -> 
     page = Page(make_browser(assessment).get(url(assessment)))
     assert "Too little is known to propose a step." in page.words
     assert "Keep it." not in page.words
+
+
+@pytest.mark.parametrize("name", ["content-residential", "bob-breakfix"])
+def test_result_says_how_the_quoted_answers_were_chosen(name: str) -> None:
+    page = Page(make_browser(assessment := make_assessment(answers_of(name), submitted=AT)).get(url(assessment)))
+    calm = "Two of your answers that carry it: those with the most points, counted by weight" in page.words
+    strained = "one to build on: those that add most to strain and to readiness" in page.words
+    assert (calm, strained) == (name == "content-residential", name == "bob-breakfix")
 
 
 def test_result_takes_eight_queries() -> None:

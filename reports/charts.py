@@ -73,14 +73,14 @@ def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
     return svg(width, foot + 6, title, parts)
 
 
-def bars(rows: Sequence[Bar], *, title: str, width: int = 300) -> SafeString:
+def bars(rows: Sequence[Bar], *, title: str, width: int = 300, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
     """Draw one bar a row from 0 to 100, its label above and its value at the end; the interval is a band behind it."""
     step, left, right = 36, 2, width - 2
     parts: list[SafeString] = []
     for number, row in enumerate(rows):
         top = number * step
         parts += [text(left, top + 13, row.label), strong(right, top + 13, row.value, side="end")]
-        parts += bar(row, left=left, top=top + 18, width=right - left)
+        parts += bar(row, left=left, top=top + 18, width=right - left, shades=shades)
     return svg(width, len(rows) * step, title, parts)
 
 
@@ -131,7 +131,9 @@ class Moment:
     second: int
 
 
-def trend(moments: Sequence[Moment], *, names: tuple[str, str], title: str, width: int = 300) -> SafeString:
+def trend(
+    moments: Sequence[Moment], *, names: tuple[str, str], title: str, width: int = 300, fill: str = FILL
+) -> SafeString:
     """Draw two lines over time, evenly spaced, each named at its end; the second is dashed to differ in grey too."""
     top, height, left, right = 16, 120, 22, width - 70
 
@@ -151,7 +153,7 @@ def trend(moments: Sequence[Moment], *, names: tuple[str, str], title: str, widt
     if ends[1][0] - ends[0][0] < SIZE:  # two names at one height would lie on each other
         ends = [(ends[0][0] - SIZE / 2, ends[0][1]), (ends[1][0] + SIZE / 2, ends[1][1])]
     word_at = {which: at for at, which in ends}
-    for which, (colour, dash) in enumerate(((FILL, "none"), (WARN, "5 3"))):
+    for which, (colour, dash) in enumerate(((fill, "none"), (WARN, "5 3"))):
         heights = [y(moment.second if which else moment.first) for moment in moments]
         path = "M" + "L".join(f"{x(number)} {at}" for number, at in enumerate(heights))
         dots = format_html_join(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reports.annex import Row, annex
-from reports.charts import Bar, Moment, meter, profile, scale_line, trend
+from reports.charts import Bar, Moment, meter, profile, scale_line
 from reports.parts import Scale, SectionPart
 from reports.report import Report
-from reports.templatetags.report_words import scale_title, scale_value, section_value
+from reports.templatetags.report_words import month, scale_title, scale_value, section_rows, shades, trend_of
 
 register = template.Library()
 
@@ -53,40 +52,24 @@ def wide_line(report: Report, measure: str) -> SafeString:
         cuts=[cut.least for cut in scale.cuts],
         names=[cut.name for cut in scale.cuts],
         width=WIDTH,
-        shades=_shades(report),
+        shades=shades(report),
     )
 
 
 @register.simple_tag
 def section_profile(report: Report) -> SafeString:
-    rows = [
-        Bar(section.title, section_value(scale), scale.points, scale.low, scale.high)
-        for section in report.sections
-        if (scale := section.readiness) is not None and scale.known is not None
-    ]
-    told = "; ".join(f"{row.label} {row.value}" for row in rows)
-    title = _("Readiness by section, 0 to 100: %(rows)s.") % {"rows": told}
-    return profile(rows, title=title, width=WIDTH, shades=_shades(report))
+    rows, title = section_rows(report)
+    return profile(rows, title=title, width=WIDTH, shades=shades(report))
 
 
 @register.simple_tag
 def section_meter(report: Report, section: SectionPart, scale: Scale) -> SafeString:
     row = Bar(section.title, "", scale.points, scale.low, scale.high)
-    return meter(row, title=scale_title(section.title, scale), width=SIDE, shades=_shades(report))
+    return meter(row, title=scale_title(section.title, scale), width=SIDE, shades=shades(report))
 
 
 @register.simple_tag
 def trend_over(report: Report) -> SafeString:
     """Readiness and strain of every comparable attempt."""
-    names = (_("Readiness"), _("Strain"))
-    points = [
-        Moment(date_format(datetime.date.fromisoformat(at.date), "M Y"), at.readiness, at.strain)
-        for at in report.moments
-    ]
-    story = "; ".join(f"{at.label}: {names[0]} {at.first}, {names[1]} {at.second}" for at in points)
-    title = _("Readiness and strain over time. %(story)s") % {"story": story}
-    return trend(points, names=names, title=title, width=WIDTH)
-
-
-def _shades(report: Report) -> tuple[str, str]:
-    return report.brand.accent, report.brand.pale
+    points = [Moment(month(day(at.date)), at.readiness, at.strain) for at in report.moments]
+    return trend_of(report, points, WIDTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django import template
 from django.utils.formats import date_format, number_format
@@ -69,11 +70,11 @@ WORDS = {
         "per-person": gettext_lazy("%(yearly-revenue)s a year ÷ %(billable-techs)s people"),
     },
     "reason": {
-        "gate": gettext_lazy("It holds your result. Your answer to:"),
-        "strain": gettext_lazy("It lies behind what costs you most. Your answer to:"),
-        "ceiling": gettext_lazy("It holds your stage down. Your answer to:"),
-        "need": gettext_lazy("Your goal needs it. Your answer to:"),
-        "gain": gettext_lazy("It adds most to readiness for the effort. Your answer to:"),
+        "gate": gettext_lazy("Your result is held by your answer to"),
+        "strain": gettext_lazy("It eases what costs you, going by your answer to"),
+        "ceiling": gettext_lazy("Your stage is held down by your answer to"),
+        "need": gettext_lazy("Your goal needs it, going by your answer to"),
+        "gain": gettext_lazy("Of what is left, it adds most for its effort, going by your answer to"),
     },
     "version": {
         "first": gettext_lazy("the first, after handing in"),
@@ -161,20 +162,20 @@ def example_report(name: str) -> Report:
 
 @register.simple_tag
 def readiness_line(report: Report, width: int = 300) -> SafeString:
-    return _line(report.readiness, width, title=_("Readiness"), ends=(_("Break/fix"), _("Strategic partner")))
+    return _line(report, report.readiness, width, title=_("Readiness"), ends=(_("Break/fix"), _("Strategic partner")))
 
 
 @register.simple_tag
 def strain_line(report: Report, width: int = 300) -> SafeString:
-    return _line(report.strain, width, title=_("Strain"), ends=(_("Calm"), _("Burning")))
+    return _line(report, report.strain, width, title=_("Strain"), ends=(_("Calm"), _("Burning")))
 
 
 @register.simple_tag
 def commitment_line(report: Report, width: int = 300) -> SafeString:
-    return _line(report.commitment, width, title=_("Commitment"), ends=(_("Weak"), _("Strong")))
+    return _line(report, report.commitment, width, title=_("Commitment"), ends=(_("Weak"), _("Strong")))
 
 
-def _line(scale: Scale, width: int, *, title: str, ends: tuple[str, str]) -> SafeString:
+def _line(report: Report, scale: Scale, width: int, *, title: str, ends: tuple[str, str]) -> SafeString:
     return scale_line(
         title=scale_title(title, scale),
         value=scale_value(scale),
@@ -184,14 +185,23 @@ def _line(scale: Scale, width: int, *, title: str, ends: tuple[str, str]) -> Saf
         cuts=[cut.least for cut in scale.cuts],
         ends=ends,
         width=width,
+        shades=shades(report),
     )
 
 
 def scale_value(scale: Scale) -> str:
     """A measure's number and name, or its interval where not enough is known."""
     if scale.points is None:
-        return _("%(low)s to %(high)s") % {"low": scale.low, "high": scale.high}
+        return interval(scale)
     return f"{scale.points} · {scale.place.name}" if scale.place else str(scale.points)
+
+
+@register.filter
+def interval(scale: Scale) -> str:
+    """From the worst to the best that what is not known leaves open; one number where nothing is open."""
+    if scale.low == scale.high:
+        return str(scale.low)
+    return _("%(low)s to %(high)s") % {"low": scale.low, "high": scale.high}
 
 
 def scale_title(name: str, scale: Scale) -> str:
@@ -201,17 +211,27 @@ def scale_title(name: str, scale: Scale) -> str:
 
 
 @register.simple_tag
-def trend_lines(attempts: Sequence[Assessment], width: int = 300) -> SafeString:
-    """Readiness and strain of every attempt that got a verdict, over time."""
+def trend_lines(report: Report, attempts: Sequence[Assessment]) -> SafeString:
+    """Readiness and strain of every attempt that got a verdict, over time, in the colour of a report."""
     told = [a for a in attempts if a.submitted and a.stage and a.readiness is not None and a.strain is not None]
-    points = [
-        Moment(date_format(localdate(each.first.submitted), "M Y"), each.readiness or 0, each.strain or 0)
-        for each in told
-    ]
+    points = [Moment(month(localdate(each.first.submitted)), each.readiness or 0, each.strain or 0) for each in told]
+    return trend_of(report, points) if points else SafeString("")
+
+
+def month(day: date) -> str:
+    return date_format(day, "M Y")
+
+
+def trend_of(report: Report, points: Sequence[Moment], width: int = 300) -> SafeString:
     names = (_("Readiness"), _("Strain"))
     story = "; ".join(f"{at.label}: {names[0]} {at.first}, {names[1]} {at.second}" for at in points)
     title = _("Readiness and strain over time. %(story)s") % {"story": story}
-    return trend(points, names=names, title=title, width=width) if points else SafeString("")
+    return trend(points, names=names, title=title, width=width, fill=report.brand.accent)
+
+
+def shades(report: Report) -> tuple[str, str]:
+    """The colours of a report's charts, its firm's where there is one."""
+    return report.brand.accent, report.brand.pale
 
 
 @register.filter
@@ -222,24 +242,22 @@ def signed(number: float) -> str:
 
 @register.simple_tag
 def section_bars(report: Report, width: int = 300) -> SafeString:
+    rows, title = section_rows(report)
+    return bars(rows, title=title, width=width, shades=shades(report))
+
+
+def section_rows(report: Report) -> tuple[list[Bar], str]:
+    """A bar for each section that has readiness, and all of them in words."""
     rows = [
-        Bar(
-            section.title,
-            section_value(section.readiness),
-            section.readiness.points,
-            section.readiness.low,
-            section.readiness.high,
-        )
+        Bar(section.title, section_value(scale), scale.points, scale.low, scale.high)
         for section in report.sections
-        if section.readiness is not None and section.readiness.known is not None
+        if (scale := section.readiness) is not None and scale.known is not None
     ]
     told = "; ".join(f"{row.label} {row.value}" for row in rows)
-    return bars(rows, title=_("Readiness by section, 0 to 100: %(rows)s.") % {"rows": told}, width=width)
+    return rows, _("Readiness by section, 0 to 100: %(rows)s.") % {"rows": told}
 
 
 @register.filter
 def section_value(scale: Scale) -> str:
     """A section's number: its points, or the interval where not enough is known."""
-    if scale.points is None:
-        return _("%(low)s to %(high)s") % {"low": scale.low, "high": scale.high}
-    return str(scale.points)
+    return interval(scale) if scale.points is None else str(scale.points)

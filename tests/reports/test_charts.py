@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -15,10 +16,13 @@ from hypothesis import strategies as st
 from questions.personas import examples, read_persona
 from questions.question import UNKNOWN, Answers
 from questions.scoring import score
-from reports.charts import Bar, bars, meter, profile, scale_line
+from reports import parts
+from reports.brand import Brand
+from reports.charts import Bar, Moment, bars, meter, profile, scale_line
 from reports.drawing import FILL, PALE, SIZE, TRACK
 from reports.report import Report, build_report
-from reports.templatetags.report_words import commitment_line, readiness_line, section_bars, strain_line
+from reports.templatetags.document_words import section_meter, section_profile, trend_over, wide_line
+from reports.templatetags.report_words import commitment_line, readiness_line, section_bars, strain_line, trend_of
 from tests.builders import real_questionnaire
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -283,6 +287,22 @@ def test_text_alternative_says_every_number_that_is_drawn(name: str) -> None:
         if section.readiness and section.readiness.known is not None:
             value = section.readiness.points
             assert f"{section.title} {section.readiness.low if value is None else value}" in told
+
+
+def test_every_chart_wears_the_colour_of_the_firm() -> None:
+    shop = replace(report("managed-ordinary"), brand=Brand(colour="#7a1fa2"))
+    assert shop.brand.accent == "#7a1fa2"
+    on_the_page = [draw(shop) for draw in (readiness_line, strain_line, commitment_line, section_bars)]
+    drawn = [*on_the_page, section_profile(shop), wide_line(shop, "readiness"), wide_line(shop, "strain")]
+    drawn += [section_meter(shop, part, part.readiness) for part in shop.sections if part.readiness]
+    drawn += [trend_of(shop, [Moment("May 2025", 20, 60), Moment("May 2026", 40, 50)])]
+    drawn += [
+        trend_over(replace(shop, moments=(parts.Moment("2025-05-20", 20, 60), parts.Moment("2026-05-20", 40, 50))))
+    ]
+    for svg in map(parsed, drawn):
+        colours = {each.get(name) for each in svg.iter() for name in ("fill", "stroke")}
+        assert shop.brand.accent in colours
+        assert {FILL, PALE} & colours == set()
 
 
 def test_letters_are_large_enough_to_read() -> None:

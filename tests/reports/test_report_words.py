@@ -21,6 +21,7 @@ from reports.templatetags.report_words import (
     formula,
     given,
     in_words,
+    interval,
     section_value,
 )
 
@@ -88,6 +89,11 @@ def test_points_have_the_decimals_they_need(number: float, told: str) -> None:
 )
 def test_section_tells_its_points_or_its_range(scale: Scale, told: str) -> None:
     assert section_value(scale).split(",")[0] == told
+
+
+@pytest.mark.parametrize(("low", "high", "told"), [(0, 100, "0 to 100"), (30, 31, "30 to 31"), (40, 40, "40")])
+def test_interval_is_one_number_where_nothing_is_open(low: int, high: int, told: str) -> None:
+    assert interval(make_scale(40, low, high)) == told
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from django.core.exceptions import SuspiciousFileOperation
 ASSET = "asset:"
 KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 NONE: Mapping[str, bytes] = MappingProxyType({})
+# The renderer breaks after its first word a line that fits but for the blank at its end: no text may end with one.
+BLANK = re.compile(r"\s++(<(?:bdi|span|strong)\b[^>]*>|(?:</(?:a|bdi|span|strong)>)*</(?:h3|li|p|td|th)>)")
 FONTS = local()  # Pango's, which each thread must have its own of, and keeps: what one holds is never all given back
 
 
@@ -43,7 +46,12 @@ def render_pdf(html: str, *, enclosed: Enclosed | None = None, logos: Mapping[st
     # Fonts with pictures in them, emoji, are written anew, with the time of writing unless this names another.
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     with _nothing_collected():
-        return _pdf(html, enclosed, logos)
+        return _pdf(typeset(html), enclosed, logos)
+
+
+def typeset(html: str) -> str:
+    """Move blanks to where no line breaks amiss, and let no % begin a line."""
+    return BLANK.sub(r"\1 ", html).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import pikepdf
 from PIL import Image
 from pypdf import PdfReader
 
-from questions.personas import Persona, examples
+from questions.personas import Persona, examples, read_persona
 from questions.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answers, Kind
 from reports.brand import Brand, Note
 from reports.document import example, render, report_of_persona
@@ -47,11 +47,19 @@ def all_given(text: str) -> Answers:
     return answers
 
 
+def every_gate() -> Answers:
+    """A shop that all three gates hold, which makes the longest summary."""
+    answers = read_persona(examples()["burning-but-able"], real_questionnaire()).answers
+    shut = ("credentials", "agreement-depth", "flat-fee-tomorrow")
+    return {**answers, **{name: real_questionnaire().question[name].options[0].id for name in shut}}
+
+
 EXTREMES: dict[str, tuple[str, Answers]] = {
     "nothing known": ("מעבדת מחשבים شركة الحاسوب 💻🔧", nothing_known()),
     "harmful": (HTML[:120], all_given(HTML * 10)),
     "unbroken": ("W" * 120, all_given("W" * TEXT_LIMIT)),
     "all lines": ("", all_given("a\n" * (TEXT_LIMIT // 2))),
+    "every gate": ("Northgate Systems Care", every_gate()),
     "branded": ("Computers and Sons of the Upper Valley, " * 3, all_given("Long sentences 💬 are words too. " * 40)),
 }
 REPORTS = [*examples(), *EXTREMES]

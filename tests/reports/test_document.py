@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from questions.personas import examples
+from reports.templatetags.report_words import interval
 from tests.reports.pdfs import (
     EXTREMES,
     REPORTS,
@@ -27,7 +28,7 @@ from tests.reports.pdfs import (
 
 MOST_BYTES = 300 * 1024
 TOP, BOTTOM = 0.07, 0.94  # of a page's height, between which the text stands
-LETTER = ["bob-breakfix", "content-residential"]  # the longest and the shortest
+LETTER = ["bob-breakfix", "content-residential", "every gate"]  # the longest, the shortest, the longest summary
 
 
 @pytest.mark.parametrize(
@@ -49,9 +50,9 @@ def test_pages_have_the_size_of_their_paper(paper: str, size: tuple[int, int]) -
     assert {tuple(round(float(each)) for each in page.mediabox[2:]) for page in pdf.pages} == {size}
 
 
-@pytest.mark.parametrize("name", REPORTS)
-def test_cover_and_summary_take_a_page_each(name: str) -> None:
-    first, second, third = ("".join(words for _, words in page) for page in pieces(name)[:3])
+@pytest.mark.parametrize(("name", "paper"), [(name, "A4") for name in REPORTS] + [(name, "Letter") for name in LETTER])
+def test_cover_and_summary_take_a_page_each(name: str, paper: str) -> None:
+    first, second, third = ("".join(words for _, words in page) for page in pieces(name, paper)[:3])
     assert bare("Readiness report") in bare(first)
     assert bare("Annex: every answer, method and sources") in bare(first)
     assert bare(second).startswith(bare("In one page"))
@@ -67,6 +68,31 @@ def test_no_heading_stands_last_on_its_page(name: str) -> None:
             group = kind == "/TR" and all(cell.S == "/TH" for cell in below(element) if cell.S in ("/TH", "/TD"))
             last[element.Pg.objgen] = "/Head" if group else kind
     assert {kind for kind in last.values() if kind[:2] == "/H"} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("bob-breakfix", "paid rota? 10 calls in four weeks or less"),
+        ("strategic-partner", "What have you learned about running a service business, and what came of it?"),
+    ],
+)
+def test_line_that_just_fits_is_whole(name: str, line: str) -> None:
+    assert bare(line) in lines(name)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_no_line_begins_with_the_sign_of_a_number_before_it(name: str) -> None:
+    assert {line for line in lines(name) if line.startswith("%")} == set()
+
+
+def lines(name: str) -> set[str]:
+    """What stands at one height."""
+    found: dict[tuple[int, float], str] = {}
+    for number, page in enumerate(pieces(name)):
+        for down, words in page:
+            found[number, down] = found.get((number, down), "") + bare(words)
+    return set(found.values())
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -130,8 +156,8 @@ def test_every_chart_has_words_and_its_numbers_stand_in_a_table(name: str) -> No
     assert all(words.startswith(start) for words, start in zip(told, [*expected, *sections], strict=True))
     for part in about.sections:
         if part.readiness and part.readiness.points is not None:
-            low, high = part.readiness.low, part.readiness.high
-            assert bare(f"{part.title}{part.readiness.points}{low} to {high}{part.readiness.known} %") in text(name)
+            row = f"{part.title}{part.readiness.points}{interval(part.readiness)}{part.readiness.known} %"
+            assert bare(row) in text(name)
 
 
 @pytest.mark.parametrize("name", REPORTS)

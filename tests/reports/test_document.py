@@ -105,6 +105,13 @@ def test_no_row_is_split_and_every_answer_has_one(name: str) -> None:
     assert len(wide) == len(questions) + len(about.money) + len(about.moments)
 
 
+@pytest.mark.parametrize("name", REPORTS)
+def test_last_row_of_the_annex_is_not_alone_on_its_page(name: str) -> None:
+    tables = [[each for each in below(table) if each.S == "/TR"] for table in of_type(name, "/Table")]
+    *_, one, two = max(tables, key=len)
+    assert one.Pg.objgen == two.Pg.objgen
+
+
 def kinds(row: pikepdf.Dictionary) -> list[str]:
     return [str(cell.S) for cell in below(row) if cell.S in ("/TH", "/TD")]
 

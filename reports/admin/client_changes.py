@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,17 +28,24 @@ from reports.templatetags.client_words import place_of
 
 @page("clients/<int:pk>/<uuid:attempt>/note/", "client-note")
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def note(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
-    """Save one note; if a colleague has written meanwhile, show both, and save what is then chosen."""
+    """Save one note; if a colleague has written meanwhile, show both, and save what is then chosen.
+
+    A GET shows it alone: without scripts each is written on a page of its own, where nothing else typed can be lost.
+    """
     assessment = attempt_or_404(request, pk, attempt)
-    form = NoteForm(request.POST)
+    if not may_change(request, assessment.shop):
+        raise PermissionDenied
+    form = NoteForm(request.POST if request.method == "POST" else request.GET)
     valid = form.is_valid()
     section = form.cleaned_data.get("section")
     if section is None or (section and section not in assessment.questionnaire.section):
         raise Http404
     place = new_note(assessment, section, shared=form.cleaned_data["shared"])
     stored = _stored(place)
+    if request.method != "POST":
+        return _note_part(request, stored)
     typed = request.POST.get("text", "").replace("\0", "")
     if not valid:
         return _note_part(request, stored, form=form, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -1,6 +1,9 @@
 // The page of one client: nothing typed is lost by leaving it, without a connection, or signed out.
 "use strict";
 
+// Several notes can be written side by side only where each is saved without the others; else one at a time, on a page.
+if (window.htmx) document.querySelector(".client").classList.add("writes");
+
 const notes = () => [...document.querySelectorAll(".note textarea")];
 
 window.addEventListener("beforeunload", (event) => {

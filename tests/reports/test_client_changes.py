@@ -79,6 +79,24 @@ class TestNotes:
         detail = {"title": "Your time", "before": "", "after": "Ask about the rota."}
         assert lines() == [("Carl", "note-shared", detail)]
 
+    def test_without_scripts_each_is_written_on_a_page_of_its_own(self, assessment: Assessment, carl: User) -> None:
+        save(carl, assessment, text="Before.", section="your-time", shared="yes")
+        browser = signed_in(carl)
+        client = Page(browser.get(reverse("admin:client", args=[assessment.shop_id])))
+        place = client.by_id("note-your-time-shared")
+        link = place.find(".//div[@class='plain']//a")
+        assert link is not None
+        page = Page(browser.get(link.get("href", "")))
+        assert [each.text for each in page.all("textarea")] == ["\nBefore."]
+        browser.post(url("note", assessment), page.form(text="After."))
+        assert Note.objects.get().text == "After."
+
+    @pytest.mark.parametrize("query", ["?section=gone", "?section=%00", "?section=../x"])
+    def test_page_of_a_note_that_there_is_not_is_not_found(
+        self, assessment: Assessment, carl: User, query: str
+    ) -> None:
+        assert signed_in(carl).get(url("note", assessment) + query).status_code == 404
+
     def test_with_htmx_only_the_note_comes_back(self, assessment: Assessment, carl: User) -> None:
         response = signed_in(carl).post(url("note", assessment), note(assessment), headers=HTMX)
         said = response.content.decode()

@@ -83,7 +83,7 @@ class Group:
     bars: Sequence[tuple[float | None, str]]
 
 
-def side_by_side(groups: Sequence[Group], letters: Sequence[str], *, title: str, width: int = 560) -> SafeString:
+def side_by_side(groups: Sequence[Group], letters: Sequence[str], *, title: str, width: int = 440) -> SafeString:
     """Draw for each section one bar a shop, marked with the shop's letter, from 0 to 100."""
     left, right, step = 22, width - 126, 16
     parts: list[SafeString] = []

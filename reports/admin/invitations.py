@@ -94,5 +94,6 @@ def _list_page(request: HttpRequest, seen: AccessQuerySet, status: int = 200) ->
         changeable=set(changeable.values_list("pk", flat=True)),
         key=uuid4(),
         mail=settings.MAIL_ENABLED,
+        may_invite=Firm.objects.for_role(request.user, WORKING).exists(),
     )
     return render(request, "admin/invitations.html", context, status=status)

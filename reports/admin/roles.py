@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import DataError
@@ -104,6 +105,14 @@ class ByRole(Forgiving[M]):
 
     def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
         return self._may(request, self.deleters, obj)
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: Any, **kwargs: Any) -> Any:
+        """A firm or an account is chosen, without Django's four buttons that open it in another window."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        wrapper = field.widget if field and isinstance(db_field, ForeignKey) else None
+        if field and isinstance(wrapper, RelatedFieldWidgetWrapper):
+            field.widget = wrapper.widget
+        return field
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         self._offer_only_what_is_seen(db_field, request, kwargs)

@@ -49,7 +49,7 @@ def pages(rows: dict[str, Model]) -> Iterator[tuple[str, str]]:
     yield reverse("admin:clients_invitation_add"), "Desk > Invitations of colleagues > Invite a colleague"
     yield reverse("admin:clients_shop_add"), "Desk > Shops > Add shop"
     yield reverse("admin:password_change"), "Desk > Change password"
-    yield reverse("admin:password_change_done"), "Desk > Password change successful"
+    yield reverse("admin:password_change_done"), "Desk > Change password"
     yield reverse("admin:invite"), "Desk > Invite owners"
 
 
@@ -78,6 +78,21 @@ def test_person_is_named_without_a_link_to_a_page_for_superusers(rows: dict[str,
     page = Page(browser.get(reverse("admin:clients_membership_change", args=[rows["membership"].pk])))
     assert "Cecil Low (cecil)" in page.words
     assert not [each for each in page.links if "/auth/" in each]
+
+
+def test_choosing_a_firm_opens_no_other_window(rows: dict[str, Model]) -> None:
+    member = make_member(rows["shop"].firm)  # type: ignore[attr-defined]  # a shop
+    Membership.objects.create(firm=make_firm("Second"), user=member, role=Role.CONSULTANT)
+    page = Page(signed_in(member).get(reverse("admin:clients_shop_add")))
+    assert len(page.all("select[@name='firm']/option")) == 3
+    assert not [each for each in page.all("main//a") if "related" in (each.get("class") or "")]
+
+
+def test_viewer_finds_the_invitations_and_no_way_to_make_one(rows: dict[str, Model]) -> None:
+    browser = signed_in(make_member(rows["shop"].firm, Role.VIEWER))  # type: ignore[attr-defined]  # a shop
+    address = reverse("admin:invitations")
+    assert address in Page(browser.get(reverse("admin:index"))).links
+    assert reverse("admin:invite") not in Page(browser.get(address)).links
 
 
 def test_saved_shop_leads_to_its_clients_page(rows: dict[str, Model]) -> None:

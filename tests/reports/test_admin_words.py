@@ -73,6 +73,12 @@ def test_sign_in_and_out_in_the_desks_words() -> None:
     assert wrong.one("p[@class='errornote']").get("role") == "alert"
 
 
+def test_colours_are_those_that_charts_are_drawn_in_whatever_the_screen_prefers() -> None:
+    page = Page(signed_in(make_member(make_firm())).get(reverse("admin:index")))
+    assert not [each for each in page.all("link") if "dark_mode" in each.get("href", "")]
+    assert not [each for each in page.all("button") if "theme" in each.get("class", "")]
+
+
 def test_person_is_named_without_a_link_to_a_page_for_superusers(rows: dict[str, Model]) -> None:
     browser = signed_in(make_member(rows["shop"].firm, Role.OWNER))  # type: ignore[attr-defined]  # a shop
     page = Page(browser.get(reverse("admin:clients_membership_change", args=[rows["membership"].pk])))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, ClassVar, TypedDict
+from typing import IO, Any, ClassVar, TypedDict
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -131,20 +131,21 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         stored = self.filter(assessment=assessment, key=key).first()
         if stored is None:
             stored, _ = self.get_or_create(assessment=assessment, key=key, defaults={"parts": parts_of(report)})
-        if assessment.submitted:
-            cache.set(_seen(assessment, {name: getattr(report, name) for name in Beside.__annotations__}), key)
         if stored.file and not stored.file.storage.exists(stored.file.name or ""):
             stored.reset(file="", made=None)
+        _remember(assessment, stored, report)
         return stored
 
-    def present(self, assessment: Assessment, told: Beside) -> StoredReport | None:
-        """The PDF of a report that tells `told`, if it is made and this process has composed the report before.
+    def present(self, assessment: Assessment, told: Beside) -> IO[bytes] | None:
+        """The PDF of a report that tells `told`, if it is made and this process has composed the report since.
 
         Composing it takes ten times as long as handing it out.
         """
-        key = cache.get(_seen(assessment, told), "")
-        stored = self.filter(assessment=assessment, key=key).exclude(file="").first()
-        return stored if stored and stored.file.storage.exists(stored.file.name or "") else None
+        name = cache.get(_seen(assessment, told))
+        try:
+            return self.model._meta.get_field("file").storage.open(name) if name else None
+        except FileNotFoundError:  # lost, with a disk perhaps
+            return None
 
     def obtain(self, assessment: Assessment) -> StoredReport:
         """The PDF of an assessment's report, rendered now if it has not been."""
@@ -238,6 +239,7 @@ class StoredReport(models.Model):
         if not rows.update(file=name, **made):  # or all was deleted
             storage.delete(name)
         self.refresh_from_db()
+        _remember(self.assessment, self, report)
 
     def changed_since(self, before: StoredReport | None) -> tuple[str, ...]:
         """Codes of what is another than in an earlier version: "first", or parts of a report that owners know of."""
@@ -257,8 +259,14 @@ class Version:
     why: tuple[str, ...]
 
 
+def _remember(assessment: Assessment, stored: StoredReport, report: Report) -> None:
+    if stored.file and assessment.submitted:
+        told = {name: getattr(report, name) for name in Beside.__annotations__}
+        cache.set(_seen(assessment, told), stored.file.name)
+
+
 def _seen(assessment: Assessment, told: Mapping[str, object]) -> str:
-    """Under which name the key of a report is remembered; another one as soon as anything in the report may differ."""
+    """Under which name the file of a report is remembered; another one as soon as anything in the report may differ."""
     all_of_it = f"{assessment.checksum} {sorted(told.items())}"
     return f"report:{assessment.pk}:{sha256(all_of_it.encode()).hexdigest()}"
 

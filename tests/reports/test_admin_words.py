@@ -101,6 +101,13 @@ def test_viewer_finds_the_invitations_and_no_way_to_make_one(rows: dict[str, Mod
     assert reverse("admin:invite") not in Page(browser.get(address)).links
 
 
+def test_dead_end_leads_back_to_the_desk(rows: dict[str, Model]) -> None:
+    browser = signed_in(make_member(rows["shop"].firm, Role.VIEWER))  # type: ignore[attr-defined]  # a shop
+    for address, status in (("/admin/nothing/", 404), (reverse("admin:invite"), 403)):
+        response = browser.get(address)
+        assert (response.status_code, Page(response).links) == (status, [reverse("admin:index")])
+
+
 def test_saved_shop_leads_to_its_clients_page(rows: dict[str, Model]) -> None:
     shop = rows["shop"]
     browser = signed_in(make_member(shop.firm))  # type: ignore[attr-defined]  # a shop

@@ -65,8 +65,13 @@ def bundle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             found.note(failed=None)
             make_bundle.enqueue(str(found.pk))
         return redirect("admin:bundle", pk)
+    return _bundle_page(request, found)
+
+
+def _bundle_page(request: HttpRequest, found: Bundle, *, gone: bool = False) -> HttpResponse:
     title = ngettext("A ZIP of %(number)s report", "A ZIP of %(number)s reports", found.total) % {"number": found.total}
-    return render(request, "admin/bundle.html", framed(request, title=title, bundle=found))
+    context = framed(request, title=title, bundle=found, gone=gone)
+    return render(request, "admin/bundle.html", context, status=HTTPStatus.GONE if gone else HTTPStatus.OK)
 
 
 @page("bundles/<uuid:pk>/reports.zip", "bundle-zip")
@@ -75,6 +80,6 @@ def bundle_zip(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = get_object_or_404(Bundle.objects.visible_to(request.user).exclude(finished=None), pk=pk)
     if not found.still_allowed():
         # A shop has left the firm since, or been deleted, and its report is in the file.
-        return HttpResponse(_("A shop in this ZIP is no longer yours to see. Make a new one."), status=HTTPStatus.GONE)
+        return _bundle_page(request, found, gone=True)
     name = f"readiness-reports-{timezone.localdate(found.created).isoformat()}.zip"
     return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/zip")

@@ -99,6 +99,10 @@ def test_zip_with_a_shop_that_left_is_refused(firm: Firm, browser: Client) -> No
     Shop.objects.update(firm=None)
     response = browser.get(reverse("admin:bundle-zip", args=[Bundle.objects.get().pk]))
     assert response.status_code == 410
+    page = Page(response)
+    assert "no longer yours to see" in page.words
+    assert reverse("admin:clients") in page.links
+    assert not [each for each in page.links if each.endswith(".zip")]
 
 
 def test_page_shows_how_far_it_is_and_looks_again(firm: Firm, browser: Client) -> None:

@@ -63,6 +63,17 @@ def test_each_page_leads_back_the_same_way_in_the_desks_words(rows: dict[str, Mo
         assert [each for each in STOCK if each in said] == [], address
 
 
+def test_several_are_deleted_after_a_page_that_names_them(rows: dict[str, Model]) -> None:
+    browser = signed_in(make_member(rows["shop"].firm, Role.OWNER))  # type: ignore[attr-defined]  # a shop
+    address = reverse("admin:clients_tag_changelist")
+    sent = {"action": "delete_selected", "_selected_action": rows["tag"].pk}
+    page = Page(browser.post(address, sent))
+    assert words(page.one("div[@class='breadcrumbs']")) == "Desk > Tags > Delete".replace(">", "\u203a")
+    assert page.words == "Delete Delete these for good? This cannot be undone. north Keep them"
+    browser.post(address, page.form())
+    assert not Tag.objects.exists()
+
+
 def test_sign_in_and_out_in_the_desks_words() -> None:
     browser = signed_in(make_member(make_firm()))
     out = Page(browser.post(reverse("admin:logout")))

@@ -51,6 +51,7 @@ def pages(rows: dict[str, Model]) -> Iterator[tuple[str, str]]:
     yield reverse("admin:password_change"), "Desk > Change password"
     yield reverse("admin:password_change_done"), "Desk > Change password"
     yield reverse("admin:invite"), "Desk > Invite owners"
+    yield reverse("admin:former"), "Desk > Clients > Notes on former clients"
 
 
 def test_each_page_leads_back_the_same_way_in_the_desks_words(rows: dict[str, Model]) -> None:

@@ -70,7 +70,7 @@ WORDS = {
         "per-person": gettext_lazy("%(yearly-revenue)s a year ÷ %(billable-techs)s people"),
     },
     "reason": {
-        "gate": gettext_lazy("Your result is held by your answer to"),
+        "gate": gettext_lazy("Your result is held back by your answer to"),
         "strain": gettext_lazy("It eases what costs you, going by your answer to"),
         "ceiling": gettext_lazy("Your stage is held down by your answer to"),
         "need": gettext_lazy("Your goal needs it, going by your answer to"),
@@ -206,8 +206,8 @@ def interval(scale: Scale) -> str:
 
 def scale_title(name: str, scale: Scale) -> str:
     """What a chart of one measure shows, for those who do not see it."""
-    words = _("%(measure)s, 0 to 100: %(value)s. Interval %(low)s to %(high)s.")
-    return words % {"measure": name, "value": scale_value(scale), "low": scale.low, "high": scale.high}
+    words = _("%(measure)s, 0 to 100: %(value)s. Range: %(range)s.")
+    return words % {"measure": name, "value": scale_value(scale), "range": interval(scale)}
 
 
 @register.simple_tag

@@ -22,7 +22,14 @@ from reports.charts import Bar, Moment, bars, meter, profile, scale_line
 from reports.drawing import FILL, PALE, SIZE, TRACK
 from reports.report import Report, build_report
 from reports.templatetags.document_words import section_meter, section_profile, trend_over, wide_line
-from reports.templatetags.report_words import commitment_line, readiness_line, section_bars, strain_line, trend_of
+from reports.templatetags.report_words import (
+    commitment_line,
+    interval,
+    readiness_line,
+    section_bars,
+    strain_line,
+    trend_of,
+)
 from tests.builders import real_questionnaire
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -280,7 +287,7 @@ def test_text_alternative_says_every_number_that_is_drawn(name: str) -> None:
     shop = report(name)
     for draw, scale in ((readiness_line, shop.readiness), (strain_line, shop.strain)):
         told = str(parsed(draw(shop)).findtext(SVG + "title"))
-        assert f"Interval {scale.low} to {scale.high}." in told
+        assert f"Range: {interval(scale)}." in told
         assert scale.points is None or f": {scale.points} · " in told
     told = str(parsed(section_bars(shop)).findtext(SVG + "title"))
     for section in shop.sections:

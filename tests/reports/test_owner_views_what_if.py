@@ -88,7 +88,7 @@ def test_answer_that_holds_the_verdict_or_lets_it_go_is_told() -> None:
     ):
         assessment = make_submitted(name)
         page = Page(make_browser(assessment).get(url(assessment), {"question": "credentials", "answer": answer}))
-        assert told(page)["What holds the verdict"] == (now, then)
+        assert told(page)["What holds the verdict back"] == (now, then)
     assessment = make_submitted("managed-ordinary")
     page = Page(make_browser(assessment).get(url(assessment), {"question": "hours-worked", "answer": "40"}))
     assert list(told(page)) == ["Readiness", "Strain", "Commitment"]

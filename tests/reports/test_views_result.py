@@ -150,7 +150,7 @@ def test_what_holds_the_verdict_stands_beside_the_headline() -> None:
     page = Page(make_browser(assessment).get(url(assessment)))
     titles = [gate.title for gate in questionnaire().gates if gate.id in assessment.score().gates]
     assert [words(each) for each in page.all("p[@class='held']")] == [
-        f"What holds the verdict: {title}" for title in titles
+        f"What holds the verdict back: {title}" for title in titles
     ]
     assert titles
     calm = make_submitted("managed-ordinary")

@@ -30,7 +30,12 @@
     const question = event.target.closest("fieldset.question");
     const said = question && document.getElementById(question.id.replace("q-", "error-"));
     if (said) said.replaceChildren();
-    if (!question || question.querySelector(".state .error")) return;
+    if (!question) return;
+    if (question.querySelector(".state .error")) {
+      // Refused after the next question was shown: it is the one to look at.
+      if (!steps.hidden && question !== questions[at]) step(questions.indexOf(question) - at);
+      return;
+    }
     question.classList.remove("question-wrong");
     const list = document.getElementById("errors");
     const line = list && list.querySelector(`a[href="#${question.id}"]`);
@@ -160,14 +165,25 @@
     at += by;
     show(true);
   };
-  next.addEventListener("click", () => step(1));
+  // What was typed may be refused: a step forward waits for that, though not long, and not on to another question.
+  let going = false;
+  const forward = (tries = 20) => {
+    going = false;
+    const here = questions[at];
+    const typed = here.querySelector("input[type=text]");
+    if (document.activeElement === typed) typed?.blur(); // which saves it
+    if (typed && here.matches(".htmx-request") && tries) going = window.setTimeout(forward, 50, tries - 1);
+    else if (here.querySelector(".error")) typed?.focus();
+    else step(1);
+  };
+  next.addEventListener("click", () => going || forward());
   previous.addEventListener("click", () => step(-1));
   // Enter, or "go" on a phone's keypad, would send the whole form.
   form.addEventListener("keydown", (event) => {
     const stepping = event.key === "Enter" && event.target.matches("input") && !steps.hidden && !next.hidden;
     if (!stepping) return;
     event.preventDefault();
-    step(1);
+    if (!going) forward();
   });
   change.addEventListener("click", () => {
     remembered(form.classList.contains("one-by-one") ? "all" : "one");

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from questions.models import Assessment
 from questions.question import UNKNOWN
@@ -125,9 +125,43 @@ def test_enter_in_a_number_is_the_next_question_and_not_the_next_section(visit: 
     visitor.go(f"/a/{own(visitor).pk}/{TIME}")
     visitor.answer({"hours-worked": 52})
     visitor.page.keyboard.press("Enter")
+    expect(visitor.question("weekends")).to_be_visible()
     assert visible(visitor) == ["weekends"]
     expect(visitor.question("hours-worked").locator(".state .saved")).to_have_count(1)
     assert stored() == {"hours-worked": 52}
+
+
+@pytest.mark.parametrize("by", ["click", "Enter"])
+def test_a_phone_stays_with_a_number_that_is_refused(visit: Visit, by: str) -> None:
+    visitor = visit(390, 844)
+    visitor.go(f"/a/{own(visitor).pk}/{TIME}")
+    field, said = (visitor.question("hours-worked").locator(each) for each in ("input[type=text]", ".state .error"))
+    following = visitor.page.locator(".step-next")
+    for _ in range(2):  # the second time there is nothing new to save
+        visitor.answer({"hours-worked": 720})
+        following.click() if by == "click" else visitor.page.keyboard.press("Enter")
+        expect(said).to_contain_text("120")
+        expect(field).to_be_focused()
+        assert (visible(visitor), field.input_value(), stored()) == (["hours-worked"], "720", {})
+    visitor.answer({"hours-worked": 72})
+    following.click() if by == "click" else visitor.page.keyboard.press("Enter")
+    expect(visitor.question("weekends")).to_be_visible()
+    assert stored() == {"hours-worked": 72}
+
+
+def test_a_phone_comes_back_to_a_number_whose_refusal_was_slow(visit: Visit) -> None:
+    visitor = visit(390, 844)
+    visitor.go(f"/a/{own(visitor).pk}/{TIME}")
+    saves: list[Route] = []
+    visitor.page.route("**/hours-worked/", lambda route: saves.append(route))  # noqa: PLW0108 -- Playwright marks it
+    visitor.answer({"hours-worked": 720})
+    visitor.page.locator(".step-next").click()
+    expect(visitor.question("weekends")).to_be_visible()
+    for save in saves:
+        save.continue_()
+    expect(visitor.question("hours-worked").locator(".state .error")).to_be_visible()
+    assert visible(visitor) == ["hours-worked"]
+    assert visitor.shown() == {"hours-worked": ["720"]}
 
 
 def test_a_number_and_i_do_not_know_take_each_other_back(visit: Visit) -> None:

@@ -89,6 +89,7 @@ def _list_page(request: HttpRequest, seen: AccessQuerySet, status: int = 200) ->
         page=rows,
         rows=[(row, INVITED[row.state]) for row in rows],
         state=state,
+        query=f"state={state}" if state else "",
         states=[(code, name, counts.get(code, 0)) for code, name in INVITED.items()],
         total=sum(counts.values()),
         changeable=set(changeable.values_list("pk", flat=True)),

@@ -289,6 +289,18 @@ def test_lists_take_the_same_few_queries_for_one_and_thirty() -> None:
     assert all(one == many <= 8 for one, many in counts.values()), counts
 
 
+def test_long_history_is_read_page_by_page() -> None:
+    firm = make_firm()
+    owner = make_member(firm, Role.OWNER)
+    Change.objects.bulk_create(Change(firm=firm, who=owner, what=f"line-{number}") for number in range(101))
+    address = reverse("admin:clients_firm_history", args=[firm.pk])
+    browser = signed_in(owner)
+    first = Page(browser.get(address))
+    assert [each.get("href") for each in first.all("nav[@class='paginator']/a")] == ["?p=1", "?p=2"]
+    second = Page(browser.get(f"{address}?p=2"))
+    assert [len(page.all("tbody/tr")) for page in (first, second)] == [100, 1]
+
+
 @pytest.mark.parametrize(("role", "told"), [(Role.VIEWER, False), (Role.CONSULTANT, False), (Role.OWNER, True)])
 def test_history_tells_only_owners_whom_the_firm_invites(role: Role, told: bool) -> None:
     firm = make_firm()

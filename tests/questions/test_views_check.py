@@ -1,9 +1,6 @@
 """Checking the answers before handing in, with a way to each gap."""
 
-from uuid import uuid4
-
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from questions.models import Assessment
@@ -14,7 +11,6 @@ from tests.makers import (
     make_assessment,
     make_browser,
     make_shop,
-    make_staff,
     make_submitted,
     questionnaire,
     unknown_everywhere,
@@ -103,24 +99,6 @@ def test_check_of_a_submitted_assessment_leads_to_the_result() -> None:
     assessment = make_submitted()
     response = make_browser(assessment).get(url(assessment))
     assert response.headers["Location"] == reverse("reports:result", args=[assessment.pk])
-
-
-def test_check_is_open_to_staff() -> None:
-    assert make_staff().get(url(make_assessment())).status_code == 200
-
-
-def test_check_of_a_stranger_does_not_exist(client: Client) -> None:
-    foreign = make_assessment()
-    for browser in (client, make_browser(make_assessment())):
-        found = [browser.get(reverse("questions:check", args=[key])) for key in (foreign.pk, uuid4())]
-        assert [response.status_code for response in found] == [404, 404]
-        assert found[0].content == found[1].content
-
-
-@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
-def test_check_with_another_method(method: str, status: int) -> None:
-    assessment = make_assessment()
-    assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
 
 
 def test_check_takes_three_queries() -> None:

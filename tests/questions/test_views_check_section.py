@@ -1,15 +1,12 @@
 """Checking one section's answers, with a way to change each and to go on."""
 
-from uuid import uuid4
-
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from questions.models import Assessment
 from questions.question import UNKNOWN
 from questions.wording import written
-from tests.makers import answers_of, make_assessment, make_browser, make_staff, make_submitted, questionnaire
+from tests.makers import answers_of, make_assessment, make_browser, make_submitted, questionnaire
 from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
@@ -73,24 +70,6 @@ def test_after_handing_in_it_leads_to_the_result() -> None:
 def test_unknown_section_is_not_found(section: str) -> None:
     for assessment in (make_assessment(), make_submitted()):
         assert make_browser(assessment).get(url(assessment, section)).status_code == 404
-
-
-def test_staff_may_check() -> None:
-    assert make_staff().get(url(make_assessment())).status_code == 200
-
-
-def test_a_stranger_sees_nothing(client: Client) -> None:
-    foreign = make_assessment()
-    for browser in (client, make_browser(make_assessment())):
-        found = [browser.get(reverse("questions:check-section", args=[key, TIME])) for key in (foreign.pk, uuid4())]
-        assert [response.status_code for response in found] == [404, 404]
-        assert found[0].content == found[1].content
-
-
-@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
-def test_another_method(method: str, status: int) -> None:
-    assessment = make_assessment()
-    assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
 
 
 def test_it_takes_three_queries() -> None:

@@ -1,9 +1,6 @@
 """The overview: how far each section has come, and where to go on."""
 
-from uuid import uuid4
-
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from questions.models import Assessment
@@ -12,7 +9,6 @@ from tests.makers import (
     make_assessment,
     make_browser,
     make_shop,
-    make_staff,
     make_submitted,
     questionnaire,
     unknown_everywhere,
@@ -92,24 +88,6 @@ def test_hub_escapes_a_hostile_name(name: str) -> None:
 
 def test_hub_of_a_shop_without_a_name_has_a_heading() -> None:
     assert words(page_of(make_assessment(shop=make_shop(""))).one("h1"))
-
-
-def test_hub_is_open_to_staff() -> None:
-    assert make_staff().get(url(make_assessment())).status_code == 200
-
-
-def test_hub_of_a_stranger_does_not_exist(client: Client) -> None:
-    foreign = make_assessment()
-    for browser in (client, make_browser(make_assessment())):
-        found = [browser.get(reverse("questions:hub", args=[key])) for key in (foreign.pk, uuid4())]
-        assert [response.status_code for response in found] == [404, 404]
-        assert found[0].content == found[1].content
-
-
-@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
-def test_hub_with_another_method(method: str, status: int) -> None:
-    assessment = make_assessment()
-    assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
 
 
 def test_hub_takes_three_queries() -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from questions.answer import Answer as Row
@@ -20,7 +19,6 @@ from tests.makers import (
     make_assessment,
     make_browser,
     make_shop,
-    make_staff,
     make_submitted,
     questionnaire,
 )
@@ -248,24 +246,6 @@ class TestAcrossVersions:
 def test_before_handing_in_it_leads_to_the_hub() -> None:
     draft = make_submitted().retake(key=uuid4())
     assert make_browser(draft).get(url(draft)).headers["Location"] == reverse("questions:hub", args=[draft.pk])
-
-
-def test_staff_may_look() -> None:
-    assert make_staff().get(url(later(make_submitted()))).status_code == 200
-
-
-def test_a_stranger_sees_nothing(client: Client) -> None:
-    foreign = later(make_submitted())
-    for browser in (client, make_browser(later(make_submitted()))):
-        found = [browser.get(reverse("reports:changes", args=[key])) for key in (foreign.pk, uuid4())]
-        assert [response.status_code for response in found] == [404, 404]
-        assert found[0].content == found[1].content
-
-
-@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
-def test_another_method(method: str, status: int) -> None:
-    second = later(make_submitted())
-    assert getattr(make_browser(second), method)(url(second)).status_code == status
 
 
 def test_it_takes_nine_queries_however_many_attempts_there_are() -> None:

@@ -1,9 +1,6 @@
 """What if one answer were different: computed by the server, stored nowhere."""
 
-from uuid import uuid4
-
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from questions.access import Access
@@ -16,7 +13,6 @@ from tests.makers import (
     answers_of,
     make_assessment,
     make_browser,
-    make_staff,
     make_submitted,
     questionnaire,
     unknown_everywhere,
@@ -160,27 +156,6 @@ def test_before_handing_in_it_leads_to_the_hub() -> None:
     assessment = make_assessment(answers_of("bob-breakfix"))
     response = make_browser(assessment).get(url(assessment))
     assert response.headers["Location"] == reverse("questions:hub", args=[assessment.pk])
-
-
-def test_staff_may_try() -> None:
-    assert make_staff().get(url(make_submitted())).status_code == 200
-
-
-def test_a_stranger_sees_nothing(client: Client) -> None:
-    foreign = make_submitted()
-    for browser in (client, make_browser(make_submitted())):
-        found = [
-            browser.get(reverse("reports:what-if", args=[key]), {"question": "hours-worked", "answer": "20"})
-            for key in (foreign.pk, uuid4())
-        ]
-        assert [response.status_code for response in found] == [404, 404]
-        assert found[0].content == found[1].content
-
-
-@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
-def test_another_method(method: str, status: int) -> None:
-    assessment = make_submitted()
-    assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
 
 
 def test_it_takes_five_queries() -> None:

@@ -170,20 +170,6 @@ def test_staff_may_take_it_for_the_owner() -> None:
     assert taken(make_staff(), assessment) == everything(assessment.shop, own=False)
 
 
-def test_a_stranger_gets_nothing(client: Client) -> None:
-    foreign = make_submitted()
-    for browser in (client, make_browser(make_submitted())):
-        found = [browser.get(reverse("reports:data", args=[key])) for key in (foreign.pk, uuid4())]
-        assert [response.status_code for response in found] == [404, 404]
-        assert found[0].content == found[1].content
-
-
-@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
-def test_another_method(method: str, status: int) -> None:
-    assessment = make_assessment()
-    assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
-
-
 def test_it_takes_seven_queries_however_many_attempts_there_are() -> None:
     assessment = make_submitted()
     for _ in range(3):

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.template.loader import render_to_string
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,7 +24,6 @@ from tests.makers import (
     make_member,
     make_shop,
     make_submitted,
-    make_user,
     questionnaire,
     signed_in,
     unknown_everywhere,
@@ -122,27 +120,6 @@ def test_result_before_submitting_leads_to_the_hub() -> None:
     assessment = make_assessment(answers_of("bob-breakfix"))
     response = make_browser(assessment).get(url(assessment))
     assert response.headers["Location"] == reverse("questions:hub", args=[assessment.pk])
-
-
-def test_result_is_open_to_staff() -> None:
-    assessment = make_submitted(shop=make_shop(firm=make_firm()))
-    assert signed_in(make_member(assessment.shop.firm)).get(url(assessment)).status_code == 200
-
-
-def test_result_of_a_stranger_does_not_exist(client: Client) -> None:
-    foreign = make_submitted()
-    visitor = Client()
-    visitor.force_login(make_user())
-    for browser in (client, visitor, make_browser(make_submitted())):
-        found = [browser.get(reverse("reports:result", args=[key])) for key in (foreign.pk, uuid4())]
-        assert [response.status_code for response in found] == [404, 404]
-        assert found[0].content == found[1].content
-
-
-@pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
-def test_result_with_another_method(method: str, status: int) -> None:
-    assessment = make_submitted()
-    assert getattr(make_browser(assessment), method)(url(assessment)).status_code == status
 
 
 def test_what_holds_the_verdict_stands_beside_the_headline() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.base import Template
@@ -140,7 +140,6 @@ MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
     "clients_invitation": ("managing only", "managing only", "managing, to read", "nobody's", "managing, to read"),
     "clients_membership": ("staff", "superuser's", "managing", "managing only", "desk, to read"),
     "auth_user": ("superuser's",) * 5,
-    "auth_group": ("superuser's",) * 5,
     "django_tasks_database_dbtaskresult": ("superuser's", "nobody's", "nobody's", "nobody's", "nobody's"),
 }
 OF_A_CLIENT = ("client", "client-note", "client-action", "client-review")
@@ -228,7 +227,6 @@ def make_world(name: str) -> World:
         **dict.fromkeys(("clients_invitation", "colleague-again", "colleague-revoke"), invitation.pk),
         "auth_user": users[Role.VIEWER].pk,
         "auth_user_password": users[Role.VIEWER].pk,
-        "auth_group": Group.objects.create(name=name).pk,
         **dict.fromkeys(("bundle", "bundle-zip"), make_bundle(users[Role.CONSULTANT])),
     }
     tokens = {

@@ -1,17 +1,18 @@
-"""Accounts, groups and background tasks: for superusers only, whatever rows of permissions somebody has."""
+"""Accounts and background tasks: for superusers only. Django's groups and rows of permissions mean nothing here."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
@@ -42,15 +43,18 @@ class UserForm(UserChangeForm[User]):
 
 class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
     form = UserForm
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (gettext_lazy("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (gettext_lazy("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    list_filter = ("is_active", "is_staff", "is_superuser")
+    filter_horizontal = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Its page of a user's history looks for the user first, and would tell who is there."""
         return super().get_queryset(request) if has_role(request, SUPERUSER) else User.objects.none()
-
-
-class Groups(ForSuperusers, GroupAdmin):
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
-        return super().get_queryset(request) if has_role(request, SUPERUSER) else Group.objects.none()
 
 
 class Tasks(DBTaskResultAdmin):
@@ -58,6 +62,7 @@ class Tasks(DBTaskResultAdmin):
     has_view_permission = ForSuperusers.has_view_permission
 
 
-for model, its_admin in ((User, Users), (Group, Groups), (DBTaskResult, Tasks)):
+admin.site.unregister(Group)
+for model, its_admin in ((User, Users), (DBTaskResult, Tasks)):
     admin.site.unregister(model)
     admin.site.register(model, its_admin)

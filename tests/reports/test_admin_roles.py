@@ -8,7 +8,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from PIL import Image
 
 from clients.firms import Firm, Invitation, LastOwner, Membership, Role
@@ -38,6 +38,16 @@ def test_rows_of_permissions_open_nothing() -> None:
     browser = signed_in(user)
     for name in ("auth_user", "clients_firm", "clients_shop", "questions_assessment"):
         assert browser.get(reverse(f"admin:{name}_changelist")).status_code == 403
+
+
+def test_account_offers_only_rights_that_mean_something() -> None:
+    """Groups and rows of permissions, which Django offers here, open nothing."""
+    page = Page(make_staff().get(reverse("admin:auth_user_change", args=[make_user().pk])))
+    offered = {field.get("name") for field in page.all("form//fieldset//input") + page.all("form//fieldset//select")}
+    assert {"is_active", "is_staff", "is_superuser"} <= offered
+    assert not {"groups", "user_permissions"} & offered
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:auth_group_changelist")
 
 
 def test_shop_added_by_a_consultant_is_the_firms() -> None:

@@ -149,6 +149,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=5)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "msp_assess.signing_in.name_of"
 AXES_CLIENT_IP_CALLABLE = "msp_assess.signing_in.address_of"
 AXES_LOCKOUT_CALLABLE = "msp_assess.signing_in.closed"
 AXES_DISABLE_ACCESS_LOG = True  # who has signed in is nobody's business

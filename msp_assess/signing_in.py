@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+LONGEST_NAME = 255  # characters
+
 
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from, as the proxy in front of us says; of IPv6 the network, which is one visitor's."""
@@ -21,6 +23,11 @@ def address_of(request: HttpRequest) -> str:
     if isinstance(found, IPv6Address):
         return str(found.ipv4_mapped or ip_network((found, 64), strict=False).network_address)
     return str(found)
+
+
+def name_of(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """The name that was tried, cut to what the table of failures holds, which PostgreSQL insists on."""
+    return str((credentials or request.POST).get("username") or "")[:LONGEST_NAME]
 
 
 def closed(request: HttpRequest, response: HttpResponseBase | None, credentials: dict[str, Any] | None) -> HttpResponse:

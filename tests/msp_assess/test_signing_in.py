@@ -61,6 +61,9 @@ class TestSigningIn:
     def test_another_browser_is_no_way_around_it(self) -> None:
         assert [sign_in(agent=f"browser {number}").status_code for number in range(5)] == [200] * 4 + [429]
 
+    def test_a_name_longer_than_any_is_one_too(self) -> None:
+        assert [sign_in(name="a" * 300).status_code for _ in range(5)] == [200] * 4 + [429]
+
     def test_neither_password_nor_who_signed_in_is_kept(self) -> None:
         sign_in("a secret")
         assert "a secret" not in str(apps.get_model("axes", "AccessAttempt").objects.values().get())

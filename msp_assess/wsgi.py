@@ -1,9 +1,27 @@
 """What gunicorn serves."""
 
 import os
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
+from django.utils.http import parse_header_parameters
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "msp_assess.settings")
 
-application = get_wsgi_application()
+served = get_wsgi_application()
+
+
+def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """Only what is written in UTF-8: Django takes a visitor's word for any other code, "hex" too, and fails at it."""
+    _kind, told = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+    if told.get("charset", "utf-8").lower() in ("utf-8", "utf8"):
+        return served(environ, start_response)
+    refused = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]
+    start_response(f"{refused.value} {refused.phrase}", headers)
+    return [b"This site reads UTF-8 only.\n"]

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clients.viewers import Guest
 from questions.browser import viewer_of
-from questions.library import current, library
 from questions.models import Assessment
 from questions.personas import examples
 from questions.views import of_submitted, visible_or_404
-from reports.blank import blank_pdf
 from reports.document import example, example_pdf, file_name
 from reports.models import StoredReport, beside, pdf_name, report_of
 from reports.report import Report
@@ -55,7 +53,7 @@ def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
     assessment = visible_or_404(request, pk, viewer)
     stored = get_object_or_404(StoredReport.objects.kept_for(viewer, assessment), key=key)
     try:
-        return _attached(stored.file.open(), pdf_name(assessment))
+        return attached(stored.file.open(), pdf_name(assessment))
     except FileNotFoundError:  # lost, with a disk perhaps
         raise Http404 from None
 
@@ -64,13 +62,7 @@ def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
 def example_report(request: HttpRequest, name: str) -> FileResponse:
     if name not in examples():
         raise Http404
-    return _attached(BytesIO(example_pdf(name)), file_name(example(name)))
-
-
-@require_safe
-def blank_questionnaire(request: HttpRequest) -> FileResponse:
-    asked = current(library(), settings.QUESTIONNAIRE)
-    return _attached(BytesIO(blank_pdf(asked.slug, asked.version)), f"{asked.slug}-{asked.version}.pdf")
+    return attached(BytesIO(example_pdf(name)), file_name(example(name)))
 
 
 def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
@@ -81,7 +73,7 @@ def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
         if not stored.file:
             return redirect(waiting_url)
         file = stored.file.open()
-    return _attached(file, pdf_name(assessment))
+    return attached(file, pdf_name(assessment))
 
 
 def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[str, str]) -> HttpResponseBase:
@@ -98,12 +90,18 @@ def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[s
     except GONE:
         raise Http404 from None
     state = stored.state(timezone.now())
+    headings = {"ready": _("Your report is ready"), "failed": _("Your report could not be made")}
+    return polled_page(request, state, {"heading": headings.get(state, _("Your report is being made")), **addresses})
+
+
+def polled_page(request: HttpRequest, state: str, context: dict[str, Any]) -> HttpResponse:
+    """The page to wait at, and what its script is told that asks every second."""
     polled = "HX-Request" in request.headers
     if polled and request.GET.get("seen") == state:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if polled and state in ("ready", "failed"):
         return HttpResponse(headers={"HX-Refresh": "true"})  # a whole page begins the download, or offers to try again
-    return render(request, "reports/waiting.html", {"state": state, **addresses})
+    return render(request, "reports/waiting.html", {"state": state, **context})
 
 
 def _asked_for(assessment: Assessment, report: Report) -> StoredReport:
@@ -116,7 +114,7 @@ def _asked_for(assessment: Assessment, report: Report) -> StoredReport:
     return stored
 
 
-def _attached(file: IO[bytes], name: str) -> FileResponse:
+def attached(file: IO[bytes], name: str) -> FileResponse:
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
     response.block_size = BLOCK
     return response

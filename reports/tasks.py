@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from questions.models import Assessment
+from reports import blank
 from reports.bundles import Bundle
 from reports.bundling import make
 from reports.models import StoredReport, report_of
@@ -45,6 +46,12 @@ def make_overdue(stored: StoredReport, report: Report) -> None:
         except Exception:
             log.exception("A report could not be made")
             stored.refresh_from_db()
+
+
+@task(priority=1)
+def make_blank() -> None:
+    """Have the blank questionnaire ready, before the reports of a first start: anybody may ask for it."""
+    blank.make()
 
 
 @task()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import brand_views, downloads, owner_views, views
+from reports import blank_views, brand_views, downloads, owner_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -19,7 +19,8 @@ urlpatterns = [
     path("read/<str:token>/", owner_views.read, name="read"),
     path("read/<str:token>/report.pdf", owner_views.read_pdf, name="read-pdf"),
     path("read/<str:token>/report/", owner_views.read_waiting, name="read-waiting"),
-    path("questionnaire.pdf", downloads.blank_questionnaire, name="blank"),
+    path("questionnaire.pdf", blank_views.download, name="blank"),
+    path("questionnaire/", blank_views.waiting, name="blank-waiting"),
     path("example/<slug:name>/", views.example_result, name="example"),
     path("example/<slug:name>/report.pdf", downloads.example_report, name="example-pdf"),
     path("brand/<str:colour>.css", brand_views.style, name="brand-style"),

@@ -76,6 +76,7 @@ PAGES: Mapping[str, str] = {
     "admin:login": "public",
     "admin:logout": "public",
     "reports:blank": "public",
+    "reports:blank-waiting": "public",
     "clients:join": "by token",
     "questions:resume": "by token",
     "questions:invitation": "by token",
@@ -279,7 +280,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch, rendered: list[Any], caplog: pytest.
     """Nothing is rendered or logged: who may come in has been decided before."""
     caplog.set_level(logging.CRITICAL, "django.request")
     monkeypatch.setattr("reports.downloads.example_pdf", lambda name: b"%PDF")
-    monkeypatch.setattr("reports.downloads.blank_pdf", lambda *which: b"%PDF")
+    monkeypatch.setattr("reports.blank.render_pdf", lambda html: b"%PDF")
     monkeypatch.setattr(Template, "render", lambda self, context: SafeString(""))
 
 

@@ -492,6 +492,7 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "report being made": (waiting("Your report is being made", asked=FUTURE), 200),
         "report late": (waiting("Your report is being made", asked=AT, begun=FUTURE), 200),
         "report failed": (waiting("Your report could not be made", failed=AT), 200),
+        "questionnaire being made": (plain("/questionnaire.pdf"), 200),
         "report ready": (waiting("Your report is ready"), 200),
         "result with versions": (with_versions, 200),
         "read": (read, 200),

@@ -2,20 +2,28 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 from pytest_django import Settings
 
 from questions.question import Kind
-from reports.blank import blank, blank_pdf
+from reports.blank import blank, made, make, path
+from reports.models import PATIENCE
+from reports.tasks import make_blank
 from tests.builders import real_questionnaire
+from tests.pages import Page, words
 
-URL = reverse("reports:blank")
+URL, WAITING = reverse("reports:blank"), reverse("reports:blank-waiting")
 
 
 def squeezed(text: str) -> str:
@@ -48,25 +56,97 @@ def test_every_question_and_answer_is_printed_and_tagged(settings: Settings, pap
 
 
 @pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
-    made: list[Any] = []
+def rendered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings) -> Iterator[list[str]]:
+    """A site that has just been set up, where a PDF takes no time; the list holds what was rendered."""
+    html: list[str] = []
 
-    def render(html: str) -> bytes:
-        made.append(html)
+    def render(document: str) -> bytes:
+        html.append(document)
         return b"%PDF blank"
 
+    settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr("reports.blank.render_pdf", render)
-    blank_pdf.cache_clear()
-    yield made
-    blank_pdf.cache_clear()
+    cache.clear()
+    yield html
+    cache.clear()
 
 
-def test_anybody_gets_it_and_it_is_rendered_once(client: Client, rendered: list[Any]) -> None:
+@pytest.fixture
+def later(settings: Settings) -> None:
+    """Tasks are left to the worker."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def work() -> None:
+    """What a worker does."""
+    assert [task.task_path for task in DBTaskResult.objects.all()] == ["reports.tasks.make_blank"]
+    make_blank.call()
+
+
+def bytes_of(response: Any) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def headline(client: Client, **options: Any) -> str:
+    return words(Page(client.get(WAITING, **options)).one("h1"))
+
+
+def test_anybody_gets_it_and_it_is_rendered_once(client: Client, rendered: list[str]) -> None:
     answers = [client.get(URL) for _ in range(2)]
-    assert [b"".join(each.streaming_content) for each in answers] == [b"%PDF blank"] * 2  # type: ignore[attr-defined]
+    assert [bytes_of(each) for each in answers] == [b"%PDF blank"] * 2
     assert len(rendered) == 1
     asked = real_questionnaire()
     assert answers[0].headers["Content-Type"] == "application/pdf"
     assert f'filename="{asked.slug}-{asked.version}.pdf"' in answers[0].headers["Content-Disposition"]
     assert not answers[0].cookies
     assert client.post(URL).status_code == 405
+
+
+def test_another_process_serves_what_was_made_and_another_paper_is_made_anew(
+    client: Client, rendered: list[str], settings: Settings
+) -> None:
+    bytes_of(client.get(URL))
+    cache.clear()
+    bytes_of(client.get(URL))
+    assert len(rendered) == 1
+    settings.PAPER = "Letter"
+    bytes_of(client.get(URL))
+    assert len(rendered) == 2
+    make()
+    assert len(rendered) == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("later")
+class TestWaiting:
+    def test_no_page_renders_it_and_the_worker_does_once(self, client: Client, rendered: list[str]) -> None:
+        for _ in range(2):
+            assert client.get(URL).headers["Location"] == WAITING
+        assert headline(client) == "The questionnaire is being made"
+        assert client.get(f"{WAITING}?seen=making", headers={"HX-Request": "true"}).status_code == 204
+        assert rendered == []
+        work()
+        assert len(rendered) == 1
+        polled = client.get(f"{WAITING}?seen=making", headers={"HX-Request": "true"})
+        assert polled.headers["HX-Refresh"] == "true"
+        assert headline(client) == "The questionnaire is ready"
+        assert bytes_of(client.get(URL)) == b"%PDF blank"
+
+    def test_without_a_worker_the_page_makes_it_after_a_while(self, client: Client, rendered: list[str]) -> None:
+        client.get(URL)
+        cache.set(f"asked:{path()}", timezone.now() - PATIENCE * 2)
+        cache.set(f"making:{path()}", True)  # by another request
+        page = Page(client.get(WAITING))
+        assert "It takes longer than usual." in page.words
+        assert rendered == []
+        cache.delete(f"making:{path()}")
+        assert headline(client) == "The questionnaire is ready"
+        assert len(rendered) == 1
+
+    def test_a_worker_that_starts_has_it_ready(self, rendered: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        with monkeypatch.context() as patch:  # it would stay
+            patch.setattr("django_tasks_db.management.commands.db_worker.Command.handle", lambda *_, **__: None)
+            call_command("worker", verbosity=0)
+        work()
+        assert len(rendered) == 1
+        assert made()

@@ -8,6 +8,8 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
+from reports import blank
+from reports.tasks import make_blank
 from reports.upkeep import take_up_again, tidy
 
 
@@ -22,4 +24,6 @@ class Command(db_worker.Command):
         if again := take_up_again(options["worker_id"]):
             self.stderr.write(f"Taking up again what was left unfinished: {again}")
         tidy()
+        if not (options["batch"] or blank.made()):
+            make_blank.enqueue()
         super().handle(*args, **options)

@@ -149,6 +149,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=5)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
+# Neither logged nor kept with a failure; where somebody was on the way to may be an invitation's link.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next", "csrfmiddlewaretoken"]
 AXES_USERNAME_CALLABLE = "msp_assess.signing_in.name_of"
 AXES_CLIENT_IP_CALLABLE = "msp_assess.signing_in.address_of"
 AXES_LOCKOUT_CALLABLE = "msp_assess.signing_in.closed"

@@ -64,6 +64,12 @@ class TestSigningIn:
     def test_a_name_longer_than_any_is_one_too(self) -> None:
         assert [sign_in(name="a" * 300).status_code for _ in range(5)] == [200] * 4 + [429]
 
+    def test_no_link_is_kept_that_somebody_was_on_the_way_to(self) -> None:
+        link = "/join/a-token/"
+        browser = Client()
+        browser.post(f"{reverse('admin:login')}?next={link}", {"username": "ann", "password": "x", "next": link})
+        assert "a-token" not in str(apps.get_model("axes", "AccessAttempt").objects.values().get())
+
     def test_neither_password_nor_who_signed_in_is_kept(self) -> None:
         sign_in("a secret")
         assert "a secret" not in str(apps.get_model("axes", "AccessAttempt").objects.values().get())

@@ -44,6 +44,11 @@ def test_another_code_than_utf_8_is_refused(charset: str) -> None:
             assert status_of(method, f"{kind}; CHARSET*=utf-8''{charset}") == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
+@pytest.mark.parametrize("code", ["none-such", "undefined", "idna"])
+def test_a_parameter_in_a_code_that_nobody_can_read_is_refused(code: str) -> None:
+    assert status_of("GET", f"text/plain; x*={code}''y") == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
 @pytest.mark.parametrize("kind", ["", "text/plain", "text/plain; charset=UTF-8", "multipart/form-data; boundary=x"])
 def test_utf_8_goes_on(kind: str) -> None:
     assert status_of("GET", kind) == HTTPStatus.OK

@@ -152,9 +152,11 @@ class Shop(models.Model):
         firms = dict(Shop.objects.select_for_update().filter(pk__in=[self.pk, other.pk]).values_list("pk", "firm"))
         if len(firms) != 2 or set(firms.values()) != {self.firm_id}:  # noqa: PLR2004 -- a merge is of two
             raise ValueError("only two entries of one firm can be merged")
-        for field in ("name", "owner", "email", "contact", "people", "time_zone", "joined"):
+        for field in ("name", "owner", "email", "contact", "people", "time_zone"):
             if not getattr(self, field):
                 setattr(self, field, getattr(other, field))
+        # What an earlier firm wrote before the later of both must stay between that firm and the owner.
+        self.joined = max((each.joined for each in (self, other) if each.joined), default=None)
         self.save()
         self.tags.add(*other.tags.all())
         for relation in Shop._meta.related_objects:

@@ -1,5 +1,6 @@
 """Whose shops one may see, and what a shop is called."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from django.db import IntegrityError, transaction
 from clients.firms import Firm, Membership, Role
 from clients.models import Shop, Tag
 from clients.viewers import NOBODY, Guest, Viewer
-from tests.makers import make_firm, make_member, make_shop, make_user
+from tests.makers import AT, make_firm, make_member, make_shop, make_user
 
 pytestmark = pytest.mark.django_db
+LATER = AT + timedelta(days=1)
 
 
 def seen_by(viewer: Viewer) -> set[str]:
@@ -115,6 +117,17 @@ def test_merge_takes_over_everything_and_fills_gaps() -> None:
     assert (kept.name, kept.owner, kept.email) == ("Northside", "Ann", "kept@example.com")
     assert [*kept.tags.all()] == [tag]
     assert [*Shop.objects.all()] == [kept]
+
+
+def test_merged_entries_have_joined_when_the_later_did() -> None:
+    """What an earlier firm wrote about one of them, before that, is nothing for this firm's people."""
+    firm = make_firm()
+    for joined in ((AT, LATER), (LATER, AT), (None, LATER), (LATER, None)):
+        kept, other = (make_shop(firm=firm, joined=each) for each in joined)
+        kept.merge(other)
+        assert Shop.objects.get(pk=kept.pk).joined == LATER
+    kept.merge(make_shop(firm=firm))
+    assert Shop.objects.get(pk=kept.pk).joined == LATER
 
 
 def test_merge_refuses_itself_and_other_firms() -> None:

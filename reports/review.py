@@ -179,7 +179,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
     def leave(self, shop: Shop, firm: Firm) -> None:
         """The owner of a shop withdraws from the firm, and keeps what it shared; what it did not share is its own."""
         told = Review.objects.filter(assessment=models.OuterRef("assessment"), state=Review.State.SHARED)
-        self.filter(assessment__shop=shop, firm=firm, shared=True).update(kept=models.Exists(told))
+        self.filter(models.Exists(told), assessment__shop=shop, firm=firm, shared=True).update(kept=True)
 
     def told(self, shop: Shop, *, own: bool) -> NoteQuerySet:
         """What a shop's present firm shares; for the owner themselves also what one shared that they withdrew from."""
@@ -242,6 +242,11 @@ class Note(Versioned):
     def save(self, **options: Any) -> None:
         self.about = self.assessment.shop.name
         super().save(**options)
+
+    @classmethod
+    def write(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> Any:
+        """Written anew, it is no longer what an owner kept."""
+        return super().write(key, {**values, "kept": False}, version=version, by=by)
 
 
 class ActionStateQuerySet(models.QuerySet["ActionState"]):

@@ -11,7 +11,7 @@ from clients.firms import Firm
 from questions.models import Assessment
 from reports.models import report_of
 from reports.review import Note, Review
-from tests.makers import AT, make_browser, make_firm, make_shop, make_submitted
+from tests.makers import AT, make_browser, make_firm, make_member, make_shop, make_submitted
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,19 @@ def test_back_at_the_same_firm_only_what_it_shares_then_counts(assessment: Asses
     withdraw(assessment, browser)
     join(assessment, firm)
     assert told(assessment) == []
-    Note.objects.filter(pk=note.pk).update(text="Being rewritten")
+    Note.objects.put(note, "Being rewritten", version=0, by=make_member(firm))
     withdraw(assessment, browser)
     assert told(assessment) == []
+
+
+def test_back_at_the_same_firm_and_gone_again_the_owner_still_has_what_it_left_as_it_was(
+    assessment: Assessment, firm: Firm
+) -> None:
+    browser = make_browser(assessment)
+    note = write(assessment, "Once shared", shared=True)
+    share(assessment)
+    withdraw(assessment, browser)
+    join(assessment, firm)
+    Note.objects.put(note, "Once shared", version=0, by=make_member(firm))  # saved as it stands
+    withdraw(assessment, browser)
+    assert told(assessment) == ["Once shared"]

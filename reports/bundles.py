@@ -68,9 +68,15 @@ class Bundle(models.Model):
         return self.created + KEEP
 
     @property
+    def ready(self) -> bool:
+        """Whether its file is there: one that was finished may be lost, with a disk perhaps."""
+        return bool(self.finished) and self.file.storage.exists(self.file.name or "")
+
+    @property
     def stuck(self) -> bool:
-        """Whether it failed, or whoever was making it must be gone."""
-        return not self.finished and bool(self.failed or self.touched < timezone.now() - SILENT)
+        """Whether it failed or is lost, or whoever was making it must be gone."""
+        over = self.finished or self.failed or self.touched < timezone.now() - SILENT
+        return bool(over) and not self.ready
 
     def still_allowed(self) -> bool:
         """Whether its user may still see every shop in it."""

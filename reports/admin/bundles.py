@@ -62,7 +62,7 @@ def bundle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = get_object_or_404(Bundle.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
         if found.stuck:
-            found.note(failed=None)
+            found.note(finished=None, failed=None)
             make_bundle.enqueue(str(found.pk))
         return redirect("admin:bundle", pk)
     return _bundle_page(request, found)
@@ -77,7 +77,9 @@ def _bundle_page(request: HttpRequest, found: Bundle, *, gone: bool = False) -> 
 @page("bundles/<uuid:pk>/reports.zip", "bundle-zip")
 @require_safe
 def bundle_zip(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    found = get_object_or_404(Bundle.objects.visible_to(request.user).exclude(finished=None), pk=pk)
+    found = get_object_or_404(Bundle.objects.visible_to(request.user), pk=pk)
+    if not found.ready:
+        raise Http404
     if not found.still_allowed():
         # A shop has left the firm since, or been deleted, and its report is in the file.
         return _bundle_page(request, found, gone=True)

@@ -105,6 +105,18 @@ def test_zip_with_a_shop_that_left_is_refused(firm: Firm, browser: Client) -> No
     assert not [each for each in page.links if each.endswith(".zip")]
 
 
+def test_zip_whose_file_is_lost_can_be_made_again(firm: Firm, browser: Client) -> None:
+    ask(browser, make_submitted(shop=make_shop(firm=firm)).shop)
+    lost = Bundle.objects.get()
+    lost.file.storage.delete(lost.file.name or "")
+    address, download = (reverse(f"admin:{name}", args=[lost.pk]) for name in ("bundle", "bundle-zip"))
+    assert browser.get(download).status_code == 404
+    assert "Stopped" in Page(browser.get(URL)).words
+    assert "Try again" in words(Page(browser.get(address)).root)
+    browser.post(address)
+    assert ZipFile(BytesIO(browser.get(download).getvalue())).namelist()
+
+
 def test_page_shows_how_far_it_is_and_looks_again(firm: Firm, browser: Client) -> None:
     user = make_member(firm, name="own")
     own = signed_in(user)

@@ -31,9 +31,13 @@ def render(report: Report, logos: Mapping[str, bytes] = NONE) -> bytes:
     """
     made = datetime.combine(report.day or date(2026, 1, 1), time())  # never now
     with override(report.lang):
-        html = render_to_string("reports/pdf.html", {"report": report})
         told = gettext("Answers and scorecard, to count again: manage.py report verify")
-    return render_pdf(html, enclosed=Enclosed(NAME, told, numbers_of(report), made), logos=logos)
+    return render_pdf(html_of(report), enclosed=Enclosed(NAME, told, numbers_of(report), made), logos=logos)
+
+
+def html_of(report: Report) -> str:
+    with override(report.lang):
+        return render_to_string("reports/pdf.html", {"report": report})
 
 
 def file_name(report: Report) -> str:
@@ -57,9 +61,3 @@ def report_of_persona(persona: Persona, questionnaire: Questionnaire | None = No
 def example(name: str) -> Report:
     """The report of one of our own example shops; KeyError where there is none of that name."""
     return report_of_persona(read_persona(examples()[name], ours()), ours())
-
-
-@cache
-def example_pdf(name: str) -> bytes:
-    """Kept in memory: anybody may ask for it, as often as they like."""
-    return render(example(name))

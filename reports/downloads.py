@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from io import BytesIO
 from typing import IO, Any
 from uuid import UUID
 
@@ -19,9 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clients.viewers import Guest
 from questions.browser import viewer_of
 from questions.models import Assessment
-from questions.personas import examples
 from questions.views import of_submitted, visible_or_404
-from reports.document import example, example_pdf, file_name
 from reports.models import StoredReport, beside, pdf_name, report_of
 from reports.report import Report
 from reports.tasks import ask_for, make_overdue
@@ -56,13 +53,6 @@ def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
         return attached(stored.file.open(), pdf_name(assessment))
     except FileNotFoundError:  # lost, with a disk perhaps
         raise Http404 from None
-
-
-@require_safe
-def example_report(request: HttpRequest, name: str) -> FileResponse:
-    if name not in examples():
-        raise Http404
-    return attached(BytesIO(example_pdf(name)), file_name(example(name)))
 
 
 def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:

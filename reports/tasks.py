@@ -9,9 +9,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from questions.models import Assessment
-from reports import blank
 from reports.bundles import Bundle
 from reports.bundling import make
+from reports.handouts import handout
 from reports.models import StoredReport, report_of
 from reports.report import Report
 
@@ -49,9 +49,9 @@ def make_overdue(stored: StoredReport, report: Report) -> None:
 
 
 @task(priority=1)
-def make_blank() -> None:
-    """Have the blank questionnaire ready, before the reports of a first start: anybody may ask for it."""
-    blank.make()
+def make_handout(of: str) -> None:
+    """Have a PDF for everybody ready, before reports: somebody waits for it."""
+    handout(of).make()
 
 
 @task()

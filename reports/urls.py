@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import blank_views, brand_views, downloads, owner_views, views
+from reports import brand_views, downloads, handout_views, owner_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -19,10 +19,11 @@ urlpatterns = [
     path("read/<str:token>/", owner_views.read, name="read"),
     path("read/<str:token>/report.pdf", owner_views.read_pdf, name="read-pdf"),
     path("read/<str:token>/report/", owner_views.read_waiting, name="read-waiting"),
-    path("questionnaire.pdf", blank_views.download, name="blank"),
-    path("questionnaire/", blank_views.waiting, name="blank-waiting"),
+    path("questionnaire.pdf", handout_views.download, name="blank"),
+    path("questionnaire/", handout_views.waiting, name="blank-waiting"),
     path("example/<slug:name>/", views.example_result, name="example"),
-    path("example/<slug:name>/report.pdf", downloads.example_report, name="example-pdf"),
+    path("example/<slug:name>/report.pdf", handout_views.download, name="example-pdf"),
+    path("example/<slug:name>/report/", handout_views.waiting, name="example-waiting"),
     path("brand/<str:colour>.css", brand_views.style, name="brand-style"),
     path("brand/<str:sha256>.<slug:kind>", brand_views.logo, name="brand-logo"),
 ]

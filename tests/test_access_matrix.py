@@ -71,6 +71,7 @@ PAGES: Mapping[str, str] = {
     "questions:forget": "public",
     "reports:example": "public",
     "reports:example-pdf": "public",
+    "reports:example-waiting": "public",
     "reports:brand-style": "public",
     "reports:brand-logo": "public",
     "admin:login": "public",
@@ -279,8 +280,8 @@ def is_open(status: int, location: str, *, of_a_row: bool) -> bool:
 def _quick(monkeypatch: pytest.MonkeyPatch, rendered: list[Any], caplog: pytest.LogCaptureFixture) -> None:
     """Nothing is rendered or logged: who may come in has been decided before."""
     caplog.set_level(logging.CRITICAL, "django.request")
-    monkeypatch.setattr("reports.downloads.example_pdf", lambda name: b"%PDF")
-    monkeypatch.setattr("reports.blank.render_pdf", lambda html: b"%PDF")
+    monkeypatch.setattr("reports.handouts.render", lambda report: b"%PDF")
+    monkeypatch.setattr("reports.handouts.render_pdf", lambda html: b"%PDF")
     monkeypatch.setattr(Template, "render", lambda self, context: SafeString(""))
 
 

@@ -13,9 +13,10 @@ from django.core.management import CommandError, call_command
 
 from questions.library import library
 from questions.personas import examples
-from reports.document import example, example_pdf
+from reports.document import example
 from reports.numbers import FORMAT, NAME, NotComparable, compare_numbers, key_of, numbers_of
 from tests.makers import answers_of
+from tests.reports.pdfs import made
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -51,7 +52,7 @@ def differing(change: Change) -> dict[str, tuple[str, ...]]:
 
 def test_pdf_holds_answers_scorecard_and_questionnaire() -> None:
     report = example("bob-breakfix")
-    with pikepdf.open(BytesIO(example_pdf("bob-breakfix"))) as pdf:
+    with pikepdf.open(BytesIO(made("bob-breakfix"))) as pdf:
         assert list(pdf.attachments) == [NAME]
         spec = pdf.attachments[NAME]
         assert spec.description == "Answers and scorecard, to count again: manage.py report verify"
@@ -184,7 +185,7 @@ def verify(file: Path) -> str:
 
 def test_command_says_that_all_agrees_and_what_was_not_looked_at(tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
-    file.write_bytes(example_pdf("bob-breakfix"))
+    file.write_bytes(made("bob-breakfix"))
     said = verify(file).splitlines()
     assert said[0] == f"{example('bob-breakfix').shop}, not handed in"
     assert {line.split("  ")[0] for line in said[2:-1]} == {"agrees"}

@@ -1,14 +1,17 @@
 """The examples: for anybody, without a database, and nothing but the seven."""
 
 from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from questions.personas import examples
-from reports.document import example_pdf
 from reports.report import Report
 from tests.pages import Page
 
@@ -17,17 +20,18 @@ UNKNOWN = ["no-such-example", "bob-breakfix.toml", "..%2fbob-breakfix", "%2e%2e"
 
 
 @pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> Generator[list[Report]]:
+def rendered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings) -> Generator[list[Report]]:
     reports: list[Report] = []
 
     def render(report: Report) -> bytes:
         reports.append(report)
         return b"%PDF example"
 
-    monkeypatch.setattr("reports.document.render", render)
-    example_pdf.cache_clear()
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr("reports.handouts.render", render)
+    cache.clear()
     yield reports
-    example_pdf.cache_clear()
+    cache.clear()
 
 
 def body(response: Any) -> bytes:
@@ -64,9 +68,11 @@ def test_example_name_is_no_path(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.django_db  # closing an answer closes old connections
 @pytest.mark.parametrize("view", ["reports:example", "reports:example-pdf"])
 @pytest.mark.parametrize(("method", "status"), [("head", 200), ("post", 405), ("put", 405), ("delete", 405)])
 def test_example_with_another_method(
     client: Client, rendered: list[Report], view: str, method: str, status: int
 ) -> None:
-    assert getattr(client, method)(reverse(view, args=["bob-breakfix"])).status_code == status
+    with closing(getattr(client, method)(reverse(view, args=["bob-breakfix"]))) as response:
+        assert response.status_code == status

@@ -8,8 +8,8 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
-from reports import blank
-from reports.tasks import make_blank
+from reports.handouts import QUESTIONNAIRE, handout, handouts
+from reports.tasks import make_handout
 from reports.upkeep import take_up_again, tidy
 
 
@@ -24,6 +24,7 @@ class Command(db_worker.Command):
         if again := take_up_again(options["worker_id"]):
             self.stderr.write(f"Taking up again what was left unfinished: {again}")
         tidy()
-        if not (options["batch"] or blank.made()):
-            make_blank.enqueue()
+        for each in [] if options["batch"] else handouts():
+            if not handout(each).made:
+                make_handout.using(priority=1 if each == QUESTIONNAIRE else -1).enqueue(each)
         super().handle(*args, **options)

@@ -1,4 +1,4 @@
-"""The questionnaire on paper: every question with a box for every answer, for anybody."""
+"""PDFs for everybody, made once: the questionnaire with a box for every answer, and the examples' reports."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,10 +16,11 @@ from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 from pytest_django import Settings
 
+from questions.personas import examples
 from questions.question import Kind
-from reports.blank import blank, made, make, path
+from reports.handouts import QUESTIONNAIRE, blank, handout, handouts
 from reports.models import PATIENCE
-from reports.tasks import make_blank
+from reports.tasks import make_handout
 from tests.builders import real_questionnaire
 from tests.pages import Page, words
 
@@ -65,7 +66,8 @@ def rendered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings
         return b"%PDF blank"
 
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr("reports.blank.render_pdf", render)
+    monkeypatch.setattr("reports.handouts.render_pdf", render)
+    monkeypatch.setattr("reports.handouts.render", lambda report: render(report.shop))
     cache.clear()
     yield html
     cache.clear()
@@ -79,8 +81,10 @@ def later(settings: Settings) -> None:
 
 def work() -> None:
     """What a worker does."""
-    assert [task.task_path for task in DBTaskResult.objects.all()] == ["reports.tasks.make_blank"]
-    make_blank.call()
+    tasks = DBTaskResult.objects.all()
+    assert {task.task_path for task in tasks} == {"reports.tasks.make_handout"}
+    for task in tasks:
+        make_handout.call(*task.args_kwargs["args"])
 
 
 def bytes_of(response: Any) -> bytes:
@@ -112,7 +116,7 @@ def test_another_process_serves_what_was_made_and_another_paper_is_made_anew(
     settings.PAPER = "Letter"
     bytes_of(client.get(URL))
     assert len(rendered) == 2
-    make()
+    handout(QUESTIONNAIRE).make()
     assert len(rendered) == 2
 
 
@@ -134,19 +138,33 @@ class TestWaiting:
 
     def test_without_a_worker_the_page_makes_it_after_a_while(self, client: Client, rendered: list[str]) -> None:
         client.get(URL)
-        cache.set(f"asked:{path()}", timezone.now() - PATIENCE * 2)
-        cache.set(f"making:{path()}", True)  # by another request
+        cache.set(f"asked:{handout(QUESTIONNAIRE).path}", timezone.now() - PATIENCE * 2)
+        cache.set(f"making:{handout(QUESTIONNAIRE).path}", True)  # by another request
         page = Page(client.get(WAITING))
         assert "It takes longer than usual." in page.words
         assert rendered == []
-        cache.delete(f"making:{path()}")
+        cache.delete(f"making:{handout(QUESTIONNAIRE).path}")
         assert headline(client) == "The questionnaire is ready"
         assert len(rendered) == 1
 
-    def test_a_worker_that_starts_has_it_ready(self, rendered: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_no_page_renders_an_example_either(self, client: Client, rendered: list[str]) -> None:
+        url, page = "/example/bob-breakfix/report.pdf", "/example/bob-breakfix/report/"
+        assert client.get(url).headers["Location"] == page
+        assert words(Page(client.get(page)).one("h1")) == "The example's report is being made"
+        assert rendered == []
+        work()
+        assert words(Page(client.get(page)).one("h1")) == "The example's report is ready"
+        assert bytes_of(client.get(url)) == b"%PDF blank"
+        assert rendered == ["Breakfix Computers"]
+        assert [client.get(each.replace("bob", "tom")).status_code for each in (url, page)] == [404, 404]
+
+    def test_a_worker_that_starts_has_all_ready(self, rendered: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:  # it would stay
             patch.setattr("django_tasks_db.management.commands.db_worker.Command.handle", lambda *_, **__: None)
             call_command("worker", verbosity=0)
+        asked = DBTaskResult.objects.order_by("-priority", "enqueued_at")
+        assert [task.args_kwargs["args"][0] for task in asked] == handouts() == [QUESTIONNAIRE, *examples()]
+        assert [task.priority for task in asked] == [1] + [-1] * len(examples())
         work()
-        assert len(rendered) == 1
-        assert made()
+        assert len(rendered) == len(handouts())
+        assert all(handout(each).made for each in handouts())

@@ -222,6 +222,10 @@ class TestJoining:
         assert not User.objects.exists()
 
 
+def test_page_to_make_an_account_promises_none_is_needed_no_more(firm: Firm) -> None:
+    assert "No account" not in Page(Client().get(invite(firm)[1])).words
+
+
 @pytest.mark.parametrize("leaves", [True, False], ids=["leaves", "is no owner any more"])
 def test_invitations_of_an_owner_end_with_the_right_to_invite(firm: Firm, leaves: bool) -> None:
     """Otherwise an owner about to be removed invites themselves, and is back."""

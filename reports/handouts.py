@@ -37,11 +37,10 @@ class Handout:
         return default_storage.exists(self.path)
 
     def make(self) -> None:
-        """Make and keep it, where nobody has."""
+        """Make and keep it, where nobody has; it is there whole or not at all, whatever a full disk leaves behind."""
         if not self.made:
-            kept = default_storage.save(self.path, ContentFile(self.render()))
-            if kept != self.path:  # somebody was quicker
-                default_storage.delete(kept)
+            kept = default_storage.save(f"{self.path}.part", ContentFile(self.render()))
+            Path(default_storage.path(kept)).replace(default_storage.path(self.path))
 
 
 def handouts() -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -118,6 +119,22 @@ def test_another_process_serves_what_was_made_and_another_paper_is_made_anew(
     assert len(rendered) == 2
     handout(QUESTIONNAIRE).make()
     assert len(rendered) == 2
+
+
+@pytest.mark.usefixtures("rendered")
+def test_half_of_one_is_none(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    class Disk(ContentFile[bytes]):
+        def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+            yield b"%PD"
+            raise OSError("full")
+
+    asked = handout(QUESTIONNAIRE)
+    with monkeypatch.context() as patch:
+        patch.setattr("reports.handouts.ContentFile", Disk)
+        with pytest.raises(OSError, match="full"):
+            asked.make()
+    assert not asked.made
+    assert bytes_of(client.get(URL)) == b"%PDF blank"
 
 
 @pytest.mark.django_db

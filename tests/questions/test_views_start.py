@@ -116,6 +116,11 @@ def test_start_takes_any_name(client: Client, name: str) -> None:
     assert name in Page(response).words
 
 
+def test_name_is_one_line_since_it_stands_in_mails(client: Client) -> None:
+    press_start(client, name="Bob's\r\n\r\nRead\u2028this:\tnow")
+    assert Shop.objects.get().name == "Bob's Read this: now"
+
+
 def test_start_without_any_name_field_has_an_empty_one(client: Client) -> None:
     assert client.post(URL, {"key": str(KEY)}).status_code == 302
     assert Shop.objects.get().name == ""

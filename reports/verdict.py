@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from questions.question import Measure
+from questions.question import MOST_POINTS, Measure
 from questions.questionnaire import Goal, Questionnaire
 from questions.scorecard import Response, Scorecard, Scored
 from reports.actions import Step, open_below
@@ -72,16 +72,18 @@ def quote(line: AnswerLine) -> Quote:
 def _reasons(questionnaire: Questionnaire, card: Scorecard, *, calm: bool) -> list[str]:
     """Of a calm shop the two answers with most weighted points, otherwise those adding most to strain and readiness.
 
-    Where no answer brings any readiness there is the goal to build on.
+    What earns less than half of its points is nothing to build on; where all do, there is the goal.
     """
     answered = [item for item in card.scored if item.points is not None]
     if calm:
         earned = sorted((i for i in answered if i.measure is not Measure.COMMITMENT), key=_earned, reverse=True)
         return [item.question for item in earned[:2]]
     costliest = min((i for i in answered if i.measure is Measure.STRAIN), key=lambda i: _earned(i) - 4 * i.weight)
-    brings = {name: round(points, 9) for name, points in brought(card).items()}  # what is equal shall be
-    best = max(brings, key=lambda name: brings[name])
-    return [costliest.question, best if brings[best] else questionnaire.goal]
+    good = {item.question for item in answered if (item.points or 0) >= MOST_POINTS / 2}
+    brings = {
+        name: round(points, 9) for name, points in brought(card).items() if name in good
+    }  # what is equal shall be
+    return [costliest.question, max(brings, key=lambda name: brings[name], default=questionnaire.goal)]
 
 
 def _earned(item: Scored) -> float:

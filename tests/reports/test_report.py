@@ -124,7 +124,7 @@ def test_a_gain_is_what_the_best_answer_would_add(name: str) -> None:
             assert line.gain == 0
 
 
-def test_what_is_built_on_brings_most_readiness_and_is_the_goal_where_nothing_does() -> None:
+def test_what_is_built_on_brings_most_readiness_and_is_the_goal_where_nothing_good_does() -> None:
     """A point of a short section brings more than one of a long section, whatever the weights are."""
     short = make_section("short", make_question("alone"))
     long = make_section(
@@ -134,8 +134,8 @@ def test_what_is_built_on_brings_most_readiness_and_is_the_goal_where_nothing_do
     worn: dict[str, Answer] = {"wear": "p0", "goal": "grow", "time": "p0"}
     for answers, built_on in (
         ({"alone": "p2", "a": "p4"}, "alone?"),
-        ({"a": "p1"}, "a?"),
-        ({}, "goal?"),
+        ({"alone": "p1", "a": "p2"}, "a?"),  # less than half is nothing to build on
+        ({"alone": "p1"}, "goal?"),
     ):
         given = dict.fromkeys(("alone", *"abcd"), "p0") | answers
         composed = report_on(shop, worn | given).composed

@@ -74,12 +74,16 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         last = {each.place: each for each in every.values()}
         return [last[place] for place in sorted(last)]
 
-    def in_force(self) -> AssessmentQuerySet:
-        """Those handed in that no later correction replaces: one for each attempt."""
+    def not_replaced(self) -> AssessmentQuerySet:
+        """Without those that a later correction replaces."""
         later = models.Q(submitted__gt=models.OuterRef("submitted"))
         later |= models.Q(submitted=models.OuterRef("submitted"), pk__gt=models.OuterRef("pk"))
         replaced = Assessment.objects.filter(later, attempt=models.OuterRef("attempt"), submitted__isnull=False)
-        return self.filter(~models.Exists(replaced), submitted__isnull=False)
+        return self.filter(~models.Exists(replaced))
+
+    def in_force(self) -> AssessmentQuerySet:
+        """Those handed in that no later correction replaces: one for each attempt."""
+        return self.not_replaced().filter(submitted__isnull=False)
 
 
 class Assessment(models.Model):

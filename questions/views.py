@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,7 +25,7 @@ from questions.access import Access
 from questions.browser import remember, token_of, viewer_of
 from questions.forms import SectionForm, StartForm
 from questions.library import current, library
-from questions.models import Assessment, Frozen, Unanswered
+from questions.models import Assessment, AssessmentQuerySet, Frozen, Unanswered
 from questions.progress import Progress
 
 # How long the second click of a double click may take to arrive.
@@ -66,7 +65,7 @@ def of_submitted(
     return fetched
 
 
-def _own(request: HttpRequest) -> QuerySet[Assessment]:
+def _own(request: HttpRequest) -> AssessmentQuerySet:
     """What this browser began; staff may see more, and finds it in the admin."""
     guest = Access.objects.guest(token_of(request), at=timezone.now())
     return Assessment.objects.visible_to(guest).select_related("shop")
@@ -83,7 +82,7 @@ def _landing_page(request: HttpRequest, form: StartForm) -> HttpResponse:
         "form": form,
         "key": uuid4(),
         "questionnaire": current(library(), settings.QUESTIONNAIRE),
-        "own": _own(request)[:5],
+        "own": _own(request).not_replaced()[:5],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "questions/landing.html", context, status=status)

@@ -1,11 +1,14 @@
 """The first page: what it is about, and a way back to what this browser began."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from questions.browser import COOKIE
-from tests.makers import make_assessment, make_browser, make_shop, make_staff, make_submitted, questionnaire
+from tests.makers import AT, make_assessment, make_browser, make_shop, make_staff, make_submitted, questionnaire
 from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +41,16 @@ def test_landing_leads_back_to_what_this_browser_began() -> None:
     response = make_browser(begun, done).get(URL)
     expected = {reverse("questions:hub", args=[begun.pk]), reverse("reports:result", args=[done.pk])}
     assert set(own_links(response)) == expected
+
+
+def test_landing_leads_to_the_correction_that_was_handed_in_not_to_what_it_replaces() -> None:
+    first = make_submitted()
+    slip = first.correct(key=uuid4(), at=AT)
+    browser = make_browser(first)
+    going_on, result = (reverse(name, args=[slip.pk]) for name in ("questions:hub", "reports:result"))
+    assert set(own_links(browser.get(URL))) == {reverse("reports:result", args=[first.pk]), going_on}
+    slip.submit(at=AT + timedelta(hours=1))
+    assert own_links(browser.get(URL)) == [result]
 
 
 def test_landing_takes_two_queries_however_many_were_begun() -> None:

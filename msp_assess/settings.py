@@ -245,6 +245,7 @@ LOGGING = {
     "root": {"handlers": ["console"]},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # the root's handler, with DEBUG and without
+        "weasyprint": {"level": "ERROR"},  # its warnings name each letter that no font has: a note, letter by letter
         "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of each HEAD, which Django answers with a body
     },
 }

@@ -1,8 +1,11 @@
-"""A link's token never reaches the log."""
+"""Neither a link's token nor what somebody wrote reaches the log."""
 
 import logging
 
+import pytest
+
 from msp_assess.log import Formatter
+from reports.pdf import render_pdf
 
 
 def formatted(path: str) -> str:
@@ -16,3 +19,8 @@ def test_a_token_is_left_out() -> None:
 
 def test_an_ordinary_address_is_kept() -> None:
     assert formatted("/sections/money-and-margins/") == "Not Found: /sections/money-and-margins/"
+
+
+def test_letters_that_no_font_has_are_not_spelled_out(caplog: pytest.LogCaptureFixture) -> None:
+    render_pdf("<html lang='akk'><title>A note</title><p>𒀀𒀁</p></html>")
+    assert not [each for each in caplog.messages if "𒀀" in each]

@@ -1,9 +1,13 @@
-"""The log holds no secrets: an owner's link is a key, and Django names the address in its errors."""
+"""The log holds no secrets: an owner's link is a key, and Django names the address in its errors.
+
+Nor whom a mail was for, whom a mail server names that refuses it.
+"""
 
 import logging
 import re
 
 TOKEN = re.compile(r"(?<=/)[\w-]{32,}")
+MAILBOX = re.compile(r"[^\s<>()\[\]{}'\"`,;:=/]{1,64}@[\w.-]+")
 
 
 class Formatter(logging.Formatter):
@@ -11,4 +15,4 @@ class Formatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        return TOKEN.sub("[token]", super().format(record))
+        return MAILBOX.sub("[mailbox]", TOKEN.sub("[token]", super().format(record)))

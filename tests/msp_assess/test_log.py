@@ -1,6 +1,8 @@
 """Neither a link's token nor what somebody wrote reaches the log."""
 
 import logging
+import sys
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 
@@ -15,6 +17,16 @@ def formatted(path: str) -> str:
 
 def test_a_token_is_left_out() -> None:
     assert formatted("/r/4tHcQ0pEo0nKd-3LrX_ZcV8yTq1WmBsGdJ7uN2fAaIk/pdf/") == "Not Found: /r/[token]/pdf/"
+
+
+def test_whom_a_mail_server_refuses_is_left_out() -> None:
+    try:
+        raise SMTPRecipientsRefused({"bob+shop@mail.example.com": (550, b"<bob+shop@mail.example.com>: no such user")})
+    except SMTPRecipientsRefused:
+        record = logging.LogRecord("django_tasks", logging.ERROR, __file__, 1, "Task failed", (), sys.exc_info())
+    told = Formatter().format(record)
+    assert "example.com" not in told
+    assert told.endswith("SMTPRecipientsRefused: {'[mailbox]': (550, b'<[mailbox]>: no such user')}")
 
 
 def test_an_ordinary_address_is_kept() -> None:

@@ -246,6 +246,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # the root's handler, with DEBUG and without
         "weasyprint": {"level": "ERROR"},  # its warnings name each letter that no font has: a note, letter by letter
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},  # in our format, without tokens
         "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of each HEAD, which Django answers with a body
     },
 }

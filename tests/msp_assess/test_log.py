@@ -36,3 +36,8 @@ def test_an_ordinary_address_is_kept() -> None:
 def test_letters_that_no_font_has_are_not_spelled_out(caplog: pytest.LogCaptureFixture) -> None:
     render_pdf("<html lang='akk'><title>A note</title><p>𒀀𒀁</p></html>")
     assert not [each for each in caplog.messages if "𒀀" in each]
+
+
+def test_the_web_servers_own_errors_are_cleaned_too() -> None:
+    (handler,) = logging.getLogger("gunicorn.error").handlers
+    assert isinstance(handler.formatter, Formatter)

@@ -45,6 +45,22 @@ TOO_WIDE = """() => {
             .slice(0, 3).map(each => each.outerHTML.slice(0, 90))];
 }"""
 
+BROKEN_WORDS = """() => {
+    const broken = [];
+    for (const cell of document.querySelectorAll("main .table :is(th, td)")) {
+        const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+            for (const word of texts.currentNode.data.matchAll(/[^\\s-]+/g)) {
+                const range = document.createRange();
+                range.setStart(texts.currentNode, word.index);
+                range.setEnd(texts.currentNode, word.index + word[0].length);
+                if (new Set([...range.getClientRects()].map(each => each.top)).size > 1) broken.push(word[0]);
+            }
+        }
+    }
+    return broken;
+}"""
+
 
 class Weighed:
     """Counts what comes over the wire for one page with nothing in the cache, beginning anew with each page."""
@@ -91,7 +107,7 @@ def test_page_is_light_and_open_to_everybody_on_every_screen(visit: Visit, name:
     faults = []
     for screen in SCREENS:
         look(visitor, screen)
-        found = visitor.page.evaluate(TOO_WIDE)
+        found = visitor.page.evaluate(TOO_WIDE) + visitor.page.evaluate(BROKEN_WORDS)
         if screen in ("phone", "desk"):
             found += violations(visitor)
             found += visitor.page.evaluate(SMALL_TARGETS, LEAST_TARGET)

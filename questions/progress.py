@@ -41,8 +41,8 @@ class SectionProgress:
         return self.answered == self.needed
 
     @property
-    def begun(self) -> bool:
-        return any(line.answer is not None for line in self.lines)
+    def given(self) -> int:
+        return sum(line.answer is not None for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,10 @@ def test_only_what_must_be_answered_counts(  # noqa: PLR0913, PLR0917 -- a line 
 
 def test_a_section_is_numbered_and_knows_what_it_is() -> None:
     sections = Progress.of(QUESTIONNAIRE, {"a": "p1", "b": 5, "dream": "sleep"}).sections
-    assert [(each.number, each.optional, each.done, each.begun) for each in sections] == [
-        (1, False, True, True),
-        (2, True, True, True),
-        (3, False, False, False),
+    assert [(each.number, each.optional, each.done, each.given) for each in sections] == [
+        (1, False, True, 3),
+        (2, True, True, 1),
+        (3, False, False, 0),
     ]
 
 

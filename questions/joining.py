@@ -112,7 +112,7 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise PermissionDenied
         if shop.firm:  # else it was the second click of a double click
             _withdraw(shop, now, keep=token)
-        context["withdrawn"] = True
+        context |= {"firm": None, "withdrawn": True}
     return render(request, "questions/firm.html", context)
 
 

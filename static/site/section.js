@@ -31,11 +31,11 @@
     const said = question && document.getElementById(question.id.replace("q-", "error-"));
     if (said) said.replaceChildren();
     if (!question) return;
-    if (question.querySelector(".state .error")) {
-      // Refused after the next question was shown: it is the one to look at.
-      if (!steps.hidden && question !== questions[at]) step(questions.indexOf(question) - at);
-      return;
-    }
+    const refused = event.detail.xhr.status === 422;
+    question.classList.toggle("refused", refused);
+    // Refused after the next question was shown: it is the one to look at.
+    if (refused && !steps.hidden && question !== questions[at]) step(questions.indexOf(question) - at);
+    if (question.querySelector(".state .error")) return;
     question.classList.remove("question-wrong");
     const list = document.getElementById("errors");
     const line = list && list.querySelector(`a[href="#${question.id}"]`);
@@ -173,7 +173,7 @@
     const typed = here.querySelector("input[type=text]");
     if (document.activeElement === typed) typed?.blur(); // which saves it
     if (typed && here.matches(".htmx-request") && tries) going = window.setTimeout(forward, 50, tries - 1);
-    else if (here.querySelector(".error")) typed?.focus();
+    else if (typed && here.matches(".refused, .question-wrong")) typed.focus();
     else step(1);
   };
   next.addEventListener("click", () => going || forward());

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -11,7 +12,7 @@ from questions.models import Assessment
 from questions.question import UNKNOWN
 from tests.journeys.states import SECTION, own
 from tests.journeys.visitor import Visitor
-from tests.makers import questionnaire
+from tests.makers import AT, questionnaire, unknown_everywhere
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
@@ -162,6 +163,17 @@ def test_a_phone_comes_back_to_a_number_whose_refusal_was_slow(visit: Visit) -> 
     expect(visitor.question("hours-worked").locator(".state .error")).to_be_visible()
     assert visible(visitor) == ["hours-worked"]
     assert visitor.shown() == {"hours-worked": ["720"]}
+
+
+def test_a_phone_goes_on_where_nothing_can_be_saved_any_more(visit: Visit) -> None:
+    """Handed in meanwhile, in another tab: the button below the last question leads to where that is said."""
+    visitor = visit(390, 844)
+    assessment = own(visitor, unknown_everywhere())
+    visitor.go(f"/a/{assessment.pk}/{TIME}")
+    assessment.submit(at=AT)
+    visitor.answer({"weekends": "none"})
+    expect(visitor.question("weekends").locator(".state .error")).to_be_visible()
+    assert visitor.press() == HTTPStatus.CONFLICT
 
 
 def test_a_number_and_i_do_not_know_take_each_other_back(visit: Visit) -> None:

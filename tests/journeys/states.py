@@ -10,7 +10,9 @@ from unittest.mock import patch
 from uuid import uuid4
 
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -23,6 +25,7 @@ from questions.models import Assessment
 from questions.question import UNKNOWN, Answer
 from questions.scorecard import Verdict
 from reports.bundles import Bundle
+from reports.handouts import QUESTIONNAIRE, handout
 from reports.models import StoredReport, report_of
 from tests.journeys.visitor import Visitor
 from tests.makers import (
@@ -164,6 +167,13 @@ def frozen(visitor: Visitor) -> int:
     assessment.submit(at=AT)
     visitor.answer({"weekends": "none"})
     return visitor.press()
+
+
+def questionnaire_being_made(visitor: Visitor) -> int:
+    asked = handout(QUESTIONNAIRE)
+    default_storage.delete(asked.path)  # another test may have made it
+    cache.set(f"asked:{asked.path}", FUTURE)  # so that it is not late
+    return visitor.go("/questionnaire.pdf")
 
 
 def without_key(visitor: Visitor) -> int:
@@ -492,7 +502,7 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "report being made": (waiting("Your report is being made", asked=FUTURE), 200),
         "report late": (waiting("Your report is being made", asked=AT, begun=FUTURE), 200),
         "report failed": (waiting("Your report could not be made", failed=AT), 200),
-        "questionnaire being made": (plain("/questionnaire.pdf"), 200),
+        "questionnaire being made": (questionnaire_being_made, 200),
         "report ready": (waiting("Your report is ready"), 200),
         "result with versions": (with_versions, 200),
         "read": (read, 200),

@@ -82,8 +82,8 @@ class Visitor:
             here = self.page.locator("fieldset.question-here").evaluate("here => here.id.slice(2)")
             forward = asked.index(here) < asked.index(name)
             self.page.locator(f".step-{'next' if forward else 'previous'}").press("Enter")
-            left = f"document.querySelector('fieldset.question-here').id !== 'q-{here}'"
-            self.page.wait_for_function(left, timeout=5_000)  # it waits for a save, and stays where that is refused
+            # It waits for a save, and stays where that is refused.
+            self.page.locator(f"fieldset.question-here:not(#q-{here})").wait_for(timeout=10_000)
 
     def follow(self, selector: str) -> int:
         """Click on the first of what leads to another page, be there, and return the status."""

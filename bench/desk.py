@@ -28,12 +28,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.timing import medians, reference
-from clients.firms import Firm, Membership, Role
-from questions.models import Assessment
-from reports.bundles import Bundle
-from reports.bundling import make
-from reports.document import render
-from reports.models import report_of
+from clients.models.firms import Firm, Membership, Role
+from questions.models.assessment import Assessment
+from reports.bundle_zip import make
+from reports.models.bundle import Bundle
+from reports.models.composing import report_of
+from reports.pdf.document import render
 from tests.engines import start_postgresql
 
 SHOPS, ANSWERED, ZIPPED = 1000, 300, 100

@@ -37,14 +37,14 @@ from pypdf import PdfReader
 from weasyprint import HTML
 
 from bench.timing import by_clocks, family_time
-from clients.models import Shop
-from questions.access import Access
+from clients.models.shops import Shop
 from questions.browser import COOKIE
+from questions.core.personas import examples, read_persona
 from questions.library import current, library
-from questions.models import Assessment
-from questions.personas import examples, read_persona
-from reports.document import example, render
-from reports.models import StoredReport
+from questions.models.access import Access
+from questions.models.assessment import Assessment
+from reports.models.stored_report import StoredReport
+from reports.pdf.document import example, render
 
 PERSONA = "bob-breakfix"
 CLOCKS = [perf_counter, family_time]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from bench.timing import medians, reference
+from questions.core.personas import examples, read_persona
+from questions.core.scoring import score
 from questions.library import OWN, current, read
-from questions.personas import examples, read_persona
-from questions.scoring import score
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from clients.drawing import clean_svg
+from clients.svg_sanitizer import clean_svg
 
 MOST_IN, MOST_OUT = 512 * 1024, 100 * 1024
 MOST_PIXELS = 16_000_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
-from clients.firms import Invitation, Over
-from clients.mail import mail_invitation
+from clients.colleague_mail import mail_invitation
+from clients.models.firms import Invitation, Over
 
 
 @task()

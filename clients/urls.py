@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from clients import colleagues
+from clients import views
 
 app_name = "clients"
 urlpatterns = [
-    path("join/<str:token>/", colleagues.join, name="join"),
+    path("join/<str:token>/", views.join, name="join"),
 ]

@@ -10,4 +10,4 @@ class StaticFiles(StaticFilesConfig):
 
 
 class Admin(AdminConfig):
-    default_site = "reports.desk.Desk"
+    default_site = "desk.site.DeskSite"

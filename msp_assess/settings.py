@@ -83,6 +83,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # Apps --------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "desk",
     "reports",
     "questions",
     "clients",

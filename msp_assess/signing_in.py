@@ -34,6 +34,6 @@ def closed(request: HttpRequest, response: HttpResponseBase | None, credentials:
     """The answer is the same whether anybody has that name or not."""
     wait = settings.AXES_COOLOFF_TIME
     context = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": wait.seconds // 60}
-    page = render(request, "admin/closed.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    page = render(request, "desk/closed.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
     page["Retry-After"] = str(wait.seconds)
     return page

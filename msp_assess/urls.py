@@ -10,4 +10,4 @@ urlpatterns = [
     path("", include("reports.urls")),
 ]
 
-handler400 = "questions.errors.bad_request"
+handler400 = "questions.views.errors.bad_request"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from clients.firms import Membership
+    from clients.models.firms import Membership
 
 
 class Questions(AppConfig):
@@ -27,6 +27,6 @@ class Questions(AppConfig):
 
 
 def end_links(sender: object, *, instance: Membership, **kwargs: Any) -> None:
-    from questions.access import Access  # noqa: PLC0415 -- models want the apps to be ready
+    from questions.models.access import Access  # noqa: PLC0415 -- models want the apps to be ready
 
     Access.objects.end_with(instance, at=timezone.now())

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from clients.viewers import Guest, staff
-from questions.access import BROWSER_KEEPS, Access
+from questions.models.access import BROWSER_KEEPS, Access
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from questions.models import Assessment
+    from questions.models.assessment import Assessment
 
 COOKIE = "assessments"
 

@@ -9,8 +9,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
+from questions.core.tables import ContentError
 from questions.library import OWN, current, read
-from questions.tables import ContentError
 
 
 def content(*, app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:

@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from questions.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer, Answers, Kind, Question
-from questions.questionnaire import Section
+from questions.core.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer, Answers, Kind, Question
+from questions.core.questionnaire import Section
 from questions.wording import grouped, written
 
 # A number's field says how much; this one beside it takes "I don't know", "doesn't apply" and "still true".

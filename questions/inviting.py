@@ -11,15 +11,15 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from clients.firms import Firm
-from clients.history import Change
-from clients.models import Shop
+from clients.models.firms import Firm
+from clients.models.history import Change
+from clients.models.shops import Shop
 from clients.owner_list import MOST_ROWS
 from clients.tokens import named_token, token_hash
-from questions.access import INVITE_WITHIN, Access
 from questions.library import current, library
-from questions.mail import link_to
-from questions.models import Assessment
+from questions.models.access import INVITE_WITHIN, Access
+from questions.models.assessment import Assessment
+from questions.owner_mail import link_to
 from questions.tasks import send_invitations
 
 

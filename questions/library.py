@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from django.conf import settings
 
-from questions.consistency import INDEX
-from questions.loader import load
-from questions.questionnaire import Questionnaire
-from questions.tables import ContentError, ContentProblem
+from questions.core.consistency import INDEX
+from questions.core.loader import load
+from questions.core.questionnaire import Questionnaire
+from questions.core.tables import ContentError, ContentProblem
 
 OWN = Path(__file__).parent / "content"
 OWN_SLUG = "is-it-working"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questions.question import UNKNOWN, Answer, Answers, Kind, Question
-from questions.questionnaire import Questionnaire, Section
+from questions.core.question import UNKNOWN, Answer, Answers, Kind, Question
+from questions.core.questionnaire import Questionnaire, Section
 from questions.wording import written
 
 

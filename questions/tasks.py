@@ -11,10 +11,10 @@ from django.core.mail import get_connection
 from django.utils import timezone
 from django_tasks import task
 
-from questions.access import Access
-from questions.mail import mail_invitation, mail_link
-from questions.mailed import Mailed
-from questions.models import Assessment
+from questions.models.access import Access
+from questions.models.assessment import Assessment
+from questions.models.mail_limit import Mailed
+from questions.owner_mail import mail_invitation, mail_link
 
 log = logging.getLogger(__name__)
 QUIET = timedelta(minutes=2)  # between two mails for one assessment; see also Mailed

@@ -7,9 +7,9 @@ from uuid import uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from clients.history import Change
-from clients.models import Shop
-from questions.models import Assessment
+from clients.models.history import Change
+from clients.models.shops import Shop
+from questions.models.assessment import Assessment
 
 
 @transaction.atomic

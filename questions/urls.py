@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from questions import joining, links, views
+from questions.views import answering, joining, links
 
 app_name = "questions"
 urlpatterns = [
-    path("", views.landing, name="landing"),
-    path("start/", views.start, name="start"),
-    path("a/<uuid:pk>/", views.hub, name="hub"),
-    path("a/<uuid:pk>/check/", views.check, name="check"),
-    path("a/<uuid:pk>/submit/", views.submit, name="submit"),
-    path("a/<uuid:pk>/s/<slug:section_id>/", views.section, name="section"),
-    path("a/<uuid:pk>/s/<slug:section_id>/check/", views.check_section, name="check-section"),
-    path("a/<uuid:pk>/s/<slug:section_id>/<slug:question_id>/", views.answer, name="answer"),
+    path("", answering.landing, name="landing"),
+    path("start/", answering.start, name="start"),
+    path("a/<uuid:pk>/", answering.hub, name="hub"),
+    path("a/<uuid:pk>/check/", answering.check, name="check"),
+    path("a/<uuid:pk>/submit/", answering.submit, name="submit"),
+    path("a/<uuid:pk>/s/<slug:section_id>/", answering.section, name="section"),
+    path("a/<uuid:pk>/s/<slug:section_id>/check/", answering.check_section, name="check-section"),
+    path("a/<uuid:pk>/s/<slug:section_id>/<slug:question_id>/", answering.answer, name="answer"),
     path("a/<uuid:pk>/elsewhere/", links.elsewhere, name="elsewhere"),
     path("a/<uuid:pk>/again/", links.again, name="again"),
     path("a/<uuid:pk>/correct/", links.correct, name="correct"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.formats import number_format
 
-from questions.question import Answer, Question
+from questions.core.question import Answer, Question
 
 
 def written(question: Question, answer: Answer | None) -> str:

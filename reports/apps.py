@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_tasks.signals import task_finished
 from django_tasks_db.backend import DatabaseBackend
 
 from questions.signals import submitted, withdrawn
+from reports.signals import report_changed
 
 if TYPE_CHECKING:
-    from clients.firms import Firm
-    from clients.models import Shop
-    from questions.models import Assessment
+    from clients.models.firms import Firm
+    from clients.models.shops import Shop
+    from questions.models.assessment import Assessment
 
 
 class Reports(AppConfig):
@@ -25,6 +28,7 @@ class Reports(AppConfig):
     def ready(self) -> None:
         submitted.connect(begin_rendering, dispatch_uid="begin_rendering")
         submitted.connect(begin_telling, dispatch_uid="begin_telling")
+        report_changed.connect(render_changed, dispatch_uid="render_changed")
         withdrawn.connect(end_reviews, dispatch_uid="end_reviews")
         task_finished.connect(after_task, dispatch_uid="after_task")
 
@@ -33,6 +37,13 @@ def begin_rendering(sender: object, *, assessment: Assessment, **kwargs: Any) ->
     from reports.tasks import render_report  # noqa: PLC0415 -- models want the apps to be ready
 
     render_report.enqueue(str(assessment.pk))
+
+
+def render_changed(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
+    """What the owner reads has changed: have its PDF ready, as after submitting. The one before stays."""
+    from reports.tasks import render_report  # noqa: PLC0415 -- models want the apps to be ready
+
+    transaction.on_commit(partial(render_report.enqueue, str(assessment.pk)), robust=True)
 
 
 def begin_telling(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
@@ -44,7 +55,7 @@ def begin_telling(sender: object, *, assessment: Assessment, **kwargs: Any) -> N
 
 def end_reviews(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> None:
     """Where the firm stood with it is no news to the next one; what it had shared stays the owner's to read."""
-    from reports.review import Note, Review  # noqa: PLC0415 -- models want the apps to be ready
+    from reports.models.review import Note, Review  # noqa: PLC0415 -- models want the apps to be ready
 
     Note.objects.leave(shop, firm)
     Review.objects.filter(assessment__shop=shop).delete()

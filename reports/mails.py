@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from clients.firms import WORKING, Role
-from clients.history import Change
+from clients.models.firms import WORKING, Role
+from clients.models.history import Change
 from clients.tokens import token_hash
 from clients.viewers import NOBODY, full_name
-from questions.access import READ_WITHIN, Access
-from questions.mail import firm_name, reply_to, sender
-from questions.models import Assessment
+from questions.models.access import READ_WITHIN, Access
+from questions.models.assessment import Assessment
+from questions.owner_mail import firm_name, reply_to, sender
 from questions.tasks import QUIET
 
 

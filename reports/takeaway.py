@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from clients.models import Shop
+from clients.models.shops import Shop
 from clients.viewers import full_name
-from reports.review import Note
+from reports.models.review import Note
 
 
 def everything(shop: Shop, *, own: bool) -> dict[str, Any]:

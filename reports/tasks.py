@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from questions.models import Assessment
-from reports.bundles import Bundle
-from reports.bundling import make
-from reports.handouts import handout
-from reports.models import StoredReport, report_of
-from reports.report import Report
+from questions.models.assessment import Assessment
+from reports.bundle_zip import make
+from reports.core.report import Report
+from reports.models.bundle import Bundle
+from reports.models.composing import report_of
+from reports.models.stored_report import StoredReport
+from reports.pdf.handouts import handout
 
 log = logging.getLogger(__name__)
 

@@ -2,28 +2,28 @@
 
 from django.urls import path
 
-from reports import brand_views, downloads, handout_views, owner_views, views
+from reports.views import brand_files, downloads, handout_downloads, owner, result
 
 app_name = "reports"
 urlpatterns = [
-    path("a/<uuid:pk>/result/", views.result, name="result"),
+    path("a/<uuid:pk>/result/", result.result, name="result"),
     path("a/<uuid:pk>/report.pdf", downloads.pdf, name="pdf"),
     path("a/<uuid:pk>/report/", downloads.waiting, name="waiting"),
     path("a/<uuid:pk>/report/<slug:key>.pdf", downloads.version, name="version"),
-    path("a/<uuid:pk>/so-far/", owner_views.so_far, name="so-far"),
-    path("a/<uuid:pk>/what-if/", owner_views.what_if, name="what-if"),
-    path("a/<uuid:pk>/changes/", owner_views.changes, name="changes"),
-    path("a/<uuid:pk>/share/", owner_views.share, name="share"),
-    path("a/<uuid:pk>/data.json", owner_views.data, name="data"),
-    path("a/<uuid:pk>/delete/", owner_views.delete, name="delete"),
-    path("read/<str:token>/", owner_views.read, name="read"),
-    path("read/<str:token>/report.pdf", owner_views.read_pdf, name="read-pdf"),
-    path("read/<str:token>/report/", owner_views.read_waiting, name="read-waiting"),
-    path("questionnaire.pdf", handout_views.download, name="blank"),
-    path("questionnaire/", handout_views.waiting, name="blank-waiting"),
-    path("example/<slug:name>/", views.example_result, name="example"),
-    path("example/<slug:name>/report.pdf", handout_views.download, name="example-pdf"),
-    path("example/<slug:name>/report/", handout_views.waiting, name="example-waiting"),
-    path("brand/<str:colour>.css", brand_views.style, name="brand-style"),
-    path("brand/<str:sha256>.<slug:kind>", brand_views.logo, name="brand-logo"),
+    path("a/<uuid:pk>/so-far/", owner.so_far, name="so-far"),
+    path("a/<uuid:pk>/what-if/", owner.what_if, name="what-if"),
+    path("a/<uuid:pk>/changes/", owner.changes, name="changes"),
+    path("a/<uuid:pk>/share/", owner.share, name="share"),
+    path("a/<uuid:pk>/data.json", owner.data, name="data"),
+    path("a/<uuid:pk>/delete/", owner.delete, name="delete"),
+    path("read/<str:token>/", owner.read, name="read"),
+    path("read/<str:token>/report.pdf", owner.read_pdf, name="read-pdf"),
+    path("read/<str:token>/report/", owner.read_waiting, name="read-waiting"),
+    path("questionnaire.pdf", handout_downloads.download, name="blank"),
+    path("questionnaire/", handout_downloads.waiting, name="blank-waiting"),
+    path("example/<slug:name>/", result.example_result, name="example"),
+    path("example/<slug:name>/report.pdf", handout_downloads.download, name="example-pdf"),
+    path("example/<slug:name>/report/", handout_downloads.waiting, name="example-waiting"),
+    path("brand/<str:colour>.css", brand_files.style, name="brand-style"),
+    path("brand/<str:sha256>.<slug:kind>", brand_files.logo, name="brand-logo"),
 ]

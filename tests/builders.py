@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from questions.consistency import DISTANCES
-from questions.loader import load
-from questions.question import Action, Answer, Kind, Knot, Measure, Option, Question, Source, Trust, points_between
-from questions.questionnaire import Cut, Gate, Goal, Questionnaire, Section, VerdictTexts
+from questions.core.consistency import DISTANCES
+from questions.core.loader import load
+from questions.core.question import Action, Answer, Kind, Knot, Measure, Option, Question, Source, Trust, points_between
+from questions.core.questionnaire import Cut, Gate, Goal, Questionnaire, Section, VerdictTexts
 
 ROOT = Path(__file__).resolve().parent.parent
 OPTIONS = tuple(Option(f"p{points}", f"worth {points}", points, f"finding {points}") for points in range(5))

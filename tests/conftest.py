@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from reports.report import Report
+from reports.core.report import Report
+from reports.models import stored_report
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 -- only to hold a folder of our own
 
@@ -52,5 +53,5 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[Report]:
         reports.append(report)
         return f"%PDF {len(reports)}".encode()
 
-    monkeypatch.setattr("reports.models.render", render)
+    monkeypatch.setattr(stored_report, "render", render)
     return reports

@@ -11,15 +11,15 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from clients.firms import Firm, Membership, Role
-from clients.models import Shop
-from questions.access import Access
+from clients.models.firms import Firm, Membership, Role
+from clients.models.shops import Shop
 from questions.browser import COOKIE
+from questions.core.personas import Persona, examples, read_persona
+from questions.core.question import UNKNOWN, Answer, Answers
+from questions.core.questionnaire import Questionnaire
 from questions.library import current, library
-from questions.models import Assessment
-from questions.personas import Persona, examples, read_persona
-from questions.question import UNKNOWN, Answer, Answers
-from questions.questionnaire import Questionnaire
+from questions.models.access import Access
+from questions.models.assessment import Assessment
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 PASSWORD = "a password for tests"

@@ -24,11 +24,12 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from clients.firms import Firm, Invitation, Membership, Role
-from clients.models import Tag
-from questions.access import Access
-from reports.bundles import Bundle
-from reports.models import StoredReport
+from clients.models.firms import Firm, Invitation, Membership, Role
+from clients.models.shops import Tag
+from questions.models.access import Access
+from reports.models.bundle import Bundle
+from reports.models.stored_report import StoredReport
+from reports.pdf import handouts
 from tests.makers import (
     AT,
     make_assessment,
@@ -280,8 +281,8 @@ def is_open(status: int, location: str, *, of_a_row: bool) -> bool:
 def _quick(monkeypatch: pytest.MonkeyPatch, rendered: list[Any], caplog: pytest.LogCaptureFixture) -> None:
     """Nothing is rendered or logged: who may come in has been decided before."""
     caplog.set_level(logging.CRITICAL, "django.request")
-    monkeypatch.setattr("reports.handouts.render", lambda report: b"%PDF")
-    monkeypatch.setattr("reports.handouts.render_pdf", lambda html: b"%PDF")
+    monkeypatch.setattr(handouts, "render", lambda report: b"%PDF")
+    monkeypatch.setattr(handouts, "render_pdf", lambda html: b"%PDF")
     monkeypatch.setattr(Template, "render", lambda self, context: SafeString(""))
 
 

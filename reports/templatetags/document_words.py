@@ -8,10 +8,10 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from reports.annex import Row, annex
-from reports.charts import Bar, Moment, meter, profile, scale_line
-from reports.parts import Scale, SectionPart
-from reports.report import Report
+from reports.core.annex import Row, annex
+from reports.core.parts import Scale, SectionPart
+from reports.core.report import Report
+from reports.pdf.charts import Bar, Moment, meter, profile, scale_line
 from reports.templatetags.report_words import month, scale_title, scale_value, section_rows, shades, trend_of
 
 register = template.Library()

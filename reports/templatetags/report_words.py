@@ -12,14 +12,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from questions.models import Assessment
+from questions.models.assessment import Assessment
 from questions.wording import grouped
-from reports.answers import AnswerLine
-from reports.charts import Bar, Moment, bars, scale_line, trend
-from reports.document import example
-from reports.money import MoneyLine
-from reports.parts import Scale
-from reports.report import Report
+from reports.core.answers import AnswerLine
+from reports.core.money import MoneyLine
+from reports.core.parts import Scale
+from reports.core.report import Report
+from reports.pdf.charts import Bar, Moment, bars, scale_line, trend
+from reports.pdf.document import example
 
 register = template.Library()
 

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from clients.logo import MOST_IN, MOST_OUT, BadLogo, clean
-from reports.pdf import render_pdf
+from reports.pdf.rendering import render_pdf
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20">{}</svg>'
 

@@ -16,17 +16,19 @@ from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from clients.firms import Invitation, Membership, Role
-from clients.history import Change
-from clients.models import Shop, Tag
-from questions.access import INVITE_WITHIN, READ_WITHIN, RESUME_WITHIN, Access
+from clients.models.firms import Invitation, Membership, Role
+from clients.models.history import Change
+from clients.models.shops import Shop, Tag
+from questions.core.question import UNKNOWN, Answer
+from questions.core.scorecard import Verdict
 from questions.inviting import invite, revoke
-from questions.models import Assessment
-from questions.question import UNKNOWN, Answer
-from questions.scorecard import Verdict
-from reports.bundles import Bundle
-from reports.handouts import QUESTIONNAIRE, handout
-from reports.models import StoredReport, report_of
+from questions.models.access import INVITE_WITHIN, READ_WITHIN, RESUME_WITHIN, Access
+from questions.models.assessment import Assessment
+from reports.models import stored_report
+from reports.models.bundle import Bundle
+from reports.models.composing import report_of
+from reports.models.stored_report import StoredReport
+from reports.pdf.handouts import QUESTIONNAIRE, handout
 from tests.journeys.visitor import Visitor
 from tests.makers import (
     AT,
@@ -315,7 +317,7 @@ def waiting(heading: str, **fields: datetime) -> State:
         assessment = submitted(visitor)
         stored = StoredReport.objects.of(assessment, report_of(assessment))
         if not fields:
-            with patch("reports.models.render", return_value=b"%PDF"):
+            with patch.object(stored_report, "render", return_value=b"%PDF"):
                 stored.render(report_of(assessment))
         StoredReport.objects.update(**fields)
         status = visitor.go(f"/a/{assessment.pk}/report/")
@@ -328,7 +330,7 @@ def waiting(heading: str, **fields: datetime) -> State:
 def with_versions(visitor: Visitor) -> int:
     """A result whose report was made under another name before."""
     assessment = submitted(visitor)
-    with patch("reports.models.render", return_value=b"%PDF"):
+    with patch.object(stored_report, "render", return_value=b"%PDF"):
         StoredReport.objects.obtain(assessment)
     Shop.objects.update(name=LONG)
     status = visitor.go(f"/a/{assessment.pk}/result/")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from questions.models import Assessment
-from reports.review import Note
+from questions.models.assessment import Assessment
+from reports.models.review import Note
 from tests.journeys.states import own
 from tests.journeys.states import sign_in as carry_over
 from tests.journeys.test_pages import violations

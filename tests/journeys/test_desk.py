@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from clients.models import Shop
-from questions.personas import examples
+from clients.models.shops import Shop
+from questions.core.personas import examples
 from tests.journeys.states import LONG, sign_in
 from tests.journeys.test_pages import TOO_WIDE, violations
 from tests.journeys.visitor import Visitor

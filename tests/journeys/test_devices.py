@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from clients.models import Shop
-from questions.models import Assessment
+from clients.models.shops import Shop
+from questions.models.assessment import Assessment
 from tests.journeys.states import own, submitted
 from tests.journeys.visitor import Visitor
 

@@ -10,9 +10,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from clients.firms import Membership, Role
-from clients.models import Shop
-from questions.access import Access
+from clients.models.firms import Membership, Role
+from clients.models.shops import Shop
+from questions.models.access import Access
 from tests.journeys.states import own, sign_in
 from tests.journeys.visitor import Visitor
 from tests.makers import PASSWORD, make_assessment, make_firm, make_member, make_shop, signed_in

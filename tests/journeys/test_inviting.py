@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from clients.models import Shop
-from questions.access import Access
+from clients.models.shops import Shop
+from questions.models.access import Access
 from tests.journeys.states import sign_in
 from tests.journeys.visitor import Visitor
 from tests.makers import make_firm, make_member, signed_in

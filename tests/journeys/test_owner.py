@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from questions.models import Assessment
-from questions.question import UNKNOWN, Answer, Answers
-from reports.models import StoredReport
+from questions.core.question import UNKNOWN, Answer, Answers
+from questions.models.assessment import Assessment
+from reports.models.stored_report import StoredReport
 from tests.journeys.visitor import Visitor
 from tests.makers import answers_of, questionnaire, unknown_everywhere
 

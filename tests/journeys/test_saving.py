@@ -8,8 +8,8 @@ from http import HTTPStatus
 import pytest
 from playwright.sync_api import Route, expect
 
-from questions.models import Assessment
-from questions.question import UNKNOWN
+from questions.core.question import UNKNOWN
+from questions.models.assessment import Assessment
 from tests.journeys.states import SECTION, own
 from tests.journeys.visitor import Visitor
 from tests.makers import AT, questionnaire, unknown_everywhere

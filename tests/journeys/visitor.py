@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
-from questions.question import Answer
+from questions.core.question import Answer
 
 # No faults: Chromium reports every answer from 400 up, also when a form is refused (for anything but pages and saving,
 # `_response` looks itself); and htmx reports what it could not save, because the page was left or the line was cut.

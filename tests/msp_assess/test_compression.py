@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reports.models import StoredReport
+from reports.models.stored_report import StoredReport
 from tests.makers import make_browser, make_submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rendered")]

@@ -7,7 +7,7 @@ from smtplib import SMTPRecipientsRefused
 import pytest
 
 from msp_assess.log import Formatter
-from reports.pdf import render_pdf
+from reports.pdf.rendering import render_pdf
 
 
 def formatted(path: str) -> str:

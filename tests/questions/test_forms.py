@@ -7,8 +7,8 @@ from crispy_forms.utils import render_crispy_form
 from django.http import HttpResponse
 from django.utils.datastructures import MultiValueDict
 
+from questions.core.question import UNKNOWN, Answer, Answers, Kind
 from questions.forms import INSTEAD, SectionForm, StartForm
-from questions.question import UNKNOWN, Answer, Answers, Kind
 from tests.builders import make_number, make_question, make_section
 from tests.pages import Page
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from questions.core.loader import checksum, load
+from questions.core.tables import ContentError, ContentProblem
 from questions.library import OWN, current, read
-from questions.loader import checksum, load
-from questions.tables import ContentError, ContentProblem
 from tests.builders import INDEX_TOML, make_content, make_questionnaire, real_questionnaire
 
 PLAIN = make_questionnaire()

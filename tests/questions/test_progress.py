@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from questions.core.question import UNKNOWN, Answer, Kind
 from questions.progress import Line, Progress
-from questions.question import UNKNOWN, Answer, Kind
 from tests.builders import answer_all, make_number, make_question, make_questionnaire, make_section, real_questionnaire
 
 DREAM = make_question("dream", kind=Kind.TEXT, options=(), measure=None, action=None)

@@ -13,12 +13,12 @@ import pikepdf
 from PIL import Image
 from pypdf import PdfReader
 
-from questions.personas import Persona, examples, read_persona
-from questions.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answers, Kind
-from reports.brand import Brand, Note
-from reports.document import example, render, report_of_persona
-from reports.parts import Moment
-from reports.report import Report
+from questions.core.personas import Persona, examples, read_persona
+from questions.core.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answers, Kind
+from reports.core.brand import Brand, Note
+from reports.core.parts import Moment
+from reports.core.report import Report
+from reports.pdf.document import example, render, report_of_persona
 from tests.builders import real_questionnaire
 
 HEAD, FOOT = 0.06, 0.94  # above and below stand the shop's name, the firm's line and the page's number

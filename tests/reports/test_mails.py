@@ -13,11 +13,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from clients.firms import Firm, Membership, Role
-from clients.history import Change
-from clients.models import Shop
-from questions.access import INVITE_WITHIN, Access
-from questions.models import Assessment
+from clients.models.firms import Firm, Membership, Role
+from clients.models.history import Change
+from clients.models.shops import Shop
+from questions.models.access import INVITE_WITHIN, Access
+from questions.models.assessment import Assessment
 from reports.mails import mail_shared, tell_shared, tell_submitted
 from tests.makers import AT, make_assessment, make_firm, make_member, make_shop, make_submitted, unknown_everywhere
 

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from questions.access import READ_WITHIN, RESUME_WITHIN, Access
 from questions.browser import COOKIE
-from questions.models import Assessment
-from reports.models import StoredReport
-from reports.report import Report
-from reports.review import Note, Review
+from questions.models.access import READ_WITHIN, RESUME_WITHIN, Access
+from questions.models.assessment import Assessment
+from reports.core.report import Report
+from reports.models.review import Note, Review
+from reports.models.stored_report import StoredReport
 from reports.takeaway import everything
 from tests.makers import (
     AT,

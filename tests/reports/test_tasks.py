@@ -6,8 +6,8 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from reports.models import StoredReport
-from reports.report import Report
+from reports.core.report import Report
+from reports.models.stored_report import StoredReport
 from reports.tasks import render_report
 from tests.makers import AT, answers_of, make_assessment, make_submitted
 

@@ -11,10 +11,10 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from questions.models import Assessment
+from questions.models.assessment import Assessment
 from reports import upkeep
-from reports.models import StoredReport
-from reports.report import Report
+from reports.core.report import Report
+from reports.models.stored_report import StoredReport
 from reports.tasks import render_report
 from reports.upkeep import LONGEST, take_up_again, tidy
 from tests.makers import make_submitted

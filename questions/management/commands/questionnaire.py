@@ -11,18 +11,18 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from questions.consistency import INDEX
-from questions.difference_lines import difference_lines
-from questions.differences import Differences
+from questions.authoring.difference_lines import difference_lines
+from questions.authoring.showing import show, wrapped
+from questions.authoring.stress_lines import stress_lines
+from questions.core.consistency import INDEX
+from questions.core.differences import Differences
+from questions.core.loader import LOCK, load
+from questions.core.personas import examples, read_persona
+from questions.core.publishing import publish, publishable
+from questions.core.question import Answers
+from questions.core.questionnaire import Questionnaire
+from questions.core.tables import ContentError
 from questions.library import OWN, current, read
-from questions.loader import LOCK, load
-from questions.personas import examples, read_persona
-from questions.publishing import publish, publishable
-from questions.question import Answers
-from questions.questionnaire import Questionnaire
-from questions.showing import show, wrapped
-from questions.stress_lines import stress_lines
-from questions.tables import ContentError
 
 VERSION = "SLUG/VERSION"
 

@@ -10,15 +10,15 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from clients.firms import Firm
-from clients.models import Shop
-from questions.answer import Answer
-from questions.crowd import draw
+from clients.models.firms import Firm
+from clients.models.shops import Shop
+from questions.authoring.crowd import draw
+from questions.core.personas import Persona, examples, read_persona
+from questions.core.scoring import score
 from questions.library import ours
-from questions.models import Assessment
-from questions.personas import Persona, examples, read_persona
-from questions.scoring import score
-from reports.review import Review
+from questions.models.answer import Answer
+from questions.models.assessment import Assessment
+from reports.models.review import Review
 
 PACE = timedelta(seconds=24)  # between two answers of an invented shop
 ANSWERED_IN = 40  # minutes before now that an attempt of today began

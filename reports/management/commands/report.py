@@ -10,9 +10,9 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions.library import library
-from questions.models import Assessment
-from reports.models import StoredReport
-from reports.numbers import NotComparable, compare_numbers
+from questions.models.assessment import Assessment
+from reports.models.stored_report import StoredReport
+from reports.pdf.verification import NotComparable, compare_numbers
 
 
 class Command(BaseCommand):

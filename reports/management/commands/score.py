@@ -9,13 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from questions.core.personas import read_persona
+from questions.core.questionnaire import Questionnaire
+from questions.core.scorecard import Score, Scorecard, whole
+from questions.core.scoring import score
+from questions.core.tables import ContentError
 from questions.library import current, library
-from questions.personas import read_persona
-from questions.questionnaire import Questionnaire
-from questions.scorecard import Score, Scorecard, whole
-from questions.scoring import score
-from questions.tables import ContentError
-from reports.document import render, report_of_persona
+from reports.pdf.document import render, report_of_persona
 
 
 class Command(BaseCommand):

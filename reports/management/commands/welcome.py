@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
-from clients.firms import FIRST_NAME, Firm, Membership, Role
-from clients.models import Shop
+from clients.models.firms import FIRST_NAME, Firm, Membership, Role
+from clients.models.shops import Shop
 
 NAME = "consultant"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
-from reports.handouts import QUESTIONNAIRE, handout, handouts
+from reports.pdf.handouts import QUESTIONNAIRE, handout, handouts
 from reports.tasks import make_handout
 from reports.upkeep import take_up_again, tidy
 

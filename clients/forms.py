@@ -1,0 +1,128 @@
+"""Owners to invite, as forms: a list as it comes, and its rows to look through and correct."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models.functions import Lower
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from clients.models.firms import Firm
+from clients.models.shops import Shop
+from clients.owner_list import FIELDS, MOST_BYTES, MOST_ROWS, Row, Unreadable, decoded, rows
+
+INPUTS = {each.template_name for each in (forms.TextInput, forms.EmailInput, forms.CheckboxInput)}
+UNREADABLE = {
+    "workbook": _(
+        "This is an Excel workbook. In Excel, save it as CSV and upload that, or copy the rows and paste them."
+    ),
+    "encoding": _("This file holds no text we can read. Save it as CSV, or copy the rows and paste them."),
+    "too-many": _("The list has %(rows)s rows; at most %(most)s go at once."),
+    "damaged": _("This list cannot be read: a quotation mark may be missing."),
+    "too-much": _("The file is larger than 512 KB."),
+    "empty": _("There is nobody in this list yet."),
+}
+
+
+class ListForm(forms.Form):
+    """A list pasted or uploaded; a valid one has its `rows` in cleaned_data."""
+
+    text = forms.CharField(required=False, widget=forms.Textarea)
+    file = forms.FileField(required=False, allow_empty_file=True)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        file: UploadedFile[Any] | None = data.get("file")
+        if file and file.size and file.size > MOST_BYTES:
+            raise self._refused("file", "too-much")
+        field = "file" if file else "text"
+        try:
+            data["rows"] = rows(decoded(file.read()) if file else data.get("text", ""))
+        except Unreadable as error:
+            raise self._refused(field, error.code, rows=error.rows, most=MOST_ROWS) from None
+        if not data["rows"] and not self.errors:
+            raise self._refused(field, "empty")
+        return data
+
+    def _refused(self, field: str, code: str, **params: int) -> ValidationError:
+        return ValidationError({field: ValidationError(UNREADABLE[code], code=code, params=params)})
+
+
+class Inputs(DjangoTemplates):
+    """Draws each input as Django does, but without a template: a list has thousands of them."""
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        if template_name not in INPUTS:
+            return super().render(template_name, context, request)
+        widget = context["widget"]
+        attributes = {name: widget[name] for name in ("type", "name", "value")} | widget["attrs"]
+        return format_html("<input{}>", flatatt(attributes))
+
+
+class OwnerForm(forms.ModelForm[Shop]):
+    class Meta:
+        model = Shop
+        fields = FIELDS
+        labels = {"name": _("shop")}
+        # No field of numbers: a browser empties it of any word, and a wrong row would pass as one without a number.
+        widgets = {"people": forms.TextInput(attrs={"inputmode": "numeric"})}
+        error_messages = {
+            "email": {"invalid": _("This is no e-mail address.")},
+            "people": {"invalid": _("Write a whole number.")},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["name"].error_messages["required"] = _("What is the shop called?")
+
+
+class Owners(forms.BaseFormSet[OwnerForm]):
+    """Rows to invite, or to leave out; an address stands once, and for nobody who is a client of the firm already."""
+
+    form = OwnerForm
+    renderer = Inputs()
+    can_order = validate_min = edit_only = False
+    can_delete = can_delete_extra = validate_max = True
+    extra = min_num = 0
+    max_num = absolute_max = MOST_ROWS
+
+    def __init__(self, *args: Any, firm: Firm, **kwargs: Any) -> None:
+        self.firm = firm
+        super().__init__(*args, **{"form_kwargs": {"empty_permitted": False}, **kwargs})
+
+    @classmethod
+    def of(cls, found: list[Row], firm: Firm) -> Owners:
+        """The rows of a list, ready to be checked."""
+        data = {f"form-{number}-{field}": row[field] for number, row in enumerate(found) for field in FIELDS}
+        return cls({"form-TOTAL_FORMS": str(len(found)), "form-INITIAL_FORMS": "0", **data}, firm=firm)
+
+    @property
+    def chosen(self) -> list[OwnerForm]:
+        """The rows not left out, once they have been checked."""
+        return [form for form in self.forms if not form.cleaned_data.get(DELETION_FIELD_NAME)]
+
+    @property
+    def wrong(self) -> list[OwnerForm]:
+        return [form for form in self.chosen if form.errors]
+
+    def clean(self) -> None:
+        addresses = {form: form.cleaned_data.get("email", "").lower() for form in self.chosen}
+        clients = Shop.objects.filter(firm=self.firm).exclude(email="").annotate(address=Lower("email"))
+        known = dict(clients.filter(address__in=set(addresses.values())).values_list("address", "name"))
+        seen: set[str] = set()
+        for form, address in addresses.items():
+            if address in known:
+                name = known[address] or _("A shop without a name")
+                form.add_error("email", _("A client already: %(name)s.") % {"name": name})
+            elif address and address in seen:
+                form.add_error("email", _("This address stands further up already."))
+            seen.add(address)

@@ -1,0 +1,7 @@
+"""Rows of who is who; Django finds the models here."""
+
+from clients.models.firms import Firm, Invitation, Membership
+from clients.models.history import Change
+from clients.models.shops import Shop, Tag, known_time_zone
+
+__all__ = ["Change", "Firm", "Invitation", "Membership", "Shop", "Tag", "known_time_zone"]

@@ -1,0 +1,166 @@
+"""The shops whose owners answer; every other row is seen by resting on who may see its shop."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clients.models.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
+from clients.models.history import Change
+from clients.viewers import Viewer, held, superuser
+
+
+def known_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("Write it like Europe/Zurich or America/New_York."))
+
+
+class ShopQuerySet(models.QuerySet["Shop"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Shops that `viewer` may see: a guest those of their browser, staff those of their firms, a superuser all."""
+        return self._for_role(viewer, READING)
+
+    def changeable_by(self, viewer: Viewer) -> Self:
+        """Shops that `viewer` may also change; a firm's viewers may not."""
+        return self._for_role(viewer, WORKING)
+
+    def deletable_by(self, viewer: Viewer) -> Self:
+        """Shops that `viewer` may delete: a guest their own, a firm's owner those that no owner has joined with."""
+        seen = self._for_role(viewer, MANAGING)
+        return seen if superuser(viewer) else seen.filter(models.Q(pk__in=held(viewer)) | models.Q(joined=None))
+
+    def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> Self:
+        if superuser(viewer):
+            return self  # also shops of no firm
+        return self.filter(models.Q(pk__in=held(viewer)) | models.Q(firm__in=Firm.objects.for_role(viewer, roles)))
+
+    @transaction.atomic
+    def archive(self, *, at: datetime | None, who: Viewer) -> int:
+        """Put these away, or with `at` None take them out again; the number of those that changed."""
+        changed = list(self.select_for_update(of=["self"]).filter(archived__isnull=at is not None))
+        Shop.objects.filter(pk__in=[shop.pk for shop in changed]).update(archived=at)
+        Change.objects.write_each("archived" if at else "unarchived", who=who, shops=changed)
+        return len(changed)
+
+    @transaction.atomic
+    def tag(self, name: str, *, who: Viewer) -> int:
+        """Give these their own firm's tag of this name, made if there is none; shops of no firm have no tags."""
+        changed = list(self.exclude(firm=None).exclude(tags__name__iexact=name))
+        for firm in {shop.firm_id for shop in changed if shop.firm_id}:
+            tag = Tag.objects.filter(firm=firm, name__iexact=name).first() or Tag.objects.create(
+                firm_id=firm, name=name
+            )
+            tag.shops.add(*(shop for shop in changed if shop.firm_id == firm))
+        Change.objects.write_each("tagged", who=who, shops=changed, tag=name)
+        return len(changed)
+
+    @transaction.atomic
+    def untag(self, name: str, *, who: Viewer) -> int:
+        """Take the tag of this name from these; a tag that no shop has any more is gone."""
+        changed = list(self.filter(tags__name__iexact=name))
+        tags = Tag.objects.filter(name__iexact=name, firm__in={shop.firm_id for shop in changed})
+        for tag in tags:
+            tag.shops.remove(*(shop for shop in changed if shop.firm_id == tag.firm_id))
+        tags.filter(shops=None).delete()
+        Change.objects.write_each("untagged", who=who, shops=changed, tag=name)
+        return len(changed)
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def visible_to(self, viewer: Viewer) -> TagQuerySet:
+        return self.filter(firm__in=Firm.objects.visible_to(viewer))
+
+
+class Tag(models.Model):
+    """A firm's own word for some of its shops."""
+
+    firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="tags")
+    name = models.CharField(_("name"), max_length=40)
+
+    objects: ClassVar[models.Manager[Tag]] = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["firm", "name"], name="one_tag_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Shop(models.Model):
+    """A repair shop; `example` names the persona an example shop was made from, empty for a real one.
+
+    `firm` sees it: the firm that entered it, or one whose invitation the owner accepted at `joined`.
+    """
+
+    firm = models.ForeignKey(
+        Firm, verbose_name=_("firm"), on_delete=models.SET_NULL, null=True, blank=True, related_name="shops"
+    )
+    joined = models.DateTimeField(_("joined the firm"), null=True, blank=True, editable=False)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    owner = models.CharField(_("owner"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    contact = models.TextField(_("contact"), max_length=300, blank=True)
+    people = models.PositiveSmallIntegerField(_("people"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True, validators=[known_time_zone])
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="shops")
+    archived = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+    example = models.SlugField(_("example"), blank=True, editable=False)
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects: ClassVar[models.Manager[Shop]] = ShopQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("shop")
+        verbose_name_plural = _("shops")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["example"], condition=~models.Q(example=""), name="one_shop_per_example"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("A shop without a name"))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its days begin; the site's where nobody said."""
+        return ZoneInfo(self.time_zone or timezone.get_current_timezone_name())
+
+    @transaction.atomic
+    def withdraw(self, *, who: Viewer) -> None:
+        """Leave the firm, which from now on sees nothing of this but its own notes; its history says that it was so."""
+        firm, self.firm, self.joined, self.archived = self.firm, None, None, None
+        if Shop.objects.filter(pk=self.pk, firm=firm).update(firm=None, joined=None, archived=None):
+            Change.objects.write("withdrawn", who=who, firm=firm, name=str(self))
+            self.tags.clear()
+
+    @transaction.atomic
+    def merge(self, other: Shop) -> None:
+        """Take over everything of `other`, another entry of the same shop, and delete that entry.
+
+        What this entry leaves open is filled in from the other; raises ValueError for the same entry or another firm's.
+        """
+        # As they stand now: an owner may have withdrawn since they were read, and must not be brought back.
+        firms = dict(Shop.objects.select_for_update().filter(pk__in=[self.pk, other.pk]).values_list("pk", "firm"))
+        if len(firms) != 2 or set(firms.values()) != {self.firm_id}:  # noqa: PLR2004 -- a merge is of two
+            raise ValueError("only two entries of one firm can be merged")
+        for field in ("name", "owner", "email", "contact", "people", "time_zone"):
+            if not getattr(self, field):
+                setattr(self, field, getattr(other, field))
+        # What an earlier firm wrote before the later of both must stay between that firm and the owner.
+        self.joined = max((each.joined for each in (self, other) if each.joined), default=None)
+        self.save()
+        self.tags.add(*other.tags.all())
+        for relation in Shop._meta.related_objects:
+            relation.related_model._base_manager.filter(**{relation.field.name: other}).update(
+                **{relation.field.name: self}
+            )
+        other.delete()

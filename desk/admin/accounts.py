@@ -1,0 +1,68 @@
+"""Accounts and background tasks: for superusers only. Django's groups and rows of permissions mean nothing here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tasks_db.admin import DBTaskResultAdmin
+from django_tasks_db.models import DBTaskResult
+
+from clients.models.firms import Membership
+from desk.admin.roles import SUPERUSER, Forgiving, has_role
+
+
+class ForSuperusers:
+    """Whoever may change an account can make it a superuser's."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return has_role(request, SUPERUSER)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return has_role(request, SUPERUSER)
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class UserForm(UserChangeForm[User]):
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        leaves = not (data.get("is_active") and data.get("is_staff"))
+        if leaves and any(each.is_last_owner for each in Membership.objects.filter(user=self.instance)):
+            raise ValidationError(_("The firm would have no owner. Make somebody else an owner first."))
+        return data
+
+
+class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
+    form = UserForm
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (gettext_lazy("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (gettext_lazy("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    list_filter = ("is_active", "is_staff", "is_superuser")
+    filter_horizontal = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Its page of a user's history looks for the user first, and would tell who is there."""
+        return super().get_queryset(request) if has_role(request, SUPERUSER) else User.objects.none()
+
+
+class Tasks(DBTaskResultAdmin):
+    has_module_permission = ForSuperusers.has_module_permission
+    has_view_permission = ForSuperusers.has_view_permission
+
+
+admin.site.unregister(Group)
+for model, its_admin in ((User, Users), (DBTaskResult, Tasks)):
+    admin.site.unregister(model)
+    admin.site.register(model, its_admin)

@@ -1,0 +1,133 @@
+"""Firms and who works in them."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.logo import MOST_IN, BadLogo, Logo, clean
+from clients.models.firms import MANAGING, Firm, LastOwner, Membership, Role
+from desk.admin.roles import ByRole
+
+
+class FirmForm(forms.ModelForm[Firm]):
+    new_logo = forms.FileField(
+        label=gettext_lazy("New logo"),
+        required=False,
+        help_text=gettext_lazy("PNG, JPEG or SVG, up to 512 KB. It stands on invitations and reports."),
+    )
+    without_logo = forms.BooleanField(label=gettext_lazy("Use no logo"), required=False)
+
+    def clean_new_logo(self) -> Logo | None:
+        file = self.cleaned_data["new_logo"]
+        try:
+            return clean(file.read(MOST_IN + 1)) if file else None
+        except BadLogo as bad:
+            raise ValidationError(str(bad)) from bad
+
+    def save(self, commit: bool = True) -> Firm:
+        firm, logo = self.instance, self.cleaned_data.get("new_logo")
+        if logo:
+            firm.logo, firm.logo_kind, firm.logo_sha256 = logo.data, logo.kind, logo.sha256
+        elif self.cleaned_data.get("without_logo"):
+            firm.logo, firm.logo_kind, firm.logo_sha256 = b"", "", ""
+        return super().save(commit)
+
+
+@admin.register(Firm)
+class FirmAdmin(ByRole[Firm]):
+    form = FirmForm
+    changers = MANAGING
+    list_display = ["name", "contact", "created"]
+    search_fields = ["name"]
+    fields = ["name", "colour", "contact", "footer", "logo_now", "new_logo", "without_logo"]
+    readonly_fields = ["logo_now"]
+
+    @admin.display(description=gettext_lazy("logo"))
+    def logo_now(self, firm: Firm) -> str:
+        if not firm.logo:
+            return _("none")
+        kind = "svg+xml" if firm.logo_kind == "svg" else "png"
+        address = f"data:image/{kind};base64,{b64encode(firm.logo).decode()}"
+        return format_html('<img class="logo" src="{}" alt="{}">', address, _("The firm's logo"))
+
+    def firm_of(self, row: Firm) -> int:
+        return row.pk
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Firm]) -> Any:
+        """A firm's history goes with it."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """All that is the firm's own goes with it, also what nobody may delete by itself; its shops stay."""
+        found, counts, _needed, protected = super().get_deleted_objects(objs, request)
+        return found, counts, set(), protected
+
+
+class MembershipForm(forms.ModelForm[Membership]):
+    def clean_role(self) -> str:
+        role: str = self.cleaned_data["role"]
+        if self.instance.pk and role != Role.OWNER and self.instance.is_last_owner:
+            raise ValidationError(_("The firm would have no owner. Make somebody else an owner first."))
+        return role
+
+
+@admin.register(Membership)
+class MembershipAdmin(ByRole[Membership]):
+    """Colleagues come by invitation; only a superuser, who sees every account, adds them by hand."""
+
+    changers = MANAGING
+    deleters = MANAGING
+    form = MembershipForm
+    list_display = ["person", "role", "firm", "created"]
+    list_select_related = ["user", "firm"]
+    search_fields = ["user__username", "user__first_name", "user__last_name", "user__email"]
+
+    def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> Any:
+        return ["firm", "person", "role"] if obj else ["firm", "user", "role"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
+        return ["firm", "person"] if obj else []
+
+    @admin.display(description=gettext_lazy("person"), ordering="user__username")
+    def person(self, row: Membership) -> str:
+        """Not the account, which Django would make a link to a page for superusers."""
+        name, account = row.user.get_full_name(), row.user.get_username()
+        return f"{name} ({account})" if name else account
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Without deleting many at once: one by one it shows who would be the last owner."""
+        return {name: each for name, each in super().get_actions(request).items() if name != "delete_selected"}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_last_owner)
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        before = Membership.objects.get(pk=obj.pk).role
+        try:
+            obj.give_role(obj.role)
+        except LastOwner:  # the other owner went while this page was open
+            obj.refresh_from_db()
+            messages.error(request, _("The firm would have no owner. Make somebody else an owner first."))
+        else:
+            self.write(request, "role", obj, name=str(obj.user), before=before, after=obj.role)
+
+    def log_change(self, request: HttpRequest, obj: Membership, message: Any) -> Any:
+        """Written with the roles, above."""
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        try:
+            obj.leave()
+        except LastOwner:
+            messages.error(request, _("The firm would have no owner. Make somebody else an owner first."))

@@ -1,0 +1,178 @@
+"""Rights in the admin: they follow from roles in firms, and Django's own rows of permissions mean nothing here."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import DataError
+from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
+from django.forms import HiddenInput
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from clients.models.firms import MANAGING, READING, Firm, Membership, Role
+from clients.models.history import Change
+from clients.models.shops import Shop
+from clients.viewers import staff
+from desk.site import framed
+
+M = TypeVar("M", bound=Model)
+Roles = tuple[Role, ...]
+SUPERUSER: Roles = ()  # no role is enough
+PAGE = 100
+
+
+def has_role(request: HttpRequest, roles: Roles, firm: int | None = None) -> bool:
+    """Whether the user has one of these roles in this firm, or in any where none is named; a superuser always has."""
+    user = staff(request.user)
+    if user is None or user.is_superuser:
+        return user is not None
+    if not hasattr(request, "_roles"):  # asked dozens of times for one page
+        request._roles = dict(Membership.objects.filter(user=user).values_list("firm", "role"))  # type: ignore[attr-defined]  # ours
+    held: dict[int, str] = request._roles  # type: ignore[attr-defined]  # set above
+    return held.get(firm) in roles if firm else any(role in roles for role in held.values())
+
+
+def choose_firm(form: Any, firms: QuerySet[Firm]) -> Any:
+    """Offer these firms in a form where a firm is to be chosen; one alone needs no choosing."""
+    if field := form.base_fields.get("firm"):
+        field.queryset, field.required = firms, True
+        if firms.count() == 1:
+            field.initial, field.widget = firms.get(), HiddenInput()
+    return form
+
+
+class Forgiving(admin.ModelAdmin[M]):
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """A filter that no database can look up, a NUL or a year of eight digits, is left out as Django does others."""
+        try:
+            return super().changelist_view(request, extra_context)
+        except (DataError, OverflowError, ValueError):
+            if not request.GET or request.method == "POST":
+                raise
+            return redirect(f"{request.path}?e=1")
+
+
+class ByRole(Forgiving[M]):
+    """Which roles may do what with the rows of their firm; None is nobody at all.
+
+    Changes are written to our history, not to Django's, which knows no firms.
+    """
+
+    readers: Roles | None = READING
+    adders: Roles | None = SUPERUSER
+    changers: Roles | None = SUPERUSER
+    deleters: Roles | None = SUPERUSER
+    object_history_template = "desk/history.html"
+
+    def seen_by(self, request: HttpRequest) -> QuerySet[M]:
+        """The rows that this user may see."""
+        return self.model._default_manager.visible_to(request.user)  # type: ignore[attr-defined,no-any-return]  # each has it
+
+    def firm_of(self, row: M) -> int | None:
+        return row.firm_id  # type: ignore[attr-defined,no-any-return]  # of most
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
+        ordering = self.get_ordering(request)
+        return self.seen_by(request).order_by(*ordering) if ordering else self.seen_by(request)
+
+    def _may(self, request: HttpRequest, roles: Roles | None, row: M | None) -> bool:
+        firm = self.firm_of(row) if row else None
+        if roles is None or (row and firm is None and not has_role(request, SUPERUSER)):
+            return False
+        return has_role(request, roles, firm)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return self._may(request, self.readers, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._may(request, self.adders, None)
+
+    def has_change_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return self._may(request, self.changers, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return self._may(request, self.deleters, obj)
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: Any, **kwargs: Any) -> Any:
+        """A firm or an account is chosen, without Django's four buttons that open it in another window."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        wrapper = field.widget if field and isinstance(db_field, ForeignKey) else None
+        if field and isinstance(wrapper, RelatedFieldWidgetWrapper):
+            field.widget = wrapper.widget
+        return field
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        self._offer_only_what_is_seen(db_field, request, kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        self._offer_only_what_is_seen(db_field, request, kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _offer_only_what_is_seen(self, field: Field[Any, Any], request: HttpRequest, kwargs: dict[str, Any]) -> None:
+        manager = field.related_model._default_manager  # type: ignore[union-attr]  # a relation has one
+        if hasattr(manager, "visible_to"):
+            kwargs["queryset"] = manager.visible_to(request.user)
+        elif not has_role(request, SUPERUSER):
+            kwargs["queryset"] = manager.none()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Without the rows that only tie a shop to a tag: nobody has made one."""
+        found, counts, needed, protected = super().get_deleted_objects(objs, request)
+        counts.pop(str(Shop.tags.through._meta.verbose_name_plural), None)
+        return found, counts, needed, protected
+
+    # History -------------------------------------------------------------------------------------
+
+    def write(self, request: HttpRequest, what: str, row: M, **detail: Any) -> None:
+        """Add a line to the history of the row's firm."""
+        firm, kind = self.firm_of(row), self.opts.model_name
+        Change.objects.create(
+            firm_id=firm, who=staff(request.user), what=what, detail={"kind": kind, "name": str(row), **detail}
+        )
+
+    def log_addition(self, request: HttpRequest, obj: M, message: Any) -> Any:
+        self.write(request, "added", obj)
+
+    def log_change(self, request: HttpRequest, obj: M, message: Any) -> Any:
+        fields = [name for each in message for name in each.get("changed", {}).get("fields", [])]
+        if fields:
+            self.write(request, "changed", obj, fields=[str(name) for name in fields])
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[M]) -> Any:
+        for row in queryset:
+            self.write(request, "deleted", row)
+
+    def history_of(self, row: M) -> QuerySet[Change]:
+        """The lines of the history that are about a row."""
+        return Change.objects.filter(firm=self.firm_of(row), shop=None)
+
+    @method_decorator(require_safe)
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]  # Django's own
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        lines = self.history_of(row) & Change.objects.visible_to(request.user)
+        if not has_role(request, MANAGING, self.firm_of(row)):  # who is invited only the firm's owners see
+            lines = lines.exclude(what__startswith="colleague-invit")
+        page = Paginator(lines.select_related("who"), PAGE).get_page(request.GET.get("p"))
+        context = framed(request, title=_("History"), subtitle=str(row), opts=self.opts, object=row, lines=page)
+        context["module_name"] = capfirst(str(self.opts.verbose_name_plural))
+        return TemplateResponse(request, "desk/history.html", context)

@@ -1,0 +1,147 @@
+"""Client shops in the admin, and a firm's words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple, Select
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from clients.models.firms import MANAGING, WORKING, Firm
+from clients.models.history import Change
+from clients.models.shops import Shop, Tag
+from desk.admin.roles import ByRole, choose_firm
+from desk.site import row_id
+
+# Europe/Zurich, not the short names that older programs know.
+ZONES = sorted(
+    name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))
+)
+
+
+class TagFilter(admin.SimpleListFilter):
+    """Django's own would offer the tags of every firm."""
+
+    title = _("tag")
+    parameter_name = "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(str(tag.pk), tag.name) for tag in Tag.objects.visible_to(request.user)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Shop]) -> QuerySet[Shop]:
+        tag = row_id(self.value() or "")
+        return queryset.filter(tags=tag) if tag else queryset
+
+
+class ArchiveFilter(admin.SimpleListFilter):
+    title = _("archive")
+    parameter_name = "archive"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("in", _("Archived")), ("out", _("Not archived"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Shop]) -> QuerySet[Shop]:
+        return queryset.filter(archived__isnull=self.value() == "out") if self.value() else queryset
+
+
+class ExampleFilter(admin.EmptyFieldListFilter):
+    """In words of what it is, not of how it is stored."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        names = (_("All"), _("Real shops"), _("Examples"))
+        for choice, name in zip(super().choices(changelist), names, strict=True):
+            yield {**choice, "display": name}
+
+
+@admin.register(Shop)
+class ShopAdmin(ByRole[Shop]):
+    adders = changers = WORKING
+    deleters = MANAGING
+    list_display = ["__str__", "owner", "people", "firm", "archived", "example", "created"]
+    list_filter = [ArchiveFilter, TagFilter, ("example", ExampleFilter)]
+    list_select_related = ["firm"]
+    search_fields = ["name", "owner"]
+    fields = ["firm", "name", "owner", "email", "contact", "people", "time_zone", "tags", "joined", "archived"]
+    actions = ["archive", "unarchive", "merge"]
+
+    def get_fields(self, request: HttpRequest, obj: Shop | None = None) -> Any:
+        return [str(name) for name in self.fields or [] if obj or name not in ("joined", "archived", "tags")]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Shop | None = None) -> list[str]:
+        """A shop is another firm's only after its owner has accepted their invitation."""
+        return ["firm", "joined", "archived"] if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Shop | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        if zone := form.base_fields.get("time_zone"):
+            names = sorted({*ZONES, obj.time_zone} - {""} if obj else ZONES)
+            zone.widget = Select(choices=[("", _("as this site")), *((name, name) for name in names)])
+            zone.help_text = _("The dates in its reports follow it.")
+        choose_firm(form, Firm.objects.for_role(request.user, WORKING))
+        if obj and "tags" in form.base_fields:
+            form.base_fields["tags"].queryset = Tag.objects.filter(firm=obj.firm_id)
+        return form
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Ticked, where Django's list wants a key held down, which no phone has."""
+        return super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple(), **kwargs)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Shop) -> HttpResponseRedirect:
+        return redirect("admin:client", obj.pk)
+
+    response_post_save_add = response_post_save_change
+
+    def has_delete_permission(self, request: HttpRequest, obj: Shop | None = None) -> bool:
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or Shop.objects.deletable_by(request.user).filter(pk=obj.pk).exists()
+
+    def write(self, request: HttpRequest, what: str, row: Shop, **detail: Any) -> None:
+        if what == "deleted":  # a shop's own lines go with it
+            super().write(request, what, row, **detail)
+        else:
+            Change.objects.write(what, who=request.user, shop=row, kind="shop", name=str(row), **detail)
+
+    def history_of(self, row: Shop) -> QuerySet[Change]:
+        return Change.objects.filter(shop=row)
+
+    @admin.action(description=_("Archive the selected shops"), permissions=["change"])
+    def archive(self, request: HttpRequest, queryset: QuerySet[Shop]) -> None:
+        queryset.changeable_by(request.user).archive(at=timezone.now(), who=request.user)  # type: ignore[attr-defined]  # ShopQuerySet
+
+    @admin.action(description=_("Take the selected shops out of the archive"), permissions=["change"])
+    def unarchive(self, request: HttpRequest, queryset: QuerySet[Shop]) -> None:
+        queryset.changeable_by(request.user).archive(at=None, who=request.user)  # type: ignore[attr-defined]  # ShopQuerySet
+
+    @admin.action(description=_("Merge two entries of one shop"), permissions=["change"])
+    def merge(self, request: HttpRequest, queryset: QuerySet[Shop]) -> HttpResponse | None:
+        keys = [*queryset.values_list("pk", flat=True)[:3]]
+        if len(keys) == 2:  # noqa: PLR2004 -- a merge is of two
+            return redirect(f"{reverse('admin:merge')}?shop={keys[0]}&shop={keys[1]}")
+        messages.warning(request, gettext("Pick exactly two entries to merge."))
+        return None
+
+
+@admin.register(Tag)
+class TagAdmin(ByRole[Tag]):
+    adders = changers = deleters = WORKING
+    list_display = ["name", "firm"]
+    list_select_related = ["firm"]
+    search_fields = ["name"]
+    fields = ["firm", "name"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> list[str]:
+        return ["firm"] if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Tag | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return choose_firm(form, Firm.objects.for_role(request.user, WORKING))

@@ -1,0 +1,128 @@
+"""What the clients list can be filtered by: every filter with its choices, and what each lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from clients.models.firms import Firm
+from clients.models.shops import Tag
+from clients.viewers import Viewer
+from desk.portfolio import MOVED, QUARTER, READINESS_DOWN, READINESS_UP, STRAIN_DOWN, STRAIN_UP, half_way
+from questions.core.questionnaire import Questionnaire
+from questions.library import current, library
+from reports.models.review import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, and what it lets through."""
+
+    value: str
+    name: str
+    lets: Q
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    chosen: str = ""
+
+
+def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
+    """Every filter with its choices; a firm is asked for only where there are several."""
+    asked = current(library(), settings.QUESTIONNAIRE)
+    versions = [asked, *(each for each in library().values() if each is not asked)]
+    tags = Tag.objects.filter(firm__in=Firm.objects.visible_to(viewer)).values_list("pk", "name", "firm__name")
+    firms = [*Firm.objects.visible_to(viewer).values_list("pk", "name")]
+    several = len(firms) > 1
+    stages = ((cut.id, cut.name) for each in versions for cut in each.stages)
+    bands = ((cut.id, cut.name) for each in versions for cut in each.strain_bands)
+    weakest = ((part.id, part.title) for each in versions for part in each.sections if part.weight)
+    found = [
+        Filter("stage", _("Stage"), (*_each_once(stages, lambda stage: Q(stage=stage)), *_stageless())),
+        Filter("change", _("Change"), _changes(at)),
+        Filter("band", _("Strain"), tuple(_each_once(bands, lambda band: Q(band=band)))),
+        Filter("gates", _("Gates"), tuple(_gates(versions))),
+        Filter("weakest", _("Weakest section"), tuple(_each_once(weakest, lambda section: Q(weakest=section)))),
+        Filter("active", _("Last activity"), tuple(_active(at))),
+        Filter("review", _("Review"), tuple(_named_states())),
+        Filter("state", _("Answers"), _states(at)),
+        Filter(
+            "tag",
+            _("Tag"),
+            tuple(Choice(str(pk), f"{name} ({firm})" if several else name, Q(tags=pk)) for pk, name, firm in tags),
+        ),
+        Filter(
+            "archived",
+            _("Archive"),
+            (
+                Choice("1", _("archived only"), Q(archived__isnull=False)),
+                Choice("all", _("archived too"), Q()),
+            ),
+        ),
+    ]
+    if several:
+        found.append(Filter("firm", _("Firm"), tuple(Choice(str(pk), name, Q(firm=pk)) for pk, name in firms)))
+    return found
+
+
+def _each_once(named: Iterable[tuple[str, str]], lets: Callable[[str], Q]) -> Iterator[Choice]:
+    """A choice for each id, named as where it comes first: the versions begin with the one asked today."""
+    names: dict[str, str] = {}
+    for value, name in named:
+        names.setdefault(value, name)
+    return (Choice(value, name, lets(value)) for value, name in names.items())
+
+
+def _stageless() -> tuple[Choice, ...]:
+    return (
+        Choice("unknown", _("too little known"), Q(latest_id__isnull=False, stage="")),
+        Choice("none", _("nothing handed in yet"), Q(latest_id=None)),
+    )
+
+
+def _changes(at: datetime) -> tuple[Choice, ...]:
+    return (
+        Choice("quarter", _("moved in the last 92 days"), MOVED & Q(submitted__gt=at - QUARTER)),
+        Choice("up", _("readiness up"), READINESS_UP),
+        Choice("down", _("readiness down"), READINESS_DOWN),
+        Choice("strain-up", _("strain up"), STRAIN_UP),
+        Choice("strain-down", _("strain down"), STRAIN_DOWN),
+        Choice("steady", _("much as before"), Q(readiness_change__isnull=False) & ~MOVED),
+        Choice("none", _("nothing to compare with"), Q(readiness_change=None)),
+    )
+
+
+def _gates(versions: list[Questionnaire]) -> Iterator[Choice]:
+    yield Choice("any", _("held by any"), Q(latest_id__isnull=False) & ~Q(gates=""))
+    yield Choice("none", _("held by none"), Q(gates=""))
+    titles = ((gate.id, gate.title) for each in versions for gate in each.gates)
+    yield from _each_once(titles, lambda value: Q(gates__contains=f" {value} "))
+
+
+def _active(at: datetime) -> Iterator[Choice]:
+    for days in (7, 30, 92):
+        yield Choice(
+            str(days), _("in the last %(days)d days") % {"days": days}, Q(active__gt=at - timedelta(days=days))
+        )
+    yield Choice("older", _("longer ago than 92 days"), Q(active__lte=at - QUARTER))
+
+
+def _named_states() -> Iterator[Choice]:
+    yield from (Choice(value, str(name), Q(review=value)) for value, name in Review.State.choices)
+
+
+def _states(at: datetime) -> tuple[Choice, ...]:
+    return (
+        Choice("submitted", _("handed in"), Q(latest_id__isnull=False)),
+        Choice("open", _("being answered"), Q(open_id__isnull=False)),
+        Choice("stopped", _("stopped half-way"), Q(pk__in=half_way(at=at).values("shop"))),
+    )

@@ -1,0 +1,155 @@
+"""The clients list's address: what it filters by, searches for and sorts by; exports of the list read the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, F, OrderBy, Q, When
+from django.db.models.functions import Lower
+from django.http import Http404, HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.models.shops import Shop
+from clients.viewers import Viewer
+from desk.choices import Filter, filters_for
+from desk.portfolio import Portfolio
+from desk.site import row_id
+from reports.models.review import Review
+
+LONGEST = 100  # characters of a search
+SHOWN = 40  # characters of a value that is told to be none
+RANGE = re.compile(r"(\d{1,3})-(\d{1,3})", re.ASCII)
+RANGES = {"readiness": gettext_lazy("Readiness"), "strain": gettext_lazy("Strain")}
+WAITING = Case(When(review=Review.State.NEW, then=0), default=1)
+
+
+def last(expression: Any, *, falling: bool = False) -> OrderBy:
+    """Order by this, with what has none at the end whichever way it goes."""
+    return OrderBy(expression, descending=falling, nulls_last=True)
+
+
+SORTS: Mapping[str, tuple[Promise, Any]] = {
+    "name": (gettext_lazy("shop"), Lower("name")),
+    "readiness": (gettext_lazy("readiness"), F("readiness")),
+    "change": (gettext_lazy("change of readiness"), F("readiness_change")),
+    "strain": (gettext_lazy("strain"), F("strain")),
+    "weakest": (gettext_lazy("points of the weakest section"), F("weakest_points")),
+    "active": (gettext_lazy("last activity"), F("active")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What an address asks for; `ignored` tells what it holds that there is not, and which was left out."""
+
+    viewer: Viewer
+    filters: tuple[Filter, ...]
+    ranges: Mapping[str, tuple[int, int]]
+    search: str
+    sort: str
+    ignored: tuple[str, ...]
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Filtered:
+        """Read the address of a request; what else it holds, such as the page, is the view's matter."""
+        asked, ignored = request.GET, []
+        filters, ranges = [], {}
+        for each in filters_for(request.user, at=timezone.now()):
+            value = asked.get(each.name, "")
+            if value and value not in {choice.value for choice in each.choices}:
+                ignored.append(_left_out(value, each.label))
+                value = ""
+            filters.append(Filter(each.name, each.label, each.choices, value))
+        for name, label in RANGES.items():
+            if found := RANGE.fullmatch(asked.get(name, "")):
+                ranges[name] = (int(found[1]), int(found[2]))
+            elif asked.get(name):
+                ignored.append(_left_out(asked[name], str(label)))
+        search, sort = asked.get("q", "").strip(), asked.get("sort", "")
+        if "\0" in search or len(search) > LONGEST:
+            ignored.append(_("A search has at most %(most)d characters, so it was left out.") % {"most": LONGEST})
+            search = ""
+        if sort and sort.removeprefix("-") not in SORTS:
+            ignored.append(_left_out(sort, _("Order")))
+            sort = ""
+        known = {"q", "sort", "page", *RANGES, *(each.name for each in filters)}
+        ignored += [
+            _("This list has no filter called “%(name)s”, so it was left out.") % {"name": name[:SHOWN]}
+            for name in asked
+            if name not in known
+        ]
+        return cls(request.user, tuple(filters), ranges, search, sort, tuple(ignored))
+
+    def queryset(self) -> Portfolio:
+        """The shops this lets through, with where they stand, in order."""
+        shops = Portfolio(Shop).visible_to(self.viewer).standing()
+        for each in self.filters:
+            if each.chosen:
+                shops = shops.filter(next(choice.lets for choice in each.choices if choice.value == each.chosen))
+        if not any(each.name == "archived" and each.chosen for each in self.filters):
+            shops = shops.filter(archived=None)
+        for name, bounds in self.ranges.items():
+            shops = shops.filter(**{f"{name}__range": bounds})
+        for word in self.search.split():
+            shops = shops.filter(Q(name__icontains=word) | Q(owner__icontains=word) | Q(email__icontains=word))
+        return shops.order_by(*self._order())
+
+    def _order(self) -> Iterator[Any]:
+        if self.sort:
+            yield last(SORTS[self.sort.removeprefix("-")][1], falling=self.sort.startswith("-"))
+        yield from (WAITING, F("active").desc(), "pk")
+
+    def selected(self, sent: QueryDict) -> Portfolio:
+        """The shops of a form on the list: the ticked `shop`s, or with `scope=all` every one of the filtered list.
+
+        Raises Http404 if one of them is not visible or not there.
+        """
+        if sent.get("scope") == "all":
+            return self.queryset()
+        asked = {row_id(value) for value in sent.getlist("shop")}
+        shops = Portfolio(Shop).visible_to(self.viewer).filter(pk__in=asked)
+        if shops.count() < len(asked):
+            raise Http404
+        return shops.standing().order_by("name", "pk")
+
+    def query(self, **changes: str) -> str:
+        """The address again with these changes, an empty value for none; without the page, which they may move."""
+        found = {each.name: each.chosen for each in self.filters}
+        found |= {name: f"{low}-{high}" for name, (low, high) in self.ranges.items()}
+        found |= {"q": self.search, "sort": self.sort} | changes
+        query = QueryDict(mutable=True)
+        query.update({name: value for name, value in found.items() if value})
+        return query.urlencode()
+
+    @property
+    def picked(self) -> bool:
+        return any(each.chosen for each in self.filters)
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.search or self.ranges or self.picked)
+
+    def chips(self) -> Iterator[tuple[str, str]]:
+        """What narrows the list in words, each with the address of the list without it."""
+        if self.search:
+            yield _("Search: %(words)s") % {"words": self.search}, self.query(q="")
+        for each in self.filters:
+            if each.chosen:
+                name = next(choice.name for choice in each.choices if choice.value == each.chosen)
+                yield f"{each.label}: {name}", self.query(**{each.name: ""})
+        for measure, (low, high) in self.ranges.items():
+            label = _("%(measure)s: %(low)d to %(high)d") % {"measure": RANGES[measure], "low": low, "high": high}
+            yield label, self.query(**{measure: ""})
+
+
+def _left_out(value: str, label: str) -> str:
+    return _("“%(value)s” is no choice for %(filter)s, so it was left out.") % {
+        "value": value[:SHOWN],
+        "filter": label,
+    }

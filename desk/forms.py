@@ -1,0 +1,48 @@
+"""What a consultant sends about a client: a note, a state, and what was on the page when they wrote it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.models.review import LONGEST_NOTE, ActionState, Review
+
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+
+class NoteText(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        """A form sends two characters at each line's end, of which its writer sees one."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+class VersionForm(forms.Form):
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+class NoteForm(VersionForm):
+    section = forms.SlugField(required=False)
+    shared = forms.BooleanField(required=False)
+    text = NoteText(
+        required=False,
+        max_length=LONGEST_NOTE,
+        error_messages={
+            "max_length": _("%(show_value)d characters, and %(limit_value)d at most: shorten it a little.")
+        },
+    )
+    keep = forms.ChoiceField(choices=[(MINE, ""), (THEIRS, ""), (BOTH, "")], required=False)
+
+    def text_beside(self, theirs: str) -> str:
+        """What to store: the typed text, or after theirs where both are kept."""
+        typed: str = self.cleaned_data["text"]
+        return f"{theirs}\n\n{typed}" if self.cleaned_data["keep"] == BOTH and theirs else typed
+
+
+class ReviewForm(VersionForm):
+    state = forms.ChoiceField(choices=Review.State.choices)
+
+
+class ActionForm(VersionForm):
+    state = forms.ChoiceField(choices=ActionState.State.choices)

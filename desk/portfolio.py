@@ -1,0 +1,202 @@
+"""Where each client stands: a shop with its latest attempt and the one before, from one query for any number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from clients.models.shops import Shop, ShopQuerySet
+from questions.core.differences import same_scale
+from questions.core.questionnaire import Questionnaire, name_of
+from questions.core.scorecard import Verdict
+from questions.library import library
+from questions.models.answer import Answer
+from questions.models.assessment import Assessment, AssessmentQuerySet
+from reports.core.comparison import LEAST_READINESS, LEAST_STRAIN
+from reports.models.review import Review
+
+QUARTER = timedelta(days=92)
+BEGUN_BEFORE, QUIET_FOR = timedelta(days=14), timedelta(days=7)  # who stopped half-way
+COLUMNS = (
+    "pk", "name", "owner", "email", "archived", "example", "latest_id", "open_id", "submitted", "slug", "version",
+    "stage", "band", "verdict", "readiness", "strain", "gates", "weakest", "weakest_points", "review",
+    "readiness_change", "strain_change", "active",
+)  # fmt: skip
+
+
+class Portfolio(ShopQuerySet):
+    """Shops with where they stand: `Portfolio(Shop).visible_to(viewer).standing()`."""
+
+    def standing(self) -> Self:
+        """Add what COLUMNS names; changes are those since the attempt before, where both were asked the same."""
+        own = Assessment.objects.filter(shop=OuterRef("pk"))
+        attempts = own.in_force().order_by("-begun", "-attempt").values("pk")
+        joined = self.annotate(
+            latest=FilteredRelation("assessments", condition=Q(assessments__pk=Subquery(attempts[:1]))),
+            before=FilteredRelation("assessments", condition=Q(assessments__pk=Subquery(attempts[1:2]))),
+        )
+        copies = ("submitted", "slug", "version", "stage", "band", "verdict", "readiness", "strain", "gates")
+        return joined.annotate(
+            latest_id=F("latest__pk"),
+            **{name: F(f"latest__{name}") for name in (*copies, "weakest", "weakest_points")},
+            readiness_change=_change("readiness"),
+            strain_change=_change("strain"),
+            review=Case(
+                When(latest__pk=None, then=Value("")),
+                default=Coalesce("latest__review__state", Value(Review.State.NEW)),
+            ),
+            open_id=Subquery(own.filter(submitted=None).order_by("-changed", "pk").values("pk")[:1]),
+            active=Coalesce(Subquery(own.order_by("-changed").values("changed")[:1]), "created"),
+        )
+
+    def latest_attempts(self) -> AssessmentQuerySet:
+        """The latest attempt of each of these, of which it is known where they stand, that has one."""
+        return Assessment.objects.filter(pk__in=self.order_by().values("latest_id"))
+
+    def clients(self) -> list[Client]:
+        return [Client(**row) for row in self.values(*COLUMNS)]
+
+
+READINESS_UP, READINESS_DOWN = Q(readiness_change__gte=LEAST_READINESS), Q(readiness_change__lte=-LEAST_READINESS)
+STRAIN_UP, STRAIN_DOWN = Q(strain_change__gte=LEAST_STRAIN), Q(strain_change__lte=-LEAST_STRAIN)
+MOVED = READINESS_UP | READINESS_DOWN | STRAIN_UP | STRAIN_DOWN
+
+
+def _change(measure: str) -> Case:
+    """A measure's change from the attempt before; None without two numbers from the same questions."""
+    difference = F(f"latest__{measure}") - F(f"before__{measure}")
+    same = Q(latest__checksum=F("before__checksum"))
+    for alike in scored_alike():
+        same |= Q(latest__checksum__in=alike, before__checksum__in=alike)
+    return Case(When(same, then=difference), output_field=models.SmallIntegerField(null=True))
+
+
+def scored_alike() -> list[list[str]]:
+    """The checksums of questionnaires, those together whose scores may be compared though they are not the same."""
+    groups: list[list[Questionnaire]] = []
+    for each in library().values():
+        group = next((group for group in groups if same_scale(group[0], each)), None)
+        if group is None:
+            groups.append([each])
+        else:
+            group.append(each)
+    return [[each.checksum for each in group] for group in groups if len(group) > 1]
+
+
+def half_way(*, at: datetime) -> models.QuerySet[Assessment]:
+    """Attempts somebody stopped in; an invitation that was never taken up has no answers."""
+    answered = Exists(Answer.objects.filter(assessment=OuterRef("pk")))
+    return Assessment.objects.filter(
+        answered, submitted=None, started__lte=at - BEGUN_BEFORE, changed__lte=at - QUIET_FOR
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A shop as a row of the portfolio; what belongs to the latest attempt is None or empty before there is one."""
+
+    pk: int
+    name: str
+    owner: str
+    email: str
+    archived: datetime | None
+    example: str
+    latest_id: UUID | None
+    open_id: UUID | None
+    submitted: datetime | None
+    slug: str | None
+    version: str | None
+    stage: str | None
+    band: str | None
+    verdict: str | None
+    readiness: int | None
+    strain: int | None
+    gates: str | None
+    weakest: str | None
+    weakest_points: int | None
+    review: str
+    readiness_change: int | None
+    strain_change: int | None
+    active: datetime
+
+    def __str__(self) -> str:
+        return str(Shop(name=self.name))
+
+    @property
+    def address(self) -> str:
+        return address_of(self.pk)
+
+    @property
+    def questionnaire(self) -> Questionnaire | None:
+        """What the latest attempt was asked; None without one."""
+        return library().get((self.slug, self.version)) if self.slug and self.version else None
+
+    @property
+    def stage_name(self) -> str:
+        asked = self.questionnaire
+        return name_of(asked.stages, self.stage) if asked else ""
+
+    @property
+    def band_name(self) -> str:
+        asked = self.questionnaire
+        return name_of(asked.strain_bands, self.band) if asked else ""
+
+    @property
+    def weakest_title(self) -> str:
+        asked = self.questionnaire
+        found = asked.section.get(self.weakest or "") if asked else None
+        return found.title if found else self.weakest or ""
+
+    @property
+    def gate_titles(self) -> tuple[str, ...]:
+        known = self.questionnaire.gate if self.questionnaire else {}
+        return tuple(known[gate].title if gate in known else gate for gate in (self.gates or "").split())
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has its place in a picture of readiness and strain."""
+        return self.verdict not in (None, Verdict.INCOMPLETE) and None not in (self.readiness, self.strain)
+
+    @property
+    def waits(self) -> bool:
+        return self.review == Review.State.NEW
+
+    @property
+    def readiness_moved(self) -> int:
+        """The change of readiness, 0 if there is none or it is noise."""
+        return _told(self.readiness_change, LEAST_READINESS)
+
+    @property
+    def strain_moved(self) -> int:
+        return _told(self.strain_change, LEAST_STRAIN)
+
+    def moved(self, *, at: datetime) -> bool:
+        """Whether the latest attempt is of the last quarter and differs from the one before by more than noise."""
+        recent = self.submitted is not None and self.submitted > at - QUARTER
+        return recent and bool(self.readiness_moved or self.strain_moved)
+
+
+def _told(change: int | None, least: int) -> int:
+    return change if change is not None and abs(change) >= least else 0
+
+
+def address_of(shop: int) -> str:
+    """A client's page."""
+    return reverse("admin:client", args=[shop])
+
+
+def tags_of(clients: Iterable[Client]) -> dict[int, list[tuple[int, str]]]:
+    """The tags of these shops, by shop, each with its key and name."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    rows = Shop.tags.through._default_manager.filter(shop__in=[each.pk for each in clients])
+    for shop, tag, name in rows.order_by("tag__name", "tag").values_list("shop", "tag", "tag__name"):
+        found.setdefault(shop, []).append((tag, name))
+    return found

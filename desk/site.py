@@ -1,0 +1,61 @@
+"""The admin site: Django's own with the desk's pages; outside admin/, whose modules want it made before them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
+
+MOST_DIGITS = 18  # that every engine's integers hold
+View = Callable[..., HttpResponseBase]
+PAGES: list[tuple[str, View, str]] = []  # address below admin/, view, name
+
+
+def page(address: str, name: str) -> Callable[[View], View]:
+    """Put a view on the desk, for members of staff only; its address is reversed as `admin:<name>`.
+
+    What rows it shows is its own matter, by `visible_to(request.user)`.
+    """
+
+    def register(view: View) -> View:
+        PAGES.append((address, view, name))
+        return view
+
+    return register
+
+
+class DeskSite(admin.AdminSite):
+    site_title = site_header = _("Is it working?")
+    index_title = _("Desk")
+    # The few models there are stand on the first page; lists need the width.
+    enable_nav_sidebar = False
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().login(request, {**(extra_context or {}), "title": _("Sign in")})
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().password_change(request, {**(extra_context or {}), "title": _("Change password")})
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]  # no page of its own
+        """The lists stand on the desk, all of them."""
+        return redirect("admin:index")
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        own = [path(address, self.admin_view(view), name=name) for address, view, name in PAGES]
+        return [*own, *super().get_urls()]
+
+
+def row_id(sent: str) -> int:
+    """A row's key as an address or a form names it; for what can be none 0, which no row has."""
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= MOST_DIGITS else 0
+
+
+def framed(request: HttpRequest, **context: Any) -> dict[str, Any]:
+    """What a page of the desk needs besides its own: the admin's header, links and user."""
+    return {**admin.site.each_context(request), **context}

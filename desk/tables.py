@@ -1,0 +1,161 @@
+"""Assessments as tables to take elsewhere: one row for each, or one for each answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Subquery, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+
+from desk.sheets import Cell, Sheet
+from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question
+from questions.core.questionnaire import Section, name_of
+from questions.core.scorecard import Score, Scorecard, Verdict
+from questions.library import library
+from questions.models.answer import Answer as AnswerRow
+from questions.models.assessment import Assessment, AssessmentQuerySet
+from reports.models.review import Review
+
+CHUNK = 500  # assessments held in memory at a time
+
+
+def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
+    """A row for each assessment; numbers as the result page gives them, so empty where it gives none."""
+    sections = _sections(assessments)
+    header = [
+        *(_("Shop"), _("Owner"), _("E-mail address"), _("People"), _("Tags")),
+        *(_("Questionnaire"), _("Version"), _("Started"), _("Last change"), _("Submitted"), _("Answers")),
+        *(_("Verdict"), _("Stage"), _("Held by"), _("Goal")),
+        *(_("Readiness, 0 to 100"), _("Readiness, lowest"), _("Readiness, highest")),
+        *(_("Strain, 0 to 100"), _("Strain, lowest"), _("Strain, highest"), _("Strain in a word")),
+        *(_("Commitment, 0 to 100"), _("Commitment in a word"), _("Scored answers known, %")),
+        *(_("%(section)s: readiness, 0 to 100") % {"section": section.title} for section in sections),
+        *(_("Review"), _("Answered with"), _("Assessment")),
+    ]
+    number = (
+        AnswerRow.objects.filter(assessment=OuterRef("pk")).values("assessment").annotate(n=Count("pk")).values("n")
+    )
+    found = (
+        assessments.select_related("shop", "review", "answered_with")
+        .prefetch_related("shop__tags")
+        .annotate(given=Subquery(number))
+    )
+    rows = (_assessment_row(each, sections) for each in found.iterator(chunk_size=CHUNK))
+    return Sheet(_("Assessments"), header, rows)
+
+
+def one_row_per_answer(assessments: AssessmentQuerySet) -> Sheet:
+    """A row for each answer given, in the order of the questions."""
+    header = [
+        *(_("Shop"), _("Submitted"), _("Version"), _("Section"), _("Question"), _("Question's text")),
+        *(_("Response"), _("Answer"), _("Answer's code"), _("Points, 0 to 4"), _("Weight"), _("Feeds")),
+        _("Assessment"),
+    ]
+    return Sheet(_("Answers"), header, _answer_rows(assessments))
+
+
+def _sections(assessments: AssessmentQuerySet) -> list[Section]:
+    """The sections that feed readiness of all versions there are, each once, with the newest version's title."""
+    versions = assessments.order_by("slug", "version").values_list("slug", "version").distinct()
+    found = {section.id: section for version in versions for section in library()[version].sections if section.weight}
+    return list(found.values())
+
+
+def _assessment_row(assessment: Assessment, sections: Sequence[Section]) -> list[Cell]:
+    shop = assessment.shop
+    card = assessment.score() if assessment.submitted else None
+    review = getattr(assessment, "review", None)
+    return [
+        *(shop.name, shop.owner, shop.email, shop.people, ", ".join(tag.name for tag in shop.tags.all())),
+        *(assessment.slug, assessment.version, assessment.started, assessment.changed, assessment.submitted),
+        assessment.given,  # type: ignore[attr-defined]  # annotated above
+        *(_scores(assessment, card) if card else [""] * 4 + [None] * 10),
+        *_section_points(card, sections),
+        str(review) if review else str(Review.State.NEW.label) if card else "",
+        str(assessment.answered_with or ""),
+        str(assessment.pk),
+    ]
+
+
+def _scores(assessment: Assessment, card: Scorecard) -> list[Cell]:
+    questionnaire = assessment.questionnaire
+    verdict = {
+        Verdict.INCOMPLETE: _("too little known"),
+        Verdict.HELD: _("held by a gate"),
+        Verdict.COMPOSED: _("given"),
+    }
+    goal = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
+    return [
+        *(str(verdict[card.verdict]), name_of(questionnaire.stages, card.stage.id)),
+        *("; ".join(questionnaire.gate[gate].title for gate in card.gates), goal.text if goal else ""),
+        *(_points(card, card.readiness), *card.readiness.interval),
+        *(_points(card, card.strain), *card.strain.interval, name_of(questionnaire.strain_bands, card.band.id)),
+        _points(card, card.commitment),
+        name_of(questionnaire.commitment_bands, card.commitment_band.id),
+        card.readiness.known,
+    ]
+
+
+def _points(card: Scorecard, score: Score) -> int | None:
+    return None if card.missing else score.points
+
+
+def _section_points(card: Scorecard | None, sections: Sequence[Section]) -> list[Cell]:
+    points = {part.section: part.points for part in card.sections} if card else {}
+    return [points.get(section.id) for section in sections]
+
+
+def _answer_rows(assessments: AssessmentQuerySet) -> Iterator[list[Cell]]:
+    """A few queries for each chunk; what a question and its answer say is worked out once for all shops."""
+    told: dict[tuple[str, str, str, str], list[Cell] | None] = {}
+    few = assessments.values_list("pk", "shop__name", "submitted", "slug", "version")
+    for chunk in _chunks(few.iterator(chunk_size=CHUNK)):
+        given = _given([each[0] for each in chunk])
+        for key, name, submitted, slug, version in chunk:
+            answers, shown = given.get(key.hex, {}), str(key)
+            for section in library()[slug, version].sections:
+                for question in section.questions:
+                    if (text := answers.get(question.id)) is None:
+                        continue
+                    place = (slug, version, question.id, text)
+                    cells = told[place] if place in told else _answer_cells(section, question, text)
+                    if question.kind is not Kind.TEXT:  # texts are never the same twice
+                        told[place] = cells
+                    if cells:
+                        yield [name, submitted, version, *cells, shown]
+
+
+def _given(keys: list[UUID]) -> dict[str, dict[str, str]]:
+    """The JSON of each answer by assessment and question; as texts, for thousands of them cost little so."""
+    given: dict[str, dict[str, str]] = {}
+    rows = AnswerRow.objects.filter(assessment__in=keys)
+    as_text = rows.values_list(Cast("assessment", TextField()), "question", Cast("value", TextField()))
+    for key, question, text in as_text:
+        given.setdefault(key.replace("-", ""), {})[question] = text
+    return given
+
+
+def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
+
+
+def _answer_cells(section: Section, question: Question, text: str) -> list[Cell] | None:
+    """What a row says of an answer; None for one that a draft no longer takes."""
+    value = json.loads(text)
+    answer: Answer = tuple(value) if isinstance(value, list) else value
+    if question.problem(answer):
+        return None
+    unknown = answer == UNKNOWN and question.kind is not Kind.TEXT
+    response = _("I don't know") if unknown else _("doesn't apply") if answer == NOT_APPLICABLE else _("answered")
+    return [
+        *(section.title, question.id, question.text, response),
+        _("I don't know") if unknown else question.words(answer),
+        "; ".join(answer) if isinstance(answer, tuple) else answer,
+        *((question.points(answer), question.weight, question.measure.value) if question.measure else (None, None, "")),
+    ]

@@ -1,0 +1,87 @@
+"""Reports of many clients as one ZIP: asked for, watched, fetched."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from desk.filters import Filtered
+from desk.site import framed, page
+from questions.forms import page_key
+from reports.models.bundle import MOST, Bundle
+from reports.tasks import make_bundle
+
+
+@page("bundles/", "bundles")
+@require_http_methods(["GET", "HEAD", "POST"])
+def bundles(request: HttpRequest) -> HttpResponseBase:
+    """One's own ZIPs of the last day; a POST begins one of the latest reports of the shops that were ticked."""
+    if request.method == "POST":
+        shops = Filtered.of(request).selected(request.POST)
+        found = [each.latest_id for each in shops.clients() if each.latest_id]
+        problem = _problem(len(found))
+        if not problem:
+            key = page_key(request.POST)
+            try:
+                bundle, new = Bundle.objects.begin(key=key, user=request.user, assessments=found)
+            except IntegrityError:  # a key that is somebody else's bundle, which no page of ours has given out
+                raise Http404 from None
+            if new:
+                make_bundle.enqueue(str(bundle.pk))
+            return redirect("admin:bundle", bundle.pk)
+        messages.error(request, problem)
+    context = framed(
+        request, title=_("Reports as a ZIP"), bundles=Bundle.objects.visible_to(request.user).order_by("-created")
+    )
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "desk/bundles.html", context, status=status)
+
+
+def _problem(number: int) -> str:
+    if number > MOST:
+        return _("These are %(number)s reports; a ZIP takes %(most)s at most. Choose fewer clients.") % {
+            "number": number,
+            "most": MOST,
+        }
+    return "" if number else _("None of the clients you chose has handed in yet, so there is no report to fetch.")
+
+
+@page("bundles/<uuid:pk>/", "bundle")
+@require_http_methods(["GET", "HEAD", "POST"])
+def bundle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """How far a ZIP is; a POST tries one again that nobody works at any more."""
+    found = get_object_or_404(Bundle.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        if found.stuck:
+            found.note(finished=None, failed=None)
+            make_bundle.enqueue(str(found.pk))
+        return redirect("admin:bundle", pk)
+    return _bundle_page(request, found)
+
+
+def _bundle_page(request: HttpRequest, found: Bundle, *, gone: bool = False) -> HttpResponse:
+    title = ngettext("A ZIP of %(number)s report", "A ZIP of %(number)s reports", found.total) % {"number": found.total}
+    context = framed(request, title=title, bundle=found, gone=gone)
+    return render(request, "desk/bundle.html", context, status=HTTPStatus.GONE if gone else HTTPStatus.OK)
+
+
+@page("bundles/<uuid:pk>/reports.zip", "bundle-zip")
+@require_safe
+def bundle_zip(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    found = get_object_or_404(Bundle.objects.visible_to(request.user), pk=pk)
+    if not found.ready:
+        raise Http404
+    if not found.still_allowed():
+        # A shop has left the firm since, or been deleted, and its report is in the file.
+        return _bundle_page(request, found, gone=True)
+    name = f"readiness-reports-{timezone.localdate(found.created).isoformat()}.zip"
+    return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/zip")

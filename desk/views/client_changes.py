@@ -1,0 +1,179 @@
+"""What a consultant writes about a client: notes, the state of the review, and of each action."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clients.viewers import staff
+from desk.forms import THEIRS, ActionForm, NoteForm, ReviewForm
+from desk.site import framed, page
+from desk.templatetags.client_words import place_of
+from desk.views.client_page import attempt_or_404, may_change, new_note, review_of
+from questions.models.assessment import Assessment
+from reports.mails import mail_shared
+from reports.models.composing import report_of
+from reports.models.review import LONGEST_NOTE, ActionState, Note, Review, Stale
+
+
+@page("clients/<int:pk>/<uuid:attempt>/note/", "client-note")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
+    """Save one note; if a colleague has written meanwhile, show both, and save what is then chosen.
+
+    A GET shows it alone: without scripts each is written on a page of its own, where nothing else typed can be lost.
+    """
+    assessment = attempt_or_404(request, pk, attempt)
+    if not may_change(request, assessment.shop):
+        raise PermissionDenied
+    form = NoteForm(request.POST if request.method == "POST" else request.GET)
+    valid = form.is_valid()
+    section = form.cleaned_data.get("section")
+    if section is None or (section and section not in assessment.questionnaire.section):
+        raise Http404
+    place = new_note(assessment, section, shared=form.cleaned_data["shared"])
+    stored = _stored(place)
+    if request.method != "POST":
+        return _note_part(request, stored)
+    typed = request.POST.get("text", "").replace("\0", "")
+    if not valid:
+        return _note_part(request, stored, form=form, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if form.cleaned_data["keep"] == THEIRS:
+        return _note_saved(request, stored)
+    text = form.text_beside(stored.text)
+    if len(text) > LONGEST_NOTE:
+        return _note_part(
+            request, stored, typed=typed, conflict=True, too_long=len(text), status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    try:
+        Note.objects.put(place, text, version=form.cleaned_data["version"], by=request.user)
+    except Stale:
+        return _note_part(request, _stored(place), typed=typed, conflict=True, status=HTTPStatus.CONFLICT)
+    return _note_saved(request, _stored(place))
+
+
+def _stored(place: Note) -> Note:
+    found = Note.objects.of(place.assessment).filter(section=place.section, shared=place.shared)
+    stored = found.select_related("changed_by").first() or place
+    stored.assessment = place.assessment
+    return stored
+
+
+def _note_saved(request: HttpRequest, stored: Note) -> HttpResponseBase:
+    if request.headers.get("HX-Request"):
+        return _note_part(request, stored, saved=True)
+    return redirect(_page_of(stored.assessment, place_of(stored)))
+
+
+def _note_part(request: HttpRequest, stored: Note, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"note": stored, "may_change": True, "longest": LONGEST_NOTE, "review": review_of(stored.assessment)}
+    section = stored.assessment.questionnaire.section.get(stored.section)
+    level = 4 if section and request.headers.get("HX-Request") else 3  # of its heading, in its place or on its own
+    context |= {"section_title": section.title if section else "", "level": level, **more}
+    return _part(request, "desk/parts/note.html", stored.assessment, context, status=status)
+
+
+@page("clients/<int:pk>/<uuid:attempt>/action/<slug:question>/", "client-action")
+@never_cache
+@require_POST
+def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpResponseBase:
+    assessment = _handed_in_or_404(request, pk, attempt)
+    step = next((step for step in report_of(assessment).steps if step.question == question), None)
+    form = ActionForm(request.POST)
+    if step is None:
+        raise Http404
+    place = ActionState(assessment=assessment, action=question)
+    status, conflict = HTTPStatus.UNPROCESSABLE_ENTITY, False
+    if form.is_valid():
+        sent = form.cleaned_data
+        try:
+            ActionState.objects.put(
+                place, sent["state"], version=sent["version"], by=request.user, title=step.action.what
+            )
+            status = HTTPStatus.OK
+        except Stale:
+            status, conflict = HTTPStatus.CONFLICT, True
+    saved = status == HTTPStatus.OK
+    if saved and not request.headers.get("HX-Request"):
+        return redirect(_page_of(assessment, f"action-{question}"))
+    found = ActionState.objects.filter(assessment=assessment, action=question).select_related("changed_by").first()
+    context = {"step": step, "state": found or place, "may_change": True, "conflict": conflict, "saved": saved}
+    return _part(request, "desk/parts/action.html", assessment, context, status=status)
+
+
+@page("clients/<int:pk>/<uuid:attempt>/review/", "client-review")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
+    """Move the review on; before it is shared, show what the owner will read."""
+    assessment = _handed_in_or_404(request, pk, attempt)
+    if request.method != "POST":
+        return _review_page(request, assessment)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return _review_page(request, assessment, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    wanted = Review.State(form.cleaned_data["state"])
+    try:
+        moved = Review.objects.move(assessment, wanted, version=form.cleaned_data["version"], by=request.user)
+    except Stale:
+        return _review_page(request, assessment, wanted=wanted, status=HTTPStatus.CONFLICT)
+    user = staff(request.user)
+    if moved and wanted == Review.State.SHARED and user:
+        mailed = mail_shared(assessment, by=user)
+        told = (
+            _("Shared; the owner gets a mail.") if mailed else _("Shared. No mail goes out: tell the owner yourself.")
+        )
+        messages.success(request, told)
+    return redirect(_page_of(assessment, "review"))
+
+
+def _review_page(
+    request: HttpRequest, assessment: Assessment, *, wanted: Review.State | None = None, status: int = 200
+) -> HttpResponse:
+    shared = Note.objects.of(assessment).filter(shared=True).exclude(text="")
+    titles = {"": _("On the whole")} | {each.id: each.title for each in assessment.questionnaire.sections}
+    notes = sorted(shared, key=lambda each: list(titles).index(each.section) if each.section in titles else -1)
+    context = {
+        "title": _("Share with the owner"),
+        "assessment": assessment,
+        "shop": assessment.shop,
+        "review": review_of(assessment),
+        "wanted": wanted,
+        "may_change": may_change(request, assessment.shop),
+        "notes": [(titles[each.section], each) for each in notes if each.section in titles],
+    }
+    return render(request, "desk/client_review.html", framed(request, **context), status=status)
+
+
+def _handed_in_or_404(request: HttpRequest, pk: int, attempt: UUID) -> Assessment:
+    assessment = attempt_or_404(request, pk, attempt)
+    if assessment.submitted is None:
+        raise Http404
+    return assessment
+
+
+def _page_of(assessment: Assessment, anchor: str) -> str:
+    address = reverse("admin:client", args=[assessment.shop_id])
+    return f"{address}?attempt={assessment.pk}#{anchor}"
+
+
+def _part(
+    request: HttpRequest, template: str, assessment: Assessment, context: dict[str, Any], *, status: int
+) -> HttpResponse:
+    """A part of the client's page on its own: to put in its place, or without scripts as a page."""
+    context = {**context, "assessment": assessment, "shop": assessment.shop}
+    if request.headers.get("HX-Request"):
+        return render(request, template, context, status=status)
+    whole = framed(request, title=str(assessment.shop), part=template, **context)
+    return render(request, "desk/client_part.html", whole, status=status)

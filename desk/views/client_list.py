@@ -1,0 +1,105 @@
+"""The clients list: one row for each shop, found by filters and search, and what can be done to many of them."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from clients.models.firms import WORKING, Firm
+from clients.models.shops import Shop, Tag
+from clients.viewers import Viewer
+from desk.bulk import STATES, ActionForm, Refused, act
+from desk.filters import SORTS, Filtered
+from desk.portfolio import Portfolio, tags_of
+from desk.site import framed, page
+from desk.views.compare import FEWEST, MOST
+from reports.models.review import Review
+
+ROWS = 50
+# The columns that can be sorted, each with the order its first click gives.
+FIRST = {"name": "name", "readiness": "-readiness", "change": "-change", "strain": "-strain"}
+FIRST |= {"weakest": "weakest", "active": "-active"}
+
+
+@page("clients/", "clients")
+@require_http_methods(["GET", "HEAD", "POST"])
+def clients(request: HttpRequest) -> HttpResponse:
+    filtered = Filtered.of(request)
+    here = f"{reverse('admin:clients')}?{filtered.query()}".rstrip("?")
+    problem = ""
+    if request.method == "POST":
+        shops, action = filtered.selected(request.POST), request.POST.get("action", "")
+        try:
+            if action == "compare":
+                return redirect(compared(shops))
+            messages.success(request, act(action, shops, ActionForm(request.POST), who=request.user))
+            return redirect(here)
+        except Refused as refused:
+            problem = str(refused)
+    context = listed(filtered, request.GET.get("page", ""), ticked=request.POST.getlist("shop"))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+    found = framed(request, **context, title=_("Clients"), problem=problem, here=here, sent=request.POST)
+    return render(request, "desk/clients.html", found, status=status)
+
+
+def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, object]:
+    """What the list shows: a page of rows, the columns' links, and which changes this viewer may make."""
+    shown = Paginator(filtered.queryset(), ROWS).get_page(number)
+    rows = shown.object_list.clients() if isinstance(shown.object_list, Portfolio) else []
+    works = Firm.objects.for_role(filtered.viewer, WORKING).exists()
+    tags, may_change = tags_of(rows), works or Shop.objects.changeable_by(filtered.viewer).exists()
+    changeable = Tag.objects.filter(firm__shops__in=Shop.objects.changeable_by(filtered.viewer))
+    return {
+        "filtered": filtered,
+        "chips": list(filtered.chips()),
+        "page": shown,
+        "rows": [(row, tags.get(row.pk, []), str(row.pk) in ticked) for row in rows],
+        "sorts": {name: sorted_by(filtered, name) for name in SORTS},
+        "may_change": may_change,
+        "tags": changeable.values_list("name", flat=True).distinct().order_by("name") if may_change else [],
+        "states": Review.State.choices,
+        "settable": STATES,
+        "seen": timezone.now().isoformat(timespec="microseconds"),
+        "anything": filtered.narrowed or shown.paginator.count or any_shops(filtered.viewer),
+        "pages": list(shown.paginator.get_elided_page_range(shown.number, on_each_side=2, on_ends=1)),
+    }
+
+
+def any_shops(viewer: Viewer) -> bool:
+    return Shop.objects.visible_to(viewer).exists()
+
+
+def sorted_by(filtered: Filtered, name: str) -> tuple[str, str]:
+    """A column's link, and how it is sorted now as ARIA says it; a second click turns the order round."""
+    now = filtered.sort if filtered.sort.removeprefix("-") == name else ""
+    turned = now.removeprefix("-") if now.startswith("-") else f"-{name}"
+    state = {"": "none", name: "ascending"}.get(now, "descending")
+    return filtered.query(sort=turned if now else FIRST[name]), state
+
+
+def compared(shops: Portfolio) -> str:
+    """The address of the comparison of these shops; one alone stands beside the median of its firm."""
+    keys = [shop.pk for shop in shops[: MOST + 1]]
+    if len(keys) == 1:
+        return f"{reverse('admin:compare')}?{urlencode({'shop': keys[0], 'with': 'median'})}"
+    if not FEWEST <= len(keys) <= MOST:
+        number = shops.count()
+        raise Refused(
+            ngettext(
+                "Between %(fewest)d and %(most)d shops can be compared, and %(number)d is chosen.",
+                "Between %(fewest)d and %(most)d shops can be compared, and %(number)d are chosen.",
+                number,
+            )
+            % {"fewest": FEWEST, "most": MOST, "number": number}
+        )
+    return f"{reverse('admin:compare')}?{urlencode({'shop': keys}, doseq=True)}"

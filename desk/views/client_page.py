@@ -1,0 +1,152 @@
+"""One client: the scorecard as the owner sees it, and what only the consultant sees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from clients.models.history import Change
+from clients.models.shops import Shop
+from desk.site import framed, page
+from questions.models.access import Access
+from questions.models.assessment import Assessment
+from questions.progress import Progress
+from reports.core.comparison import compare
+from reports.core.reading import contradicting, minutes_taken, unknown
+from reports.models.composing import report_of
+from reports.models.review import LONGEST_NOTE, ActionState, Note, Review
+
+LINES = 50  # of the history
+
+
+def shop_or_404(request: HttpRequest, pk: int) -> Shop:
+    """The shop, if the consultant may see it, and for a POST change it; who may not see it gets 404, not 403."""
+    seen = Shop.objects.visible_to(request.user).select_related("firm").defer("firm__logo")
+    shop = get_object_or_404(seen, pk=pk)
+    if request.method == "POST" and not may_change(request, shop):
+        raise PermissionDenied
+    return shop
+
+
+def may_change(request: HttpRequest, shop: Shop) -> bool:
+    return Shop.objects.changeable_by(request.user).filter(pk=shop.pk).exists()
+
+
+def attempt_or_404(request: HttpRequest, pk: int, attempt: UUID) -> Assessment:
+    """One attempt of a shop, as `shop_or_404` finds it."""
+    shop = shop_or_404(request, pk)
+    assessment = get_object_or_404(attempts_of(request, shop), pk=attempt)
+    assessment.shop = shop
+    return assessment
+
+
+def attempts_of(request: HttpRequest, shop: Shop) -> QuerySet[Assessment]:
+    return Assessment.objects.visible_to(request.user).filter(shop=shop)
+
+
+@page("clients/<int:pk>/", "client")
+@never_cache
+@require_safe
+def client(request: HttpRequest, pk: int) -> HttpResponse:
+    shop = shop_or_404(request, pk)
+    every = list(attempts_of(request, shop).select_related("answered_with").order_by("-started", "pk"))
+    for each in every:
+        each.shop = shop
+    attempts = Assessment.objects.attempts(shop)
+    chosen = _chosen(request, every, attempts)
+    history = Change.objects.visible_to(request.user).filter(shop=shop).select_related("who")
+    context = {
+        "title": str(shop),
+        "shop": shop,
+        "assessment": chosen,
+        "every": every,
+        "attempts": attempts,
+        "may_change": may_change(request, shop),
+        "history": history[:LINES],
+        "lines": LINES,
+        **(_read(chosen, every) if chosen else {}),
+    }
+    return render(request, "desk/client.html", framed(request, **context))
+
+
+def _chosen(request: HttpRequest, every: list[Assessment], attempts: list[Assessment]) -> Assessment | None:
+    """The attempt that was asked for; else the last that was handed in, or the one on its way."""
+    asked = request.GET.get("attempt", "")
+    if asked:
+        found = next((each for each in every if str(each.pk) == asked.lower()), None)
+        if found is None:
+            raise Http404
+        return found
+    if attempts:
+        return next(each for each in every if each.pk == attempts[-1].pk)
+    return every[0] if every else None
+
+
+def _read(assessment: Assessment, every: list[Assessment]) -> dict[str, Any]:
+    """What there is to say about one attempt."""
+    report = report_of(assessment)
+    before = assessment.earlier[-1] if assessment.submitted and assessment.earlier else None
+    notes = notes_by_place(assessment)
+    states = {each.action: each for each in ActionState.objects.filter(assessment=assessment)}
+    invitations = Access.objects.filter(assessment=assessment, kind=Access.Kind.INVITE).select_related("made_by")
+    newer = [each for each in every if not each.submitted and each.started > assessment.started]
+    return {
+        "report": report,
+        "comparison": before and compare(report_of(before), report, before.questionnaire, assessment.questionnaire),
+        "contradictions": contradicting(assessment.questionnaire, assessment.responses, report),
+        "unknown": unknown(report),
+        "minutes": minutes_taken(assessment.answers.values_list("changed", flat=True)),
+        "progress": None if assessment.submitted else Progress.of(assessment.questionnaire, assessment.responses),
+        "review": review_of(assessment),
+        "whole": notes[""],
+        "sections": [(section, notes[section.id]) for section in report.sections],
+        "actions": [
+            (step, states.get(step.question) or ActionState(assessment=assessment, action=step.question))
+            for step in report.steps
+        ],
+        "invitation": invitations.order_by("-created").first(),
+        "newer": newer[0] if newer else None,
+        "longest": LONGEST_NOTE,
+    }
+
+
+def review_of(assessment: Assessment) -> Review:
+    found = Review.objects.filter(assessment=assessment).select_related("changed_by").first()
+    return found or Review(assessment=assessment)
+
+
+def notes_by_place(assessment: Assessment) -> dict[str, tuple[Note, Note]]:
+    """The private and the shared note of each section, and of the whole under ""; unsaved where nobody wrote one."""
+    written: dict[str, dict[bool, Note]] = defaultdict(dict)
+    for note in Note.objects.of(assessment).select_related("changed_by"):
+        note.assessment = assessment
+        written[note.section][note.shared] = note
+    return {
+        place: (
+            written[place].get(False) or new_note(assessment, place, shared=False),
+            written[place].get(True) or new_note(assessment, place, shared=True),
+        )
+        for place in ("", *assessment.questionnaire.section)
+    }
+
+
+def new_note(assessment: Assessment, section: str, *, shared: bool) -> Note:
+    return Note(assessment=assessment, firm=assessment.shop.firm, section=section, shared=shared)
+
+
+@page("clients/former/", "former")
+@never_cache
+@require_safe
+def former(request: HttpRequest) -> HttpResponse:
+    """The firm's own notes on shops that it no longer sees."""
+    left = Note.objects.left_behind(request.user)
+    return render(request, "desk/former.html", framed(request, title=_("Notes on former clients"), notes=left))

@@ -1,0 +1,139 @@
+"""Inviting colleagues: an address and a role, a mail or a link to copy, taking back and sending again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from clients.colleague_mail import link_to
+from clients.models.firms import MANAGING, Firm, Invitation, Over
+from clients.models.history import Change
+from clients.tasks import send_invitation
+from desk.admin.roles import ByRole, choose_firm
+from desk.site import framed, page
+
+LIST = "admin:clients_invitation_changelist"
+
+
+class InvitationForm(forms.ModelForm[Invitation]):
+    def clean(self) -> dict[str, Any] | None:
+        firm = self.cleaned_data.get("firm")
+        if firm and firm.unnamed:
+            raise ValidationError(
+                _("Your colleague will read the firm's name: give “%(firm)s” its own under Firms first."),
+                params={"firm": firm},
+            )
+        return super().clean()
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ByRole[Invitation]):
+    """Only a firm's owners see whom it invites; what was sent is not changed but taken back."""
+
+    form = InvitationForm
+    readers = adders = MANAGING
+    changers = deleters = None
+    list_display = ["email", "role", "firm", "state", "created", "expires"]
+    list_select_related = ["firm"]
+    search_fields = ["email"]
+    fields = ["firm", "email", "role"]
+    change_form_template = "desk/colleague.html"
+    add_words = gettext_lazy("Invite a colleague")
+
+    def seen_by(self, request: HttpRequest) -> QuerySet[Invitation]:
+        return Invitation.objects.managed_by(request.user)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, invitation: Invitation) -> str:
+        names = {"": _("open"), "used": _("accepted"), "revoked": _("taken back"), "expired": _("expired")}
+        return names[invitation.over(timezone.now())]
+
+    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
+        return [*self.fields, "state", "created", "expires"] if obj else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
+        return ["state", "created", "expires"] if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Invitation | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return choose_firm(form, Firm.objects.managed_by(request.user))
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        words = {"title": self.add_words, "save_words": _("Invite")}
+        return super().add_view(request, form_url, {**(extra_context or {}), **words})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        found = self.get_object(request, object_id)
+        over = found.over(timezone.now()) if found else ""
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "over": over})
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        made, token = Invitation.objects.issue(firm=obj.firm, email=obj.email, role=obj.role, at=timezone.now())
+        obj.pk, obj.expires, obj.created = made.pk, made.expires, made.created
+        obj.token_hash = token  # not stored: the answer below shows the token itself, this once
+
+    def log_addition(self, request: HttpRequest, obj: Invitation, message: Any) -> Any:
+        self.write(request, "colleague-invited", obj, role=obj.role)
+
+    def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
+        return hand_over(request, obj, obj.token_hash)
+
+
+def hand_over(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """Mail the link; without a mail server show it, this once."""
+    if settings.MAIL_ENABLED:
+        send_invitation.enqueue(invitation.pk)
+        messages.success(
+            request, _("An invitation is on its way to %(email)s. It works for 7 days.") % {"email": invitation.email}
+        )
+        return redirect(LIST)
+    context = framed(
+        request, title=_("Link to copy"), opts=Invitation._meta, invitation=invitation, link=link_to(token)
+    )
+    return render(request, "desk/colleague_link.html", context)
+
+
+@page("colleagues/<int:pk>/again/", "colleague-again")
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new link, which takes the old one's place."""
+    invitation = get_object_or_404(Invitation.objects.managed_by(request.user), pk=pk)
+    try:
+        token = invitation.renew(at=timezone.now())
+    except Over:
+        messages.warning(request, _("This invitation was used or taken back. You can make a new one."))
+        return redirect(LIST)
+    Change.objects.write("colleague-invited-again", who=request.user, firm=invitation.firm, name=invitation.email)
+    return hand_over(request, invitation, token)
+
+
+@page("colleagues/<int:pk>/revoke/", "colleague-revoke")
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """From now on the link opens nothing."""
+    invitation = get_object_or_404(Invitation.objects.managed_by(request.user), pk=pk)
+    try:
+        invitation.revoke(at=timezone.now())
+    except Over:
+        messages.warning(request, _("This invitation was used or taken back before."))
+    else:
+        Change.objects.write(
+            "colleague-invitation-revoked", who=request.user, firm=invitation.firm, name=invitation.email
+        )
+        messages.success(request, _("Taken back: the link no longer works."))
+    return redirect(LIST)

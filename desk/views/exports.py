@@ -1,0 +1,57 @@
+"""The clients list taken elsewhere: of what is filtered, or of what was ticked, as CSV or as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from tempfile import TemporaryFile
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from desk.filters import Filtered
+from desk.sheets import Sheet, as_csv, write_xlsx
+from desk.site import page
+from desk.tables import one_row_each, one_row_per_answer
+from questions.models.assessment import Assessment, AssessmentQuerySet
+
+ROWS: Mapping[str, Callable[[AssessmentQuerySet], Sheet]] = {
+    "assessments": one_row_each,
+    "answers": one_row_per_answer,
+}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@page("export/", "export")
+@require_http_methods(["GET", "HEAD", "POST"])
+def export(request: HttpRequest) -> HttpResponseBase:
+    """`format` is assessments or answers, then .csv or .xlsx; `attempts=all` takes earlier and open attempts too.
+
+    Unless said it is the latest attempts as assessments.csv.
+    A POST changes nothing: it names more shops than fit into an address.
+    """
+    sent = request.POST if request.method == "POST" else request.GET
+    rows, _, kind = sent.get("format", "assessments.csv").partition(".")
+    if rows not in ROWS or kind not in ("csv", "xlsx"):
+        raise Http404
+    filtered = Filtered.of(request)
+    shops = filtered.selected(request.POST) if request.method == "POST" else filtered.queryset()
+    if sent.get("attempts") == "all":
+        found = Assessment.objects.filter(shop__in=shops.order_by().values("pk"))
+    else:
+        found = shops.latest_attempts()
+    sheet = ROWS[rows](found.order_by("shop__name", "shop", "started", "pk"))
+    name = f"{rows}-{timezone.localdate().isoformat()}.{kind}"
+    return _csv(sheet, name) if kind == "csv" else _xlsx(sheet, name)
+
+
+def _csv(sheet: Sheet, name: str) -> HttpResponseBase:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(as_csv(sheet), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _xlsx(sheet: Sheet, name: str) -> HttpResponseBase:
+    file = TemporaryFile()  # noqa: SIM115 -- closed by the response
+    write_xlsx(sheet, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -1,0 +1,59 @@
+"""One's own name, which owners read under notes and on their report."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from clients.models.firms import Firm
+from clients.models.history import Change
+from clients.viewers import full_name, staff
+from desk.site import framed, page
+
+
+class NameForm(forms.ModelForm[User]):
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name")
+        widgets = {
+            "first_name": forms.TextInput(attrs={"autocomplete": "given-name", "class": "vTextField", "dir": "auto"}),
+            "last_name": forms.TextInput(attrs={"autocomplete": "family-name", "class": "vTextField", "dir": "auto"}),
+        }
+
+
+@page("profile/", "profile")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    signed_in = staff(request.user)
+    if signed_in is None:
+        raise PermissionDenied
+    user = User.objects.get(pk=signed_in.pk)  # what is refused must not stand in the page's header
+    form = NameForm(request.POST if request.method == "POST" else None, instance=user)
+    if form.is_valid():
+        rename(user, before=full_name(signed_in))
+        messages.success(request, _("Saved. Owners read “%(name)s” from now on.") % {"name": full_name(user)})
+        return redirect("admin:profile")
+    context = framed(request, title=_("Your name"), form=form)
+    return render(
+        request, "desk/profile.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    )
+
+
+@transaction.atomic
+def rename(user: User, *, before: str) -> None:
+    """Store the new name, and tell it in the history of each firm they work in."""
+    user.save(update_fields=["first_name", "last_name"])
+    if full_name(user) != before:
+        for firm in Firm.objects.filter(memberships__user=user):
+            Change.objects.write("renamed", who=user, firm=firm, before=before, after=full_name(user))

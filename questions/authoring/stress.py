@@ -1,0 +1,211 @@
+"""How far results hang on choices of ours: shops scored again with other weights and answers a step off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from random import Random
+from typing import TypeAlias
+
+from questions.core.question import MOST_POINTS, NOT_APPLICABLE, Answer, Answers, Kind, Knot, Measure, Question
+from questions.core.questionnaire import Questionnaire, Section
+from questions.core.scorecard import Score, Scorecard, Standing
+from questions.core.scoring import score
+
+SPREAD = 0.25  # how far a weight is moved, either way
+STEP_OFF = 0.30  # how often an answer is one step off
+Shops: TypeAlias = Mapping[str, Answers]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of one shop in a number of draws: how often each part changed, and how far readiness went."""
+
+    draws: int
+    stage: int
+    band: int
+    verdict: int
+    lowest: int | None
+    highest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What one question can do alone, from its worst to its best answer.
+
+    `points` of its measure it moves the shop that it moves most; `shops` of `asked` change stage or band by it.
+    """
+
+    question: str
+    measure: Measure
+    points: float
+    shops: int
+    asked: int
+
+
+def inside(questionnaire: Questionnaire, card: Scorecard) -> int | None:
+    """How many points readiness can rise, and fall, without leaving its stretch between two cuts."""
+    points = card.readiness.points
+    if points is None:
+        return None
+    cuts = [cut.least for cut in questionnaire.stages if cut.least]
+    return min((points - least if points >= least else least - 1 - points for least in cuts), default=None)
+
+
+def moved_weights(questionnaire: Questionnaire, shops: Shops, *, draws: int, seed: int) -> dict[str, Changes]:
+    """Each draw moves every weight, of questions and of sections, by a factor of its own; the same for all shops."""
+    random = _random(seed)
+    found: dict[str, list[Scorecard]] = {name: [] for name in shops}
+    for _ in range(draws):
+        moved = _reweighted(questionnaire, random)
+        for name, answers in shops.items():
+            found[name].append(score(moved, answers))
+    return {name: _changes(score(questionnaire, shops[name]), cards) for name, cards in found.items()}
+
+
+def steps_off(questionnaire: Questionnaire, answers: Answers, *, draws: int, seed: int) -> Changes:
+    """Each draw moves each answer with points a step up or down, equally likely, with the chance STEP_OFF.
+
+    Past the end of its scale an answer stays where it is. A number's step is the number that earns a point more or
+    less.
+    """
+    random = _random(seed)
+    steps = {
+        name: (step(question, answer, -1), step(question, answer, 1))
+        for name, answer in answers.items()
+        if (question := questionnaire.question[name]).points(answer) is not None
+    }
+    cards = []
+    for _ in range(draws):
+        off = {name: random.choice(pair) for name, pair in steps.items() if random.random() < STEP_OFF}
+        cards.append(score(questionnaire, {**answers, **off}))
+    return _changes(score(questionnaire, answers), cards)
+
+
+def equal_weights(questionnaire: Questionnaire) -> Questionnaire:
+    """Every question counts the same in its section, and every section that counts at all counts the same."""
+    return _with_weights(questionnaire, lambda question: 1.0, lambda section: 1.0 if section.weight else 0.0)
+
+
+def without(questionnaire: Questionnaire, section_id: str) -> Questionnaire:
+    """The same questionnaire with a section that counts for nothing; its gates stay, for they score nothing."""
+    left_out = questionnaire.section[section_id]
+    ids = {question.id for question in left_out.questions}
+    return _with_weights(
+        questionnaire,
+        lambda question: 0.0 if question.id in ids else question.weight,
+        lambda section: 0.0 if section.id == section_id else section.weight,
+    )
+
+
+def reaches(questionnaire: Questionnaire, shops: Shops) -> list[Reach]:
+    """What each scored question can do alone; a shop to which it doesn't apply is not asked."""
+    return [
+        _reach(questionnaire, question, question.measure, shops)
+        for question in questionnaire.questions()
+        if question.measure is not None
+    ]
+
+
+def _random(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 -- draws that can be repeated, not secrets
+
+
+def _reweighted(questionnaire: Questionnaire, random: Random) -> Questionnaire:
+    def factor() -> float:
+        return random.uniform(1 - SPREAD, 1 + SPREAD)
+
+    return _with_weights(
+        questionnaire, lambda question: question.weight * factor(), lambda section: section.weight * factor()
+    )
+
+
+def _with_weights(
+    questionnaire: Questionnaire, of_question: Callable[[Question], float], of_section: Callable[[Section], float]
+) -> Questionnaire:
+    sections = (
+        replace(
+            section,
+            weight=of_section(section),
+            questions=tuple(
+                replace(question, weight=of_question(question)) if question.scored else question
+                for question in section.questions
+            ),
+        )
+        for section in questionnaire.sections
+    )
+    return replace(questionnaire, sections=tuple(sections))
+
+
+def _changes(now: Scorecard, cards: Sequence[Scorecard]) -> Changes:
+    readiness = [points for card in cards if (points := card.readiness.points) is not None]
+    return Changes(
+        draws=len(cards),
+        stage=sum(card.stage.id != now.stage.id for card in cards),
+        band=sum(card.band.id != now.band.id for card in cards),
+        verdict=sum((card.verdict, card.gates) != (now.verdict, now.gates) for card in cards),
+        lowest=min(readiness, default=None),
+        highest=max(readiness, default=None),
+    )
+
+
+def step(question: Question, answer: Answer, direction: int) -> Answer:
+    """The answer one step worse (-1) or better (1), or the same at the end of the scale."""
+    before = question.points(answer) or 0.0
+    if question.kind is Kind.NUMBER:
+        target = before + direction
+        return number_at(question.knots, target) if 0 <= target <= MOST_POINTS else answer
+    return next((option.id for option in question.options if option.points == before + direction), answer)
+
+
+def number_at(knots: Sequence[Knot], points: float) -> int:
+    """The whole number nearest to where the line through the knots earns `points`."""
+    for left, right in pairwise(knots):
+        low, high = sorted((left.points, right.points))
+        if low < high and low <= points <= high:
+            return round(left.at + (points - left.points) / (right.points - left.points) * (right.at - left.at))
+    raise ValueError(f"no number earns {points} points")
+
+
+def _ends(question: Question) -> tuple[Answer, Answer]:
+    """The worst and the best answer."""
+    if question.kind is Kind.NUMBER:
+        knots = sorted(question.knots, key=lambda knot: knot.points)
+        return knots[0].at, knots[-1].at
+    options = sorted(question.options, key=lambda option: option.points or 0)
+    return options[0].id, options[-1].id
+
+
+def _reach(questionnaire: Questionnaire, question: Question, measure: Measure, shops: Shops) -> Reach:
+    worst, best = _ends(question)
+    asked = [answers for answers in shops.values() if answers.get(question.id) != NOT_APPLICABLE]
+    pairs = [
+        (score(questionnaire, {**answers, question.id: worst}), score(questionnaire, {**answers, question.id: best}))
+        for answers in asked
+    ]
+    return Reach(
+        question=question.id,
+        measure=measure,
+        points=max((abs(_value(low, measure) - _value(high, measure)) for low, high in pairs), default=0.0),
+        shops=sum(_standing(low, measure).id != _standing(high, measure).id for low, high in pairs),
+        asked=len(asked),
+    )
+
+
+def _value(card: Scorecard, measure: Measure) -> float:
+    scores: dict[Measure, Score] = {
+        Measure.READINESS: card.readiness,
+        Measure.STRAIN: card.strain,
+        Measure.COMMITMENT: card.commitment,
+    }
+    return 100 * (scores[measure].value or 0.0)
+
+
+def _standing(card: Scorecard, measure: Measure) -> Standing:
+    standings = {
+        Measure.READINESS: card.stage,
+        Measure.STRAIN: card.band,
+        Measure.COMMITMENT: card.commitment_band,
+    }
+    return standings[measure]

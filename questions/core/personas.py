@@ -1,0 +1,78 @@
+"""Shops in files: one TOML file holds a shop and its answers, checked against a questionnaire."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from questions.core.question import Answer, Answers
+from questions.core.questionnaire import Questionnaire
+from questions.core.tables import ContentError, ContentProblem, Place, Table
+
+FOLDER = Path(__file__).parent.parent / "personas"
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A shop with its answers; `note` says in a line who it is."""
+
+    id: str
+    name: str
+    owner: str
+    people: int
+    note: str
+    answers: Answers
+
+
+def examples() -> dict[str, Path]:
+    """The files of our own example shops by name."""
+    return {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def read_persona(path: Path, questionnaire: Questionnaire) -> Persona:
+    """Read a shop; raise ContentError where the file, a key or an answer is not what the questionnaire takes."""
+    problems: list[ContentProblem] = []
+    root = Place(path.name, "", "", problems)
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        root.wrong(str(error))
+        raise ContentError(problems) from error
+    table = Table(data, root)
+    shop, answers = table.table("shop"), table.table("answers")
+    persona = Persona(
+        id=path.stem,
+        name=shop.text("name"),
+        owner=shop.text("owner", ""),
+        people=shop.whole("people", 0),
+        note=shop.text("note", ""),
+        answers=_answers(answers, questionnaire),
+    )
+    shop.end()
+    table.end()
+    if problems:
+        raise ContentError(problems)
+    return persona
+
+
+def _answers(table: Table, questionnaire: Questionnaire) -> Answers:
+    found: dict[str, Answer] = {}
+    for name, value in table.left.items():
+        question, answer = questionnaire.question.get(name), _answer(value)
+        if question is None:
+            table.wrong(name, f"{questionnaire.slug} {questionnaire.version} asks no such question")
+        elif answer is None:
+            table.wrong(name, f"{value!r}: not an answer")
+        elif problem := question.problem(answer):
+            table.wrong(name, f"{value!r}: {problem}")
+        else:
+            found[name] = answer
+    return found
+
+
+def _answer(value: object) -> Answer | None:
+    """A TOML value as an answer; None where it cannot be one to any question."""
+    if isinstance(value, list):
+        return tuple(value) if all(isinstance(each, str) for each in value) else None
+    return value if isinstance(value, str | int) else None

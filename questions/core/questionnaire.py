@@ -1,0 +1,178 @@
+"""What is asked: a questionnaire as frozen values, with no reading, scoring or storage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from questions.core.question import Answer, Answers, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of questions; `weight` is its share in overall readiness, 0 for none."""
+
+    id: str
+    title: str
+    lead: str
+    weight: float
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A named stretch of a 0-100 scale that begins at `least` points."""
+
+    id: str
+    name: str
+    least: int
+    text: str
+
+
+def name_of(cuts: Iterable[Cut], code: str | None) -> str:
+    """The name of the stretch with this id, empty without one."""
+    return next((cut.name for cut in cuts if cut.id == code), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """An answer that holds the verdict whatever the score: `question` answered with 0 points.
+
+    It holds from the stage `from_stage` up (empty: always) and is the first step below it, for the goals `only_goals`
+    (empty: any), never for those in `unless_goals`. `step` is what to do about it.
+    """
+
+    id: str
+    question: str
+    title: str
+    text: str
+    step: str
+    from_stage: str = ""
+    only_goals: tuple[str, ...] = ()
+    unless_goals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """A shop below `least` in a number question, or not knowing it, stands at most at stage `stage`."""
+
+    question: str
+    least: int
+    stage: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a goal asks of one question: at least `least` points."""
+
+    question: str
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An option of the goal question, and what reaching it needs, the most pressing first.
+
+    `path` is False for a goal that asks for no step towards managed work: only gates and strain then call for action.
+    """
+
+    id: str
+    needs: tuple[Need, ...]
+    path: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Holds for any of `options`, ticked alone or among others; for a number from `low` to `high`, both included."""
+
+    question: str
+    options: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+
+    def holds(self, answer: Answer | None) -> bool:
+        if isinstance(answer, int):
+            return (self.low is None or self.low <= answer) and (self.high is None or answer <= self.high)
+        chosen = answer if isinstance(answer, tuple) else (answer,)
+        return not set(self.options).isdisjoint(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that do not go together, all of `conditions` at once: a question for the consultant, never a score."""
+
+    id: str
+    text: str
+    conditions: tuple[Condition, ...]
+
+    def holds(self, answers: Answers) -> bool:
+        return all(each.holds(answers.get(each.question)) for each in self.conditions)
+
+
+@dataclass(frozen=True)
+class VerdictTexts:
+    """What a verdict is composed of; keys are ids of stage, strain band, goal and commitment band.
+
+    `goals` has a text for each goal and each of there, near and far; for a goal without needs, for each strain band.
+    A goal's text may hold {met} and {of}, the needs met and all that apply.
+    """
+
+    incomplete: str
+    because_calm: str
+    because_strained: str
+    keep: str
+    headlines: Mapping[tuple[str, str], str]
+    goals: Mapping[tuple[str, str], str]
+    openings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """One version of the whole instrument; `checksum` is the SHA-256 of its files."""
+
+    slug: str
+    version: str
+    lang: str
+    title: str
+    checksum: str
+    published: bool
+    goal: str
+    minutes: tuple[int, int]
+    sections: tuple[Section, ...]
+    stages: tuple[Cut, ...]
+    strain_bands: tuple[Cut, ...]
+    commitment_bands: tuple[Cut, ...]
+    verdict: VerdictTexts
+    goals: tuple[Goal, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    ceiling: Ceiling | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.slug, self.version, self.checksum))
+
+    @cached_property
+    def question(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions()}
+
+    @cached_property
+    def section(self) -> Mapping[str, Section]:
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def gate(self) -> Mapping[str, Gate]:
+        return {gate.id: gate for gate in self.gates}
+
+    def questions(self) -> Iterator[Question]:
+        for section in self.sections:
+            yield from section.questions
+
+    def contradicted(self, answers: Answers) -> tuple[Contradiction, ...]:
+        """What in these answers does not go together."""
+        return tuple(each for each in self.contradictions if each.holds(answers))
+
+    def must_answer(self, question: Question) -> bool:
+        """A response is needed before submitting: every scored question, and the goal."""
+        return question.scored or question.id == self.goal

@@ -1,0 +1,193 @@
+"""How answers become a scorecard: a pure function of one questionnaire version and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import fsum
+
+from questions.core.question import MOST_POINTS, NOT_APPLICABLE, UNKNOWN, Answer, Answers, Measure, Question
+from questions.core.questionnaire import Cut, Gate, Questionnaire, Section
+from questions.core.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing, Verdict
+
+ENOUGH_FOR_VERDICT = {Measure.READINESS: 0.80, Measure.STRAIN: 0.80, Measure.COMMITMENT: 0.60}
+
+
+def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
+    """Score `answers` by question id; a question without one counts as unknown.
+
+    Every answer must be one its question accepts (`Question.problem` is None); a KeyError or TypeError tells of a
+    caller who did not look. Answers to questions of another version are passed over.
+    """
+    by_section = [(section, _scored(section, answers)) for section in questionnaire.sections]
+    scored = tuple(item for _, items in by_section for item in items)
+    sections = tuple(
+        _section(section, feeding)
+        for section, items in by_section
+        if (feeding := [item for item in items if item.measure is Measure.READINESS])
+    )
+    readiness = _overall(sections)
+    strain = _mean([item for item in scored if item.measure is Measure.STRAIN], lambda points: MOST_POINTS - points)
+    commitment = _mean([item for item in scored if item.measure is Measure.COMMITMENT])
+    goal = _goal(questionnaire, answers)
+    measures = {Measure.READINESS: readiness, Measure.STRAIN: strain, Measure.COMMITMENT: commitment}
+    missing = tuple(_missing(questionnaire, measures, goal, answers))
+    complete = not missing
+    by_score = _place(questionnaire.stages, readiness.points)
+    stage = _under_ceiling(questionnaire, _standing(questionnaire.stages, readiness, complete=complete), answers)
+    closed = [gate for gate in questionnaire.gates if _closed(questionnaire, gate, goal, answers)]
+    gates = tuple(gate.id for gate in closed if _holds(questionnaire, gate, stage))
+    return Scorecard(
+        readiness=readiness,
+        strain=strain,
+        commitment=commitment,
+        sections=sections,
+        scored=scored,
+        goal=goal,
+        stage=stage,
+        stage_by_score=by_score.id if by_score and complete else None,
+        band=_standing(questionnaire.strain_bands, strain, complete=complete),
+        commitment_band=_standing(questionnaire.commitment_bands, commitment, complete=complete),
+        gates=gates,
+        closed=tuple(gate.id for gate in closed),
+        verdict=Verdict.INCOMPLETE if missing else Verdict.HELD if gates else Verdict.COMPOSED,
+        missing=missing,
+    )
+
+
+def _response(answer: Answer | None) -> Response:
+    if answer is None:
+        return Response.MISSING
+    return {UNKNOWN: Response.UNKNOWN, NOT_APPLICABLE: Response.NOT_APPLICABLE}.get(str(answer), Response.ANSWERED)
+
+
+def _scored(section: Section, answers: Answers) -> list[Scored]:
+    return [
+        Scored(question.id, question.measure, question.weight, _response(answer), _points(question, answer))
+        for question in section.questions
+        if question.measure is not None
+        for answer in [answers.get(question.id)]
+    ]
+
+
+def _points(question: Question, answer: Answer | None) -> float | None:
+    return None if answer is None else question.points(answer)
+
+
+def _mean(items: Sequence[Scored], worth: Callable[[float], float] = float) -> Score:
+    """Weighted mean of `worth` of the points over 4; `worth` turns them round for strain."""
+    applicable = fsum(item.weight for item in items if item.response is not Response.NOT_APPLICABLE)
+    if not applicable:
+        return Score(None, 0.0, 1.0, None)
+    answered = fsum(item.weight for item in items if item.points is not None)
+    earned = fsum(item.weight * worth(item.points) / MOST_POINTS for item in items if item.points is not None)
+    return Score(
+        value=earned / answered if answered else None,
+        low=earned / applicable,
+        high=(earned + (applicable - answered)) / applicable,
+        completeness=answered / applicable,
+    )
+
+
+def _section(section: Section, items: Sequence[Scored]) -> SectionScore:
+    answered = [item for item in items if item.points is not None]
+    return SectionScore(
+        section=section.id,
+        weight=section.weight,
+        questions=tuple(item.question for item in items),
+        score=_mean(items),
+        earned=fsum(item.weight * (item.points or 0) for item in answered),
+        possible=fsum(item.weight * MOST_POINTS for item in answered),
+        unknown=fsum(i.weight for i in items if i.response in (Response.UNKNOWN, Response.MISSING)),
+        excluded=fsum(i.weight for i in items if i.response is Response.NOT_APPLICABLE),
+    )
+
+
+def _overall(sections: Iterable[SectionScore]) -> Score:
+    """Mean of the sections by section weight; one that does not apply is left out, one all unknown has no value."""
+    applying = [section for section in sections if section.score.completeness is not None]
+    weight = fsum(section.weight for section in applying)
+    if not weight:
+        return Score(None, 0.0, 1.0, None)
+    valued = [(section.weight, section.score.value) for section in applying if section.score.value is not None]
+    valued_weight = fsum(each for each, _ in valued)
+    return Score(
+        value=fsum(each * value for each, value in valued) / valued_weight if valued_weight else None,
+        low=fsum(section.weight * section.score.low for section in applying) / weight,
+        high=fsum(section.weight * section.score.high for section in applying) / weight,
+        completeness=fsum(section.weight * (section.score.completeness or 0) for section in applying) / weight,
+    )
+
+
+def _goal(questionnaire: Questionnaire, answers: Answers) -> str | None:
+    goal = answers.get(questionnaire.goal)
+    return goal if isinstance(goal, str) else None
+
+
+def _missing(
+    questionnaire: Questionnaire, measures: Mapping[Measure, Score], goal: str | None, answers: Answers
+) -> Iterable[str]:
+    """Name what a verdict still needs: a measure, the goal, or a gate's question by its id."""
+    for measure, least in ENOUGH_FOR_VERDICT.items():
+        if not measures[measure].enough(least):
+            yield measure.value
+    if goal is None:
+        yield questionnaire.goal
+    for gate in questionnaire.gates:
+        if answers.get(gate.question, UNKNOWN) == UNKNOWN:
+            yield gate.question
+
+
+def _place(cuts: Sequence[Cut], points: int | None) -> Cut | None:
+    """The last cut at or below `points`; cuts ascend from 0."""
+    return None if points is None else [cut for cut in cuts if cut.least <= points][-1]
+
+
+def _standing(cuts: Sequence[Cut], found: Score, *, complete: bool) -> Standing:
+    low, high = found.interval
+    span = tuple(cut.id for i, cut in enumerate(cuts) if cut.least <= high and (_end(cuts, i) > low))
+    points = found.points
+    place = _place(cuts, points)
+    if not complete or place is None or points is None:
+        return Standing(None, span, ())
+    line = next(((cuts[i - 1].id, cut.id) for i, cut in enumerate(cuts) if i and abs(points - cut.least) <= 1), ())
+    return Standing(place.id, span, line)
+
+
+def _end(cuts: Sequence[Cut], index: int) -> int:
+    """The first whole point past a cut's stretch."""
+    return cuts[index + 1].least if index + 1 < len(cuts) else 101
+
+
+def _under_ceiling(questionnaire: Questionnaire, standing: Standing, answers: Answers) -> Standing:
+    """Hold the stage down where the questionnaire's ceiling applies; an unknown leaves the span open."""
+    ceiling = questionnaire.ceiling
+    if ceiling is None:
+        return standing
+    answer = answers.get(ceiling.question)
+    if isinstance(answer, int) and answer >= ceiling.least:
+        return standing
+    order = [cut.id for cut in questionnaire.stages]
+    reachable = order[: order.index(ceiling.stage) + 1]
+    known = isinstance(answer, int)
+    held = tuple(i for i in standing.span if i in reachable) or (ceiling.stage,)
+    return Standing(
+        id=standing.id if standing.id is None or standing.id in reachable else ceiling.stage,
+        span=held if known else tuple(i for i in order if i in held or i in standing.span),
+        line=standing.line if set(standing.line) <= set(reachable) else (),
+    )
+
+
+def _closed(questionnaire: Questionnaire, gate: Gate, goal: str | None, answers: Answers) -> bool:
+    """Whether the answer closes the gate, for this goal."""
+    answer = answers.get(gate.question)
+    if answer is None or questionnaire.question[gate.question].points(answer) != 0:
+        return False
+    return goal not in gate.unless_goals and (not gate.only_goals or goal in gate.only_goals)
+
+
+def _holds(questionnaire: Questionnaire, gate: Gate, stage: Standing) -> bool:
+    """Whether a closed gate holds the verdict at this stage."""
+    if not gate.from_stage:
+        return True
+    order = [cut.id for cut in questionnaire.stages]
+    return stage.id is not None and order.index(stage.id) >= order.index(gate.from_stage)

@@ -1,0 +1,51 @@
+"""How a view comes by an assessment: only by what its viewer may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from clients.viewers import Guest, Viewer
+from questions.browser import viewer_of
+from questions.models.assessment import Assessment
+
+
+def visible_or_404(request: HttpRequest, pk: UUID, viewer: Viewer | None = None) -> Assessment:
+    """The assessment, if whoever asks may see it, and for a POST change it; who may not see it gets 404, not 403."""
+    viewer = viewer or viewer_of(request)
+    seen = Assessment.objects.visible_to(viewer).select_related("shop__firm", "previous", "answered_with")
+    seen = seen.defer("shop__firm__logo")
+    if request.method != "POST":
+        return get_object_or_404(seen, pk=pk)
+    found = seen.changeable_by(viewer).filter(pk=pk).first()
+    if found is None and seen.filter(pk=pk).exists():
+        raise PermissionDenied
+    if found is None:
+        raise Http404
+    return found
+
+
+def of_submitted(
+    view: Callable[[HttpRequest, Assessment, Guest], HttpResponseBase],
+) -> Callable[[HttpRequest, UUID], HttpResponseBase]:
+    """A view of what has been handed in, and who looks at it; before that there is only the way there."""
+
+    @wraps(view)
+    def fetched(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        viewer = viewer_of(request)
+        assessment = visible_or_404(request, pk, viewer)
+        return view(request, assessment, viewer) if assessment.submitted else redirect("questions:hub", pk)
+
+    return fetched
+
+
+def frozen(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Answers from a tab that did not know of the submitting."""
+    assessment.refresh_from_db()
+    return render(request, "questions/frozen.html", {"assessment": assessment}, status=HTTPStatus.CONFLICT)

@@ -1,0 +1,214 @@
+"""The owner's way from the first page to handing in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from http import HTTPStatus
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from clients.models.shops import Shop
+from questions.browser import remember, token_of
+from questions.fetch import frozen, visible_or_404
+from questions.forms import SectionForm, StartForm
+from questions.library import current, library
+from questions.models.access import Access
+from questions.models.assessment import Assessment, AssessmentQuerySet, Frozen, Unanswered
+from questions.progress import Progress
+
+# How long the second click of a double click may take to arrive.
+DOUBLE_CLICK = timedelta(minutes=1)
+# As many gaps as are named one by one; more are counted by section.
+FEW = 10
+# Pages that a change link may come from, and goes back to.
+BACK = ("check", "check-section")
+
+
+def _own(request: HttpRequest) -> AssessmentQuerySet:
+    """What this browser began; staff may see more, and finds it in the admin."""
+    guest = Access.objects.guest(token_of(request), at=timezone.now())
+    return Assessment.objects.visible_to(guest).select_related("shop")
+
+
+@never_cache
+@require_safe
+def landing(request: HttpRequest) -> HttpResponse:
+    return _landing_page(request, StartForm())
+
+
+def _landing_page(request: HttpRequest, form: StartForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "key": uuid4(),
+        "questionnaire": current(library(), settings.QUESTIONNAIRE),
+        "own": _own(request).not_replaced()[:5],
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "questions/landing.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def start(request: HttpRequest) -> HttpResponseBase:
+    form = StartForm(request.POST)
+    if not form.is_valid():
+        return _landing_page(request, form)
+    key, now = form.cleaned_data["key"], timezone.now()
+    try:
+        with transaction.atomic():
+            shop = Shop.objects.create(name=form.cleaned_data["name"])
+            assessment = Assessment.objects.start(shop=shop, key=key)
+    except IntegrityError:
+        # The page's own key came twice: from this browser, or by a double click before its cookie was there. That
+        # cannot be anybody's who has begun to answer; nor one that a firm or an owner began with a shop they have: its
+        # key is known to all who see it.
+        twice = _own(request).filter(pk=key).first()
+        fresh = Assessment.objects.filter(answers=None, started__gt=now - DOUBLE_CLICK, shop__firm=None)
+        assessment = twice or get_object_or_404(fresh, pk=key, previous=None, corrects=None)
+    response = redirect("questions:hub", assessment.pk)
+    remember(response, Access.objects.grant(assessment, at=now, token=token_of(request)))
+    return response
+
+
+@never_cache
+@require_safe
+def hub(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    if assessment.submitted:
+        return redirect("reports:result", pk)
+    context = {"assessment": assessment, "progress": Progress.of(assessment.questionnaire, assessment.responses)}
+    return render(request, "questions/hub.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    asked = assessment.questionnaire.section.get(section_id)
+    if asked is None:
+        raise Http404
+    if assessment.submitted:
+        return frozen(request, assessment) if request.method == "POST" else redirect("reports:result", pk)
+    if request.method != "POST":
+        return _section_page(request, assessment, SectionForm(asked, assessment.responses, before=assessment.before))
+    form = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
+    valid = form.is_valid()
+    try:
+        assessment.record(form.changes, at=timezone.now())
+    except Frozen:
+        return frozen(request, assessment)
+    if not valid:
+        again = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
+        return _section_page(request, assessment, again)
+    at = request.POST.get("at", "")
+    place = f"#a-{at}" if at in assessment.questionnaire.question and request.POST.get("then") in BACK else ""
+    return redirect(_next(assessment, asked.id, request.POST.get("then", "")) + place)
+
+
+@never_cache
+@require_POST
+def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) -> HttpResponseBase:
+    """Save one answer as it is given, and say so in a line."""
+    assessment = visible_or_404(request, pk)
+    section = assessment.questionnaire.section.get(section_id)
+    question = assessment.questionnaire.question.get(question_id)
+    if section is None or question is None or question not in section.questions:
+        raise Http404
+    only, stored = replace(section, questions=(question,)), assessment.responses
+    form = SectionForm(only, stored, request.POST, before=assessment.before)
+    form.is_valid()
+    try:
+        if form.changes:
+            assessment.record(form.changes, at=timezone.now())
+    except Frozen:
+        return render(request, "questions/parts/saved.html", {"frozen": True}, status=HTTPStatus.CONFLICT)
+    now = {name: value for name, value in {**stored, **form.changes}.items() if value is not None}
+    progress = Progress.of(assessment.questionnaire, now)
+    context = {"form": form, "question": question, "was": form.was(question), "progress": progress}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "questions/parts/saved.html", context, status=status)
+
+
+def _section_page(request: HttpRequest, assessment: Assessment, form: SectionForm) -> HttpResponse:
+    progress = Progress.of(assessment.questionnaire, assessment.responses)
+    back, at = (request.GET.get(name, "") or request.POST.get(name, "") for name in ("back", "at"))
+    context = {
+        "assessment": assessment,
+        "form": form,
+        "progress": progress,
+        "here": progress.at(form.section.id),
+        "back": back if back in BACK else "",
+        "at": at if at in assessment.questionnaire.question else "",
+        "save_url": request.path,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "questions/section.html", context, status=status)
+
+
+def _next(assessment: Assessment, section_id: str, then: str) -> str:
+    """Where to go after saving: where the pressed button says, else the next section."""
+    sections = [section.id for section in assessment.questionnaire.sections]
+    if then == "hub":
+        return reverse("questions:hub", args=[assessment.pk])
+    if then == "check-section":
+        return reverse("questions:check-section", args=[assessment.pk, section_id])
+    place = sections.index(section_id) + (-1 if then == "previous" else 1)
+    if then == "check" or place == len(sections):
+        return reverse("questions:check", args=[assessment.pk])
+    return reverse("questions:section", args=[assessment.pk, sections[max(place, 0)]])
+
+
+@never_cache
+@require_safe
+def check(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    if assessment.submitted:
+        return redirect("reports:result", pk)
+    return _check_page(request, assessment)
+
+
+@never_cache
+@require_safe
+def check_section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    if section_id not in assessment.questionnaire.section:
+        raise Http404
+    if assessment.submitted:
+        return redirect("reports:result", pk)
+    progress = Progress.of(assessment.questionnaire, assessment.responses)
+    context = {"assessment": assessment, "here": progress.at(section_id), "progress": progress}
+    return render(request, "questions/check_section.html", context)
+
+
+def _check_page(request: HttpRequest, assessment: Assessment, *, refused: bool = False) -> HttpResponse:
+    context = {
+        "assessment": assessment,
+        "progress": Progress.of(assessment.questionnaire, assessment.responses),
+        "unanswered": assessment.unanswered,
+        "few": len(assessment.unanswered) <= FEW,
+        "refused": refused,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render(request, "questions/check.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    assessment = visible_or_404(request, pk)
+    try:
+        assessment.submit(at=timezone.now())
+    except Unanswered:
+        return _check_page(request, assessment, refused=True)
+    except Frozen:
+        pass  # the second click of a double click; the first has done it
+    return redirect("reports:result", pk)

@@ -1,0 +1,126 @@
+"""An owner and a consultant's firm: accepting its invitation, who sees what, and withdrawing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from http import HTTPStatus
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from clients.models.firms import Firm
+from clients.models.shops import Shop
+from clients.tokens import token_hash, why_over
+from clients.viewers import Guest
+from questions.browser import remember, token_of, viewer_of
+from questions.fetch import visible_or_404
+from questions.models.access import Access
+from questions.models.assessment import Assessment
+from questions.signals import withdrawn
+from questions.views.answering import DOUBLE_CLICK
+
+
+class AcceptForm(forms.Form):
+    """Which shop joins: the firm's entry, or one that this browser began."""
+
+    bring = forms.ModelChoiceField(
+        Shop.objects.none(), required=False, error_messages={"invalid_choice": _("Pick one of these.")}
+    )
+
+    def __init__(self, guest: Guest, invited: Shop, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or nothing
+        self.own = Shop.objects.visible_to(guest).filter(firm=None).exclude(pk=invited.pk)
+        self.fields["bring"].queryset = self.own  # type: ignore[attr-defined]  # a ModelChoiceField has one
+        self.invited = invited
+
+    @cached_property
+    def same(self) -> Shop | None:
+        """The latest of one's own that is called as the firm calls it: that is the one they mean."""
+        called = self.invited.name.strip().casefold()
+        alike = [shop for shop in self.own if called and shop.name.strip().casefold() == called]
+        return max(alike, key=lambda shop: shop.pk, default=None)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
+    """A GET says who asks and what they will see; only the button accepts, and uses the link up."""
+    now = timezone.now()
+    guest = Access.objects.guest(token_of(request), at=now)
+    known = Access.objects.filter(kind=Access.Kind.INVITE, token_hash=token_hash(token))
+    found = known.select_related("assessment__shop__firm", "made_by").defer("assessment__shop__firm__logo").first()
+    if found is not None and found.used and _is_theirs(request, found, guest, now):
+        return _welcome(request, found.assessment, now)
+    over = _why_over(found, now)
+    if found is None or over:
+        return render(request, "questions/invitation.html", {"over": over}, status=HTTPStatus.GONE)
+    form = AcceptForm(guest, found.assessment.shop, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        accepted = found.accept(at=now, bring=form.cleaned_data["bring"])
+        if accepted is None:
+            return render(request, "questions/invitation.html", {"over": "used"}, status=HTTPStatus.GONE)
+        return _welcome(request, accepted, now)
+    theirs = Firm.objects.visible_to(viewer_of(request)).filter(shops=found.assessment.shop_id)
+    context = {
+        "access": found,
+        "firm": found.assessment.shop.firm,
+        "assessment": found.assessment,
+        "form": form,
+        "member": theirs.exists(),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "questions/invitation.html", context, status=status)
+
+
+def _is_theirs(request: HttpRequest, access: Access, guest: Guest, now: datetime) -> bool:
+    """Whether it was this browser that accepted: it has the cookie, or is the second click of a double click."""
+    twice = request.method == "POST" and access.used and access.used > now - DOUBLE_CLICK
+    return access.assessment.shop_id in guest.shops or bool(twice and not access.assessment.answers.exists())
+
+
+def _why_over(access: Access | None, now: datetime) -> str:
+    """Why an invitation opens nothing; empty if it does."""
+    if access is None or access.assessment.shop.firm is None:
+        return "unknown"
+    return why_over(used=access.used, revoked=access.revoked, expires=access.expires, at=now)
+
+
+def _welcome(request: HttpRequest, assessment: Assessment, now: datetime) -> HttpResponseBase:
+    response = redirect("questions:hub", assessment.pk)
+    remember(response, Access.objects.grant(assessment, at=now, token=token_of(request)))
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who sees the answers; the owner, in the browser that holds them, can take the firm's sight away."""
+    assessment = visible_or_404(request, pk)
+    now, token = timezone.now(), token_of(request)
+    shop = assessment.shop
+    context = {"assessment": assessment, "firm": shop.firm, "own": shop.pk in Access.objects.guest(token, at=now).shops}
+    if request.method == "POST":
+        if not context["own"]:
+            raise PermissionDenied
+        if shop.firm:  # else it was the second click of a double click
+            _withdraw(shop, now, keep=token)
+        context |= {"firm": None, "withdrawn": True}
+    return render(request, "questions/firm.html", context)
+
+
+@transaction.atomic
+def _withdraw(shop: Shop, now: datetime, *, keep: str) -> None:
+    """Leave the firm with every key to the shop made void, also those of its own people, but this browser's."""
+    firm = shop.firm
+    shop.withdraw(who=Guest())
+    Access.objects.cut_off(shop, at=now, keep=keep)
+    withdrawn.send(sender=Shop, shop=shop, firm=firm)

@@ -1,0 +1,127 @@
+"""Going on elsewhere, beginning again, and leaving nothing behind on a shared browser."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID, uuid4
+
+import segno
+from django import forms
+from django.conf import settings
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clients.models.history import Change
+from clients.tokens import token_hash
+from clients.viewers import Guest
+from questions.browser import forget, on_behalf, remember, token_of, viewer_of
+from questions.fetch import of_submitted, visible_or_404
+from questions.forms import page_key
+from questions.models.access import Access
+from questions.models.assessment import Assessment
+from questions.owner_mail import make_link
+from questions.tasks import send_links
+
+
+class EmailForm(forms.Form):
+    email = forms.EmailField(max_length=254)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Make a link that opens this assessment once on another device; mail it, or show it to copy."""
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
+    context = {"assessment": assessment, "mail": settings.MAIL_ENABLED, "key": uuid4()}
+    if request.method != "POST":
+        return render(request, "questions/elsewhere.html", context)
+    if "email" in request.POST:
+        form = EmailForm(request.POST)
+        if not settings.MAIL_ENABLED or not form.is_valid():
+            return render(
+                request, "questions/elsewhere.html", {**context, "form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+            )
+        assessment.shop.email = form.cleaned_data["email"]
+        assessment.shop.save(update_fields=["email"])
+        send_links.enqueue([str(assessment.pk)])
+        return render(request, "questions/elsewhere.html", {**context, "sent": form.cleaned_data["email"]})
+    by = on_behalf(viewer, assessment)
+    link = make_link(assessment, page_key(request.POST), by)
+    if by:
+        Change.objects.write("link-made", who=by, shop=assessment.shop)
+    qr = segno.make(link, micro=False).svg_data_uri(scale=4, border=2, dark="#1b2733")
+    return render(request, "questions/elsewhere.html", {**context, "link": link, "qr": qr})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponseBase:
+    """Mail a link to whoever gives a known address; the answer is the same for every address."""
+    if not settings.MAIL_ENABLED:
+        return render(request, "questions/ask.html", {"mail": False})
+    form = EmailForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return render(request, "questions/ask.html", {"form": form, "mail": True}, status=status)
+    # The same work for every address, known or not.
+    send_links.enqueue([str(each.pk) for each in Assessment.objects.known_by(form.cleaned_data["email"])])
+    return render(request, "questions/ask.html", {"mail": True, "sent": form.cleaned_data["email"]})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def resume(request: HttpRequest, token: str) -> HttpResponseBase:
+    """A GET shows a button, since programs open links in mails; only the button uses the link up."""
+    if request.method != "POST":
+        good = Access.objects.open(Access.Kind.RESUME, token, at=timezone.now()).exists()
+        status = HTTPStatus.OK if good else HTTPStatus.GONE
+        return render(request, "questions/resume.html", {"good": good}, status=status)
+    assessment = Access.objects.consume(token, at=timezone.now())
+    if assessment is None:
+        return render(request, "questions/resume.html", {"good": False}, status=HTTPStatus.GONE)
+    response = redirect("questions:hub", assessment.pk)
+    remember(response, Access.objects.grant(assessment, at=timezone.now(), token=token_of(request)))
+    return response
+
+
+@never_cache
+@require_POST
+def forget_browser(request: HttpRequest) -> HttpResponse:
+    Access.objects.filter(token_hash=token_hash(token_of(request)), kind=Access.Kind.BROWSER).update(
+        revoked=timezone.now()
+    )
+    response = render(request, "questions/forgotten.html")
+    forget(response)
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_submitted
+def again(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    """Begin a retake; the page's own key makes a double click begin one."""
+    return _follow(request, assessment, "again")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_submitted
+def correct(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    """Begin a correction with all answers copied."""
+    return _follow(request, assessment, "correct")
+
+
+def _follow(request: HttpRequest, assessment: Assessment, what: str) -> HttpResponseBase:
+    if request.method != "POST":
+        return render(request, "questions/follow.html", {"assessment": assessment, "key": uuid4(), "what": what})
+    key = page_key(request.POST)
+    try:
+        found = assessment.retake(key=key) if what == "again" else assessment.correct(key=key, at=timezone.now())
+    except IntegrityError:  # a key that is somebody else's assessment, which no page of ours has given out
+        raise Http404 from None
+    return redirect("questions:hub", found.pk)

@@ -1,7 +1,0 @@
-"""The consultant's desk: Django finds every ModelAdmin of the project, and every page of the desk, in these modules."""
-
-from importlib import import_module
-from pkgutil import iter_modules
-
-for _module in iter_modules(__path__):
-    import_module(f"{__name__}.{_module.name}")

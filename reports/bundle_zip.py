@@ -1,0 +1,65 @@
+"""Fills a bundle: renders what has not been, on every core, and puts all into one file."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import PurePath
+from tempfile import TemporaryFile
+from zipfile import ZIP_STORED, ZipFile
+
+import django
+from django.core.files import File
+from django.utils import timezone
+
+from questions.models.assessment import Assessment
+from reports.models.bundle import Bundle
+from reports.models.composing import pdf_name
+from reports.models.stored_report import StoredReport
+
+
+def make(bundle: Bundle) -> None:
+    """Make the file of a bundle, noting how far it is; making it again begins anew. A failure is noted and raised."""
+    seen = Assessment.objects.visible_to(bundle.user).filter(pk__in=bundle.wanted, submitted__isnull=False)
+    keys = [str(key) for key in seen.order_by("shop__name", "submitted", "pk").values_list("pk", flat=True)]
+    bundle.note(wanted=keys, done=0, failed=None)
+    try:
+        with TemporaryFile() as space:
+            with ZipFile(space, "w", ZIP_STORED) as file:  # a PDF is compressed already
+                _fill(file, bundle, keys)
+            space.seek(0)
+            bundle.file.save(f"{bundle.pk}.zip", File(space), save=False)
+    except Exception:
+        bundle.note(failed=timezone.now())
+        raise
+    bundle.note(finished=timezone.now(), file=bundle.file.name)
+
+
+def _fill(file: ZipFile, bundle: Bundle, keys: list[str]) -> None:
+    names: set[str] = set()
+    with pool() as workers:
+        for number, pk in enumerate(workers.map(obtain, keys), 1):
+            stored = StoredReport.objects.select_related("assessment__shop__firm").get(pk=pk)
+            with stored.file.open() as report:
+                file.writestr(_unused(pdf_name(stored.assessment), names), report.read())
+            bundle.note(done=number)
+
+
+def pool() -> Executor:
+    """Processes that render; spawned, because connections to a database do not survive a fork."""
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=django.setup)
+
+
+def obtain(key: str) -> int:
+    """Have an assessment's report rendered, in whichever process this runs."""
+    return StoredReport.objects.obtain(Assessment.objects.select_related("shop__firm").get(pk=key)).pk
+
+
+def _unused(name: str, used: set[str]) -> str:
+    path, number = PurePath(name), 1
+    while name in used:
+        number += 1
+        name = f"{path.stem}-{number}{path.suffix}"
+    used.add(name)
+    return name

@@ -1,0 +1,109 @@
+"""One answer explained: what was said, what it earned, what one step up would be, and where that comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+
+from questions.core.question import MOST_POINTS, Answer, Kind, Question, Source
+from questions.core.scorecard import Response, Scored
+
+GOOD, POOR = 3.5, 1.5  # points from which an answer is told as a strength, and down to which as a cost
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One question's part in the report.
+
+    `points` are of 4 before weighting, None unless answered; `loss` is what the answer costs its measure, in weighted
+    points; `gain` what the best answer would add to overall readiness, in points of 100. `tone` is strength, cost,
+    unknown or plain. `step_up` is the next better option's text, or for a number `step_number` with its unit.
+    """
+
+    id: str
+    text: str
+    window: str
+    why: str
+    answer: str
+    response: str
+    measure: str
+    weight: float
+    points: float | None
+    loss: float
+    gain: float
+    tone: str
+    finding: str
+    step_up: str
+    step_number: int | None
+    step_falls: bool
+    step_points: float | None
+    unit: str
+    sources: tuple[Source, ...]
+
+
+def answer_line(question: Question, answer: Answer | None, scored: Scored | None, gain: float) -> AnswerLine:
+    response = scored.response if scored else _unscored_response(answer)
+    points = scored.points if scored else None
+    option, number, step_points = step_up(question, answer, points)
+    return AnswerLine(
+        id=question.id,
+        text=question.text,
+        window=question.window,
+        why=question.why,
+        answer=question.words(answer),
+        response=response.value,
+        measure=question.measure.value if question.measure else "",
+        weight=question.weight,
+        points=points,
+        loss=question.weight * (MOST_POINTS - points) if points is not None else 0.0,
+        gain=gain,
+        tone=_tone(response, points),
+        finding=question.finding(answer) if answer is not None else "",
+        step_up=option,
+        step_number=number,
+        step_falls=falls(question),
+        step_points=step_points,
+        unit=question.unit,
+        sources=question.sources,
+    )
+
+
+def step_up(question: Question, answer: Answer | None, points: float | None) -> tuple[str, int | None, float | None]:
+    """The next better answer as an option's text or a number, and its points; nothing at the top or for a gap."""
+    if answer is None or points is None or points >= MOST_POINTS:
+        return "", None, None
+    target = floor(points) + 1
+    if question.kind is Kind.NUMBER:
+        return "", number_for(question, target), float(target)
+    better = next(option for option in question.options if option.points == target)
+    return better.text, None, float(target)
+
+
+def falls(question: Question) -> bool:
+    """Whether fewer is better."""
+    return bool(question.knots) and question.knots[0].points > question.knots[-1].points
+
+
+def number_for(question: Question, points: int) -> int:
+    """The first whole number, coming from the worse side, that earns at least `points`."""
+    for left, right in pairwise(question.knots):
+        low, high = sorted((left.points, right.points))
+        if low < points <= high or (points == low == 0):
+            share = Fraction(points - left.points) / Fraction(right.points - left.points)
+            at = left.at + share * (right.at - left.at)
+            return floor(at) if falls(question) else ceil(at)
+    raise ValueError(f"{question.id} cannot earn {points} points")
+
+
+def _unscored_response(answer: Answer | None) -> Response:
+    return Response.MISSING if answer is None else Response.ANSWERED
+
+
+def _tone(response: Response, points: float | None) -> str:
+    if response is Response.UNKNOWN:
+        return "unknown"
+    if points is None:
+        return "plain"
+    return "strength" if points >= GOOD else "cost" if points <= POOR else "plain"

@@ -1,0 +1,98 @@
+"""What a report is made of, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from questions.core.question import Source
+from questions.core.questionnaire import Cut
+from reports.core.answers import AnswerLine
+from reports.core.verdict import Quote
+
+FEW = 3  # findings of a section that leave room for more
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A number from 0 to 100 and where it stands; `points` is None where too little is known to give one.
+
+    `place` is None without a verdict; `span` are the names the interval reaches, `line` the two sides of a cut that is
+    at most one point away. `known` is completeness in percent.
+    """
+
+    points: int | None
+    low: int
+    high: int
+    known: int | None
+    place: Cut | None
+    span: tuple[str, ...]
+    line: tuple[str, ...]
+    cuts: tuple[Cut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """One section: its readiness (None where it feeds none), and every answer given in it.
+
+    `earned` and `possible` are weighted points of the answered readiness questions; `unknown` and `excluded` are
+    weighted points that could not be counted, because of "I don't know" and "doesn't apply".
+    """
+
+    id: str
+    title: str
+    lead: str
+    weight: float
+    readiness: Scale | None
+    earned: float
+    possible: float
+    unknown: float
+    excluded: float
+    lines: tuple[AnswerLine, ...]
+
+    @property
+    def findings(self) -> tuple[AnswerLine, ...]:
+        """The answers that say something: what works, what lies between, what costs, what is not known."""
+        order = {"strength": 0, "plain": 1, "cost": 2, "unknown": 3}
+        return tuple(sorted((line for line in self.lines if line.finding), key=lambda line: order[line.tone]))
+
+    @property
+    def next_steps(self) -> tuple[AnswerLine, ...]:
+        """The answer whose next better one comes first, by what it leaves open; two where little else is said."""
+        found = sorted((line for line in self.lines if line.step_points), key=lambda line: line.loss, reverse=True)
+        return tuple(found[: 1 if len(self.findings) > FEW else 2])
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A gate that holds the verdict, with the owner's own answer that closed it."""
+
+    id: str
+    title: str
+    text: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a verdict still needs: `code` is a measure, or "question" with the question's text and section."""
+
+    code: str
+    question: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the questionnaire answers to an objection the owner ticked; its words are the source's `claim`."""
+
+    objection: str
+    answer: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Readiness and strain, of 100, of one attempt; `date` is the ISO date of submitting."""
+
+    date: str
+    readiness: int
+    strain: int

@@ -1,0 +1,256 @@
+"""Everything a report says, as plain values: the page and the PDF show the same one."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from questions.core.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust
+from questions.core.questionnaire import Cut, Questionnaire, Section, name_of
+from questions.core.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing
+from reports.core.answers import AnswerLine, answer_line
+from reports.core.brand import OURS, Brand, Note
+from reports.core.money import MoneyLine, money
+from reports.core.parts import Held, Lacking, Moment, Reply, Scale, SectionPart
+from reports.core.steps import Step, pick
+from reports.core.verdict import Composed, compose, quote
+from reports.core.worth import gains
+
+PAPERS = ("A4", "Letter")  # the sizes a document is made for
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is said about one set of answers; `date` is the ISO date of submitting, empty for a look on the way.
+
+    `moments` are the attempts that can be compared, this one the last; none without an earlier one. `paper` is the
+    size the document is made for, one of PAPERS. `answered_with` is who sat with the owner, if anybody did.
+    """
+
+    shop: str
+    date: str
+    title: str
+    slug: str
+    version: str
+    lang: str
+    published: bool
+    checksum: str
+    verdict: str
+    goal: str
+    composed: Composed | None
+    incomplete: str
+    readiness: Scale
+    strain: Scale
+    commitment: Scale
+    by_score: str
+    ceiling: str
+    gates: tuple[Held, ...]
+    lacking: tuple[Lacking, ...]
+    sections: tuple[SectionPart, ...]
+    steps: tuple[Step, ...]
+    money: tuple[MoneyLine, ...]
+    replies: tuple[Reply, ...]
+    sources: tuple[Source, ...]
+    moments: tuple[Moment, ...]
+    brand: Brand
+    notes: tuple[Note, ...]
+    paper: str
+    answered_with: str
+    answers: Answers
+    card: Scorecard
+
+    @property
+    def day(self) -> datetime.date | None:
+        return datetime.date.fromisoformat(self.date) if self.date else None
+
+    @property
+    def first_steps(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.when == "week")
+
+    @property
+    def movers(self) -> tuple[AnswerLine, ...]:
+        """The answers that would move overall readiness most, three at most, by what their best answer adds."""
+        found = sorted((line for line in self.lines if line.gain > 0), key=lambda line: line.gain, reverse=True)
+        return tuple(found[:3])
+
+    @property
+    def later_steps(self) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+        """Steps after this week's, by their time: 30, 60 or 90 days."""
+        times = {when: tuple(step for step in self.steps if step.when == when) for when in ("30", "60", "90")}
+        return tuple((when, steps) for when, steps in times.items() if steps)
+
+    @property
+    def plan(self) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+        """Every step by its time."""
+        return ((("week", self.first_steps),) if self.first_steps else ()) + self.later_steps
+
+    @property
+    def measures(self) -> tuple[tuple[str, Scale], ...]:
+        return (("readiness", self.readiness), ("strain", self.strain), ("commitment", self.commitment))
+
+    @property
+    def notes_by_section(self) -> tuple[tuple[str, tuple[Note, ...]], ...]:
+        """Shared notes under their section's title, those on the whole first under ""."""
+        places = [("", ""), *((section.id, section.title) for section in self.sections)]
+        found = [(title, tuple(note for note in self.notes if note.section == place)) for place, title in places]
+        return tuple((title, notes) for title, notes in found if notes)
+
+    @property
+    def lines(self) -> tuple[AnswerLine, ...]:
+        return tuple(line for section in self.sections for line in section.lines)
+
+    @property
+    def strengths(self) -> tuple[AnswerLine, ...]:
+        """What works, in the questionnaire's order."""
+        return tuple(line for line in self.lines if line.finding and line.tone == "strength")
+
+    @property
+    def costs(self) -> tuple[AnswerLine, ...]:
+        """What the answers say is missing or costly, the heaviest first."""
+        found = [line for line in self.lines if line.finding and line.tone == "cost"]
+        return tuple(sorted(found, key=lambda line: line.loss, reverse=True))
+
+    @property
+    def not_known(self) -> tuple[AnswerLine, ...]:
+        return tuple(line for line in self.lines if line.finding and line.tone == "unknown")
+
+    @property
+    def outside_sources(self) -> tuple[Source, ...]:
+        """The sources that are somebody else's, each once."""
+        return tuple(source for source in self.sources if source.trust is not Trust.OURS)
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it in what JSON can hold, the same for the same report."""
+        return asdict(self)
+
+
+def build_report(  # noqa: PLR0913 -- the three things that make it, and what the document shows beside them
+    questionnaire: Questionnaire,
+    answers: Answers,
+    card: Scorecard,
+    *,
+    shop: str,
+    date: str,
+    lang: str = "",
+    moments: tuple[Moment, ...] = (),
+    brand: Brand = OURS,
+    notes: tuple[Note, ...] = (),
+    paper: str = PAPERS[0],
+    answered_with: str = "",
+) -> Report:
+    """Say in words and numbers what `card`, the score of `answers`, means; nothing is computed anew that it holds."""
+    scored = {item.question: item for item in card.scored}
+    adds = gains(card)
+    parts = {part.section: part for part in card.sections}
+    sections = tuple(
+        _section(section, parts.get(section.id), answers, scored, adds) for section in questionnaire.sections
+    )
+    complete = not card.missing
+    lines = {line.id: line for section in sections for line in section.lines}
+    steps = pick(questionnaire, card, adds)
+    goal = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
+    by_score = name_of(questionnaire.stages, card.stage_by_score)
+    held_down = card.stage.id != card.stage_by_score
+    return Report(
+        shop=shop,
+        date=date,
+        title=questionnaire.title,
+        slug=questionnaire.slug,
+        version=questionnaire.version,
+        lang=lang or questionnaire.lang,
+        published=questionnaire.published,
+        checksum=questionnaire.checksum,
+        verdict=card.verdict.value,
+        goal=goal.text if goal else "",
+        composed=compose(questionnaire, card, lines, steps),
+        incomplete="" if complete else questionnaire.verdict.incomplete,
+        readiness=_scale(card.readiness, card.stage, questionnaire.stages, numbered=complete),
+        strain=_scale(card.strain, card.band, questionnaire.strain_bands, numbered=complete),
+        commitment=_scale(card.commitment, card.commitment_band, questionnaire.commitment_bands, numbered=complete),
+        by_score=by_score if held_down else "",
+        ceiling=questionnaire.ceiling.text if questionnaire.ceiling and held_down else "",
+        gates=tuple(
+            Held(gate.id, gate.title, gate.text, quote(lines[gate.question]))
+            for gate in questionnaire.gates
+            if gate.id in card.gates
+        ),
+        lacking=tuple(_lacking(questionnaire, code) for code in card.missing),
+        sections=sections,
+        steps=steps,
+        money=money(answers, questionnaire),
+        replies=_replies(questionnaire, answers),
+        sources=tuple(dict.fromkeys(source for q in questionnaire.questions() for source in q.sources)),
+        moments=moments,
+        brand=brand,
+        notes=notes,
+        paper=paper,
+        answered_with=answered_with,
+        answers=dict(answers),
+        card=card,
+    )
+
+
+def _scale(score: Score, standing: Standing, cuts: tuple[Cut, ...], *, numbered: bool) -> Scale:
+    names = {cut.id: cut.name for cut in cuts}
+    low, high = score.interval
+    return Scale(
+        points=score.points if numbered else None,
+        low=low,
+        high=high,
+        known=score.known,
+        place=next((cut for cut in cuts if cut.id == standing.id), None),
+        span=tuple(names[each] for each in standing.span),
+        line=tuple(names[each] for each in standing.line),
+        cuts=cuts,
+    )
+
+
+def _section(
+    section: Section, part: SectionScore | None, answers: Answers, scored: dict[str, Scored], adds: dict[str, float]
+) -> SectionPart:
+    readiness = None
+    if part is not None:
+        low, high = part.score.interval
+        readiness = Scale(part.points, low, high, part.score.known, None, (), (), ())
+    return SectionPart(
+        id=section.id,
+        title=section.title,
+        lead=section.lead,
+        weight=section.weight,
+        readiness=readiness,
+        earned=part.earned if part else 0,
+        possible=part.possible if part else 0,
+        unknown=part.unknown * MOST_POINTS if part else 0,
+        excluded=part.excluded * MOST_POINTS if part else 0,
+        lines=tuple(
+            answer_line(question, answers.get(question.id), scored.get(question.id), adds.get(question.id, 0.0))
+            for question in section.questions
+        ),
+    )
+
+
+def _replies(questionnaire: Questionnaire, answers: Answers) -> tuple[Reply, ...]:
+    return tuple(
+        Reply(option.text, option.reply)
+        for question in questionnaire.questions()
+        for option in question.options
+        if option.reply is not None and option.id in _ticked(answers.get(question.id))
+    )
+
+
+def _ticked(answer: Answer | None) -> tuple[str, ...]:
+    return answer if isinstance(answer, tuple) else ()
+
+
+def _lacking(questionnaire: Questionnaire, code: str) -> Lacking:
+    if code in set(Measure):
+        return Lacking(code, "", "")
+    question: Question = questionnaire.question[code]
+    section = next(section for section in questionnaire.sections if question in section.questions)
+    return Lacking("question", question.text, section.title)
+
+
+def responded(card: Scorecard, response: Response) -> int:
+    """How many scored questions got this response."""
+    return sum(item.response is response for item in card.scored)

@@ -1,0 +1,108 @@
+"""What may be said: composed of the questionnaire's texts, and every part but the headline quotes an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from questions.core.question import MOST_POINTS, Measure
+from questions.core.questionnaire import Goal, Questionnaire
+from questions.core.scorecard import Response, Scorecard, Scored
+from reports.core.answers import AnswerLine
+from reports.core.steps import Step, open_below
+from reports.core.worth import brought
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One of the owner's own answers; `response` tells "I don't know" apart, whose words are the template's."""
+
+    question: str
+    answer: str
+    response: str
+    points: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A verdict's parts in the order they are read; `step_opening` is empty where nothing needs to be done."""
+
+    headline: str
+    because: str
+    because_quotes: tuple[Quote, ...]
+    goal: str
+    goal_quote: Quote
+    step_opening: str
+    step: str
+    step_quote: Quote
+
+
+def compose(
+    questionnaire: Questionnaire, card: Scorecard, lines: Mapping[str, AnswerLine], steps: tuple[Step, ...]
+) -> Composed | None:
+    """The verdict on a complete scorecard, None on an incomplete one; `lines` are the explained answers by id."""
+    stage, band, commitment = card.stage.id, card.band.id, card.commitment_band.id
+    goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
+    if card.missing or stage is None or band is None or goal is None:
+        return None
+    texts = questionnaire.verdict
+    calm = band == questionnaire.strain_bands[0].id
+    reasons = _reasons(questionnaire, card, calm=calm)
+    met, unmet = _needs(goal, card)
+    place = band
+    if goal.needs:
+        place = "there" if not unmet else "near" if len(unmet) <= 2 else "far"  # noqa: PLR2004 -- one or two unmet
+    step, cause = _first_step(questionnaire, card, steps)
+    return Composed(
+        headline=texts.headlines[stage, band],
+        because=texts.because_calm if calm else texts.because_strained,
+        because_quotes=tuple(quote(lines[name]) for name in reasons),
+        goal=texts.goals[goal.id, place].format(met=len(met), of=len(met) + len(unmet)),
+        goal_quote=quote(lines[(unmet or met or reasons)[0]]),
+        step_opening=texts.openings[commitment] if commitment and step else "",
+        step=step or texts.keep,
+        step_quote=quote(lines[cause or questionnaire.goal]),
+    )
+
+
+def quote(line: AnswerLine) -> Quote:
+    return Quote(line.text, line.answer, line.response, line.points)
+
+
+def _reasons(questionnaire: Questionnaire, card: Scorecard, *, calm: bool) -> list[str]:
+    """Of a calm shop the two answers with most weighted points, otherwise those adding most to strain and readiness.
+
+    What earns less than half of its points is nothing to build on; where all do, there is the goal.
+    """
+    answered = [item for item in card.scored if item.points is not None]
+    if calm:
+        earned = sorted((i for i in answered if i.measure is not Measure.COMMITMENT), key=_earned, reverse=True)
+        return [item.question for item in earned[:2]]
+    costliest = min((i for i in answered if i.measure is Measure.STRAIN), key=lambda i: _earned(i) - 4 * i.weight)
+    good = {item.question for item in answered if (item.points or 0) >= MOST_POINTS / 2}
+    brings = {
+        name: round(points, 9) for name, points in brought(card).items() if name in good
+    }  # what is equal shall be
+    return [costliest.question, max(brings, key=lambda name: brings[name], default=questionnaire.goal)]
+
+
+def _earned(item: Scored) -> float:
+    return item.weight * (item.points or 0)
+
+
+def _needs(goal: Goal, card: Scorecard) -> tuple[list[str], list[str]]:
+    """Questions whose need is met, and those whose need is not; one that doesn't apply is in neither."""
+    scored = {item.question: item for item in card.scored}
+    applying = [n for n in goal.needs if scored[n.question].response is not Response.NOT_APPLICABLE]
+    unmet = [need.question for need in applying if open_below(scored[need.question], need.least)]
+    return [need.question for need in applying if need.question not in unmet], unmet
+
+
+def _first_step(questionnaire: Questionnaire, card: Scorecard, steps: tuple[Step, ...]) -> tuple[str, str]:
+    """What to do first and the question that calls for it, in the same order as the actions; empty for nothing."""
+    for gate in questionnaire.gates:
+        if gate.id in card.closed:
+            return gate.step, gate.question
+    if steps:
+        return steps[0].action.what, steps[0].cause
+    return "", ""

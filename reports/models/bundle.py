@@ -1,0 +1,93 @@
+"""Reports of many shops in one ZIP, made in the background on every core and kept for a day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clients.viewers import Viewer, staff
+from questions.models.assessment import Assessment
+
+KEEP = timedelta(hours=24)
+SILENT = timedelta(minutes=3)  # without a report done, before the worker is taken for dead
+MOST = 500  # reports in a bundle
+
+
+class BundleQuerySet(models.QuerySet["Bundle"]):
+    def visible_to(self, viewer: Viewer) -> BundleQuerySet:
+        """One's own, while they are kept."""
+        return self.filter(user=staff(viewer), created__gt=timezone.now() - KEEP)
+
+    def begin(self, *, key: UUID, user: Viewer, assessments: list[UUID]) -> tuple[Bundle, bool]:
+        """A bundle of these reports, and whether it is new; the same `key` twice makes one."""
+        wanted = [str(each) for each in assessments]
+        return self.get_or_create(pk=key, user=staff(user), defaults={"wanted": wanted})
+
+    def expire(self, *, at: datetime) -> None:
+        """Delete what has been kept long enough, with its files."""
+        for old in self.filter(created__lte=at - KEEP):
+            old.delete()
+
+
+class Bundle(models.Model):
+    """A ZIP that somebody asked for: `done` of `wanted` reports are in it, `touched` when the last one came."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bundles")
+    wanted = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    created = models.DateTimeField(auto_now_add=True)
+    touched = models.DateTimeField(default=timezone.now)
+    finished = models.DateTimeField(null=True)
+    failed = models.DateTimeField(null=True)
+    file = models.FileField(upload_to="bundles", max_length=200)
+
+    objects: ClassVar[models.Manager[Bundle]] = BundleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bundle of reports")
+        verbose_name_plural = _("bundles of reports")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def total(self) -> int:
+        return len(self.wanted)
+
+    @property
+    def expires(self) -> datetime:
+        return self.created + KEEP
+
+    @property
+    def ready(self) -> bool:
+        """Whether its file is there: one that was finished may be lost, with a disk perhaps."""
+        return bool(self.finished) and self.file.storage.exists(self.file.name or "")
+
+    @property
+    def stuck(self) -> bool:
+        """Whether it failed or is lost, or whoever was making it must be gone."""
+        over = self.finished or self.failed or self.touched < timezone.now() - SILENT
+        return bool(over) and not self.ready
+
+    def still_allowed(self) -> bool:
+        """Whether its user may still see every shop in it."""
+        return Assessment.objects.visible_to(self.user).filter(pk__in=self.wanted).count() == self.total
+
+    def note(self, **fields: object) -> None:
+        """Say how far it is, which shows that somebody is at it."""
+        Bundle.objects.filter(pk=self.pk).update(touched=timezone.now(), **fields)
+
+
+@receiver(post_delete, sender=Bundle)
+def delete_file(sender: type[Bundle], instance: Bundle, **kwargs: object) -> None:
+    if instance.file:
+        instance.file.delete(save=False)

@@ -1,0 +1,107 @@
+"""What a report tells: the frozen score, and all that may change beside it after submitting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from clients.models.firms import Firm
+from clients.models.shops import Shop
+from clients.viewers import full_name
+from questions.models.assessment import Assessment
+from reports.core.brand import OURS, Brand
+from reports.core.brand import Note as SharedNote
+from reports.core.parts import Moment
+from reports.core.report import Report, build_report
+from reports.models.review import Review, Told
+from reports.pdf.document import name_of
+
+
+class ReportContext(TypedDict):
+    """All that a report tells beside the answers, which are frozen once they have been handed in."""
+
+    shop: str
+    date: str
+    moments: tuple[Moment, ...]
+    notes: tuple[SharedNote, ...]
+    brand: Brand
+    paper: str
+    answered_with: str
+
+
+def report_context(assessment: Assessment) -> ReportContext:
+    """What may change after handing in; nothing else may, or `StoredReport.objects.present` would not notice."""
+    told = Review.objects.told(assessment) if assessment.submitted else None
+    return ReportContext(
+        shop=assessment.shop.name,
+        date=_day(assessment.submitted, assessment.shop),
+        moments=moments_of(assessment) if assessment.submitted else (),
+        notes=notes_of(assessment, told),
+        brand=brand_of(assessment.shop.firm, told.by if told else None),
+        paper=settings.PAPER,
+        answered_with=full_name(assessment.answered_with),
+    )
+
+
+def pdf_name(assessment: Assessment) -> str:
+    """What the PDF of a submitted assessment is called."""
+    return name_of(assessment.shop.name, _day(assessment.submitted, assessment.shop))
+
+
+def report_of(assessment: Assessment) -> Report:
+    """The report of an assessment as it stands: of the frozen scorecard once it has been submitted."""
+    told = report_context(assessment)
+    return build_report(assessment.questionnaire, assessment.responses, assessment.score(), **told)
+
+
+def brand_of(firm: Firm | None, consultant: User | None = None) -> Brand:
+    """The look of the firm that a shop has joined, and who shared the review; ours for a shop of no firm."""
+    if firm is None:
+        return OURS
+    return Brand(
+        firm=firm.name,
+        consultant=consultant.get_full_name() if consultant else "",
+        colour=firm.colour.lower(),
+        contact=firm.contact,
+        footer=firm.footer,
+        logo=firm.logo_sha256,
+        logo_kind=firm.logo_kind,
+    )
+
+
+def logos_of(brand: Brand) -> dict[str, bytes]:
+    """The brand's logo by its address, for whoever renders."""
+    found = Firm.objects.filter(logo_sha256=brand.logo).first() if brand.logo else None
+    return {brand.logo_address: bytes(found.logo)} if found else {}
+
+
+def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
+    """The attempts up to this one that the same questions and a verdict make comparable, if there are several."""
+    moments = [
+        Moment(_day(each.first.submitted or each.submitted, assessment.shop), each.readiness, each.strain)
+        for each in [*assessment.earlier, assessment]
+        if each.comparable_with(assessment)
+        and each.submitted is not None
+        and each.readiness is not None
+        and each.strain is not None
+    ]
+    return tuple(moments) if len(moments) > 1 else ()
+
+
+def notes_of(assessment: Assessment, told: Told | None) -> tuple[SharedNote, ...]:
+    """What the consultant shares, in the order of the sections, beginning with the note on the whole."""
+    order = ["", *assessment.questionnaire.section]
+    found = [note for note in told.notes if note.section in order] if told else []
+    return tuple(
+        SharedNote(note.section, note.text, full_name(note.changed_by), _day(note.changed, assessment.shop))
+        for note in sorted(found, key=lambda note: (order.index(note.section), note.pk))
+    )
+
+
+def _day(moment: datetime | None, shop: Shop) -> str:
+    """The date where the shop is; empty for never."""
+    return timezone.localdate(moment, shop.zone).isoformat() if moment else ""

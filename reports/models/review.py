@@ -1,0 +1,293 @@
+"""The consultant's side of an assessment: its review, notes, and what becomes of the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.db.models import F, FilteredRelation, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clients.models.firms import Firm
+from clients.models.history import Change
+from clients.models.shops import Shop
+from clients.viewers import Viewer, staff, superuser
+from questions.models.assessment import Assessment
+from reports.signals import report_changed
+
+LONGEST_NOTE = 4000  # characters
+
+
+class Stale(Exception):  # noqa: N818 -- a state, not a fault
+    """Somebody else has changed the row since it was read."""
+
+
+class Versioned(models.Model):
+    """A row that two colleagues never overwrite silently: each change names the version it was made from."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    changed = models.DateTimeField(_("last change"), auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def write(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> Any:
+        """Store `values` in the row that `key` names, made if `version` is 0; raise Stale if it has moved on."""
+        with transaction.atomic():
+            row, _made = cls._default_manager.select_for_update().get_or_create(**key)
+            if row.version != version:
+                raise Stale
+            for field, value in values.items():
+                setattr(row, field, value)
+            row.version, row.changed_by = version + 1, staff(by)
+            row.save()
+        return row
+
+    @classmethod
+    def put(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> dict[str, Any] | None:
+        """As `write`, but return the values before; None where these stand already, as after a double click."""
+        row = cls._default_manager.filter(**key).first() or cls(**key)
+        before = {field: getattr(row, field) for field in values}
+        if before == values:
+            return None
+        cls.write(key, values, version=version, by=by)
+        return before
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a shared review tells the owner: shared notes, and who changed the review last."""
+
+    by: User | None
+    notes: tuple[Note, ...]
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, viewer: Viewer) -> ReviewQuerySet:
+        return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
+
+    def told(self, assessment: Assessment) -> Told | None:
+        """What the owner reads, in one query: shared notes, and who shared them; None where nothing is shared.
+
+        Notes of the present firm; where the owner has withdrawn from one, what it had shared with them.
+        """
+        firm = assessment.shop.firm_id
+        whose = Q(notes__firm=firm) if firm else Q(notes__firm=None) | Q(notes__kept=True)
+        shown = FilteredRelation("notes", condition=Q(notes__shared=True) & ~Q(notes__text="") & whose)
+        rows = Assessment.objects.filter(pk=assessment.pk).annotate(shown=shown).defer("scorecard")
+        found: list[Any] = [
+            *rows.select_related("review__changed_by", "shown__changed_by")  # type: ignore[misc]  # made just now
+        ]
+        review = getattr(found[0], "review", None) if found else None
+        shared = review is not None and review.state == Review.State.SHARED
+        notes = [each.shown for each in found if hasattr(each, "shown")]  # the one row without a note has none
+        told = tuple(note for note in notes if shared or (note.kept and not firm))
+        return Told(review.changed_by if review and shared else None, told) if told or shared else None
+
+    @transaction.atomic
+    def put(self, assessments: Iterable[Assessment], state: str, *, seen: datetime, by: Viewer) -> list[Review]:
+        """Set the review of many, and return those left alone: somebody else has changed them since `seen`."""
+        user, now = staff(by), timezone.now()
+        mine = user.pk if user else None
+        every = {each.pk: each for each in assessments}
+        found = {each.assessment_id: each for each in self.select_for_update().filter(assessment__in=every)}
+        stale = [each for each in found.values() if each.changed > seen and each.changed_by_id != mine]
+        to_change = [each.pk for each in found.values() if each not in stale and each.state != state]
+        self.filter(pk__in=to_change).update(state=state, version=F("version") + 1, changed=now, changed_by=user)
+        missing = [] if state == Review.State.NEW else [pk for pk in every if pk not in found]
+        rows = [Review(assessment_id=pk, state=state, version=1, changed_by=user) for pk in missing]
+        self.bulk_create(rows, ignore_conflicts=True)  # who was quicker keeps theirs
+        for before in {each.state for each in found.values()} | {Review.State.NEW.value}:
+            moved = [pk for pk in missing if before == Review.State.NEW]
+            moved += [pk for pk, each in found.items() if each.pk in to_change and each.state == before]
+            shops = (every[pk].shop for pk in moved)
+            for pk in moved if Review.State.SHARED in (before, state) else ():
+                report_changed.send(sender=Review, assessment=every[pk])
+            Change.objects.write_each("review", who=by, shops=shops, before=before, after=state)
+        return stale
+
+    @transaction.atomic
+    def move(self, assessment: Assessment, state: str, *, version: int, by: Viewer) -> bool:
+        """Move a review on, or back, and say whether it moved; the owner reads more once it is shared."""
+        before = Review.put({"assessment": assessment}, {"state": state}, version=version, by=by)
+        if before is None:
+            return False
+        was = before["state"]
+        Change.objects.write(
+            "review", who=by, shop=assessment.shop, attempt=str(assessment.pk), before=str(was), after=str(state)
+        )
+        if Review.State.SHARED in (was, state):
+            report_changed.send(sender=Review, assessment=assessment)
+        return True
+
+
+class Review(Versioned):
+    """Where the consultant stands with a submitted assessment; no row is the same as a new one."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("new")
+        IN_REVIEW = "in-review", _("in review")
+        SHARED = "shared", _("shared")
+
+    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="review")
+    state = models.CharField(_("review"), max_length=10, choices=State, default=State.NEW, db_index=True)
+
+    objects: ClassVar[models.Manager[Review]] = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+
+    def __str__(self) -> str:
+        return str(self.get_state_display())
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def visible_to(self, viewer: Viewer) -> NoteQuerySet:
+        """The notes that the firms of `viewer` wrote, also on shops that have left them since."""
+        if superuser(viewer):
+            return self
+        return self.filter(firm__in=Firm.objects.visible_to(viewer))
+
+    def of(self, assessment: Assessment) -> NoteQuerySet:
+        """What the shop's present firm wrote about an assessment."""
+        return self.filter(assessment=assessment, firm=assessment.shop.firm_id)
+
+    def left_behind(self, viewer: Viewer) -> NoteQuerySet:
+        """What the firms of `viewer` wrote about shops that are no longer theirs, in the order of shops and time."""
+        elsewhere = models.Q(assessment__shop__firm=None) | ~models.Q(assessment__shop__firm=models.F("firm"))
+        found = self.visible_to(viewer).filter(elsewhere).exclude(firm=None).exclude(text="")
+        return found.select_related("firm", "changed_by").defer("firm__logo").order_by("about", "-changed", "pk")
+
+    def leave(self, shop: Shop, firm: Firm) -> None:
+        """The owner of a shop withdraws from the firm, and keeps what it shared; what it did not share is its own."""
+        told = Review.objects.filter(assessment=models.OuterRef("assessment"), state=Review.State.SHARED)
+        self.filter(models.Exists(told), assessment__shop=shop, firm=firm, shared=True).update(kept=True)
+
+    def told(self, shop: Shop, *, own: bool) -> NoteQuerySet:
+        """What a shop's present firm shares; for the owner themselves also what one shared that they withdrew from."""
+        told = Q(firm=shop.firm_id, assessment__review__state=Review.State.SHARED)
+        if own:
+            told |= Q(kept=True) & ~Q(firm=shop.firm_id)  # back at that firm, it may be writing anew
+        return self.filter(told, assessment__shop=shop, shared=True).exclude(text="")
+
+    @transaction.atomic
+    def put(self, note: Note, text: str, *, version: int, by: Viewer) -> None:
+        """Write `text` where `note`, stored or not, has its place."""
+        assessment = note.assessment
+        key = {"firm": note.firm, "assessment": assessment, "section": note.section, "shared": note.shared}
+        before = Note.put(key, {"text": text}, version=version, by=by)
+        if before is None:
+            return
+        section = assessment.questionnaire.section.get(note.section)
+        Change.objects.write(
+            "note-shared" if note.shared else "note",
+            who=by,
+            shop=assessment.shop,
+            attempt=str(assessment.pk),
+            title=section.title if section else "",
+            before=before["text"],
+            after=text,
+        )
+        if note.shared and Review.objects.filter(assessment=assessment, state=Review.State.SHARED).exists():
+            report_changed.send(sender=Review, assessment=assessment)
+
+
+class Note(Versioned):
+    """A firm's note on a section, or on the whole where `section` is empty; a shared one stands in the report."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, null=True, related_name="notes")
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="notes")
+    about = models.CharField(max_length=120, blank=True)  # the shop's name when it was written; the shop may leave
+    section = models.SlugField(blank=True)
+    shared = models.BooleanField(_("shown in the report"), default=False)
+    kept = models.BooleanField(default=False, editable=False)  # the owner had read it when they withdrew from the firm
+    text = models.TextField(_("note"), max_length=LONGEST_NOTE, blank=True)
+
+    objects: ClassVar[models.Manager[Note]] = NoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        constraints = [
+            models.UniqueConstraint(fields=["firm", "assessment", "section", "shared"], name="one_note_per_place"),
+            # SQL takes two rows without a firm for different ones.
+            models.UniqueConstraint(
+                fields=["assessment", "section", "shared"],
+                condition=models.Q(firm=None),
+                name="one_note_per_place_without_firm",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, **options: Any) -> None:
+        self.about = self.assessment.shop.name
+        super().save(**options)
+
+    @classmethod
+    def write(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> Any:
+        """Written anew, it is no longer what an owner kept."""
+        return super().write(key, {**values, "kept": False}, version=version, by=by)
+
+
+class ActionStateQuerySet(models.QuerySet["ActionState"]):
+    def visible_to(self, viewer: Viewer) -> ActionStateQuerySet:
+        return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
+
+    def words(self, assessment: Assessment) -> dict[str, str]:
+        """How the actions stand that are not simply open, in words."""
+        marked = self.filter(assessment=assessment).exclude(state=ActionState.State.OPEN)
+        return {each.action: str(each.get_state_display()) for each in marked}
+
+    @transaction.atomic
+    def put(self, action: ActionState, state: str, *, version: int, by: Viewer, title: str) -> None:
+        """Say where an action stands; `title` is what it asks to do."""
+        assessment = action.assessment
+        key = {"assessment": assessment, "action": action.action}
+        before = ActionState.put(key, {"state": state}, version=version, by=by)
+        if before is not None:
+            Change.objects.write(
+                "action",
+                who=by,
+                shop=assessment.shop,
+                attempt=str(assessment.pk),
+                title=title,
+                before=str(before["state"]),
+                after=str(state),
+            )
+
+
+class ActionState(Versioned):
+    """What became of one action of an assessment's plan, named by its question; no row is the same as an open one."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        DOING = "doing", _("doing")
+        DONE = "done", _("done")
+        DROPPED = "dropped", _("dropped")
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="action_states")
+    action = models.SlugField(max_length=60)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+
+    objects: ClassVar[models.Manager[ActionState]] = ActionStateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("state of an action")
+        verbose_name_plural = _("states of actions")
+        constraints = [models.UniqueConstraint(fields=["assessment", "action"], name="one_state_per_action")]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.get_state_display()}"

@@ -1,0 +1,184 @@
+"""Rendered reports: one for each canonical Report, kept as it was made and never overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import IO, Any, ClassVar
+
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clients.viewers import Viewer, held
+from questions.models.assessment import Assessment
+from reports.core.digest import part_digests, report_digest
+from reports.core.report import Report
+from reports.models.bundle import Bundle  # noqa: F401 -- Django finds models here
+from reports.models.composing import ReportContext, logos_of, report_of
+from reports.models.review import ActionState, Note, Review, Told  # noqa: F401 -- the same
+from reports.pdf.document import MADE_WITH, render
+
+# Parts of a report whose change an owner is told of; any other comes with the program.
+TOLD = ("shop", "notes", "brand", "answered_with", "moments", "paper")
+PATIENCE = timedelta(seconds=10)  # for a worker to take up a report, before whoever waits makes it
+LONGEST = timedelta(seconds=60)  # that making one may take, before it is taken for dead
+
+
+class StoredReportQuerySet(models.QuerySet["StoredReport"]):
+    def of(self, assessment: Assessment, report: Report) -> StoredReport:
+        """The row of this report, made or yet to be made; a file that is lost, with a disk perhaps, is yet to be."""
+        key = report_digest(report)
+        stored = self.filter(assessment=assessment, key=key).first()
+        if stored is None:
+            stored, _ = self.get_or_create(assessment=assessment, key=key, defaults={"parts": part_digests(report)})
+        if stored.file and not stored.file.storage.exists(stored.file.name or ""):
+            stored.reset(file="", made=None)
+        _remember(assessment, stored, report)
+        return stored
+
+    def present(self, assessment: Assessment, told: ReportContext) -> IO[bytes] | None:
+        """The PDF of a report that tells `told`, if it is made and this process has composed the report since.
+
+        Composing it takes ten times as long as handing it out.
+        """
+        name = cache.get(_seen(assessment, told))
+        try:
+            return self.model._meta.get_field("file").storage.open(name) if name else None
+        except FileNotFoundError:  # lost, with a disk perhaps
+            return None
+
+    def obtain(self, assessment: Assessment) -> StoredReport:
+        """The PDF of an assessment's report, rendered now if it has not been."""
+        report = report_of(assessment)
+        stored = self.of(assessment, report)
+        if not stored.file:
+            stored.render(report)
+        return stored
+
+    def kept_for(self, viewer: Viewer, assessment: Assessment) -> StoredReportQuerySet:
+        """The PDFs that were made of an assessment; for a firm's people those since the owner joined it.
+
+        What an earlier firm wrote into one stays between that firm and the owner.
+        """
+        made, shop = self.filter(assessment=assessment).exclude(file=""), assessment.shop
+        return made if shop.pk in held(viewer) or shop.joined is None else made.filter(made__gte=shop.joined)
+
+    def versions(self, assessment: Assessment, viewer: Viewer) -> list[Version]:
+        """The PDFs that were made of an assessment, the newest first, each with what made it necessary."""
+        made = list(self.kept_for(viewer, assessment).order_by("made", "pk"))
+        return [Version(row, row.changed_since(last)) for last, row in zip([None, *made], made, strict=False)][::-1]
+
+
+class StoredReport(models.Model):
+    """A PDF; `key` is the SHA-256 of its canonical Report, `sha256` that of its bytes.
+
+    Asked for, begun, and made or failed: the file stays empty until it is made, and then stays as it is. `parts` tells
+    one Report from another, see `parts_of`.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reports")
+    key = models.CharField(max_length=64)
+    parts = models.JSONField(default=dict)
+    asked = models.DateTimeField(null=True)
+    begun = models.DateTimeField(null=True)
+    failed = models.DateTimeField(null=True)
+    made = models.DateTimeField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    made_with = models.CharField(max_length=60, blank=True)
+    file = models.FileField(upload_to="reports", max_length=200, blank=True)
+
+    objects: ClassVar[models.Manager[StoredReport]] = StoredReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stored report")
+        verbose_name_plural = _("stored reports")
+        constraints = [models.UniqueConstraint(fields=["assessment", "key"], name="one_file_per_report")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def state(self, at: datetime) -> str:
+        """What to tell whoever waits: ready, failed, making, or late."""
+        if self.file or self.failed:
+            return "ready" if self.file else "failed"
+        return "late" if self.asked and self.asked < at - PATIENCE else "making"
+
+    def overdue(self, at: datetime) -> bool:
+        """Whether no worker has taken it up in time, or the one that did must be dead."""
+        if self.file or self.failed or not self.asked:
+            return False
+        return self.begun < at - LONGEST if self.begun else self.asked < at - PATIENCE
+
+    def ask(self, *, at: datetime) -> bool:
+        """Note that a worker is to make it; False if it has been asked for, or made, already."""
+        asked = StoredReport.objects.filter(pk=self.pk, asked=None, file="").update(asked=at)
+        self.refresh_from_db()
+        return bool(asked)
+
+    def reset(self, **fields: Any) -> None:
+        """Let it be asked for again."""
+        StoredReport.objects.filter(pk=self.pk).update(asked=None, begun=None, failed=None, **fields)
+        self.refresh_from_db()
+
+    def begin(self, *, at: datetime) -> bool:
+        """Take up the making; False if it is made, or somebody else is at it."""
+        free = models.Q(begun=None) | models.Q(begun__lt=at - LONGEST)
+        return bool(StoredReport.objects.filter(free, pk=self.pk, file="").update(begun=at, failed=None))
+
+    def render(self, report: Report) -> None:
+        """Make it of its report; a failure is noted and raised again. What somebody else has made meanwhile stays."""
+        rows = StoredReport.objects.filter(pk=self.pk, file="")
+        try:
+            data = render(report, logos_of(report.brand))
+            storage = self.file.storage
+            name = storage.save(f"reports/{self.assessment_id}/{self.key}.pdf", ContentFile(data))
+        except Exception:
+            rows.update(failed=timezone.now(), begun=None)
+            raise
+        made = {"made": timezone.now(), "sha256": sha256(data).hexdigest(), "made_with": MADE_WITH, "failed": None}
+        if not rows.update(file=name, **made):  # or all was deleted
+            storage.delete(name)
+        self.refresh_from_db()
+        _remember(self.assessment, self, report)
+
+    def changed_since(self, before: StoredReport | None) -> tuple[str, ...]:
+        """Codes of what is another than in an earlier version: "first", or parts of a report that owners know of."""
+        if before is None:
+            return ("first",)
+        if not (self.parts and before.parts):  # made when nobody noted the parts
+            return ()
+        changed = {part for part, digest in self.parts.items() if before.parts.get(part) != digest}
+        return tuple(part for part in TOLD if part in changed) or ("program",)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A PDF that was made, and codes of what made it necessary."""
+
+    stored: StoredReport
+    why: tuple[str, ...]
+
+
+def _remember(assessment: Assessment, stored: StoredReport, report: Report) -> None:
+    if stored.file and assessment.submitted:
+        told = {name: getattr(report, name) for name in ReportContext.__annotations__}
+        cache.set(_seen(assessment, told), stored.file.name)
+
+
+def _seen(assessment: Assessment, told: Mapping[str, object]) -> str:
+    """Under which name the file of a report is remembered; another one as soon as anything in the report may differ."""
+    all_of_it = f"{assessment.checksum} {sorted(told.items())}"
+    return f"report:{assessment.pk}:{sha256(all_of_it.encode()).hexdigest()}"
+
+
+@receiver(post_delete, sender=StoredReport)
+def delete_file(sender: type[StoredReport], instance: StoredReport, **kwargs: Any) -> None:
+    """A deleted shop's reports go with it, once the deletion is certain."""
+    transaction.on_commit(lambda: instance.file.delete(save=False))

@@ -1,0 +1,183 @@
+"""Numbers to SVG, for the page and the PDF; the title of each is its text alternative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from reports.pdf.svg import FILL, PALE, QUIET, SIZE, TRACK, WARN, rect, strong, svg, text
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: `points` of 100, or None for an interval without a number; `value` is what stands at its end."""
+
+    label: str
+    value: str
+    points: int | None
+    low: int
+    high: int
+
+
+def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
+    *,
+    title: str,
+    value: str,
+    points: int | None,
+    low: int,
+    high: int,
+    cuts: Sequence[int],
+    ends: tuple[str, str] = ("", ""),
+    names: Sequence[str] = (),
+    width: int = 300,
+    shades: tuple[str, str] = (FILL, PALE),
+) -> SafeString:
+    """Draw a line from 0 to 100 with its cuts, the interval as a band and `value` over the point.
+
+    Without points only the band is drawn and `value` stands over its middle. `names`, of the stretches between the
+    cuts, stand under them where there is room, and make `ends` needless.
+    """
+    left, right, top, height = 2, width - 2, 34, 10
+    fill, pale = shades
+
+    def x(share: float) -> float:
+        return round(left + (right - left) * share / 100, 1)
+
+    stretches = list(pairwise([*cuts, 100]))
+    parts = [
+        rect(x(a), top, x(b) - x(a) - (2 if b < 100 else 0), height, TRACK)  # noqa: PLR2004
+        for a, b in stretches
+    ]
+    parts.append(rect(x(low), top, max(x(high) - x(low), 2), height, pale))
+    parts += [text(x(cut) - 1, top + height + 13, cut, size=SIZE - 2, fill=QUIET, side="middle") for cut in cuts if cut]
+    at = x((low + high) / 2 if points is None else points)
+    if points is not None:
+        parts.append(format_html('<path d="M{} {}l-6 -8h12z" fill="{}"/>', at, top, fill))
+        parts.append(rect(at - 1.5, top, 3, height, fill))
+    # The words over the point lean away from the edge they are near.
+    if at < width / 3:
+        parts.append(strong(max(left, at - 8), 18, value, size=SIZE + 2))
+    elif at > 2 * width / 3:
+        parts.append(strong(min(right, at + 8), 18, value, size=SIZE + 2, side="end"))
+    else:
+        parts.append(strong(at, 18, value, size=SIZE + 2, side="middle"))
+    foot = top + height + 29
+    parts += [
+        text((x(a) + x(b)) / 2, foot, name, side="middle") for (a, b), name in zip(stretches, names, strict=False)
+    ]
+    parts += [text(left, foot, ends[0]), text(right, foot, ends[1], side="end")]
+    return svg(width, foot + 6, title, parts)
+
+
+def bars(rows: Sequence[Bar], *, title: str, width: int = 300, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
+    """Draw one bar a row from 0 to 100, its label above and its value at the end; the interval is a band behind it."""
+    step, left, right = 36, 2, width - 2
+    parts: list[SafeString] = []
+    for number, row in enumerate(rows):
+        top = number * step
+        parts += [text(left, top + 13, row.label), strong(right, top + 13, row.value, side="end")]
+        parts += bar(row, left=left, top=top + 18, width=right - left, shades=shades)
+    return svg(width, len(rows) * step, title, parts)
+
+
+def profile(rows: Sequence[Bar], *, title: str, width: int, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
+    """Draw one bar a row as `bars` does, where there is room: label before it, value and interval after it."""
+    step, tall, left, right = 25, 11, 205, width - 92
+    bottom = len(rows) * step
+    parts: list[SafeString] = []
+    for at in (0, 25, 50, 75, 100):
+        x = round(left + (right - left) * at / 100, 1)
+        parts.append(format_html('<path d="M{} 2V{}" stroke="{}"/>', x, bottom, TRACK))
+        parts.append(text(x, bottom + 13, at, size=SIZE - 2, fill=QUIET, side="middle"))
+    for number, row in enumerate(rows):
+        top = number * step + (step - tall) / 2
+        parts += [text(0, top + tall - 1, row.label), strong(right + 10, top + tall - 1, row.value)]
+        parts += bar(row, left=left, top=top, width=right - left, tall=tall, shades=shades)
+        if row.points is not None and row.high > row.low:
+            interval = f"{row.low}\N{EN DASH}{row.high}"
+            parts.append(text(width, top + tall - 1, interval, size=SIZE - 2, fill=QUIET, side="end"))
+    return svg(width, bottom + 18, title, parts)
+
+
+def meter(row: Bar, *, title: str, width: int, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
+    """Draw one bar without words, to stand beside its number."""
+    return svg(width, 9, title, bar(row, left=0, top=0, width=width, shades=shades))
+
+
+def bar(  # noqa: PLR0913 -- a place and a size
+    row: Bar, *, left: float, top: float, width: float, tall: int = 9, shades: tuple[str, str] = (FILL, PALE)
+) -> list[SafeString]:
+    """One bar from 0 to 100, the interval as a band behind it."""
+    fill, pale = shades
+    parts = [rect(left, top, width, tall, TRACK)]
+    if row.high > row.low:
+        parts.append(rect(round(left + width * row.low / 100, 1), top, width * (row.high - row.low) / 100, tall, pale))
+    if row.points is not None:
+        thin = 5 if row.high > row.low else tall
+        parts.append(rect(left, top + (tall - thin) / 2, width * row.points / 100, thin, fill))
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Two measures, of 100, at one time."""
+
+    label: str
+    first: int
+    second: int
+
+
+def trend(
+    moments: Sequence[Moment], *, names: tuple[str, str], title: str, width: int = 300, fill: str = FILL
+) -> SafeString:
+    """Draw two lines over time, evenly spaced, each named at its end; the second is dashed to differ in grey too."""
+    top, height, left, right = 16, 120, 22, width - 70
+
+    def x(number: int) -> float:
+        return round(left + (right - left) * number / max(len(moments) - 1, 1), 1)
+
+    def y(points: int) -> float:
+        return round(top + height * (100 - points) / 100, 1)
+
+    grid = format_html_join(
+        "",
+        '<path d="M{} {}H{}" stroke="{}"/><text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="end">{}</text>',
+        ((left, y(at), right, TRACK, left - 5, y(at) + 4, SIZE - 2, QUIET, at) for at in (0, 50, 100)),
+    )
+    parts = [grid]
+    ends = sorted([(y(moments[-1].first), 0), (y(moments[-1].second), 1)])
+    if ends[1][0] - ends[0][0] < SIZE:  # two names at one height would lie on each other
+        ends = [(ends[0][0] - SIZE / 2, ends[0][1]), (ends[1][0] + SIZE / 2, ends[1][1])]
+    word_at = {which: at for at, which in ends}
+    for which, (colour, dash) in enumerate(((fill, "none"), (WARN, "5 3"))):
+        heights = [y(moment.second if which else moment.first) for moment in moments]
+        path = "M" + "L".join(f"{x(number)} {at}" for number, at in enumerate(heights))
+        dots = format_html_join(
+            "", '<circle cx="{}" cy="{}" r="3" fill="{}"/>', ((x(n), at, colour) for n, at in enumerate(heights))
+        )
+        parts.append(
+            format_html(
+                '<path d="{}" fill="none" stroke="{}" stroke-width="2" stroke-dasharray="{}"/>{}'
+                '<text x="{}" y="{}" font-size="{}" fill="{}">{}</text>',
+                path,
+                colour,
+                dash,
+                dots,
+                right + 7,
+                word_at[which] + 4,
+                SIZE,
+                colour,
+                names[which],
+            )
+        )
+    shown = [0, len(moments) - 1] if len(moments) > 1 else [0]
+    labels = format_html_join(
+        "",
+        '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}">{}</text>',
+        ((x(n), top + height + 16, SIZE - 2, QUIET, "start" if n == 0 else "end", moments[n].label) for n in shown),
+    )
+    return svg(width, top + height + 22, title, [*parts, labels])

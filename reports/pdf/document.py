@@ -1,0 +1,63 @@
+"""A Report as a PDF document: the template, the language it is in, and what made it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from functools import cache
+from importlib.metadata import version
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+from django.utils.translation import gettext, override
+
+from questions.core.personas import Persona, examples, read_persona
+from questions.core.questionnaire import Questionnaire
+from questions.core.scoring import score
+from questions.library import current, library, ours
+from reports.core.report import Report, build_report
+from reports.pdf.enclosed import NAME, numbers_of
+from reports.pdf.rendering import NONE, Enclosed, render_pdf
+
+TEMPLATE = 5  # counts up when the document's look changes
+MADE_WITH = f"template {TEMPLATE}, WeasyPrint {version('weasyprint')}"
+
+
+def render(report: Report, logos: Mapping[str, bytes] = NONE) -> bytes:
+    """The PDF of a report, in the language of its questionnaire; the same bytes for the same report.
+
+    `logos` holds the brand's logo by its address.
+    """
+    made = datetime.combine(report.day or date(2026, 1, 1), time())  # never now
+    with override(report.lang):
+        told = gettext("Answers and scorecard, to count again: manage.py report verify")
+    return render_pdf(html_of(report), enclosed=Enclosed(NAME, told, numbers_of(report), made), logos=logos)
+
+
+def html_of(report: Report) -> str:
+    with override(report.lang):
+        return render_to_string("reports/pdf.html", {"report": report})
+
+
+def file_name(report: Report) -> str:
+    """Such as readiness-report-bobs-computers-2026-11-22.pdf."""
+    return name_of(report.shop, report.date)
+
+
+def name_of(shop: str, date: str) -> str:
+    parts = ["readiness-report", slugify(shop, allow_unicode=True)[:60].strip("-_"), date]
+    return "-".join(part for part in parts if part) + ".pdf"
+
+
+def report_of_persona(persona: Persona, questionnaire: Questionnaire | None = None) -> Report:
+    """The report of a shop in a file, through the real scoring and without a database; by the current questionnaire."""
+    questionnaire = questionnaire or current(library(), settings.QUESTIONNAIRE)
+    card = score(questionnaire, persona.answers)
+    return build_report(questionnaire, persona.answers, card, shop=persona.name, date="", paper=settings.PAPER)
+
+
+@cache
+def example(name: str) -> Report:
+    """The report of one of our own example shops; KeyError where there is none of that name."""
+    return report_of_persona(read_persona(examples()[name], ours()), ours())

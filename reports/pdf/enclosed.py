@@ -1,0 +1,25 @@
+"""The numbers of a report as a file inside its PDF, enough to count them again."""
+
+from __future__ import annotations
+
+import json
+
+from reports.core.digest import report_digest
+from reports.core.report import Report
+
+NAME = "readiness-report.json"
+FORMAT = "readiness-report 1"
+
+
+def numbers_of(report: Report) -> bytes:
+    """Questionnaire, answers and scorecard, enough to count again; the same bytes for the same report."""
+    numbers = {
+        "format": FORMAT,
+        "report": report_digest(report),
+        "questionnaire": {"slug": report.slug, "version": report.version, "checksum": report.checksum},
+        "shop": report.shop,
+        "date": report.date,
+        "answers": report.answers,
+        "scorecard": report.card.as_json(),
+    }
+    return json.dumps(numbers, ensure_ascii=False, indent=1, sort_keys=True).encode()

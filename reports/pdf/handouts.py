@@ -1,0 +1,85 @@
+"""PDFs for everybody, each made once and kept: the questionnaire on paper, and the reports of our example shops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from questions.core.personas import examples
+from questions.core.questionnaire import Questionnaire
+from questions.library import current, library
+from reports.pdf.document import MADE_WITH, example, file_name, html_of, render
+from reports.pdf.rendering import render_pdf
+
+QUESTIONNAIRE = ""  # no example is called so
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """`name` is for whoever downloads it, `path` where it is kept: another place as soon as it would look different."""
+
+    name: str
+    path: str
+    render: Callable[[], bytes]
+
+    @property
+    def made(self) -> bool:
+        return default_storage.exists(self.path)
+
+    def make(self) -> None:
+        """Make and keep it, where nobody has; it is there whole or not at all, whatever a full disk leaves behind."""
+        if not self.made:
+            kept = default_storage.save(f"{self.path}.part", ContentFile(self.render()))
+            Path(default_storage.path(kept)).replace(default_storage.path(self.path))
+
+
+def handouts() -> list[str]:
+    """What `handout` knows, the most asked for first."""
+    return [QUESTIONNAIRE, *examples()]
+
+
+def handout(of: str) -> Handout:
+    """The questionnaire, or the report of an example shop; KeyError where there is none of that name."""
+    if of != QUESTIONNAIRE:
+        return _report(of)
+    asked = current(library(), settings.QUESTIONNAIRE)
+    return _questionnaire(asked.slug, asked.version, settings.PAPER)
+
+
+@cache
+def _questionnaire(slug: str, version: str, paper: str) -> Handout:
+    asked = library()[slug, version]
+    made_of = _digest(blank_html(asked), "site/blank.css")
+    return Handout(f"{slug}-{version}.pdf", f"blank/{slug}-{version}-{made_of}.pdf", lambda: blank(asked))
+
+
+@cache
+def _report(name: str) -> Handout:
+    report = example(name)
+    made_of = _digest(html_of(report), "site/print.css")
+    return Handout(file_name(report), f"examples/{name}-{made_of}.pdf", lambda: render(report))
+
+
+def _digest(html: str, style: str) -> str:
+    css = Path(str(finders.find(style))).read_bytes()
+    return sha256(html.encode() + css + MADE_WITH.encode()).hexdigest()[:16]
+
+
+def blank(questionnaire: Questionnaire) -> bytes:
+    """A tagged PDF of every question with boxes to tick and room to write."""
+    return render_pdf(blank_html(questionnaire))
+
+
+def blank_html(questionnaire: Questionnaire) -> str:
+    with override(questionnaire.lang):
+        return render_to_string("reports/blank.html", {"questionnaire": questionnaire, "paper": settings.PAPER})

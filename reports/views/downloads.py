@@ -1,0 +1,111 @@
+"""The report as a PDF to download: at once where it is made, otherwise after a page to wait at."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import IO, Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clients.viewers import Guest
+from questions.browser import viewer_of
+from questions.fetch import of_submitted, visible_or_404
+from questions.models.assessment import Assessment
+from reports.core.report import Report
+from reports.models.composing import pdf_name, report_context, report_of
+from reports.models.stored_report import StoredReport
+from reports.tasks import ask_for, make_overdue
+
+GONE = (StoredReport.DoesNotExist, IntegrityError)  # the shop was deleted while its report was being made
+BLOCK = 2**16  # bytes read and sent at a time; Django's own 2**12 makes fifty of a report
+
+
+@never_cache
+@require_safe
+@of_submitted
+def pdf(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    return pdf_response(assessment, reverse("reports:waiting", args=[assessment.pk]))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_submitted
+def waiting(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    pdf_url, result_url = (reverse(f"reports:{name}", args=[assessment.pk]) for name in ("pdf", "result"))
+    return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url})
+
+
+@never_cache
+@require_safe
+def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
+    """A version of the report, also one that has been replaced since: the bytes that were handed out then."""
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
+    stored = get_object_or_404(StoredReport.objects.kept_for(viewer, assessment), key=key)
+    try:
+        return attached(stored.file.open(), pdf_name(assessment))
+    except FileNotFoundError:  # lost, with a disk perhaps
+        raise Http404 from None
+
+
+def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
+    """The PDF if it is made; if not, on to where one waits for it."""
+    file = StoredReport.objects.present(assessment, report_context(assessment))
+    if file is None:
+        stored = _asked_for(assessment, report_of(assessment))
+        if not stored.file:
+            return redirect(waiting_url)
+        file = stored.file.open()
+    return attached(file, pdf_name(assessment))
+
+
+def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[str, str]) -> HttpResponseBase:
+    """How the making of the PDF stands; asked again and again, it makes what no worker does."""
+    report = report_of(assessment)
+    stored = _asked_for(assessment, report)
+    try:
+        if request.method == "POST":
+            if stored.failed:
+                stored.reset()
+                ask_for(assessment, stored)
+            return redirect(request.path)
+        make_overdue(stored, report)
+    except GONE:
+        raise Http404 from None
+    state = stored.state(timezone.now())
+    headings = {"ready": _("Your report is ready"), "failed": _("Your report could not be made")}
+    return polled_page(request, state, {"heading": headings.get(state, _("Your report is being made")), **addresses})
+
+
+def polled_page(request: HttpRequest, state: str, context: dict[str, Any]) -> HttpResponse:
+    """The page to wait at, and what its script is told that asks every second."""
+    polled = "HX-Request" in request.headers
+    if polled and request.GET.get("seen") == state:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if polled and state in ("ready", "failed"):
+        return HttpResponse(headers={"HX-Refresh": "true"})  # a whole page begins the download, or offers to try again
+    return render(request, "reports/waiting.html", {"state": state, **context})
+
+
+def _asked_for(assessment: Assessment, report: Report) -> StoredReport:
+    try:
+        stored = StoredReport.objects.of(assessment, report)
+        if not (stored.file or stored.asked):
+            ask_for(assessment, stored)
+    except GONE:
+        raise Http404 from None
+    return stored
+
+
+def attached(file: IO[bytes], name: str) -> FileResponse:
+    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+    response.block_size = BLOCK
+    return response

@@ -1,0 +1,189 @@
+"""What an owner does with a result: look on the way, try an answer, compare, share, take away, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clients.models.history import Change
+from clients.models.shops import Shop
+from clients.viewers import Guest
+from questions.browser import on_behalf, viewer_of
+from questions.core.questionnaire import Section
+from questions.core.scoring import score
+from questions.fetch import of_submitted, visible_or_404
+from questions.forms import SectionForm, page_key
+from questions.models.access import READ_WITHIN, Access
+from questions.models.assessment import Assessment
+from questions.progress import Progress
+from reports.core.comparison import compare
+from reports.core.report import build_report
+from reports.models.composing import report_of
+from reports.takeaway import everything
+from reports.views.downloads import pdf_response, waiting_page
+
+
+@never_cache
+@require_safe
+def so_far(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """A provisional result, with its intervals and what is still open."""
+    assessment = visible_or_404(request, pk)
+    if assessment.submitted:
+        return redirect("reports:result", pk)
+    context = {
+        "report": report_of(assessment),
+        "assessment": assessment,
+        "unanswered": assessment.unanswered,
+        "next": Progress.of(assessment.questionnaire, assessment.responses).next,
+    }
+    return render(request, "reports/so_far.html", context)
+
+
+@never_cache
+@require_safe
+@of_submitted
+def what_if(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    """The score with one answer changed: computed here, stored nowhere."""
+    questionnaire = assessment.questionnaire
+    question = questionnaire.question.get(request.GET.get("question", ""))
+    report = report_of(assessment)
+    context: dict[str, Any] = {"assessment": assessment, "report": report, "question": question}
+    if question is None or not question.scored:
+        scored = [(section.title, [line for line in section.lines if line.measure]) for section in report.sections]
+        return render(request, "reports/what_if.html", {**context, "question": None, "choices": scored})
+    context["line"] = next(line for line in report.lines if line.id == question.id)
+    typed = request.GET.get("answer")
+    if typed is None:
+        return render(request, "reports/what_if.html", {**context, "typed": assessment.responses.get(question.id)})
+    form = SectionForm(Section("", "", "", 0, (question,)), assessment.responses, {question.id: typed})
+    if not form.is_valid() or not form.changes:
+        errors = form.errors.get(question.id) or [_("Pick an answer to try.")]
+        context |= {"errors": errors, "typed": typed}
+        return render(request, "reports/what_if.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    answers = {**assessment.responses, **{name: tried for name, tried in form.changes.items() if tried is not None}}
+    changed = build_report(questionnaire, answers, score(questionnaire, answers), shop=report.shop, date=report.date)
+    return render(request, "reports/what_if.html", {**context, "typed": typed, "changed": changed})
+
+
+@never_cache
+@require_safe
+@of_submitted
+def changes(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    """What changed since the attempt before, and the trend over all of them."""
+    if not assessment.earlier:
+        raise Http404
+    before, attempts = assessment.earlier[-1], Assessment.objects.attempts(assessment.shop)
+    comparison = compare(report_of(before), report_of(assessment), before.questionnaire, assessment.questionnaire)
+    context = {"assessment": assessment, "comparison": comparison, "attempts": attempts}
+    return render(request, "reports/changes.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_submitted
+def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    """Make a link to read this result, and take all of them back."""
+    now = timezone.now()
+    links = assessment.accesses.filter(kind=Access.Kind.READ, revoked__isnull=True, expires__gt=now)
+    context: dict[str, Any] = {"assessment": assessment, "key": uuid4()}
+    if request.method == "POST" and request.POST.get("do") == "revoke":
+        context["revoked"] = links.update(revoked=now)
+    elif request.method == "POST":
+        key, by = page_key(request.POST), on_behalf(viewer, assessment)
+        token = Access.objects.issue(assessment, Access.Kind.READ, at=now, within=READ_WITHIN, key=key, by=by)
+        if by:
+            Change.objects.write("read-link-made", who=by, shop=assessment.shop)
+        context["link"] = settings.SITE_URL + reverse("reports:read", args=[token])
+    return render(request, "reports/share.html", {**context, "links": links.all()})
+
+
+def _of_link(
+    view: Callable[[HttpRequest, Assessment, str], HttpResponseBase],
+) -> Callable[[HttpRequest, str], HttpResponseBase]:
+    """A view of the result that a read link opens."""
+
+    @wraps(view)
+    def fetched(request: HttpRequest, token: str) -> HttpResponseBase:
+        guest = Access.objects.reader(token, at=timezone.now())
+        seen = Assessment.objects.visible_to(guest).select_related("shop__firm", "previous").defer("shop__firm__logo")
+        found = seen.filter(submitted__isnull=False).first()
+        if found is None:
+            return render(request, "reports/read_gone.html", status=HTTPStatus.GONE)
+        return view(request, found, token)
+
+    return fetched
+
+
+@never_cache
+@require_safe
+@_of_link
+def read(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponse:
+    """The result for whoever holds a read link: to look at, not to change."""
+    pdf_url = reverse("reports:read-pdf", args=[token])
+    context = {"report": report_of(assessment), "firm": assessment.shop.firm, "pdf_url": pdf_url, "reading": True}
+    return render(request, "reports/result.html", context)
+
+
+@never_cache
+@require_safe
+@_of_link
+def read_pdf(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponseBase:
+    return pdf_response(assessment, reverse("reports:read-waiting", args=[token]))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@_of_link
+def read_waiting(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponseBase:
+    pdf_url, result_url = (reverse(f"reports:{name}", args=[token]) for name in ("read-pdf", "read"))
+    return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url})
+
+
+@never_cache
+@require_safe
+def data(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """Everything held about the shop, to take away."""
+    viewer = viewer_of(request)
+    shop = visible_or_404(request, pk, viewer).shop
+    held = everything(shop, own=shop.pk in viewer.shops)
+    response = JsonResponse(held, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="is-it-working.json"'
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Delete the shop with everything of it, after saying what that is."""
+    viewer = viewer_of(request)
+    try:
+        assessment = visible_or_404(request, pk, viewer)
+    except Http404:
+        if request.method != "POST":
+            raise
+        # The second press of a double click, most likely.
+        return render(request, "reports/deleted.html", status=HTTPStatus.NOT_FOUND)
+    context = {"assessment": assessment, "attempts": assessment.shop.assessments.count()}
+    if request.method != "POST":
+        return render(request, "reports/delete.html", context)
+    if not Shop.objects.deletable_by(viewer).filter(pk=assessment.shop_id).exists():
+        raise PermissionDenied
+    if request.POST.get("sure") != "yes":
+        return render(
+            request, "reports/delete.html", {**context, "error": True}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    assessment.shop.delete()
+    return render(request, "reports/deleted.html", {"shop": assessment.shop})

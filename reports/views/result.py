@@ -1,0 +1,45 @@
+"""The result on a page, for those who may see the assessment, and the examples for anybody."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from clients.viewers import Guest
+from questions.core.personas import examples
+from questions.fetch import of_submitted
+from questions.models.assessment import Assessment
+from reports.core.digest import report_digest
+from reports.models.composing import report_of
+from reports.models.review import ActionState
+from reports.models.stored_report import StoredReport
+from reports.pdf.document import example
+
+
+@never_cache
+@require_safe
+@of_submitted
+def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    report = report_of(assessment)
+    key = report_digest(report)
+    context = {
+        "report": report,
+        "pdf_url": reverse("reports:pdf", args=[assessment.pk]),
+        "versions": [each for each in StoredReport.objects.versions(assessment, viewer) if each.stored.key != key],
+        "assessment": assessment,
+        "has_earlier": bool(assessment.earlier),
+        "replaced_by": assessment.replaced_by,
+        "states": ActionState.objects.words(assessment),
+    }
+    return render(request, "reports/result.html", context)
+
+
+@require_safe
+def example_result(request: HttpRequest, name: str) -> HttpResponse:
+    if name not in examples():
+        raise Http404
+    context = {"report": example(name), "pdf_url": reverse("reports:example-pdf", args=[name]), "is_example": True}
+    return render(request, "reports/result.html", context)

@@ -1,0 +1,283 @@
+"""One client on the desk: what the page says of a shop in each state, to whom, and at what cost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from clients.models.firms import Firm, Role
+from clients.models.shops import Shop
+from questions.core.question import UNKNOWN
+from questions.models.access import INVITE_WITHIN, Access
+from questions.models.answer import Answer
+from questions.models.assessment import Assessment
+from questions.wording import written
+from reports.core.reading import minutes_taken
+from reports.models.composing import report_of
+from reports.models.review import ActionState, Note, Review
+from tests.makers import (
+    AT,
+    answers_of,
+    make_assessment,
+    make_browser,
+    make_firm,
+    make_member,
+    make_shop,
+    make_staff,
+    questionnaire,
+    signed_in,
+    unknown_everywhere,
+)
+from tests.pages import Page, queries, words
+
+pytestmark = pytest.mark.django_db
+HOSTILE = ["<script>alert(1)</script>", "\u202eمتجر", "🛠 & Söhne", "'\"><img src=x>", "{{ 7 }}"]
+BOTH: dict[str, Any] = {"who_answers": "paid-rota", "after_hours_calls": 20}  # answers that contradict each other
+
+
+@pytest.fixture
+def firm() -> Firm:
+    return make_firm()
+
+
+@pytest.fixture
+def browser(firm: Firm) -> Client:
+    return signed_in(make_member(firm, name="Carl"))
+
+
+def url(shop: Shop, attempt: Assessment | None = None) -> str:
+    return reverse("admin:client", args=[shop.pk]) + (f"?attempt={attempt.pk}" if attempt else "")
+
+
+def shown(browser: Client, shop: Shop, attempt: Assessment | None = None) -> Page:
+    response = browser.get(url(shop, attempt))
+    assert response.status_code == 200
+    return Page(response)
+
+
+def handed_in(firm: Firm | None, name: str = "bob-breakfix", **others: Any) -> Assessment:
+    return make_assessment(answers_of(name, **others), shop=make_shop(firm=firm), submitted=AT)
+
+
+def again(assessment: Assessment, name: str = "willing-beginner", days: int = 100) -> Assessment:
+    """The shop's next attempt, handed in `days` later."""
+    second = assessment.retake(key=uuid4())
+    second.record(answers_of(name), at=AT + timedelta(days=days))
+    second.submit(at=AT + timedelta(days=days))
+    return second
+
+
+def write(assessment: Assessment, text: str, by: Any, *, section: str = "", shared: bool = False) -> None:
+    note = Note(assessment=assessment, firm=assessment.shop.firm, section=section, shared=shared)
+    Note.objects.put(note, text, version=0, by=by)
+
+
+class TestWho:
+    def test_whoever_is_not_staff_is_sent_to_sign_in(self, client: Client, firm: Firm) -> None:
+        assessment = handed_in(firm)
+        for visitor in (client, make_browser(assessment)):
+            assert visitor.get(url(assessment.shop)).headers["Location"].startswith(reverse("admin:login"))
+
+    @pytest.mark.parametrize("role", [Role.VIEWER, Role.CONSULTANT, Role.OWNER], ids=str)
+    def test_every_role_of_the_firm_reads_it(self, firm: Firm, role: Role) -> None:
+        assert "Answers and notes" in shown(signed_in(make_member(firm, role)), handed_in(firm).shop).words
+
+    def test_shop_of_another_firm_of_none_or_that_never_was_is_not_found(self, browser: Client) -> None:
+        for shop in (handed_in(make_firm("other")).shop, handed_in(None).shop):
+            assert browser.get(url(shop)).status_code == 404
+        for number in (0, 10**6, 10**30):
+            assert browser.get(f"/admin/clients/{number}/").status_code == 404
+
+    @pytest.mark.parametrize("attempt", ["x", "1", "%00", str(uuid4()), "' OR 1=1 --"])
+    def test_attempt_that_is_not_the_shops_is_not_found(self, firm: Firm, browser: Client, attempt: str) -> None:
+        mine, other = handed_in(firm), handed_in(firm)
+        assert browser.get(f"{url(mine.shop)}?attempt={attempt}").status_code == 404
+        assert browser.get(url(mine.shop, other)).status_code == 404
+
+    def test_viewer_reads_everything_and_finds_no_form(self, firm: Firm) -> None:
+        assessment = handed_in(firm, **BOTH)
+        write(assessment, "Only for us.", make_member(firm))
+        page = shown(signed_in(make_member(firm, Role.VIEWER)), assessment.shop)
+        assert "Only for us." in page.words
+        assert "Who do customers really call?" in page.words
+        assert not page.all("main//form")
+        assert not page.all("main//textarea")
+        assert not {reverse(f"questions:{name}", args=[assessment.pk]) for name in ("correct", "hub")} & {*page.links}
+
+    def test_page_only_reads(self, firm: Firm, browser: Client) -> None:
+        assert browser.post(url(handed_in(firm).shop)).status_code == 405
+
+
+class TestStates:
+    def test_shop_that_nobody_assessed_says_so(self, firm: Firm, browser: Client) -> None:
+        assert "There is no assessment of this shop yet." in shown(browser, make_shop(firm=firm)).words
+
+    def test_attempt_on_its_way_says_how_far_it_is_and_leads_there(self, firm: Firm, browser: Client) -> None:
+        assessment = make_assessment({"weekends": "two"}, shop=make_shop(firm=firm))
+        page = shown(browser, assessment.shop)
+        assert "Being answered: 1 of " in page.words
+        assert "provisional" in page.words
+        assert page.all(f"form[@action='{reverse('admin:together', args=[assessment.shop_id])}']/button")
+        assert reverse("reports:pdf", args=[assessment.pk]) not in page.links
+        assert not page.all("*[@id='review']")
+        assert not page.all("*[@id='actions']")
+
+    def test_last_attempt_handed_in_is_shown_and_earlier_ones_are_a_click_away(
+        self, firm: Firm, browser: Client
+    ) -> None:
+        first = handed_in(firm)
+        second = again(first)
+        open_ = second.retake(key=uuid4())
+        page = shown(browser, first.shop)
+        assert "Handed in 28 February 2027" in page.words
+        assert "A newer attempt was begun" in page.words
+        assert {f"?attempt={each.pk}" for each in (first, second, open_)} <= {*page.links}
+        assert "Readiness +24 points" in page.words
+        earlier = shown(browser, first.shop, first)
+        assert "Handed in 20 November 2026" in earlier.words
+        assert "Since last time" not in earlier.words
+        assert "Being answered: 0 of" in shown(browser, first.shop, open_).words
+
+    def test_correction_stands_in_the_place_of_what_it_corrects(self, firm: Firm, browser: Client) -> None:
+        first = handed_in(firm)
+        second = again(first)
+        copy = first.correct(key=uuid4(), at=AT)
+        copy.submit(at=AT + timedelta(days=200))
+        page = shown(browser, first.shop)
+        assert page.one("main//a[@aria-current]").get("href") == f"?attempt={second.pk}"
+        assert "(a correction)" in page.words
+
+    def test_archived_shop_says_so(self, firm: Firm, browser: Client) -> None:
+        shop = handed_in(firm).shop
+        Shop.objects.update(archived=AT)
+        assert "Archived on 20 November 2026" in shown(browser, shop).words
+
+    def test_shop_without_a_firm_says_so_to_the_superuser(self) -> None:
+        assert "The shop belongs to no firm" in shown(make_staff(), handed_in(None).shop).words
+
+    def test_result_of_nothing_known_is_shown(self, firm: Firm, browser: Client) -> None:
+        shop = make_assessment(unknown_everywhere(), shop=make_shop(firm=firm), submitted=AT).shop
+        assert "48 answers are “I don't know”" in shown(browser, shop).words
+
+    @pytest.mark.parametrize("name", HOSTILE)
+    def test_hostile_words_are_escaped(self, firm: Firm, name: str) -> None:
+        user = make_member(firm, name=f"n{HOSTILE.index(name)}")
+        shop = make_shop(name, firm=firm, owner=name)
+        assessment = make_assessment(answers_of("bob-breakfix", the_dream=name), shop=shop, submitted=AT)
+        write(assessment, name, user)
+        response = signed_in(user).get(url(shop))
+        assert b"<script>alert" not in response.content
+        assert b"<img src=x" not in response.content
+        assert Page(response).words.count(name) >= 4
+
+
+class TestReading:
+    def test_every_answer_stands_with_its_points(self, firm: Firm, browser: Client) -> None:
+        answers = answers_of("bob-breakfix", hours_worked=47, after_hours_price="n/a", weekends=UNKNOWN)
+        shop = make_assessment(answers, shop=make_shop(firm=firm), submitted=AT).shop
+        rows = {words(row[0]): [words(cell) for cell in row[1:]] for row in shown(browser, shop).all("tbody/tr")}
+        for question in questionnaire().questions():
+            answer = answers.get(question.id)
+            said, points, *_ = rows[question.text]
+            if answer is None:
+                assert said == "no answer"
+            else:
+                assert said == ("I don't know" if answer == UNKNOWN else " ".join(written(question, answer).split()))
+            earned = None if answer is None else question.points(answer)
+            assert points.startswith("-" if earned is None else f"{earned:.2f}".rstrip("0").rstrip(".") + " of 4")
+
+    def test_contradictions_are_for_the_consultant_only(self, firm: Firm, browser: Client) -> None:
+        assessment = handed_in(firm, **BOTH)
+        asked = "Who do customers really call?"
+        assert asked in shown(browser, assessment.shop).words
+        assert "20 calls in four weeks" in shown(browser, assessment.shop).words
+        owner = make_browser(assessment)
+        for name in ("result", "so-far", "share", "what-if"):
+            assert asked not in Page(owner.get(reverse(f"reports:{name}", args=[assessment.pk]), follow=True)).words
+        assert asked not in str(report_of(assessment).as_json())
+        assert asked not in owner.get(reverse("reports:data", args=[assessment.pk])).content.decode()
+
+    def test_unknown_answers_are_gathered(self, firm: Firm, browser: Client) -> None:
+        assessment = handed_in(firm, weekends=UNKNOWN, credentials=UNKNOWN)
+        found = [words(each) for each in shown(browser, assessment.shop).all("ul[@class='unknown']/li")]
+        question = questionnaire().question
+        assert found == [f"{question['weekends'].text} (Your time)", f"{question['credentials'].text} (Openness)"]
+
+    def test_shop_without_either_says_so(self, firm: Firm, browser: Client) -> None:
+        shop = handed_in(firm).shop
+        assert "No answers contradict each other, and none is “I don't know”." in shown(browser, shop).words
+
+    @pytest.mark.parametrize(
+        ("seconds", "minutes"),
+        [
+            ([], 0),
+            ([0], 0),
+            ([0, 90, 180], 3),
+            ([180, 0, 90], 3),
+            ([0, 60, 660, 720], 2),
+            ([0, 599], 10),
+            ([0, 600], 0),
+        ],
+    )
+    def test_minutes_leave_pauses_out(self, seconds: list[int], minutes: int) -> None:
+        assert minutes_taken(AT + timedelta(seconds=each) for each in seconds) == minutes
+
+    def test_minutes_invitation_and_company_are_told(self, firm: Firm, browser: Client) -> None:
+        assessment, olga = handed_in(firm), make_member(firm, name="Olga")
+        for place, row in enumerate(Answer.objects.order_by("pk")):
+            Answer.objects.filter(pk=row.pk).update(changed=AT + timedelta(seconds=15 * place))
+        Assessment.objects.update(answered_with=olga)
+        Access.objects.issue(assessment, Access.Kind.INVITE, at=timezone.now(), within=INVITE_WITHIN, by=olga)
+        said = shown(browser, assessment.shop).words
+        assert "Took about 14 minutes" in said
+        assert "Answered with Olga" in said
+        assert "Invited by Olga on " in said
+
+    def test_page_leads_to_what_the_owner_has(self, firm: Firm, browser: Client) -> None:
+        assessment = handed_in(firm)
+        names = ("reports:result", "reports:pdf", "reports:data", "questions:correct")
+        assert {reverse(name, args=[assessment.pk]) for name in names} <= {*shown(browser, assessment.shop).links}
+
+
+def test_queries_are_as_many_with_everything_as_with_little(firm: Firm, browser: Client) -> None:
+    few = handed_in(firm)
+    second = again(few)
+    many = handed_in(firm)
+    last = many
+    for number in range(1, 6):
+        last = again(last, "managed-ordinary", days=100 * number)
+    user = make_member(firm)
+    for section in ("", *questionnaire().section):
+        for shared in (True, False):
+            write(last, "text", user, section=section, shared=shared)
+    Review.objects.move(last, "shared", version=0, by=user)
+    for step in report_of(last).steps:
+        ActionState.objects.put(
+            ActionState(assessment=last, action=step.question), "doing", version=0, by=user, title="Do it"
+        )
+    counts = [len(queries(lambda each=each: browser.get(url(each.shop)))) for each in (second, last)]  # type: ignore[misc]
+    assert counts[0] == counts[1] <= 24
+
+
+class TestFormer:
+    def test_firm_keeps_its_own_notes_on_a_shop_that_left(self, firm: Firm, browser: Client) -> None:
+        left, stays, theirs = handed_in(firm), handed_in(firm), handed_in(make_firm("other"))
+        for each, text in ((left, "He was tired."), (stays, "Still here."), (theirs, "Not ours.")):
+            write(each, text, make_member(each.shop.firm))
+        write(left, "", make_member(firm), section="your-time")
+        for shop in (left.shop, theirs.shop):
+            Shop.objects.filter(pk=shop.pk).update(firm=None, name="Renamed since")
+        assert browser.get(url(left.shop)).status_code == 404
+        said = Page(browser.get(reverse("admin:former"))).words
+        assert "Northside Computers" in said
+        assert "He was tired." in said
+        assert not [text for text in ("Still here.", "Not ours.", "Renamed since") if text in said]
+
+    def test_firm_that_nobody_left_reads_so(self, browser: Client) -> None:
+        assert "There are none." in Page(browser.get(reverse("admin:former"))).words

@@ -1,0 +1,188 @@
+"""What became of each invitation; inviting again, and taking an invitation back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
+
+from clients.models.firms import Firm, Role
+from clients.models.history import Change
+from clients.models.shops import Shop
+from questions.inviting import invite
+from questions.models.access import INVITED, Access
+from questions.tasks import send_invitations
+from tests.makers import AT, make_firm, make_member, make_staff, signed_in, unknown_everywhere
+from tests.pages import Page, queries, words
+
+pytestmark = pytest.mark.django_db
+URL = reverse("admin:invitations")
+
+
+@pytest.fixture
+def member() -> User:
+    return make_member(make_firm(), name="anna")
+
+
+def invited(*names: str, by: User, firm: Firm | None = None, email: bool = False) -> list[Access]:
+    shops = [Shop(name=name, owner="Bob", email=f"{name}@example.com".lower() if email else "") for name in names]
+    firm = firm or Firm.objects.all()[0]
+    return [each.access for each in invite(shops, firm=firm, by=by, key=uuid4(), at=timezone.now())]
+
+
+def rows_of(page: Page) -> list[list[str]]:
+    return [[words(cell) for cell in row] for row in page.all("table/tbody/tr")]
+
+
+def do(browser: Client, access: Access, what: str, key: UUID | None = None) -> Page:
+    data = {"invitation": access.pk, "do": what, "key": str(key or uuid4())}
+    return Page(browser.post(URL, data, follow=True))
+
+
+@pytest.fixture
+def every(member: User) -> dict[str, Access]:
+    """An invitation in each state, by its code."""
+    states = dict(zip(INVITED, invited(*INVITED, by=member), strict=True))
+    now = timezone.now()
+    Access.objects.filter(pk=states["sent"].pk).update(sent=now)
+    Access.objects.filter(pk__in=[states["started"].pk, states["submitted"].pk]).update(used=now, sent=now)
+    Access.objects.filter(pk=states["expired"].pk).update(sent=now, expires=now - timedelta(days=1))
+    Access.objects.filter(pk=states["revoked"].pk).update(revoked=now)
+    states["submitted"].assessment.record(unknown_everywhere(), at=now)
+    states["submitted"].assessment.submit(at=AT)
+    return states
+
+
+def test_each_state_is_shown_and_filtered_by(member: User, every: dict[str, Access]) -> None:
+    browser = signed_in(member)
+    page = Page(browser.get(URL))
+    assert {row[0]: row[2].split()[0] for row in rows_of(page)} == {
+        code: str(name).split()[0] for code, name in INVITED.items()
+    }
+    assert {row[5] for row in rows_of(page)} == {"anna"}
+    for code, name in INVITED.items():
+        page = Page(browser.get(f"{URL}?state={code}"))
+        assert [row[0] for row in rows_of(page)] == [code]
+        here = [words(link) for link in page.all("ul[@class='states']/li/a") if link.get("aria-current")]
+        assert here == [f"{name} (1)"]
+    assert len(rows_of(Page(browser.get(f"{URL}?state=<script>&p=x")))) == len(INVITED)
+
+
+def test_buttons_offer_what_can_be_done(member: User, every: dict[str, Access]) -> None:
+    found = {row[0]: row[6] for row in rows_of(Page(signed_in(member).get(URL)))}
+    assert found == {
+        "made": "New link Take back",
+        "sent": "New link Take back",
+        "started": "",
+        "submitted": "",
+        "expired": "New link",
+        "revoked": "New link",
+    }
+    viewer = signed_in(make_member(Firm.objects.get(), Role.VIEWER))
+    page = Page(viewer.get(URL))
+    assert len(rows_of(page)) == len(INVITED)
+    assert not page.all("td/form")
+    assert rows_of(Page(signed_in(make_member(make_firm("Other"))).get(URL))) == []
+    assert len(rows_of(Page(make_staff().get(URL)))) == len(INVITED)
+
+
+@pytest.mark.parametrize("state", ["made", "sent", "expired", "revoked"])
+def test_inviting_again_makes_a_new_link_and_the_old_one_opens_nothing(
+    member: User, every: dict[str, Access], state: str
+) -> None:
+    browser, key, old = signed_in(member), uuid4(), every[state]
+    first = do(browser, old, "again", key).one("input[@readonly]").get("value", "")
+    second = do(browser, old, "again", key).one("input[@readonly]").get("value", "")  # a double click
+    assert first == second
+    new = Access.objects.filter(assessment=old.assessment).latest("pk")
+    old.refresh_from_db()
+    assert (new.pk != old.pk, bool(old.revoked), new.revoked, new.made_by) == (True, True, None, member)
+    assert Access.objects.filter(assessment=old.assessment).count() == 2
+    assert Change.objects.filter(shop=old.assessment.shop, what="invited-again", who=member).count() == 1
+    assert Client().get(first.removeprefix("http://127.0.0.1:8000")).status_code == 200
+    assert len(rows_of(Page(browser.get(URL)))) == len(INVITED)
+
+
+def test_inviting_again_by_mail_sends_one(member: User, settings: Settings) -> None:
+    (old,) = invited("Bob", by=member, email=True)
+    settings.MAIL_ENABLED = True
+    browser, key = signed_in(member), uuid4()
+    for _ in range(2):
+        do(browser, old, "again", key)
+    assert [each.to for each in mail.outbox] == [["bob@example.com"]]
+    assert Access.objects.filter(assessment=old.assessment, sent__isnull=False, revoked=None).count() == 1
+
+
+@pytest.mark.parametrize("state", ["started", "submitted"])
+@pytest.mark.parametrize("what", ["again", "revoke"])
+def test_nothing_is_done_about_an_owner_who_has_begun(
+    member: User, every: dict[str, Access], state: str, what: str
+) -> None:
+    response = signed_in(member).post(URL, {"invitation": every[state].pk, "do": what, "key": str(uuid4())})
+    assert response.status_code == 409
+    assert f"Nothing was changed for {state}" in words(Page(response).one("ul[@class='messagelist']"))
+    assert Access.objects.filter(assessment=every[state].assessment, revoked=None).count() == 1
+
+
+def test_an_invitation_taken_back_opens_nothing(member: User) -> None:
+    browser = signed_in(member)
+    shops = [Shop(name="Bob's")]
+    (made,) = invite(shops, firm=Firm.objects.get(), by=member, key=uuid4(), at=timezone.now())
+    for _ in range(2):
+        page = do(browser, made.access, "revoke")
+        assert "The link for Bob's opens nothing any more." in words(page.one("ul[@class='messagelist']"))
+    assert Client().get(made.link.removeprefix("http://127.0.0.1:8000")).status_code == 410
+    assert Client().post(made.link.removeprefix("http://127.0.0.1:8000")).status_code == 410
+    assert Change.objects.filter(what="invitation-revoked", who=member).count() == 1
+
+
+@pytest.mark.parametrize("what", ["again", "revoke"])
+def test_who_may_change_an_invitation(member: User, client: Client, what: str) -> None:
+    (access,) = invited("Bob", by=member)
+    firm, data = Firm.objects.get(), {"invitation": access.pk, "do": what, "key": str(uuid4())}
+    assert client.post(URL, data).status_code == 302
+    assert signed_in(make_member(firm, Role.VIEWER)).post(URL, data).status_code == 403
+    assert signed_in(make_member(make_firm("Other"))).post(URL, data).status_code == 404
+    assert list(Access.objects.values_list("revoked", flat=True)) == [None]
+    for wrong in ("x", "9" * 40, "-1", "0"):
+        assert signed_in(member).post(URL, {**data, "invitation": wrong}).status_code == 404
+
+
+def test_task_mails_each_invitation_once_and_goes_on_after_one_that_is_refused(
+    member: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accesses = [each.pk for each in invited("Ann", "Bob", "Cy", by=member, email=True)]
+    send_invitations.call(accesses)
+    assert mail.outbox == []  # no mail server
+    settings.MAIL_ENABLED = True
+    send = mail.EmailMessage.send
+
+    def picky(message: mail.EmailMessage, fail_silently: bool = False) -> int:
+        if message.to == ["bob@example.com"]:
+            raise ConnectionResetError
+        return send(message, fail_silently)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", picky)
+    for _ in range(2):
+        send_invitations.call(accesses)
+    assert [each.to for each in mail.outbox] == [["ann@example.com"], ["cy@example.com"]]
+    assert list(Access.objects.filter(sent=None).values_list("assessment__shop__name", flat=True)) == ["Bob"]
+    monkeypatch.undo()
+    send_invitations.call(accesses)
+    assert len(mail.outbox) == 3
+
+
+def test_list_takes_the_same_few_queries_for_any_number(member: User) -> None:
+    browser = signed_in(member)
+    counts = []
+    for number in (1, 200):
+        invited(*(f"{number}-{each}" for each in range(number)), by=member)
+        counts.append(len(queries(lambda: browser.get(URL))))
+    assert counts[0] == counts[1] <= 9

@@ -1,0 +1,395 @@
+"""What must hold between the parts of a questionnaire, each fault with its file, section, key and message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from questions.core.consistency import check, unspoken
+from questions.core.question import Kind, Knot, Measure, Option, Question, Range
+from questions.core.questionnaire import Ceiling, Goal, Need, Questionnaire
+from questions.core.tables import ContentProblem
+from tests.builders import (
+    FALLING,
+    OPTIONS,
+    RISING,
+    make_commitment,
+    make_cuts,
+    make_gate,
+    make_goal,
+    make_number,
+    make_question,
+    make_questionnaire,
+    make_result,
+    make_section,
+    make_strain,
+    real_questionnaire,
+)
+
+PRACTICE = make_question("practice")
+MENU = make_question("menu", kind=Kind.CHOICES, measure=None, action=None, options=(Option("a", "A"), Option("b", "B")))
+RATE = make_number("rate", measure=None, result=False, knots=())
+
+
+def faults(questionnaire: Questionnaire) -> list[ContentProblem]:
+    return list(check(questionnaire))
+
+
+def test_2026_2_has_no_fault() -> None:
+    assert faults(real_questionnaire()) == []
+
+
+def test_every_kind_of_question_can_be_without_fault() -> None:
+    first = make_section(
+        "first",
+        PRACTICE,
+        make_result("result", "practice", not_applicable="no such thing"),
+        make_strain("strain", "practice", "practice-2"),
+        make_number("calls", "practice", measure=Measure.STRAIN, result=False, knots=FALLING),
+        weight=1.5,
+    )
+    upside_down = make_question("practice-2", options=OPTIONS[::-1])
+    second = make_section("second", upside_down, make_number("share", "practice"), MENU, RATE)
+    third = make_section("third", make_commitment("time"))
+    goals = (Goal("stay", (Need("calls", 2),), path=False), Goal("grow", (Need("share", 3), Need("time", 1))))
+    gates = (make_gate("one", "practice", from_stage="half", only_goals=("grow",)), make_gate("two", "share"))
+    ceiling = Ceiling("share", 50, "half", "At least half.")
+    assert faults(make_questionnaire(first, second, third, goals=goals, gates=gates, ceiling=ceiling)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "message"),
+    [
+        # options
+        (
+            make_question("q", options=OPTIONS[:4]),
+            "options",
+            "a scored choice has five options, with 0, 1, 2, 3 and 4 points",
+        ),
+        (
+            make_question("q", options=(*OPTIONS[:4], Option("p4", "x", 3))),
+            "options",
+            "a scored choice has five options, with 0, 1, 2, 3 and 4 points",
+        ),
+        (
+            make_question("q", options=(OPTIONS[1], OPTIONS[0], *OPTIONS[2:])),
+            "options",
+            "must stand in the order of their points",
+        ),
+        (make_question("q", options=(*OPTIONS[:4], Option("p3", "x", 4))), "options", "the id 'p3' is used twice"),
+        (
+            make_question("q", options=(*OPTIONS[:4], Option("unknown", "x", 4))),
+            "options",
+            "no option may be called 'unknown'",
+        ),
+        (replace(MENU, id="q", options=(Option("a", "A"),)), "options", "must offer at least two"),
+        (replace(make_goal("a"), id="q"), "options", "must offer at least two"),
+        # what a scored question needs, and what only it may have
+        (make_question("q", weight=0), "weight", "must be above 0"),
+        (make_question("q", weight=-1), "weight", "must be above 0"),
+        (
+            make_question("q", sources=()),
+            "sources",
+            "a scored question names where its thresholds come from, with trust 'inference' where they are ours",
+        ),
+        (replace(MENU, id="q", not_applicable="no"), "not-applicable", "is for scored questions"),
+        # actions
+        (make_question("q", action=None), "action", "is missing"),
+        (make_result("q", "practice", action=PRACTICE.action), "action", "is for practice questions only"),
+        (make_strain("q", "practice", action=PRACTICE.action), "action", "is for practice questions only"),
+        (make_commitment("q", action=PRACTICE.action), "action", "is for practice questions only"),
+        (replace(MENU, id="q", action=PRACTICE.action), "action", "is for practice questions only"),
+        # practices
+        (make_strain("q"), "practices", "is missing: name the practices behind it"),
+        (make_result("q"), "practices", "is missing: name the practices behind it"),
+        (make_question("q", practices=("practice",)), "practices", "is for outcomes and strain only"),
+        (make_commitment("q", practices=("practice",)), "practices", "is for outcomes and strain only"),
+        (make_strain("q", "gone"), "practices", "no practice question is called 'gone'"),
+        (make_strain("q", "practice", "goal"), "practices", "no practice question is called 'goal'"),
+        (make_result("q", "q"), "practices", "no practice question is called 'q'"),
+        # numbers
+        (make_number("q", "practice", knots=()), "knots", "must hold at least two"),
+        (
+            make_number("q", "practice", knots=(Knot(0, 0), Knot(50, 2), Knot(50, 4))),
+            "knots",
+            "overlap: each must stand at a higher number than the one before",
+        ),
+        (
+            make_number("q", "practice", knots=(Knot(0, 0), Knot(80, 2), Knot(50, 4))),
+            "knots",
+            "overlap: each must stand at a higher number than the one before",
+        ),
+        (
+            make_number("q", "practice", knots=(Knot(0, 0), Knot(20, 3), Knot(30, 2), Knot(50, 4))),
+            "knots",
+            "must rise or fall all the way",
+        ),
+        (make_number("q", "practice", knots=(Knot(0, 0), Knot(50, 3))), "knots", "must reach from 0 to 4 points"),
+        (make_number("q", "practice", knots=(Knot(0, 1), Knot(50, 4))), "knots", "must reach from 0 to 4 points"),
+        (
+            make_number("q", "practice", knots=(Knot(-1, 0), Knot(50, 4))),
+            "knots",
+            "must lie between minimum and maximum",
+        ),
+        (
+            make_number("q", "practice", knots=(Knot(0, 0), Knot(101, 4))),
+            "knots",
+            "must lie between minimum and maximum",
+        ),
+        (replace(RATE, id="q", minimum=100), "minimum", "must be below maximum"),
+        (
+            make_number("q", "practice", ranges=(Range(0, 101, "x"),)),
+            "ranges",
+            "0 to 101 does not lie between minimum and maximum",
+        ),
+        (
+            make_number("q", "practice", ranges=(Range(30, 20, "x"),)),
+            "ranges",
+            "30 to 20 does not lie between minimum and maximum",
+        ),
+        (make_number("q", "practice", ranges=(Range(20, 40, "x"), Range(0, 20, "y"))), "ranges", "overlap"),
+    ],
+)
+def test_a_fault_in_a_question_is_named(question: Question, key: str, message: str) -> None:
+    questionnaire = make_questionnaire(make_section("one", PRACTICE, question))
+    assert faults(questionnaire) == [ContentProblem("small/1/one.toml", "one", f"questions[q].{key}", message)]
+
+
+@pytest.mark.parametrize("kind", [Kind.CHOICES, Kind.TEXT])
+def test_a_kind_that_has_no_points_cannot_score(kind: Kind) -> None:
+    question = make_question("q", kind=kind, options=(Option("a", "A"), Option("b", "B")))
+    message = f"a {kind} question cannot score"
+    assert ContentProblem("small/1/one.toml", "one", "questions[q].feeds", message) in faults(
+        make_questionnaire(make_section("one", PRACTICE, question))
+    )
+
+
+def test_the_limits_themselves_are_within_them() -> None:
+    questionnaire = make_questionnaire(make_section("one", PRACTICE), minutes=(1, 1), stages=make_cuts(none=0, all=100))
+    assert [fault for fault in faults(questionnaire) if not fault.file.endswith("/verdict.toml")] == []
+
+
+@pytest.mark.parametrize(
+    ("weight", "questions"), [(0, (PRACTICE,)), (-1, (PRACTICE,)), (1, (make_commitment("time"),)), (1, (MENU,))]
+)
+def test_a_section_weighs_where_it_feeds_readiness(weight: float, questions: tuple[Question, ...]) -> None:
+    section = make_section("one", *questions, weight=weight)
+    message = "must be above 0 in a section that feeds readiness, and 0 in any other"
+    assert faults(make_questionnaire(section)) == [ContentProblem("small/1/one.toml", "one", "weight", message)]
+
+
+@pytest.mark.parametrize(
+    ("optional", "fixed", "fault"), [(1, 1, False), (1.1, 1, True), (0.3, 0.3, False), (1, 3, False), (3, 1, True)]
+)
+def test_at_most_half_of_a_section_may_not_apply(*, optional: float, fixed: float, fault: bool) -> None:
+    section = make_section(
+        "one",
+        make_question("optional", weight=optional, not_applicable="no such thing"),
+        make_question("practice", weight=fixed),
+        make_strain("wear", "practice", weight=9, not_applicable="nobody"),  # strain has no part in it
+    )
+    message = "more than half of the readiness weight can be answered with not-applicable"
+    expected = [ContentProblem("small/1/one.toml", "one", "questions", message)] if fault else []
+    assert faults(make_questionnaire(section)) == expected
+
+
+def test_an_id_is_taken_once_in_all_sections() -> None:
+    first, second = make_section("one", PRACTICE), make_section("two", PRACTICE)
+    message = "this id is taken already in section one"
+    assert faults(make_questionnaire(first, second)) == [
+        ContentProblem("small/1/two.toml", "two", "questions[practice].id", message)
+    ]
+
+
+NO_NUMBER = "no scored number question is called"
+NO_GOAL = "is not an unscored choice question"
+SHARE = make_number("share", "practice")
+GROW = (Goal("stay", ()), Goal("grow", (Need("practice", 3),)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "message"),
+    [
+        # the goal and the time it takes
+        ({"goal": "gone"}, "goal", f"'gone' {NO_GOAL}"),
+        ({"goal": "practice"}, "goal", f"'practice' {NO_GOAL}"),
+        ({"goal": "menu"}, "goal", f"'menu' {NO_GOAL}"),
+        ({"minutes": (0, 5)}, "minutes-from", "must be at least 1 and at most minutes-to"),
+        ({"minutes": (6, 5)}, "minutes-from", "must be at least 1 and at most minutes-to"),
+        # cuts
+        ({"stages": make_cuts(none=1, some=25)}, "stages", "must begin at 0 and rise, up to 100 at most"),
+        ({"stages": make_cuts(none=0, some=25, half=25)}, "stages", "must begin at 0 and rise, up to 100 at most"),
+        ({"strain_bands": make_cuts(calm=0, worn=101)}, "strain-bands", "must begin at 0 and rise, up to 100 at most"),
+        ({"commitment_bands": ()}, "commitment-bands", "must begin at 0 and rise, up to 100 at most"),
+        ({"stages": make_cuts(none=0, some=25) + make_cuts(some=50)}, "stages", "the id 'some' is used twice"),
+        # gates
+        (
+            {"gates": (make_gate("g", "practice"), make_gate("g", "share"))},
+            "gates",
+            "the id 'g' is used twice",
+        ),
+        ({"gates": (make_gate("g", "gone"),)}, "gates[g].question", "no scored question is called 'gone'"),
+        ({"gates": (make_gate("g", "menu"),)}, "gates[g].question", "no scored question is called 'menu'"),
+        (
+            {"gates": (make_gate("g", "optional"),)},
+            "gates[g].question",
+            "optional decides a gate, so it must not offer not-applicable",
+        ),
+        (
+            {"gates": (make_gate("g", "practice", from_stage="gone"),)},
+            "gates[g].from-stage",
+            "no stage is called 'gone'",
+        ),
+        (
+            {"gates": (make_gate("g", "practice", only_goals=("grow", "gone")),)},
+            "gates[g].only-goals",
+            "no goal is called 'gone'",
+        ),
+        (
+            {"gates": (make_gate("g", "practice", unless_goals=("gone",)),)},
+            "gates[g].unless-goals",
+            "no goal is called 'gone'",
+        ),
+        # goals and what they need
+        ({"goals": GROW[:1]}, "goals", "must name each option of 'goal' once"),
+        ({"goals": (*GROW, Goal("gone", ()))}, "goals", "must name each option of 'goal' once"),
+        ({"goals": (*GROW, GROW[0])}, "goals", "the id 'stay' is used twice"),
+        (
+            {"goals": (GROW[0], Goal("grow", (Need("practice", 3), Need("gone", 1))))},
+            "goals[grow].needs",
+            "no scored question is called 'gone'",
+        ),
+        (
+            {"goals": (GROW[0], Goal("grow", (Need("practice", 3), Need("menu", 1))))},
+            "goals[grow].needs",
+            "no scored question is called 'menu'",
+        ),
+        (
+            {"goals": (GROW[0], Goal("grow", (Need("practice", 3), Need("practice", 2))))},
+            "goals[grow].needs",
+            "the id 'practice' is used twice",
+        ),
+        # the ceiling
+        (
+            {"ceiling": Ceiling("gone", 50, "half", "x")},
+            "ceiling.question",
+            f"{NO_NUMBER} 'gone'",
+        ),
+        (
+            {"ceiling": Ceiling("practice", 50, "half", "x")},
+            "ceiling.question",
+            f"{NO_NUMBER} 'practice'",
+        ),
+        (
+            {"ceiling": Ceiling("rate", 50, "half", "x")},
+            "ceiling.question",
+            f"{NO_NUMBER} 'rate'",
+        ),
+        ({"ceiling": Ceiling("share", 50, "gone", "x")}, "ceiling.stage", "no stage is called 'gone'"),
+    ],
+)
+def test_a_fault_of_the_whole_is_named(changes: dict[str, Any], key: str, message: str) -> None:
+    optional = make_question("optional", not_applicable="no such thing")
+    section = make_section("one", PRACTICE, SHARE, optional, MENU, RATE)
+    questionnaire = replace(make_questionnaire(section, goals=GROW), **changes)
+    # A place too few or too many lacks its texts as well; that is told below the verdict's own file.
+    found = [fault for fault in faults(questionnaire) if not fault.file.endswith("/verdict.toml")]
+    assert found[0] == ContentProblem("small/1/questionnaire.toml", "", key, message)
+    if key != "goal":  # without a goal question no goal is known
+        assert len(found) == 1
+
+
+def test_a_ceiling_stands_on_a_number_that_rises() -> None:
+    falling = make_number("calls", "practice", knots=FALLING)
+    questionnaire = make_questionnaire(
+        make_section("one", PRACTICE, falling), ceiling=Ceiling("calls", 50, "half", "At least half.")
+    )
+    assert [(fault.file, fault.key) for fault in faults(questionnaire)] == [
+        ("small/1/questionnaire.toml", "ceiling.question")
+    ]
+
+
+BRACES = "may hold {met} and {of} in braces, and nothing else"
+
+
+def verdict_faults(**changes: Any) -> list[tuple[str, str]]:
+    """Faults of the small verdict with some of its texts changed; None takes one away."""
+    goals = (Goal("stay", ()), Goal("grow", (Need("practice", 3),)))
+    questionnaire = make_questionnaire(make_section("one", PRACTICE), goals=goals)
+    changed: dict[str, Any] = {}
+    for name, texts in changes.items():
+        merged = {**getattr(questionnaire.verdict, name), **texts}
+        changed[name] = {place: text for place, text in merged.items() if text is not None}
+    found = faults(replace(questionnaire, verdict=replace(questionnaire.verdict, **changed)))
+    assert {(fault.file, fault.section) for fault in found} <= {("small/1/verdict.toml", "")}
+    return [(fault.key, fault.message) for fault in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "expected"),
+    [
+        ("headlines", {("none", "calm"): None}, [("headlines.none.calm", "is missing")]),
+        ("headlines", {("none", "cold"): "x"}, [("headlines.none.cold", "there is no such place")]),
+        ("headlines", {("gone", "calm"): "x"}, [("headlines.gone.calm", "there is no such place")]),
+        ("headlines", {("none", "calm"): "none and worn"}, [("headlines", "two places share the same text")]),
+        ("goals", {("grow", "near"): None}, [("goals.grow.near", "is missing")]),
+        ("goals", {("stay", "calm"): None}, [("goals.stay.calm", "is missing")]),
+        ("goals", {("stay", "near"): "x"}, [("goals.stay.near", "there is no such place")]),
+        ("goals", {("grow", "calm"): "x"}, [("goals.grow.calm", "there is no such place")]),
+        (
+            "goals",
+            {("grow", "near"): "x", ("grow", "far"): "x"},
+            [("goals", "two places share the same text")],
+        ),
+        (
+            "goals",
+            {("grow", "near"): "{met} and {left}"},
+            [("goals.grow.near", BRACES)],
+        ),
+        (
+            "goals",
+            {("grow", "near"): "{"},
+            [("goals.grow.near", BRACES)],
+        ),
+        (
+            "goals",
+            {("grow", "near"): "{}"},
+            [("goals.grow.near", BRACES)],
+        ),
+        ("goals", {("grow", "near"): "{met.left}"}, [("goals.grow.near", BRACES)]),
+        ("goals", {("grow", "near"): "{met[0]}"}, [("goals.grow.near", BRACES)]),
+        ("goals", {("grow", "near"): "{met}, {of}, {of}"}, []),
+        ("openings", {"fair": None}, [("openings.fair", "is missing")]),
+        ("openings", {"firm": "x"}, [("openings.firm", "there is no such place")]),
+    ],
+)
+def test_a_verdict_has_a_text_for_each_place_and_no_other(
+    name: str, texts: dict[object, str | None], expected: list[tuple[str, str]]
+) -> None:
+    assert verdict_faults(**{name: texts}) == expected
+
+
+def test_ranges_may_leave_gaps_and_stand_in_any_order() -> None:
+    ranges = (Range(50, 100, "many"), Range(0, 9, "few"))
+    question = make_number("q", "practice", knots=RISING, ranges=ranges)
+    assert faults(make_questionnaire(make_section("one", PRACTICE, question))) == []
+
+
+@pytest.mark.parametrize(
+    ("questions", "measures"),
+    [
+        ((PRACTICE, make_strain("wear", "practice")), []),
+        ((PRACTICE,), ["strain"]),
+        ((make_strain("wear", "practice"),), ["readiness"]),
+        ((make_commitment("time"),), ["readiness", "strain"]),
+    ],
+)
+def test_a_verdict_needs_questions_on_readiness_and_strain(
+    questions: tuple[Question, ...], measures: list[str]
+) -> None:
+    assert list(unspoken(make_questionnaire(make_section("one", *questions)))) == [
+        ContentProblem("small/1/questionnaire.toml", "", "sections", f"hold no question that feeds {measure}")
+        for measure in measures
+    ]

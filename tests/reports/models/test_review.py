@@ -1,0 +1,67 @@
+"""Reviews, notes and the states of actions: whose they are, and that nobody overwrites a colleague's silently."""
+
+from typing import Any
+
+import pytest
+
+from clients.models.shops import Shop
+from clients.viewers import NOBODY, Viewer
+from questions.models.assessment import Assessment
+from reports.models.review import ActionState, Note, Review, Stale, Versioned
+from tests.makers import make_assessment, make_firm, make_member, make_shop, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def assessment() -> Assessment:
+    return make_assessment(shop=make_shop(firm=make_firm()))
+
+
+def member(assessment: Assessment) -> Viewer:
+    return make_member(assessment.shop.firm)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "values"),
+    [
+        (Review, {}, {"state": "in-review"}),
+        (Note, {"section": "your-time", "shared": True}, {"text": "Look at Friday."}),
+        (ActionState, {"action": "rota"}, {"state": "doing"}),
+    ],
+    ids=["review", "note", "action"],
+)
+def test_a_change_from_an_old_version_is_refused(
+    assessment: Assessment, kind: type[Versioned], key: dict[str, Any], values: dict[str, Any]
+) -> None:
+    user, key = member(assessment), {"assessment": assessment, **key}
+    first = kind.write(key, values, version=0, by=user)
+    assert (first.version, first.changed_by) == (1, user)
+    with pytest.raises(Stale):
+        kind.write(key, values, version=0, by=user)
+    assert kind._default_manager.get() == first
+    second = kind.write(key, values, version=1, by=user)
+    assert (second.pk, second.version) == (first.pk, 2)
+    assert {name: getattr(second, name) for name in values} == values
+
+
+def test_reviews_and_actions_are_seen_with_the_assessment(assessment: Assessment) -> None:
+    user, other = member(assessment), make_member(make_firm())
+    for kind, key in ((Review, {}), (ActionState, {"action": "rota"})):
+        row = kind.write({"assessment": assessment, **key}, {}, version=0, by=user)
+        assert [*kind.objects.visible_to(user)] == [row]
+        assert not kind.objects.visible_to(other).exists()
+        assert not kind.objects.visible_to(NOBODY).exists()
+
+
+def test_notes_stay_with_the_firm_that_wrote_them(assessment: Assessment) -> None:
+    firm, user = assessment.shop.firm, member(assessment)
+    note = Note.write({"assessment": assessment, "firm": firm}, {"text": "Ours"}, version=0, by=user)
+    assert [*Note.objects.of(assessment)] == [note]
+    Shop.objects.update(firm=make_firm("next"))
+    assessment = Assessment.objects.get()
+    assert [*Note.objects.visible_to(user)] == [*Note.objects.visible_to(make_user(is_staff=True, is_superuser=True))]
+    assert [*Note.objects.visible_to(user)] == [note]
+    assert not Note.objects.visible_to(member(assessment)).exists()
+    assert not Note.objects.visible_to(NOBODY).exists()
+    assert not Note.objects.of(assessment).exists()

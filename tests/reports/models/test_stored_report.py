@@ -1,0 +1,302 @@
+"""A report is rendered once, kept as it was made, and goes with its shop."""
+
+import stat
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+from pytest_django import Settings
+
+from clients.models.shops import Shop
+from questions.models.assessment import Assessment
+from reports.core.digest import report_digest
+from reports.core.report import Report, build_report
+from reports.models import stored_report
+from reports.models.composing import report_context, report_of
+from reports.models.stored_report import LONGEST, PATIENCE, StoredReport, Version
+from reports.pdf.document import MADE_WITH
+from tests.makers import AT, make_assessment, make_shop, make_submitted, make_user
+from tests.pages import queries
+
+
+def files() -> list[Path]:
+    return sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.mark.django_db
+class TestReportOf:
+    def test_report_of_submitted_answers_has_shop_and_day(self) -> None:
+        report = report_of(make_submitted(shop=make_shop("Northside")))
+        assert (report.shop, report.date, report.verdict) == ("Northside", "2026-11-20", "held")
+
+    def test_report_of_open_answers_has_no_day(self) -> None:
+        assert report_of(make_assessment()).date == ""
+
+    @pytest.mark.parametrize(("zone", "day"), [("Pacific/Auckland", "2026-11-21"), ("America/Lima", "2026-11-20")])
+    def test_report_has_the_day_of_the_installations_time_zone(self, zone: str, day: str) -> None:
+        assessment = make_submitted()
+        assessment.submitted = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
+        with timezone.override(zone):
+            assert report_of(assessment).date == day
+
+    def test_report_has_the_day_of_the_shops_time_zone_where_it_is_known(self) -> None:
+        assessment = make_submitted(shop=make_shop(time_zone="Pacific/Auckland"))
+        assessment.submitted = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+        assert report_of(assessment).date == "2026-11-21"
+
+    def test_report_tells_of_the_attempts_before_it_that_can_be_compared(self) -> None:
+        shop = make_shop()
+        assert report_of(make_submitted("bob-breakfix", shop=shop)).moments == ()
+        other = make_submitted("willing-beginner", shop=shop)
+        last = make_submitted("managed-ordinary", shop=shop)
+        make_submitted("strategic-partner", shop=shop)
+        make_submitted()
+        Assessment.objects.filter(pk=other.pk).update(checksum="of other questions")
+        assert [(each.date, each.readiness, each.strain) for each in report_of(last).moments] == [
+            ("2026-11-20", each.readiness, each.strain) for each in (shop.assessments.order_by("started")[0], last)
+        ]
+
+    def test_trend_dates_a_correction_by_the_attempt_that_it_corrects(self) -> None:
+        shop = make_shop()
+        first = make_submitted("bob-breakfix", shop=shop)
+        make_submitted("willing-beginner", shop=shop)
+        slip = first.correct(key=uuid4(), at=AT)
+        slip.submit(at=AT + timedelta(days=30))
+        (last,) = [each for each in Assessment.objects.attempts(shop) if not each.corrects_id]
+        assert [each.date for each in report_of(last).moments] == ["2026-11-20", "2026-11-20"]
+
+    @pytest.mark.parametrize("paper", ["A4", "Letter"])
+    def test_report_is_made_for_the_paper_of_the_installation(self, settings: Settings, paper: str) -> None:
+        settings.PAPER = paper
+        assert report_of(make_submitted()).paper == paper
+
+    def test_key_is_the_same_for_the_same_report_only(self) -> None:
+        assessment = make_submitted()
+        key = report_digest(report_of(assessment))
+        assert key == report_digest(report_of(Assessment.objects.get()))
+        Shop.objects.update(name="Renamed")
+        assert key != report_digest(report_of(Assessment.objects.get()))
+
+
+@pytest.mark.django_db
+class TestObtain:
+    def test_obtain_renders_and_keeps_a_file_for_its_owner_only(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        stored = StoredReport.objects.obtain(assessment)
+        (file,) = files()
+        assert rendered == [report_of(assessment)]
+        assert file.read_bytes() == b"%PDF 1"
+        assert stored.sha256 == sha256(b"%PDF 1").hexdigest()
+        assert (stored.key, stored.made_with) == (report_digest(report_of(assessment)), MADE_WITH)
+        folders = [folder for folder in file.parents if folder.is_relative_to(settings.MEDIA_ROOT)]
+        assert stat.filemode(file.stat().st_mode) == "-rw-------"
+        assert {stat.filemode(folder.stat().st_mode) for folder in folders} == {"drwx------"}
+
+    def test_obtain_again_renders_nothing_in_four_queries(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        first = StoredReport.objects.obtain(assessment)
+        again = Assessment.objects.select_related("shop").get()
+        assert len(queries(lambda: StoredReport.objects.obtain(again))) == 4
+        assert StoredReport.objects.obtain(again) == first
+        assert len(rendered) == 1
+
+    def test_present_is_the_report_this_process_has_composed_until_anything_changes(
+        self, rendered: list[Report]
+    ) -> None:
+        assessment = make_submitted()
+        assert StoredReport.objects.present(assessment, report_context(assessment)) is None
+        stored = StoredReport.objects.obtain(assessment)
+        again = Assessment.objects.select_related("shop").get()
+        StoredReport.objects.obtain(assessment)
+        with (
+            StoredReport.objects.present(again, report_context(again)) or BytesIO() as file,
+            stored.file.open() as made,
+        ):
+            assert file.read() == made.read()
+        with override_settings(PAPER="Letter"):
+            assert StoredReport.objects.present(assessment, report_context(assessment)) is None
+        assessment.shop.name = "Renamed"
+        assert StoredReport.objects.present(assessment, report_context(assessment)) is None
+        assessment.shop.name = "Northside Computers"
+        Path(stored.file.path).unlink()
+        assert StoredReport.objects.present(assessment, report_context(assessment)) is None
+
+    def test_report_tells_nothing_beside_the_answers_but_what_present_looks_at(self) -> None:
+        assessment = make_submitted()
+        report, told = report_of(assessment), report_context(assessment)
+        assert {name: getattr(report, name) for name in told} == told
+        assert report == build_report(assessment.questionnaire, assessment.responses, assessment.score(), **told), (
+            "whatever else a report is to tell belongs into beside()"
+        )
+
+    def test_obtain_of_a_changed_report_keeps_the_old_file(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        StoredReport.objects.obtain(assessment)
+        assessment.shop.name = "Renamed"
+        StoredReport.objects.obtain(assessment)
+        assert sorted(file.read_bytes() for file in files()) == [b"%PDF 1", b"%PDF 2"]
+
+    def test_obtain_while_somebody_else_renders_the_same_keeps_theirs(
+        self, rendered: list[Report], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assessment = make_submitted()
+        theirs: list[StoredReport] = []
+
+        def render(report: Report, logos: object) -> bytes:
+            monkeypatch.setattr(stored_report, "render", lambda report, logos: b"%PDF theirs")
+            theirs.append(StoredReport.objects.obtain(assessment))
+            return b"%PDF ours"
+
+        monkeypatch.setattr(stored_report, "render", render)
+        assert StoredReport.objects.obtain(assessment) == theirs[0]
+        assert [file.read_bytes() for file in files()] == [b"%PDF theirs"]
+
+    def test_obtain_of_the_same_answers_of_another_shop_is_another_file(self, rendered: list[Report]) -> None:
+        one, two = make_submitted(), make_submitted()
+        assert report_digest(report_of(one)) == report_digest(report_of(two))
+        assert StoredReport.objects.obtain(one).file.name != StoredReport.objects.obtain(two).file.name
+
+    def test_obtain_that_fails_to_render_keeps_no_file_and_notes_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def render(report: Report, logos: object) -> bytes:
+            raise ValueError
+
+        monkeypatch.setattr(stored_report, "render", render)
+        with pytest.raises(ValueError):  # noqa: PT011
+            StoredReport.objects.obtain(make_submitted())
+        assert files() == []
+        stored = StoredReport.objects.get()
+        assert (bool(stored.file), stored.state(stored.failed or AT)) == (False, "failed")
+
+    def test_obtain_after_a_failure_renders(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        stored = StoredReport.objects.of(assessment, report_of(assessment))
+        StoredReport.objects.filter(pk=stored.pk).update(failed=AT)
+        stored = StoredReport.objects.obtain(assessment)
+        assert (stored.failed, len(rendered)) == (None, 1)
+
+    def test_obtain_of_a_lost_file_renders_it_again(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        first = StoredReport.objects.obtain(assessment)
+        Path(first.file.path).unlink()
+        again = StoredReport.objects.obtain(assessment)
+        assert again == first
+        assert Path(again.file.path).read_bytes() == b"%PDF 2"
+        assert again.sha256 == sha256(b"%PDF 2").hexdigest()
+
+    def test_report_deleted_while_it_is_rendered_leaves_no_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assessment = make_submitted()
+
+        def render(report: Report, logos: object) -> bytes:
+            StoredReport.objects.all().delete()
+            return b"%PDF"
+
+        monkeypatch.setattr(stored_report, "render", render)
+        with pytest.raises(StoredReport.DoesNotExist):
+            StoredReport.objects.obtain(assessment)
+        assert files() == []
+
+
+@pytest.mark.django_db
+class TestMaking:
+    """Who makes a report that has been asked for, and when somebody else may."""
+
+    @pytest.fixture
+    def stored(self) -> StoredReport:
+        assessment = make_submitted()
+        return StoredReport.objects.of(assessment, report_of(assessment))
+
+    def test_it_is_asked_for_once(self, stored: StoredReport) -> None:
+        assert [stored.ask(at=AT), stored.ask(at=AT + PATIENCE)] == [True, False]
+        assert stored.asked == AT
+
+    def test_one_begins_it_and_another_only_when_that_one_must_be_dead(self, stored: StoredReport) -> None:
+        second = timedelta(seconds=1)
+        began = [stored.begin(at=at) for at in (AT, AT + second, AT + LONGEST, AT + LONGEST + second)]
+        assert began == [True, False, False, True]
+
+    def test_what_is_made_is_not_begun_again(self, stored: StoredReport, rendered: list[Report]) -> None:
+        stored.render(report_of(stored.assessment))
+        assert not stored.begin(at=AT)
+        assert not stored.ask(at=AT)
+
+    def test_it_is_overdue_when_nobody_takes_it_up_or_whoever_did_is_dead(self, stored: StoredReport) -> None:
+        second = timedelta(seconds=1)
+        assert not stored.overdue(AT)
+        stored.ask(at=AT)
+        assert [stored.overdue(AT + PATIENCE + late) for late in (-second, second)] == [False, True]
+        stored.begin(at=AT)
+        stored.refresh_from_db()
+        assert [stored.overdue(AT + LONGEST + late) for late in (-second, second)] == [False, True]
+
+    def test_its_state_is_told(self, stored: StoredReport, rendered: list[Report]) -> None:
+        stored.ask(at=AT)
+        assert [stored.state(AT), stored.state(AT + 2 * PATIENCE)] == ["making", "late"]
+        stored.failed = AT
+        assert stored.state(AT) == "failed"
+        stored.render(report_of(stored.assessment))
+        assert stored.state(AT) == "ready"
+
+
+@pytest.mark.django_db
+class TestVersions:
+    def test_each_version_says_what_made_it_and_the_newest_is_first(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        first = StoredReport.objects.obtain(assessment)
+        assessment.shop.name = "Renamed"
+        second = StoredReport.objects.obtain(assessment)
+        with override_settings(PAPER="Letter"):
+            third = StoredReport.objects.obtain(assessment)
+        StoredReport.objects.of(assessment, report_of(make_submitted("managed-ordinary")))  # yet to be made
+        assert StoredReport.objects.versions(assessment, make_user()) == [
+            Version(third, ("paper",)),
+            Version(second, ("shop",)),
+            Version(first, ("first",)),
+        ]
+
+    def test_version_that_another_program_made_says_so(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        before = StoredReport.objects.obtain(assessment)
+        after = StoredReport(parts=before.parts | {"steps": "others"})
+        assert after.changed_since(before) == ("program",)
+
+    def test_version_from_before_parts_were_noted_says_nothing(self, rendered: list[Report]) -> None:
+        stored = StoredReport.objects.obtain(make_submitted())
+        assert stored.changed_since(StoredReport()) == ()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestDeleting:
+    def test_files_of_a_deleted_shop_are_removed_and_others_stay(self, rendered: list[Report]) -> None:
+        gone, stays = make_submitted(), make_submitted()
+        StoredReport.objects.obtain(gone)
+        kept = StoredReport.objects.obtain(stays)
+        gone.shop.delete()
+        assert files() == [Path(kept.file.path)]
+
+    def test_files_of_shops_deleted_together_are_removed(self, rendered: list[Report]) -> None:
+        for assessment in (make_submitted(), make_submitted()):
+            StoredReport.objects.obtain(assessment)
+        assert len(files()) == 2
+        Shop.objects.all().delete()
+        assert files() == []
+
+    def test_files_stay_when_the_deletion_fails(self, rendered: list[Report]) -> None:
+        StoredReport.objects.obtain(make_submitted())
+        before = files()
+        with transaction.atomic():
+            Shop.objects.all().delete()
+            transaction.set_rollback(True)
+        assert files() == before
+        assert StoredReport.objects.exists()

@@ -1,0 +1,165 @@
+"""What if one answer were different: computed by the server, stored nowhere."""
+
+import pytest
+from django.urls import reverse
+
+from questions.core.question import NOT_APPLICABLE, UNKNOWN, Kind, Question
+from questions.core.scoring import score
+from questions.models.access import Access
+from questions.models.answer import Answer
+from questions.models.assessment import Assessment
+from tests.makers import (
+    AT,
+    answers_of,
+    make_assessment,
+    make_browser,
+    make_submitted,
+    questionnaire,
+    unknown_everywhere,
+)
+from tests.pages import Page, queries, words
+
+pytestmark = pytest.mark.django_db
+SCORED = [question for question in questionnaire().questions() if question.scored]
+
+
+def url(assessment: Assessment) -> str:
+    return reverse("reports:what-if", args=[assessment.pk])
+
+
+def best(question: Question) -> str:
+    if question.kind is Kind.NUMBER:
+        return str(question.minimum if question.knots[0].points else question.maximum)
+    return next(option.id for option in question.options if option.points == 4)
+
+
+def told(page: Page) -> dict[str, tuple[str, str]]:
+    """Each measure with its numbers now and then."""
+    cells = [[words(cell) for cell in row] for row in page.all("tbody/tr")]
+    return {name: (now, then) for name, now, then in cells}
+
+
+def test_form_begins_with_ones_own_answer_and_keeps_what_was_tried() -> None:
+    assessment = make_submitted()
+    browser = make_browser(assessment)
+    for name in ("weekends", "hours-worked"):
+        form = Page(browser.get(url(assessment), {"question": name})).form()
+        assert form["answer"] == [str(assessment.responses[name])]
+    assert Page(browser.get(url(assessment), {"question": "hours-worked", "answer": "900"})).form()["answer"] == ["900"]
+
+
+def test_page_offers_every_scored_question() -> None:
+    assessment = make_submitted()
+    response = make_browser(assessment).get(url(assessment))
+    assert response.status_code == 200
+    offered = [link for link in Page(response).links if link.startswith("?question=")]
+    assert offered == [f"?question={question.id}" for question in SCORED]
+
+
+@pytest.mark.parametrize("question", SCORED, ids=[question.id for question in SCORED])
+def test_each_question_can_be_tried_with_its_best_answer(question: Question) -> None:
+    assessment = make_submitted()
+    browser = make_browser(assessment)
+    form = Page(browser.get(url(assessment), {"question": question.id})).form(answer=best(question))
+    page = Page(browser.get(url(assessment), form))
+    now = assessment.score()
+    number = question.kind is Kind.NUMBER
+    answer = int(best(question)) if number else best(question)
+    then = score(questionnaire(), {**assessment.responses, question.id: answer})
+    for name, before, after in (
+        ("Readiness", now.readiness.points, then.readiness.points),
+        ("Strain", now.strain.points, then.strain.points),
+        ("Commitment", now.commitment.points, then.commitment.points),
+    ):
+        assert told(page)[name][0].split(" ")[0] == str(before)
+        assert told(page)[name][1].split(" ")[0] == str(after)
+    assert page.form()["answer"] == [best(question)]
+
+
+def test_answer_that_holds_the_verdict_or_lets_it_go_is_told() -> None:
+    kept, refused = "Customers cannot get at their own passwords", "The offer would be turned down"
+    for name, answer, now, then in (
+        ("managed-ordinary", "only-we-on-purpose", "nothing", kept),
+        ("bob-breakfix", "own-current-copy", f"{kept}; {refused}", refused),
+    ):
+        assessment = make_submitted(name)
+        page = Page(make_browser(assessment).get(url(assessment), {"question": "credentials", "answer": answer}))
+        assert told(page)["What holds the verdict back"] == (now, then)
+    assessment = make_submitted("managed-ordinary")
+    page = Page(make_browser(assessment).get(url(assessment), {"question": "hours-worked", "answer": "40"}))
+    assert list(told(page)) == ["Readiness", "Strain", "Commitment"]
+
+
+def test_own_answer_tried_changes_nothing() -> None:
+    assessment = make_submitted()
+    page = Page(make_browser(assessment).get(url(assessment), {"question": "hours-worked", "answer": "72"}))
+    assert all(now == then for now, then in told(page).values())
+
+
+@pytest.mark.parametrize("answer", [UNKNOWN, NOT_APPLICABLE])
+def test_i_do_not_know_can_be_tried_by_address(answer: str) -> None:
+    assessment = make_submitted()
+    name = next(each.id for each in SCORED if each.not_applicable and each.kind is Kind.CHOICE)
+    response = make_browser(assessment).get(url(assessment), {"question": name, "answer": answer})
+    assert response.status_code == 200
+    assert told(Page(response))
+
+
+def test_nothing_is_stored() -> None:
+    assessment = make_submitted()
+    browser = make_browser(assessment)
+    rows = [list(model._default_manager.order_by("pk").values()) for model in (Assessment, Answer, Access)]
+    for answer in ("20", "many", UNKNOWN):
+        browser.get(url(assessment), {"question": "hours-worked", "answer": answer})
+    assert rows == [list(model._default_manager.order_by("pk").values()) for model in (Assessment, Answer, Access)]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("hours-worked", each) for each in ("", " ", "many", "-1", "100000", "4.5", "\x00", "9" * 5000, "4_0", "still")]
+    + [("weekends", each) for each in ("", "no-such-option", "\x00", NOT_APPLICABLE, "still", "<script>alert(1)")],
+)
+def test_bad_answer_is_said_to_be_one(question: str, answer: str) -> None:
+    assessment = make_submitted()
+    response = make_browser(assessment).get(url(assessment), {"question": question, "answer": answer})
+    page = Page(response)
+    assert response.status_code == 422
+    assert words(page.by_id("error-answer"))
+    assert not page.all("table")
+    assert b"<script>alert" not in response.content
+
+
+@pytest.mark.parametrize(
+    "name", ["", "no-such-question", "goal", "objections", "the-dream", "\x00", "../etc", "x" * 999]
+)
+def test_what_is_no_scored_question_shows_the_list(name: str) -> None:
+    assessment = make_submitted()
+    response = make_browser(assessment).get(url(assessment), {"question": name, "answer": "grow"})
+    assert response.status_code == 200
+    assert f"?question={SCORED[0].id}" in Page(response).links
+
+
+def test_own_answer_is_shown_in_words_also_where_it_is_not_known() -> None:
+    assessment = make_assessment(answers_of("bob-breakfix", weekends=UNKNOWN), submitted=AT)
+    browser = make_browser(assessment)
+    assert "Your answer: I don't know" in Page(browser.get(url(assessment), {"question": "weekends"})).words
+    assert "Your answer: 72 " in Page(browser.get(url(assessment), {"question": "hours-worked"})).words
+
+
+def test_with_little_known_it_gives_ranges() -> None:
+    assessment = make_assessment(unknown_everywhere(), submitted=AT)
+    page = Page(make_browser(assessment).get(url(assessment), {"question": "hours-worked", "answer": "40"}))
+    assert told(page)["Readiness"][0].startswith("0 to 100 (")
+
+
+def test_before_handing_in_it_leads_to_the_hub() -> None:
+    assessment = make_assessment(answers_of("bob-breakfix"))
+    response = make_browser(assessment).get(url(assessment))
+    assert response.headers["Location"] == reverse("questions:hub", args=[assessment.pk])
+
+
+def test_it_takes_five_queries() -> None:
+    assessment = make_submitted()
+    browser = make_browser(assessment)
+    asked = {"question": "hours-worked", "answer": "20"}
+    assert len(queries(lambda: browser.get(url(assessment), asked))) == 5

@@ -1,0 +1,214 @@
+"""The result page: for the owner's browser and for staff, and for nobody else."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from clients.models.shops import Shop
+from questions.core.personas import examples
+from questions.models.assessment import Assessment
+from questions.wording import written
+from reports.core.report import Report
+from reports.models.composing import report_of
+from reports.models.stored_report import StoredReport
+from tests.makers import (
+    AT,
+    answers_of,
+    make_assessment,
+    make_browser,
+    make_firm,
+    make_member,
+    make_shop,
+    make_submitted,
+    questionnaire,
+    signed_in,
+    unknown_everywhere,
+)
+from tests.pages import Page, queries, words
+
+pytestmark = pytest.mark.django_db
+
+
+def url(assessment: Assessment) -> str:
+    return reverse("reports:result", args=[assessment.pk])
+
+
+@pytest.mark.parametrize("name", examples())
+def test_result_of_each_example_shops_answers_works(name: str) -> None:
+    assessment = make_submitted(name)
+    response = make_browser(assessment).get(url(assessment))
+    page = Page(response)
+    assert response.status_code == 200
+    assert words(page.one("h1")) == "Northside Computers"
+    assert reverse("reports:pdf", args=[assessment.pk]) in page.links
+
+
+def test_an_answer_is_quoted_in_full_once_and_then_in_short() -> None:
+    assessment = make_assessment(answers_of("content-residential"), submitted=AT)
+    page = Page(make_browser(assessment).get(url(assessment)))
+    quotes = [words(quote) for quote in page.all("p[@class='quote']")]
+    assert len(quotes) == 4
+    assert len([quote for quote in quotes if quote.startswith("“How many hours a week")]) == 1
+    goal = "“Where do you want the business to be 24 months from now?” Still break/fix, on purpose, and working well"
+    assert quotes[2:] == ["Your answer above: 38 hours a week", goal]
+
+
+def test_what_is_missing_asks_nothing_of_a_shop_that_is_told_to_keep_on() -> None:
+    asks_nothing = "Given the goal you chose, none of it calls for a change."
+    for name in ("content-residential", "managed-ordinary"):
+        assessment = make_submitted(name)
+        page = Page(make_browser(assessment).get(url(assessment)))
+        assert (asks_nothing in page.words) == (not report_of(assessment).steps) == (name == "content-residential")
+
+
+@pytest.mark.parametrize(("steps", "title"), [(3, "Three things to start with"), (1, "What to start with")])
+def test_first_steps_are_not_called_three_where_they_are_fewer(steps: int, title: str) -> None:
+    report = replace(report_of(make_submitted()), steps=report_of(make_submitted()).steps[:steps])
+    page = render_to_string("reports/result.html", {"report": report})
+    assert title in page
+
+
+def test_result_shows_every_question_with_its_answer() -> None:
+    assessment = make_submitted()
+    page = Page(make_browser(assessment).get(url(assessment)))
+    shown = {words(answer.findall("h3")[0]): words(answer) for answer in page.all("div[@class='answer']")}
+    for question in questionnaire().questions():
+        answer = assessment.responses[question.id]
+        assert " ".join(written(question, answer).split()) in shown[question.text]
+    assert "310,000 a year, in your currency" in page.words
+
+
+def test_result_shows_the_frozen_numbers() -> None:
+    assessment = make_submitted()
+    page = Page(make_browser(assessment).get(url(assessment)))
+    charts = [words(title) for title in page.all("title") if title.text and "0 to 100" in title.text]
+    assert f": {assessment.readiness} · " in charts[0]
+    assert f": {assessment.strain} · " in charts[1]
+
+
+def test_result_with_unknown_everywhere_gives_no_number_but_what_is_missing() -> None:
+    assessment = make_assessment(unknown_everywhere(), submitted=AT)
+    response = make_browser(assessment).get(url(assessment))
+    page = Page(response)
+    assert response.status_code == 200
+    assert len(list(page.all("div[@class='notice']")[0].iter("li"))) >= 3
+    assert not page.all("span[@class='count']")
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "\u202eمتجر", "🛠 & Söhne", "'\"><img src=x>"])
+def test_result_escapes_hostile_words(name: str) -> None:
+    answers = answers_of("bob-breakfix", the_dream=name)
+    assessment = make_assessment(answers, shop=make_shop(name), submitted=AT)
+    response = make_browser(assessment).get(url(assessment))
+    page = Page(response)
+    assert b"<script>alert" not in response.content
+    assert b"<img src=x" not in response.content
+    assert words(page.one("h1")) == name
+    assert page.words.count(name) >= 2
+
+
+def test_result_of_a_shop_without_a_name_has_a_heading() -> None:
+    assessment = make_submitted(shop=make_shop(""))
+    assert words(Page(make_browser(assessment).get(url(assessment))).one("h1"))
+
+
+def test_result_before_submitting_leads_to_the_hub() -> None:
+    assessment = make_assessment(answers_of("bob-breakfix"))
+    response = make_browser(assessment).get(url(assessment))
+    assert response.headers["Location"] == reverse("questions:hub", args=[assessment.pk])
+
+
+def test_what_holds_the_verdict_stands_beside_the_headline() -> None:
+    assessment = make_submitted("bob-breakfix")
+    page = Page(make_browser(assessment).get(url(assessment)))
+    titles = [gate.title for gate in questionnaire().gates if gate.id in assessment.score().gates]
+    assert [words(each) for each in page.all("p[@class='held']")] == [
+        f"What holds the verdict back: {title}" for title in titles
+    ]
+    assert titles
+    calm = make_submitted("managed-ordinary")
+    assert not Page(make_browser(calm).get(url(calm))).all("p[@class='held']")
+
+
+def test_corrected_result_leads_to_the_one_that_counts() -> None:
+    first = make_submitted()
+    assert "You corrected this" not in Page(make_browser(first).get(url(first))).words
+    one, two = (first.correct(key=uuid4(), at=AT) for _ in range(2))
+    for days, copy in enumerate((one, two), 1):
+        copy.submit(at=AT + timedelta(days=days))
+    pages = [Page(make_browser(each).get(url(each))) for each in (first, one, two)]
+    assert [url(two) in page.links for page in pages] == [True, True, False]
+    assert "You corrected this on 22 November 2026: see the result that counts" in pages[0].words
+
+
+def test_result_of_which_too_little_is_known_does_not_say_that_all_is_well() -> None:
+    assessment = make_assessment({**unknown_everywhere(), "goal": "stay-break-fix"}, submitted=AT)
+    page = Page(make_browser(assessment).get(url(assessment)))
+    assert "Too little is known to propose a step." in page.words
+    assert "Keep it." not in page.words
+
+
+@pytest.mark.parametrize("name", ["content-residential", "bob-breakfix"])
+def test_result_says_how_the_quoted_answers_were_chosen(name: str) -> None:
+    page = Page(make_browser(assessment := make_assessment(answers_of(name), submitted=AT)).get(url(assessment)))
+    calm = "Two of your answers that carry it: those with the most points, counted by weight" in page.words
+    strained = "one to build on: those that add most to strain and, from 2 points up, to readiness" in page.words
+    assert (calm, strained) == (name == "content-residential", name == "bob-breakfix")
+
+
+def test_result_takes_eight_queries() -> None:
+    assessment = make_submitted()
+    browser = make_browser(assessment)
+    assert len(queries(lambda: browser.get(url(assessment)))) == 8
+
+
+def test_result_offers_earlier_versions_as_they_were(rendered: list[Report]) -> None:
+    assessment = make_submitted()
+    browser = make_browser(assessment)
+    first = StoredReport.objects.obtain(assessment)
+    assert "Earlier versions" not in Page(browser.get(url(assessment))).words
+    Shop.objects.update(name="Renamed")
+    second = StoredReport.objects.obtain(Assessment.objects.select_related("shop").get())
+    page = Page(browser.get(url(assessment)))
+    address = reverse("reports:version", args=[assessment.pk, first.key])
+    assert [link for link in page.links if "/report/" in link] == [address]
+    assert f"{first.made:%Y}" in page.words
+    assert ": the first, after handing in" in page.words
+    assert b"".join(browser.get(address).streaming_content) == b"%PDF 1"  # type: ignore[attr-defined]
+    assert second.key != first.key
+
+
+def test_versions_of_a_stranger_do_not_exist(rendered: list[Report]) -> None:
+    foreign = StoredReport.objects.obtain(make_submitted())
+    own = make_submitted(shop=make_shop("Other"))
+    unmade = StoredReport.objects.of(own, report_of(own))
+    browser = make_browser(own)
+    for assessment, key in ((foreign.assessment, foreign.key), (own, foreign.key), (own, unmade.key), (own, "0" * 64)):
+        assert browser.get(reverse("reports:version", args=[assessment.pk, key])).status_code == 404
+
+
+def test_version_whose_file_is_lost_does_not_exist(rendered: list[Report]) -> None:
+    assessment = make_submitted()
+    stored = StoredReport.objects.obtain(assessment)
+    stored.file.storage.delete(stored.file.name or "")
+    assert make_browser(assessment).get(reverse("reports:version", args=[assessment.pk, stored.key])).status_code == 404
+
+
+def test_next_firm_does_not_get_what_an_earlier_one_shared(rendered: list[Report]) -> None:
+    before, after = make_firm("Before"), make_firm("After")
+    assessment = make_submitted(shop=make_shop(firm=before))
+    early = StoredReport.objects.obtain(assessment)
+    Shop.objects.update(firm=after, joined=timezone.now())
+    assessment.refresh_from_db()
+    StoredReport.objects.obtain(assessment)
+    address = reverse("reports:version", args=[assessment.pk, early.key])
+    for browser, seen in ((signed_in(make_member(after)), False), (make_browser(assessment), True)):
+        assert ("Earlier versions" in Page(browser.get(url(assessment))).words) is seen
+        response = browser.get(address)
+        got = b"".join(response)  # closes the file
+        assert (response.status_code, got == b"%PDF 1") == (200 if seen else 404, seen)

@@ -1,5 +1,8 @@
 """The consultant's pages in the admin."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class Desk(AppConfig):
     name = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        views = import_module("desk.views")  # each of its modules puts its pages on the site
+        for module in iter_modules(views.__path__):
+            import_module(f"desk.views.{module.name}")

@@ -196,8 +196,8 @@ def main() -> None:
     rows = [row for part in parts for row in PARTS[part]()]
     print(f"\n{'':<44}{'at most':>9}{'found':>9}{'':9}{'by CPU':>9}")
     for what, (elapsed, *used), most in rows:
-        told = "met" if elapsed <= most else "not met"
-        print(f"{what:<44}{most:>9.2f}{elapsed:>9.2f}  {told:<7}{''.join(f'{each:>9.2f}' for each in used)}")
+        verdict = "met" if elapsed <= most else "not met"
+        print(f"{what:<44}{most:>9.2f}{elapsed:>9.2f}  {verdict:<7}{''.join(f'{each:>9.2f}' for each in used)}")
 
 
 if __name__ == "__main__":

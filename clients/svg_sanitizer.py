@@ -79,13 +79,13 @@ def _copy(given: Element, to: Element, plain: set[str | None], depth: int = 1, *
 
 def _attributes(given: Element, without: set[str]) -> dict[str, str]:
     """The attributes that may stay, with what a style attribute says in their place."""
-    told = dict(given.attrib)
+    given_values = dict(given.attrib)
     for declaration in given.get("style", "").split(";"):
         name, _colon, value = declaration.partition(":")
-        told[name.strip()] = value.strip()
+        given_values[name.strip()] = value.strip()
     found = {}
     for name in sorted(ATTRIBUTES - without):
-        value = told.get(name, "")
+        value = given_values.get(name, "")
         if "url" in value.lower():
             pointer = POINTER.fullmatch(value.strip())
             value = f"url(#{pointer[1]})" if pointer else ""

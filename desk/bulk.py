@@ -93,24 +93,26 @@ def review(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
     state, seen = form.cleaned_data["review"], form.cleaned_data["seen"]
     if not state or not isinstance(seen, datetime):
         raise Refused(_("Choose a review state first. Nothing was changed."))
-    attempts = list(shops.standing().latest_attempts().select_related("shop").defer("scorecard").order_by("shop__name"))
+    attempts = list(
+        shops.with_latest().latest_attempts().select_related("shop").defer("scorecard").order_by("shop__name")
+    )
     if not attempts:
         raise Refused(_("None of these shops has handed in anything to review."))
-    stale = Review.objects.put(attempts, state, seen=seen, by=who)
+    stale = Review.objects.set_state(attempts, state, seen=seen, by=who)
     done = len(attempts) - len(stale)
-    told = ngettext("Review of %(number)d shop: %(state)s.", "Review of %(number)d shops: %(state)s.", done) % {
+    message = ngettext("Review of %(number)d shop: %(state)s.", "Review of %(number)d shops: %(state)s.", done) % {
         "number": done,
         "state": Review.State(state).label,
     }
     if stale:
         names = {each.pk: str(each.shop) for each in attempts}
         left = ", ".join(names[each.assessment_id] for each in stale[:5])
-        told += " " + ngettext(
+        message += " " + ngettext(
             "A colleague has changed %(number)d since you opened this page, so it was left alone: %(names)s.",
             "A colleague has changed %(number)d since you opened this page, so they were left alone: %(names)s.",
             len(stale),
         ) % {"number": len(stale), "names": left + ("…" if len(stale) > 5 else "")}  # noqa: PLR2004 -- as above
-    return told
+    return message
 
 
 ACTIONS: dict[str, Callable[[Portfolio, ActionForm, Viewer], str]] = {

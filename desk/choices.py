@@ -25,7 +25,7 @@ class Choice:
 
     value: str
     name: str
-    lets: Q
+    condition: Q
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
     return found
 
 
-def _each_once(named: Iterable[tuple[str, str]], lets: Callable[[str], Q]) -> Iterator[Choice]:
+def _each_once(named: Iterable[tuple[str, str]], condition: Callable[[str], Q]) -> Iterator[Choice]:
     """A choice for each id, named as where it comes first: the versions begin with the one asked today."""
     names: dict[str, str] = {}
     for value, name in named:
         names.setdefault(value, name)
-    return (Choice(value, name, lets(value)) for value, name in names.items())
+    return (Choice(value, name, condition(value)) for value, name in names.items())
 
 
 def _stageless() -> tuple[Choice, ...]:

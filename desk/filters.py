@@ -88,10 +88,10 @@ class Filtered:
 
     def queryset(self) -> Portfolio:
         """The shops this lets through, with where they stand, in order."""
-        shops = Portfolio(Shop).visible_to(self.viewer).standing()
+        shops = Portfolio(Shop).visible_to(self.viewer).with_latest()
         for each in self.filters:
             if each.chosen:
-                shops = shops.filter(next(choice.lets for choice in each.choices if choice.value == each.chosen))
+                shops = shops.filter(next(choice.condition for choice in each.choices if choice.value == each.chosen))
         if not any(each.name == "archived" and each.chosen for each in self.filters):
             shops = shops.filter(archived=None)
         for name, bounds in self.ranges.items():
@@ -116,7 +116,7 @@ class Filtered:
         shops = Portfolio(Shop).visible_to(self.viewer).filter(pk__in=asked)
         if shops.count() < len(asked):
             raise Http404
-        return shops.standing().order_by("name", "pk")
+        return shops.with_latest().order_by("name", "pk")
 
     def query(self, **changes: str) -> str:
         """The address again with these changes, an empty value for none; without the page, which they may move."""

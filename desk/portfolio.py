@@ -33,9 +33,9 @@ COLUMNS = (
 
 
 class Portfolio(ShopQuerySet):
-    """Shops with where they stand: `Portfolio(Shop).visible_to(viewer).standing()`."""
+    """Shops with where they stand: `Portfolio(Shop).visible_to(viewer).with_latest()`."""
 
-    def standing(self) -> Self:
+    def with_latest(self) -> Self:
         """Add what COLUMNS names; changes are those since the attempt before, where both were asked the same."""
         own = Assessment.objects.filter(shop=OuterRef("pk"))
         attempts = own.in_force().order_by("-begun", "-attempt").values("pk")
@@ -172,11 +172,11 @@ class Client:
     @property
     def readiness_moved(self) -> int:
         """The change of readiness, 0 if there is none or it is noise."""
-        return _told(self.readiness_change, LEAST_READINESS)
+        return _beyond_noise(self.readiness_change, LEAST_READINESS)
 
     @property
     def strain_moved(self) -> int:
-        return _told(self.strain_change, LEAST_STRAIN)
+        return _beyond_noise(self.strain_change, LEAST_STRAIN)
 
     def moved(self, *, at: datetime) -> bool:
         """Whether the latest attempt is of the last quarter and differs from the one before by more than noise."""
@@ -184,7 +184,7 @@ class Client:
         return recent and bool(self.readiness_moved or self.strain_moved)
 
 
-def _told(change: int | None, least: int) -> int:
+def _beyond_noise(change: int | None, least: int) -> int:
     return change if change is not None and abs(change) >= least else 0
 
 

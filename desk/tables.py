@@ -112,7 +112,7 @@ def _section_points(card: Scorecard | None, sections: Sequence[Section]) -> list
 
 def _answer_rows(assessments: AssessmentQuerySet) -> Iterator[list[Cell]]:
     """A few queries for each chunk; what a question and its answer say is worked out once for all shops."""
-    told: dict[tuple[str, str, str, str], list[Cell] | None] = {}
+    cells_by_answer: dict[tuple[str, str, str, str], list[Cell] | None] = {}
     few = assessments.values_list("pk", "shop__name", "submitted", "slug", "version")
     for chunk in _chunks(few.iterator(chunk_size=CHUNK)):
         given = _given([each[0] for each in chunk])
@@ -123,9 +123,11 @@ def _answer_rows(assessments: AssessmentQuerySet) -> Iterator[list[Cell]]:
                     if (text := answers.get(question.id)) is None:
                         continue
                     place = (slug, version, question.id, text)
-                    cells = told[place] if place in told else _answer_cells(section, question, text)
+                    cells = (
+                        cells_by_answer[place] if place in cells_by_answer else _answer_cells(section, question, text)
+                    )
                     if question.kind is not Kind.TEXT:  # texts are never the same twice
-                        told[place] = cells
+                        cells_by_answer[place] = cells
                     if cells:
                         yield [name, submitted, version, *cells, shown]
 

@@ -15,9 +15,9 @@ LONGEST_NAME = 255  # characters
 
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from, as the proxy in front of us says; of IPv6 the network, which is one visitor's."""
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() if settings.HTTPS else ""
+    sent = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() if settings.HTTPS else ""
     try:
-        found = ip_address(told)
+        found = ip_address(sent)
     except ValueError:  # no proxy, or one that says nothing of use
         found = ip_address(request.META.get("REMOTE_ADDR") or "127.0.0.1")
     if isinstance(found, IPv6Address):

@@ -19,10 +19,10 @@ served = get_wsgi_application()
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Only what is written in UTF-8: Django takes a visitor's word for any other code, "hex" too, and fails at it."""
     try:
-        _kind, told = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+        _kind, sent = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
     except ValueError:  # which Django would raise as well
-        told = {"charset": ""}
-    if told.get("charset", "utf-8").lower() in ("utf-8", "utf8"):
+        sent = {"charset": ""}
+    if sent.get("charset", "utf-8").lower() in ("utf-8", "utf8"):
         return served(environ, start_response)
     refused = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     headers = [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]

@@ -45,7 +45,7 @@ def of_submitted(
     return fetched
 
 
-def frozen(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+def already_submitted(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Answers from a tab that did not know of the submitting."""
     assessment.refresh_from_db()
-    return render(request, "questions/frozen.html", {"assessment": assessment}, status=HTTPStatus.CONFLICT)
+    return render(request, "questions/already_submitted.html", {"assessment": assessment}, status=HTTPStatus.CONFLICT)

@@ -35,8 +35,8 @@ def mail_shared(assessment: Assessment, *, by: User) -> bool:
 def tell_submitted(assessment_id: str) -> None:
     """Tell the consultant, once and without a single score: a mail passes through many hands."""
     assessment = _found(assessment_id)
-    told = Change.objects.filter(what="mailed-submitted", detail__assessment=assessment_id)
-    if assessment is None or not settings.MAIL_ENABLED or told.exists():
+    mailed = Change.objects.filter(what="mailed-submitted", detail__assessment=assessment_id)
+    if assessment is None or not settings.MAIL_ENABLED or mailed.exists():
         return
     shop, name = assessment.shop, " ".join(str(assessment.shop).split())
     link = settings.SITE_URL + reverse("admin:questions_assessment_change", args=[assessment.pk])

@@ -16,10 +16,10 @@ def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
 
     With the notes its firm shares; `own`, for the owner themselves, also those of a firm they withdrew from.
     """
-    told = Note.objects.told(shop, own=own).select_related("firm", "changed_by").defer("firm__logo")
+    notes = Note.objects.readable_by_owner(shop, own=own).select_related("firm", "changed_by").defer("firm__logo")
     assessments = shop.assessments.select_related("answered_with").order_by("started")
     assessments = assessments.prefetch_related(
-        "answers", "accesses", "reports", Prefetch("notes", told.order_by("changed", "pk"))
+        "answers", "accesses", "reports", Prefetch("notes", notes.order_by("changed", "pk"))
     )
     return {
         "shop": {

@@ -23,7 +23,8 @@ from desk.views.client_page import attempt_or_404, may_change, new_note, review_
 from questions.models.assessment import Assessment
 from reports.mails import mail_shared
 from reports.models.composing import report_of
-from reports.models.review import LONGEST_NOTE, ActionState, Note, Review, Stale
+from reports.models.review import LONGEST_NOTE, ActionState, Note, Review
+from reports.models.versioned import Stale
 
 
 @page("clients/<int:pk>/<uuid:attempt>/note/", "client-note")
@@ -57,7 +58,7 @@ def note(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
             request, stored, typed=typed, conflict=True, too_long=len(text), status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
     try:
-        Note.objects.put(place, text, version=form.cleaned_data["version"], by=request.user)
+        Note.objects.save_note(place, text, version=form.cleaned_data["version"], by=request.user)
     except Stale:
         return _note_part(request, _stored(place), typed=typed, conflict=True, status=HTTPStatus.CONFLICT)
     return _note_saved(request, _stored(place))
@@ -98,7 +99,7 @@ def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpR
     if form.is_valid():
         sent = form.cleaned_data
         try:
-            ActionState.objects.put(
+            ActionState.objects.save_state(
                 place, sent["state"], version=sent["version"], by=request.user, title=step.action.what
             )
             status = HTTPStatus.OK
@@ -131,10 +132,10 @@ def review(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
     user = staff(request.user)
     if moved and wanted == Review.State.SHARED and user:
         mailed = mail_shared(assessment, by=user)
-        told = (
+        message = (
             _("Shared; the owner gets a mail.") if mailed else _("Shared. No mail goes out: tell the owner yourself.")
         )
-        messages.success(request, told)
+        messages.success(request, message)
     return redirect(_page_of(assessment, "review"))
 
 

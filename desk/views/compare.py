@@ -114,7 +114,7 @@ def refusal(number: int, *, with_median: bool) -> str:
 def latest(shops: Iterable[Shop]) -> dict[int, Assessment]:
     """The latest attempt of each shop that has one, by shop, in the order of the shops."""
     keys = [shop.pk for shop in shops]
-    attempts = Portfolio(Shop).filter(pk__in=keys).standing().latest_attempts().prefetch_related("answers")
+    attempts = Portfolio(Shop).filter(pk__in=keys).with_latest().latest_attempts().prefetch_related("answers")
     found = {each.shop_id: each for each in attempts}
     return {key: found[key] for key in keys if key in found}
 
@@ -143,12 +143,12 @@ def cells(card: Scorecard, own: Questionnaire, asked: Questionnaire) -> dict[str
     same = alike(asked, own)
     other, little = _("asked differently"), _("too little known")
     found = {}
-    standings: tuple[tuple[Measure, str | None, tuple[Cut, ...]], ...] = (
+    placements: tuple[tuple[Measure, str | None, tuple[Cut, ...]], ...] = (
         (Measure.READINESS, card.stage.id, own.stages),
         (Measure.STRAIN, card.band.id, own.strain_bands),
         (Measure.COMMITMENT, card.commitment_band.id, own.commitment_bands),
     )
-    for measure, place, cuts in standings:
+    for measure, place, cuts in placements:
         if measure.value not in same:
             found[measure.value] = Cell(None, why=other)
         elif card.verdict is Verdict.INCOMPLETE:
@@ -167,9 +167,9 @@ def firms_median(shop: Shop, asked: Questionnaire, viewer: Viewer) -> tuple[list
     """The median of the firm's shops with a verdict, this one included; or none, and why not."""
     if shop.firm_id is None:
         return [], _("This shop belongs to no firm, so there is no median to compare it with.")
-    of_firm = Portfolio(Shop).visible_to(viewer).filter(firm=shop.firm_id, archived=None).standing()
-    told = of_firm.exclude(verdict=Verdict.INCOMPLETE).latest_attempts()
-    rows = told.values_list("slug", "version", "checksum", *NUMBERS)
+    of_firm = Portfolio(Shop).visible_to(viewer).filter(firm=shop.firm_id, archived=None).with_latest()
+    with_verdict = of_firm.exclude(verdict=Verdict.INCOMPLETE).latest_attempts()
+    rows = with_verdict.values_list("slug", "version", "checksum", *NUMBERS)
     found = [
         numbers(readiness, strain, whole(commitment), section_points(sections), alike(asked, own))
         for slug, version, checksum, readiness, strain, commitment, sections in rows

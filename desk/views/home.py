@@ -31,7 +31,7 @@ FEW, NEAR, FAR = 60, 2, 5  # up to FEW shops only those within NEAR points are o
 @page("", "index")
 def index(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    clients = Portfolio(Shop).visible_to(request.user).filter(archived=None).standing().clients()
+    clients = Portfolio(Shop).visible_to(request.user).filter(archived=None).with_latest().clients()
     asked = current(library(), settings.QUESTIONNAIRE)
     moved = [each for each in clients if each.moved(at=now)]
     waiting = sorted((each for each in clients if each.waits), key=lambda each: (each.submitted or now, each.pk))

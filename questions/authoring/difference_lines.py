@@ -74,7 +74,7 @@ def _settings(found: Differences) -> Iterator[str]:
 
 
 def _old_and_new(old: object, new: object, indent: str) -> Iterator[str]:
-    before, after = list(_told(old)), list(_told(new))
+    before, after = list(_content_lines(old)), list(_content_lines(new))
     lines = [("-", line) for line in before if line not in after] + [
         ("+", line) for line in after if line not in before
     ]
@@ -84,7 +84,7 @@ def _old_and_new(old: object, new: object, indent: str) -> Iterator[str]:
         yield f"{indent}in another order"
 
 
-def _told(value: object) -> Iterator[str]:
+def _content_lines(value: object) -> Iterator[str]:
     """A value of the content as lines that can be compared: one for each part of a list or of a table."""
     if isinstance(value, Mapping):
         for key, each in value.items():
@@ -93,7 +93,7 @@ def _told(value: object) -> Iterator[str]:
         yield from (_line(each) for each in value)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            for line in _told(getattr(value, field.name)):
+            for line in _content_lines(getattr(value, field.name)):
                 yield f"{_key(field.name)}: {line}"
     elif value not in (None, ""):
         yield _line(value)

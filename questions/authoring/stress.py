@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from questions.core.question import MOST_POINTS, NOT_APPLICABLE, Answer, Answers, Kind, Knot, Measure, Question
 from questions.core.questionnaire import Questionnaire, Section
-from questions.core.scorecard import Score, Scorecard, Standing
+from questions.core.scorecard import Placement, Score, Scorecard
 from questions.core.scoring import score
 
 SPREAD = 0.25  # how far a weight is moved, either way
@@ -188,7 +188,7 @@ def _reach(questionnaire: Questionnaire, question: Question, measure: Measure, s
         question=question.id,
         measure=measure,
         points=max((abs(_value(low, measure) - _value(high, measure)) for low, high in pairs), default=0.0),
-        shops=sum(_standing(low, measure).id != _standing(high, measure).id for low, high in pairs),
+        shops=sum(_placement(low, measure).id != _placement(high, measure).id for low, high in pairs),
         asked=len(asked),
     )
 
@@ -202,10 +202,10 @@ def _value(card: Scorecard, measure: Measure) -> float:
     return 100 * (scores[measure].value or 0.0)
 
 
-def _standing(card: Scorecard, measure: Measure) -> Standing:
-    standings = {
+def _placement(card: Scorecard, measure: Measure) -> Placement:
+    placements = {
         Measure.READINESS: card.stage,
         Measure.STRAIN: card.band,
         Measure.COMMITMENT: card.commitment_band,
     }
-    return standings[measure]
+    return placements[measure]

@@ -102,7 +102,7 @@ class SectionScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Placement:
     """Where a number stands among cuts, by their ids.
 
     `id` is None where no number can be given; `span` holds every place the interval reaches; `line` the two sides of
@@ -127,10 +127,10 @@ class Scorecard:
     sections: tuple[SectionScore, ...]
     scored: tuple[Scored, ...]
     goal: str | None
-    stage: Standing
+    stage: Placement
     stage_by_score: str | None
-    band: Standing
-    commitment_band: Standing
+    band: Placement
+    commitment_band: Placement
     gates: tuple[str, ...]
     closed: tuple[str, ...]
     verdict: Verdict
@@ -139,8 +139,8 @@ class Scorecard:
     @property
     def weakest(self) -> SectionScore | None:
         """The section that counts and has the fewest points, the first of several; None where none has any."""
-        told = [each for each in self.sections if each.weight and each.points is not None]
-        return min(told, key=lambda each: each.points or 0, default=None)
+        counted = [each for each in self.sections if each.weight and each.points is not None]
+        return min(counted, key=lambda each: each.points or 0, default=None)
 
     def as_json(self) -> dict[str, Any]:
         """Everything, unrounded, in what JSON can hold; `from_json` gives the same scorecard again."""
@@ -159,10 +159,10 @@ class Scorecard:
                 for each in data["scored"]
             ),
             goal=data["goal"],
-            stage=_standing(data["stage"]),
+            stage=_placement(data["stage"]),
             stage_by_score=data["stage_by_score"],
-            band=_standing(data["band"]),
-            commitment_band=_standing(data["commitment_band"]),
+            band=_placement(data["band"]),
+            commitment_band=_placement(data["commitment_band"]),
             gates=tuple(data["gates"]),
             closed=tuple(data["closed"]),
             verdict=Verdict(data["verdict"]),
@@ -179,5 +179,5 @@ def _section(data: dict[str, Any]) -> SectionScore:
     return SectionScore(**data | {"score": Score(**data["score"]), "questions": tuple(data["questions"])})
 
 
-def _standing(data: dict[str, Any]) -> Standing:
-    return Standing(data["id"], tuple(data["span"]), tuple(data["line"]))
+def _placement(data: dict[str, Any]) -> Placement:
+    return Placement(data["id"], tuple(data["span"]), tuple(data["line"]))

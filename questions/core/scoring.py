@@ -7,7 +7,7 @@ from math import fsum
 
 from questions.core.question import MOST_POINTS, NOT_APPLICABLE, UNKNOWN, Answer, Answers, Measure, Question
 from questions.core.questionnaire import Cut, Gate, Questionnaire, Section
-from questions.core.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing, Verdict
+from questions.core.scorecard import Placement, Response, Score, Scorecard, Scored, SectionScore, Verdict
 
 ENOUGH_FOR_VERDICT = {Measure.READINESS: 0.80, Measure.STRAIN: 0.80, Measure.COMMITMENT: 0.60}
 
@@ -33,7 +33,7 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     missing = tuple(_missing(questionnaire, measures, goal, answers))
     complete = not missing
     by_score = _place(questionnaire.stages, readiness.points)
-    stage = _under_ceiling(questionnaire, _standing(questionnaire.stages, readiness, complete=complete), answers)
+    stage = _under_ceiling(questionnaire, _placement(questionnaire.stages, readiness, complete=complete), answers)
     closed = [gate for gate in questionnaire.gates if _closed(questionnaire, gate, goal, answers)]
     gates = tuple(gate.id for gate in closed if _holds(questionnaire, gate, stage))
     return Scorecard(
@@ -45,8 +45,8 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
         goal=goal,
         stage=stage,
         stage_by_score=by_score.id if by_score and complete else None,
-        band=_standing(questionnaire.strain_bands, strain, complete=complete),
-        commitment_band=_standing(questionnaire.commitment_bands, commitment, complete=complete),
+        band=_placement(questionnaire.strain_bands, strain, complete=complete),
+        commitment_band=_placement(questionnaire.commitment_bands, commitment, complete=complete),
         gates=gates,
         closed=tuple(gate.id for gate in closed),
         verdict=Verdict.INCOMPLETE if missing else Verdict.HELD if gates else Verdict.COMPOSED,
@@ -142,15 +142,15 @@ def _place(cuts: Sequence[Cut], points: int | None) -> Cut | None:
     return None if points is None else [cut for cut in cuts if cut.least <= points][-1]
 
 
-def _standing(cuts: Sequence[Cut], found: Score, *, complete: bool) -> Standing:
+def _placement(cuts: Sequence[Cut], found: Score, *, complete: bool) -> Placement:
     low, high = found.interval
     span = tuple(cut.id for i, cut in enumerate(cuts) if cut.least <= high and (_end(cuts, i) > low))
     points = found.points
     place = _place(cuts, points)
     if not complete or place is None or points is None:
-        return Standing(None, span, ())
+        return Placement(None, span, ())
     line = next(((cuts[i - 1].id, cut.id) for i, cut in enumerate(cuts) if i and abs(points - cut.least) <= 1), ())
-    return Standing(place.id, span, line)
+    return Placement(place.id, span, line)
 
 
 def _end(cuts: Sequence[Cut], index: int) -> int:
@@ -158,22 +158,22 @@ def _end(cuts: Sequence[Cut], index: int) -> int:
     return cuts[index + 1].least if index + 1 < len(cuts) else 101
 
 
-def _under_ceiling(questionnaire: Questionnaire, standing: Standing, answers: Answers) -> Standing:
+def _under_ceiling(questionnaire: Questionnaire, placement: Placement, answers: Answers) -> Placement:
     """Hold the stage down where the questionnaire's ceiling applies; an unknown leaves the span open."""
     ceiling = questionnaire.ceiling
     if ceiling is None:
-        return standing
+        return placement
     answer = answers.get(ceiling.question)
     if isinstance(answer, int) and answer >= ceiling.least:
-        return standing
+        return placement
     order = [cut.id for cut in questionnaire.stages]
     reachable = order[: order.index(ceiling.stage) + 1]
     known = isinstance(answer, int)
-    held = tuple(i for i in standing.span if i in reachable) or (ceiling.stage,)
-    return Standing(
-        id=standing.id if standing.id is None or standing.id in reachable else ceiling.stage,
-        span=held if known else tuple(i for i in order if i in held or i in standing.span),
-        line=standing.line if set(standing.line) <= set(reachable) else (),
+    held = tuple(i for i in placement.span if i in reachable) or (ceiling.stage,)
+    return Placement(
+        id=placement.id if placement.id is None or placement.id in reachable else ceiling.stage,
+        span=held if known else tuple(i for i in order if i in held or i in placement.span),
+        line=placement.line if set(placement.line) <= set(reachable) else (),
     )
 
 
@@ -185,7 +185,7 @@ def _closed(questionnaire: Questionnaire, gate: Gate, goal: str | None, answers:
     return goal not in gate.unless_goals and (not gate.only_goals or goal in gate.only_goals)
 
 
-def _holds(questionnaire: Questionnaire, gate: Gate, stage: Standing) -> bool:
+def _holds(questionnaire: Questionnaire, gate: Gate, stage: Placement) -> bool:
     """Whether a closed gate holds the verdict at this stage."""
     if not gate.from_stage:
         return True

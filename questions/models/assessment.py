@@ -28,7 +28,7 @@ from questions.signals import submitted
 MOST_KNOWN = 5
 
 
-class Frozen(Exception):  # noqa: N818 -- a state, not a fault
+class AlreadySubmitted(Exception):  # noqa: N818 -- a state, not a fault
     """The assessment has been submitted; its answers stay as they are."""
 
 
@@ -192,7 +192,7 @@ class Assessment(models.Model):
         return Assessment.objects.in_force().filter(attempt=self.attempt).exclude(pk=self.pk).first()
 
     @property
-    def frozen(self) -> bool:
+    def scorecard_fits(self) -> bool:
         """Whether its scorecard still fits its questions: those of a draft may have changed since."""
         return self.scorecard is not None and self.checksum == self.questionnaire.checksum
 
@@ -200,7 +200,7 @@ class Assessment(models.Model):
         """Whether the frozen scores of both may be compared; one of a draft that has changed since never may."""
         if self.checksum == other.checksum:
             return True
-        return self.frozen and other.frozen and same_scale(self.questionnaire, other.questionnaire)
+        return self.scorecard_fits and other.scorecard_fits and same_scale(self.questionnaire, other.questionnaire)
 
     @property
     def unanswered(self) -> tuple[Question, ...]:
@@ -211,7 +211,7 @@ class Assessment(models.Model):
     def record(self, changes: Mapping[str, AnswerValue | None], *, at: datetime) -> None:
         """Store these answers and leave every other as it is; None takes an answer away.
 
-        Raises Frozen after submitting. An answer the question does not accept is the caller's mistake: ValueError.
+        Raises AlreadySubmitted after submitting, and ValueError for an answer that the question does not accept.
         """
         for name, value in changes.items():
             if value is not None and (problem := self.questionnaire.question[name].problem(value)):
@@ -219,7 +219,7 @@ class Assessment(models.Model):
         with transaction.atomic():
             # Taking the row's lock by changing it: nobody can submit between this and the answers.
             if not Assessment.objects.filter(pk=self.pk, submitted=None).update(changed=at):
-                raise Frozen
+                raise AlreadySubmitted
             rows = [
                 Answer(assessment=self, question=n, value=v, changed=at) for n, v in changes.items() if v is not None
             ]
@@ -268,7 +268,7 @@ class Assessment(models.Model):
 
         A published version never changes. A draft may, and then what was frozen no longer fits its questions.
         """
-        if self.scorecard is not None and self.frozen:
+        if self.scorecard is not None and self.scorecard_fits:
             return Scorecard.from_json(self.scorecard)
         return score(self.questionnaire, self.responses)
 
@@ -286,10 +286,10 @@ class Assessment(models.Model):
                 self.weakest, self.weakest_points = weakest.section, weakest.points
 
     def submit(self, *, at: datetime) -> None:
-        """Freeze answers and scorecard; raise Unanswered or, the second time, Frozen."""
+        """Freeze answers and scorecard; raise Unanswered or, the second time, AlreadySubmitted."""
         with transaction.atomic():
             if not Assessment.objects.filter(pk=self.pk, submitted=None).update(changed=at):
-                raise Frozen
+                raise AlreadySubmitted
             self.__dict__.pop("responses", None)
             if self.unanswered:
                 raise Unanswered(self.unanswered)

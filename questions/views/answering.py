@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clients.models.shops import Shop
 from questions.browser import remember, token_of
-from questions.fetch import frozen, visible_or_404
+from questions.fetch import already_submitted, visible_or_404
 from questions.forms import SectionForm, StartForm
 from questions.library import current, library
 from questions.models.access import Access
-from questions.models.assessment import Assessment, AssessmentQuerySet, Frozen, Unanswered
+from questions.models.assessment import AlreadySubmitted, Assessment, AssessmentQuerySet, Unanswered
 from questions.progress import Progress
 
 # How long the second click of a double click may take to arrive.
@@ -97,15 +97,15 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
     if asked is None:
         raise Http404
     if assessment.submitted:
-        return frozen(request, assessment) if request.method == "POST" else redirect("reports:result", pk)
+        return already_submitted(request, assessment) if request.method == "POST" else redirect("reports:result", pk)
     if request.method != "POST":
         return _section_page(request, assessment, SectionForm(asked, assessment.responses, before=assessment.before))
     form = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
     valid = form.is_valid()
     try:
         assessment.record(form.changes, at=timezone.now())
-    except Frozen:
-        return frozen(request, assessment)
+    except AlreadySubmitted:
+        return already_submitted(request, assessment)
     if not valid:
         again = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
         return _section_page(request, assessment, again)
@@ -129,8 +129,8 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
     try:
         if form.changes:
             assessment.record(form.changes, at=timezone.now())
-    except Frozen:
-        return render(request, "questions/parts/saved.html", {"frozen": True}, status=HTTPStatus.CONFLICT)
+    except AlreadySubmitted:
+        return render(request, "questions/parts/saved.html", {"already_submitted": True}, status=HTTPStatus.CONFLICT)
     now = {name: value for name, value in {**stored, **form.changes}.items() if value is not None}
     progress = Progress.of(assessment.questionnaire, now)
     context = {"form": form, "question": question, "was": form.was(question), "progress": progress}
@@ -209,6 +209,6 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         assessment.submit(at=timezone.now())
     except Unanswered:
         return _check_page(request, assessment, refused=True)
-    except Frozen:
+    except AlreadySubmitted:
         pass  # the second click of a double click; the first has done it
     return redirect("reports:result", pk)

@@ -8,7 +8,7 @@ from typing import Any
 
 from questions.core.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust
 from questions.core.questionnaire import Cut, Questionnaire, Section, name_of
-from questions.core.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing
+from questions.core.scorecard import Placement, Response, Score, Scorecard, Scored, SectionScore
 from reports.core.answers import AnswerLine, answer_line
 from reports.core.brand import OURS, Brand, Note
 from reports.core.money import MoneyLine, money
@@ -191,7 +191,7 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
     )
 
 
-def _scale(score: Score, standing: Standing, cuts: tuple[Cut, ...], *, numbered: bool) -> Scale:
+def _scale(score: Score, placement: Placement, cuts: tuple[Cut, ...], *, numbered: bool) -> Scale:
     names = {cut.id: cut.name for cut in cuts}
     low, high = score.interval
     return Scale(
@@ -199,9 +199,9 @@ def _scale(score: Score, standing: Standing, cuts: tuple[Cut, ...], *, numbered:
         low=low,
         high=high,
         known=score.known,
-        place=next((cut for cut in cuts if cut.id == standing.id), None),
-        span=tuple(names[each] for each in standing.span),
-        line=tuple(names[each] for each in standing.line),
+        place=next((cut for cut in cuts if cut.id == placement.id), None),
+        span=tuple(names[each] for each in placement.span),
+        line=tuple(names[each] for each in placement.line),
         cuts=cuts,
     )
 

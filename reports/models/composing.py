@@ -17,7 +17,7 @@ from reports.core.brand import OURS, Brand
 from reports.core.brand import Note as SharedNote
 from reports.core.parts import Moment
 from reports.core.report import Report, build_report
-from reports.models.review import Review, Told
+from reports.models.review import Review, SharedReview
 from reports.pdf.document import name_of
 
 
@@ -35,13 +35,13 @@ class ReportContext(TypedDict):
 
 def report_context(assessment: Assessment) -> ReportContext:
     """What may change after handing in; nothing else may, or `StoredReport.objects.present` would not notice."""
-    told = Review.objects.told(assessment) if assessment.submitted else None
+    shared = Review.objects.shared_with_owner(assessment) if assessment.submitted else None
     return ReportContext(
         shop=assessment.shop.name,
         date=_day(assessment.submitted, assessment.shop),
         moments=moments_of(assessment) if assessment.submitted else (),
-        notes=notes_of(assessment, told),
-        brand=brand_of(assessment.shop.firm, told.by if told else None),
+        notes=notes_of(assessment, shared),
+        brand=brand_of(assessment.shop.firm, shared.by if shared else None),
         paper=settings.PAPER,
         answered_with=full_name(assessment.answered_with),
     )
@@ -54,8 +54,8 @@ def pdf_name(assessment: Assessment) -> str:
 
 def report_of(assessment: Assessment) -> Report:
     """The report of an assessment as it stands: of the frozen scorecard once it has been submitted."""
-    told = report_context(assessment)
-    return build_report(assessment.questionnaire, assessment.responses, assessment.score(), **told)
+    context = report_context(assessment)
+    return build_report(assessment.questionnaire, assessment.responses, assessment.score(), **context)
 
 
 def brand_of(firm: Firm | None, consultant: User | None = None) -> Brand:
@@ -92,10 +92,10 @@ def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
     return tuple(moments) if len(moments) > 1 else ()
 
 
-def notes_of(assessment: Assessment, told: Told | None) -> tuple[SharedNote, ...]:
+def notes_of(assessment: Assessment, shared: SharedReview | None) -> tuple[SharedNote, ...]:
     """What the consultant shares, in the order of the sections, beginning with the note on the whole."""
     order = ["", *assessment.questionnaire.section]
-    found = [note for note in told.notes if note.section in order] if told else []
+    found = [note for note in shared.notes if note.section in order] if shared else []
     return tuple(
         SharedNote(note.section, note.text, full_name(note.changed_by), _day(note.changed, assessment.shop))
         for note in sorted(found, key=lambda note: (order.index(note.section), note.pk))

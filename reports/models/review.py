@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import F, FilteredRelation, Q
@@ -19,53 +18,14 @@ from clients.models.history import Change
 from clients.models.shops import Shop
 from clients.viewers import Viewer, staff, superuser
 from questions.models.assessment import Assessment
+from reports.models.versioned import Versioned
 from reports.signals import report_changed
 
 LONGEST_NOTE = 4000  # characters
 
 
-class Stale(Exception):  # noqa: N818 -- a state, not a fault
-    """Somebody else has changed the row since it was read."""
-
-
-class Versioned(models.Model):
-    """A row that two colleagues never overwrite silently: each change names the version it was made from."""
-
-    version = models.PositiveIntegerField(default=0, editable=False)
-    changed = models.DateTimeField(_("last change"), auto_now=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def write(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> Any:
-        """Store `values` in the row that `key` names, made if `version` is 0; raise Stale if it has moved on."""
-        with transaction.atomic():
-            row, _made = cls._default_manager.select_for_update().get_or_create(**key)
-            if row.version != version:
-                raise Stale
-            for field, value in values.items():
-                setattr(row, field, value)
-            row.version, row.changed_by = version + 1, staff(by)
-            row.save()
-        return row
-
-    @classmethod
-    def put(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> dict[str, Any] | None:
-        """As `write`, but return the values before; None where these stand already, as after a double click."""
-        row = cls._default_manager.filter(**key).first() or cls(**key)
-        before = {field: getattr(row, field) for field in values}
-        if before == values:
-            return None
-        cls.write(key, values, version=version, by=by)
-        return before
-
-
 @dataclass(frozen=True, slots=True)
-class Told:
+class SharedReview:
     """What a shared review tells the owner: shared notes, and who changed the review last."""
 
     by: User | None
@@ -76,7 +36,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, viewer: Viewer) -> ReviewQuerySet:
         return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
 
-    def told(self, assessment: Assessment) -> Told | None:
+    def shared_with_owner(self, assessment: Assessment) -> SharedReview | None:
         """What the owner reads, in one query: shared notes, and who shared them; None where nothing is shared.
 
         Notes of the present firm; where the owner has withdrawn from one, what it had shared with them.
@@ -91,11 +51,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         review = getattr(found[0], "review", None) if found else None
         shared = review is not None and review.state == Review.State.SHARED
         notes = [each.shown for each in found if hasattr(each, "shown")]  # the one row without a note has none
-        told = tuple(note for note in notes if shared or (note.kept and not firm))
-        return Told(review.changed_by if review and shared else None, told) if told or shared else None
+        shown_notes = tuple(note for note in notes if shared or (note.kept and not firm))
+        return (
+            SharedReview(review.changed_by if review and shared else None, shown_notes)
+            if shown_notes or shared
+            else None
+        )
 
     @transaction.atomic
-    def put(self, assessments: Iterable[Assessment], state: str, *, seen: datetime, by: Viewer) -> list[Review]:
+    def set_state(self, assessments: Iterable[Assessment], state: str, *, seen: datetime, by: Viewer) -> list[Review]:
         """Set the review of many, and return those left alone: somebody else has changed them since `seen`."""
         user, now = staff(by), timezone.now()
         mine = user.pk if user else None
@@ -119,7 +83,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     @transaction.atomic
     def move(self, assessment: Assessment, state: str, *, version: int, by: Viewer) -> bool:
         """Move a review on, or back, and say whether it moved; the owner reads more once it is shared."""
-        before = Review.put({"assessment": assessment}, {"state": state}, version=version, by=by)
+        before = Review.write_if_changed({"assessment": assessment}, {"state": state}, version=version, by=by)
         if before is None:
             return False
         was = before["state"]
@@ -171,22 +135,22 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def leave(self, shop: Shop, firm: Firm) -> None:
         """The owner of a shop withdraws from the firm, and keeps what it shared; what it did not share is its own."""
-        told = Review.objects.filter(assessment=models.OuterRef("assessment"), state=Review.State.SHARED)
-        self.filter(models.Exists(told), assessment__shop=shop, firm=firm, shared=True).update(kept=True)
+        shared = Review.objects.filter(assessment=models.OuterRef("assessment"), state=Review.State.SHARED)
+        self.filter(models.Exists(shared), assessment__shop=shop, firm=firm, shared=True).update(kept=True)
 
-    def told(self, shop: Shop, *, own: bool) -> NoteQuerySet:
+    def readable_by_owner(self, shop: Shop, *, own: bool) -> NoteQuerySet:
         """What a shop's present firm shares; for the owner themselves also what one shared that they withdrew from."""
-        told = Q(firm=shop.firm_id, assessment__review__state=Review.State.SHARED)
+        readable = Q(firm=shop.firm_id, assessment__review__state=Review.State.SHARED)
         if own:
-            told |= Q(kept=True) & ~Q(firm=shop.firm_id)  # back at that firm, it may be writing anew
-        return self.filter(told, assessment__shop=shop, shared=True).exclude(text="")
+            readable |= Q(kept=True) & ~Q(firm=shop.firm_id)  # back at that firm, it may be writing anew
+        return self.filter(readable, assessment__shop=shop, shared=True).exclude(text="")
 
     @transaction.atomic
-    def put(self, note: Note, text: str, *, version: int, by: Viewer) -> None:
+    def save_note(self, note: Note, text: str, *, version: int, by: Viewer) -> None:
         """Write `text` where `note`, stored or not, has its place."""
         assessment = note.assessment
         key = {"firm": note.firm, "assessment": assessment, "section": note.section, "shared": note.shared}
-        before = Note.put(key, {"text": text}, version=version, by=by)
+        before = Note.write_if_changed(key, {"text": text}, version=version, by=by)
         if before is None:
             return
         section = assessment.questionnaire.section.get(note.section)
@@ -252,11 +216,11 @@ class ActionStateQuerySet(models.QuerySet["ActionState"]):
         return {each.action: str(each.get_state_display()) for each in marked}
 
     @transaction.atomic
-    def put(self, action: ActionState, state: str, *, version: int, by: Viewer, title: str) -> None:
+    def save_state(self, action: ActionState, state: str, *, version: int, by: Viewer, title: str) -> None:
         """Say where an action stands; `title` is what it asks to do."""
         assessment = action.assessment
         key = {"assessment": assessment, "action": action.action}
-        before = ActionState.put(key, {"state": state}, version=version, by=by)
+        before = ActionState.write_if_changed(key, {"state": state}, version=version, by=by)
         if before is not None:
             Change.objects.write(
                 "action",

@@ -22,11 +22,11 @@ from reports.core.digest import part_digests, report_digest
 from reports.core.report import Report
 from reports.models.bundle import Bundle  # noqa: F401 -- Django finds models here
 from reports.models.composing import ReportContext, logos_of, report_of
-from reports.models.review import ActionState, Note, Review, Told  # noqa: F401 -- the same
+from reports.models.review import ActionState, Note, Review, SharedReview  # noqa: F401 -- the same
 from reports.pdf.document import MADE_WITH, render
 
 # Parts of a report whose change an owner is told of; any other comes with the program.
-TOLD = ("shop", "notes", "brand", "answered_with", "moments", "paper")
+TOLD_OWNER = ("shop", "notes", "brand", "answered_with", "moments", "paper")
 PATIENCE = timedelta(seconds=10)  # for a worker to take up a report, before whoever waits makes it
 LONGEST = timedelta(seconds=60)  # that making one may take, before it is taken for dead
 
@@ -43,12 +43,12 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         _remember(assessment, stored, report)
         return stored
 
-    def present(self, assessment: Assessment, told: ReportContext) -> IO[bytes] | None:
-        """The PDF of a report that tells `told`, if it is made and this process has composed the report since.
+    def present(self, assessment: Assessment, context: ReportContext) -> IO[bytes] | None:
+        """The PDF of a report with this `context`, if it is made and this process has composed the report since.
 
         Composing it takes ten times as long as handing it out.
         """
-        name = cache.get(_seen(assessment, told))
+        name = cache.get(_seen(assessment, context))
         try:
             return self.model._meta.get_field("file").storage.open(name) if name else None
         except FileNotFoundError:  # lost, with a disk perhaps
@@ -155,7 +155,7 @@ class StoredReport(models.Model):
         if not (self.parts and before.parts):  # made when nobody noted the parts
             return ()
         changed = {part for part, digest in self.parts.items() if before.parts.get(part) != digest}
-        return tuple(part for part in TOLD if part in changed) or ("program",)
+        return tuple(part for part in TOLD_OWNER if part in changed) or ("program",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +168,13 @@ class Version:
 
 def _remember(assessment: Assessment, stored: StoredReport, report: Report) -> None:
     if stored.file and assessment.submitted:
-        told = {name: getattr(report, name) for name in ReportContext.__annotations__}
-        cache.set(_seen(assessment, told), stored.file.name)
+        context = {name: getattr(report, name) for name in ReportContext.__annotations__}
+        cache.set(_seen(assessment, context), stored.file.name)
 
 
-def _seen(assessment: Assessment, told: Mapping[str, object]) -> str:
+def _seen(assessment: Assessment, context: Mapping[str, object]) -> str:
     """Under which name the file of a report is remembered; another one as soon as anything in the report may differ."""
-    all_of_it = f"{assessment.checksum} {sorted(told.items())}"
+    all_of_it = f"{assessment.checksum} {sorted(context.items())}"
     return f"report:{assessment.pk}:{sha256(all_of_it.encode()).hexdigest()}"
 
 

@@ -31,8 +31,8 @@ def render(report: Report, logos: Mapping[str, bytes] = NONE) -> bytes:
     """
     made = datetime.combine(report.day or date(2026, 1, 1), time())  # never now
     with override(report.lang):
-        told = gettext("Answers and scorecard, to count again: manage.py report verify")
-    return render_pdf(html_of(report), enclosed=Enclosed(NAME, told, numbers_of(report), made), logos=logos)
+        description = gettext("Answers and scorecard, to count again: manage.py report verify")
+    return render_pdf(html_of(report), enclosed=Enclosed(NAME, description, numbers_of(report), made), logos=logos)
 
 
 def html_of(report: Report) -> str:

@@ -85,8 +85,8 @@ def _pdf(html: str, enclosed: Enclosed | None, logos: Mapping[str, bytes]) -> by
         FONTS.known = FontConfiguration()
     files = []
     if enclosed:
-        told = {"name": enclosed.name, "description": enclosed.description, "relationship": "Data"}
-        files = [Attachment(file_obj=BytesIO(enclosed.data), created=enclosed.made, modified=enclosed.made, **told)]
+        facts = {"name": enclosed.name, "description": enclosed.description, "relationship": "Data"}
+        files = [Attachment(file_obj=BytesIO(enclosed.data), created=enclosed.made, modified=enclosed.made, **facts)]
     try:
         document = HTML(string=html, base_url=ASSET, url_fetcher=OursOnly())  # type: ignore[no-untyped-call]  # the same
         return bytes(document.write_pdf(font_config=FONTS.known, pdf_variant="pdf/ua-1", attachments=files))

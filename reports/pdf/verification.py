@@ -82,20 +82,20 @@ def compare_numbers(pdf: bytes, versions: Library) -> Comparison:
     changed = f"they are not those of this installation: checksum {other}, here {questionnaire.checksum}"
     parts = [Part(f"Questions of {slug} {version}", () if same else (changed,))]
     for key in dict.fromkeys([*ours, *theirs]):
-        told = tuple(
+        lines = tuple(
             f"{names.get(place[:2], '')}{' '.join(str(each) for each in place[2 if place[:2] in names else 1 :])}: "
             f"the file says {json.dumps(said)[:80]}, its answers give {json.dumps(given)[:80]}"
             for place, said, given in _differences((key,), theirs.get(key), ours.get(key))
         )
-        parts.append(Part(LABELS.get(key, key), tuple(line.removeprefix(": ") for line in told)))
+        parts.append(Part(LABELS.get(key, key), tuple(line.removeprefix(": ") for line in lines)))
     return Comparison(
         printable(numbers.get("shop", "")), printable(numbers.get("date", "")), questionnaire, tuple(parts)
     )
 
 
-def printable(told: Any) -> str:
+def printable(value: Any) -> str:
     """What a file says, in one line: some characters a terminal takes for orders, and prints what nobody checked."""
-    return "".join(each if each.isprintable() else "\ufffd" for each in str(told)[:200])
+    return "".join(each if each.isprintable() else "\ufffd" for each in str(value)[:200])
 
 
 def _read(pdf: bytes) -> dict[str, Any]:

@@ -213,8 +213,8 @@ def scale_title(name: str, scale: Scale) -> str:
 @register.simple_tag
 def trend_lines(report: Report, attempts: Sequence[Assessment]) -> SafeString:
     """Readiness and strain of every attempt that got a verdict, over time, in the colour of a report."""
-    told = [a for a in attempts if a.submitted and a.stage and a.readiness is not None and a.strain is not None]
-    points = [Moment(month(localdate(each.first.submitted)), each.readiness or 0, each.strain or 0) for each in told]
+    shown = [a for a in attempts if a.submitted and a.stage and a.readiness is not None and a.strain is not None]
+    points = [Moment(month(localdate(each.first.submitted)), each.readiness or 0, each.strain or 0) for each in shown]
     return trend_of(report, points) if points else SafeString("")
 
 
@@ -253,8 +253,8 @@ def section_rows(report: Report) -> tuple[list[Bar], str]:
         for section in report.sections
         if (scale := section.readiness) is not None and scale.known is not None
     ]
-    told = "; ".join(f"{row.label} {row.value}" for row in rows)
-    return rows, _("Readiness by section, 0 to 100: %(rows)s.") % {"rows": told}
+    listed = "; ".join(f"{row.label} {row.value}" for row in rows)
+    return rows, _("Readiness by section, 0 to 100: %(rows)s.") % {"rows": listed}
 
 
 @register.filter

@@ -32,7 +32,7 @@ LATER = AT + timedelta(days=90)
 
 
 def client(shop: Shop) -> Client:
-    (found,) = Portfolio(Shop).filter(pk=shop.pk).standing().clients()
+    (found,) = Portfolio(Shop).filter(pk=shop.pk).with_latest().clients()
     return found
 
 
@@ -86,7 +86,7 @@ def test_change_is_that_from_the_attempt_before() -> None:
     assert found.readiness_change == found.readiness_moved == second.readiness - first.readiness > 0
     assert found.strain_change == found.strain_moved == second.strain - first.strain < 0
     assert [found.moved(at=LATER + timedelta(days=days)) for days in (91, 92)] == [True, False]
-    assert [*Portfolio(Shop).standing().filter(MOVED)] == [first.shop]
+    assert [*Portfolio(Shop).with_latest().filter(MOVED)] == [first.shop]
 
 
 def test_change_is_none_where_other_questions_were_asked() -> None:
@@ -95,7 +95,7 @@ def test_change_is_none_where_other_questions_were_asked() -> None:
     Assessment.objects.filter(pk=first.pk).update(checksum="another")
     found = client(first.shop)
     assert (found.readiness_change, found.strain_change, found.readiness_moved) == (None, None, 0)
-    assert not Portfolio(Shop).standing().filter(MOVED).exists()
+    assert not Portfolio(Shop).with_latest().filter(MOVED).exists()
 
 
 def test_change_is_told_where_another_version_scores_alike() -> None:
@@ -168,7 +168,7 @@ def test_only_visible_shops_and_their_tags_in_as_many_queries_for_ten_and_a_hund
     make_submitted(shop=make_shop("Foreign", firm=other))
 
     def look() -> dict[int, list[tuple[int, str]]]:
-        return tags_of(Portfolio(Shop).visible_to(user).standing().clients())
+        return tags_of(Portfolio(Shop).visible_to(user).with_latest().clients())
 
     for number in (10, 90):
         shops = Shop.objects.bulk_create(Shop(name=f"Shop {each}", firm=firm) for each in range(number))

@@ -104,7 +104,7 @@ def test_consultant_writes_a_note_meets_a_colleagues_and_shares(visit: Visit, wi
     expect(page.locator("#note-your-time-private .state")).to_have_text("Saved")
 
     note = Note.objects.get(section="")
-    Note.objects.put(note, "The rota first, and the keys.", version=1, by=olga)
+    Note.objects.save_note(note, "The rota first, and the keys.", version=1, by=olga)
     shared.locator("textarea").fill("Let us talk about the rota. And weekends.")
     shared.locator("button").click()
     expect(shared.locator("[role=alert]")).to_contain_text("Olga changed this note")

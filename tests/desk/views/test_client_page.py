@@ -75,7 +75,7 @@ def again(assessment: Assessment, name: str = "willing-beginner", days: int = 10
 
 def write(assessment: Assessment, text: str, by: Any, *, section: str = "", shared: bool = False) -> None:
     note = Note(assessment=assessment, firm=assessment.shop.firm, section=section, shared=shared)
-    Note.objects.put(note, text, version=0, by=by)
+    Note.objects.save_note(note, text, version=0, by=by)
 
 
 class TestWho:
@@ -258,7 +258,7 @@ def test_queries_are_as_many_with_everything_as_with_little(firm: Firm, browser:
             write(last, "text", user, section=section, shared=shared)
     Review.objects.move(last, "shared", version=0, by=user)
     for step in report_of(last).steps:
-        ActionState.objects.put(
+        ActionState.objects.save_state(
             ActionState(assessment=last, action=step.question), "doing", version=0, by=user, title="Do it"
         )
     counts = [len(queries(lambda each=each: browser.get(url(each.shop)))) for each in (second, last)]  # type: ignore[misc]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Measure, Question
-from questions.core.scorecard import Response, Score, Scorecard, Scored, SectionScore, Standing, Verdict, whole
+from questions.core.scorecard import Placement, Response, Score, Scorecard, Scored, SectionScore, Verdict, whole
 from questions.core.scoring import score
 from tests.builders import (
     answer_all,
@@ -76,10 +76,10 @@ def test_a_scorecard_whole() -> None:
             Scored("time", Measure.COMMITMENT, 1.0, Response.ANSWERED, 4.0),
         ),
         goal="grow",
-        stage=Standing("half", span=("some", "half"), line=("some", "half")),
+        stage=Placement("half", span=("some", "half"), line=("some", "half")),
         stage_by_score="half",
-        band=Standing("burning", span=("burning",), line=()),
-        commitment_band=Standing("strong", span=("strong",), line=()),
+        band=Placement("burning", span=("burning",), line=()),
+        commitment_band=Placement("strong", span=("strong",), line=()),
         gates=(),
         closed=(),
         verdict=Verdict.COMPOSED,

@@ -8,7 +8,7 @@ import pytest
 
 from questions.core.question import UNKNOWN, Answer, Measure
 from questions.core.questionnaire import Ceiling, Questionnaire
-from questions.core.scorecard import Standing, Verdict
+from questions.core.scorecard import Placement, Verdict
 from questions.core.scoring import score
 from tests.builders import (
     FALLING,
@@ -42,7 +42,7 @@ def test_what_is_missing_is_named_whole() -> None:
     gates = (make_gate("first", "d"), make_gate("second", "c"))
     card = score(make_questionnaire(section, gates=gates), {"d": UNKNOWN})
     assert card.missing == ("readiness", "strain", "commitment", "goal", "d", "c")
-    assert (card.stage, card.stage_by_score) == (Standing(None, ("none", "some", "half", "most", "all"), ()), None)
+    assert (card.stage, card.stage_by_score) == (Placement(None, ("none", "some", "half", "most", "all"), ()), None)
 
 
 @pytest.mark.parametrize(
@@ -180,8 +180,8 @@ def test_a_span_holds_every_stage_the_interval_reaches(
 def test_an_incomplete_verdict_has_spans_and_no_stage() -> None:
     section = make_section("one", make_number("known"), make_question("open"))
     card = score(make_questionnaire(section), {"known": 100, "goal": "grow"})
-    assert card.stage == Standing(None, ("half", "most", "all"), ())
-    assert card.band == Standing(None, ("calm", "worn", "burning"), ())
+    assert card.stage == Placement(None, ("half", "most", "all"), ())
+    assert card.band == Placement(None, ("calm", "worn", "burning"), ())
     assert (card.readiness.interval, card.stage_by_score) == ((50, 100), None)
 
 

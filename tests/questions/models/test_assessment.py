@@ -16,7 +16,7 @@ from clients.viewers import NOBODY, Guest, Viewer
 from questions.core.question import UNKNOWN, Answers
 from questions.core.scoring import score
 from questions.models.answer import Answer
-from questions.models.assessment import Assessment, Frozen, Unanswered
+from questions.models.assessment import AlreadySubmitted, Assessment, Unanswered
 from questions.signals import submitted
 from reports.core.report import Report
 from tests.makers import (
@@ -103,7 +103,7 @@ class TestRecord:
         found = make_assessment(answers_of("bob-breakfix"))
         stale = fresh(found)
         found.submit(at=AT)
-        with pytest.raises(Frozen):
+        with pytest.raises(AlreadySubmitted):
             stale.record({"hours-worked": 20}, at=LATER)
         assert stale.submitted is None
         assert fresh(found).responses == answers_of("bob-breakfix")
@@ -166,7 +166,7 @@ class TestSubmit:
 
     def test_submit_twice_is_refused_and_keeps_the_first_day(self) -> None:
         found = make_submitted()
-        with pytest.raises(Frozen):
+        with pytest.raises(AlreadySubmitted):
             fresh(found).submit(at=LATER)
         assert (fresh(found).submitted, fresh(found).changed) == (AT, AT)
 
@@ -200,7 +200,7 @@ class TestAtTheSameTime:
                 found.submit(at=AT)
                 answer = elsewhere(pool, lambda: late.record({"hours-worked": 40}, at=LATER))
                 assert not wait([answer], timeout=0.2).done  # it waits for the lock
-            with pytest.raises(Frozen):
+            with pytest.raises(AlreadySubmitted):
                 answer.result(timeout=30)
         assert fresh(found).responses == answers_of("bob-breakfix")
 
@@ -230,7 +230,7 @@ class TestAtTheSameTime:
                 errors = [click.exception(timeout=30) for click in clicks]
         finally:
             submitted.disconnect(hear)
-        assert sorted(type(error).__name__ for error in errors) == ["Frozen", "NoneType"]
+        assert sorted(type(error).__name__ for error in errors) == ["AlreadySubmitted", "NoneType"]
         assert [each.pk for each in news] == [found.pk]
         assert len(rendered) == 1
 

@@ -18,7 +18,7 @@ TALK = make_section("talk", make_question("three"))
 THEN = make_questionnaire(WORK, TALK, checksum="then")
 NOW = make_questionnaire(  # "one" asks something else, "two" is gone, "four" is new, "noise" and "three" are as before
     make_section("work", make_question("one", text="Something else?"), make_question("four"), WORK.questions[2]),
-    make_section("talk", make_question("three", help="Told better.")),
+    make_section("talk", make_question("three", help="SharedReview better.")),
     checksum="now",
 )
 

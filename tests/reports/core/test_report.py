@@ -11,7 +11,7 @@ import pytest
 from questions.core.personas import examples, read_persona
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, Option, Source, Trust
 from questions.core.questionnaire import Ceiling, Goal, Need, Questionnaire
-from questions.core.scorecard import Response, Score, Scorecard, Standing, whole
+from questions.core.scorecard import Placement, Response, Score, Scorecard, whole
 from questions.core.scoring import score
 from reports.core.brand import Note
 from reports.core.parts import Held, Lacking, Scale
@@ -69,7 +69,7 @@ def test_a_look_on_the_way_has_no_date_and_may_have_another_language() -> None:
 def test_the_report_repeats_the_scorecard(name: str) -> None:
     questionnaire, _, card, report = persona(name)
     assert report.verdict == card.verdict.value
-    told: list[tuple[Scale, Score, Standing]] = [
+    told: list[tuple[Scale, Score, Placement]] = [
         (report.readiness, card.readiness, card.stage),
         (report.strain, card.strain, card.band),
         (report.commitment, card.commitment, card.commitment_band),

@@ -10,7 +10,7 @@ from questions.core.loader import load
 from questions.core.personas import examples, read_persona
 from questions.core.question import Answers
 from questions.core.questionnaire import Questionnaire
-from questions.core.scorecard import Response, Scorecard, Scored, Standing, Verdict
+from questions.core.scorecard import Placement, Response, Scorecard, Scored, Verdict
 from questions.core.scoring import score
 from questions.library import OWN
 from reports.core.answers import AnswerLine, answer_line
@@ -61,10 +61,10 @@ def composed(stage: str, band: str, goal: str, commitment: str, gates: tuple[str
     _, card, lines = ordinary()
     placed = replace(
         card,
-        stage=Standing(stage, (stage,), ()),
+        stage=Placement(stage, (stage,), ()),
         stage_by_score=stage,
-        band=Standing(band, (band,), ()),
-        commitment_band=Standing(commitment, (commitment,), ()),
+        band=Placement(band, (band,), ()),
+        commitment_band=Placement(commitment, (commitment,), ()),
         goal=goal,
         gates=gates,
         closed=gates,

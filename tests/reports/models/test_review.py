@@ -7,7 +7,8 @@ import pytest
 from clients.models.shops import Shop
 from clients.viewers import NOBODY, Viewer
 from questions.models.assessment import Assessment
-from reports.models.review import ActionState, Note, Review, Stale, Versioned
+from reports.models.review import ActionState, Note, Review
+from reports.models.versioned import Stale, Versioned
 from tests.makers import make_assessment, make_firm, make_member, make_shop, make_user
 
 pytestmark = pytest.mark.django_db

@@ -89,7 +89,7 @@ def test_back_at_the_same_firm_only_what_it_shares_then_counts(assessment: Asses
     withdraw(assessment, browser)
     join(assessment, firm)
     assert told(assessment) == []
-    Note.objects.put(note, "Being rewritten", version=0, by=make_member(firm))
+    Note.objects.save_note(note, "Being rewritten", version=0, by=make_member(firm))
     withdraw(assessment, browser)
     assert told(assessment) == []
 
@@ -102,6 +102,6 @@ def test_back_at_the_same_firm_and_gone_again_the_owner_still_has_what_it_left_a
     share(assessment)
     withdraw(assessment, browser)
     join(assessment, firm)
-    Note.objects.put(note, "Once shared", version=0, by=make_member(firm))  # saved as it stands
+    Note.objects.save_note(note, "Once shared", version=0, by=make_member(firm))  # saved as it stands
     withdraw(assessment, browser)
     assert told(assessment) == ["Once shared"]

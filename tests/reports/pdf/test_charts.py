@@ -95,12 +95,12 @@ def words_over_words(svg: Element) -> list[tuple[str | None, str | None]]:
     return found
 
 
-@pytest.mark.parametrize("svg", [line(title="Told in words"), parsed(bars([], title="Told in words"))])
+@pytest.mark.parametrize("svg", [line(title="SharedReview in words"), parsed(bars([], title="SharedReview in words"))])
 def test_chart_has_one_text_alternative(svg: Element) -> None:
     assert svg.tag == SVG + "svg"
     assert svg.get("role") == "img"
-    assert svg.get("aria-label") == "Told in words"
-    assert svg.findtext(SVG + "title") == "Told in words"
+    assert svg.get("aria-label") == "SharedReview in words"
+    assert svg.findtext(SVG + "title") == "SharedReview in words"
     assert svg[0].tag == SVG + "title", "a title counts as the alternative only where it comes first"
 
 

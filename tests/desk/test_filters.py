@@ -113,13 +113,6 @@ def test_each_filter_lets_through_what_it_says(firm: Viewer, query: str, found: 
     assert latest == found & {"bob", "moved", "given", "unknown"}
 
 
-def test_each_weakest_section_is_a_choice(firm: Viewer) -> None:
-    weakest = {each.shop.name: each.weakest for each in Assessment.objects.exclude(weakest="")}
-    assert {"bob", "given"} <= {*weakest}
-    for name in ("bob", "given"):
-        assert name in names(firm, f"weakest={weakest[name]}")
-
-
 @pytest.mark.parametrize(
     ("query", "first"),
     [
@@ -163,18 +156,6 @@ def test_address_is_written_again_with_changes(firm: Viewer) -> None:
         ("Search: b&b", "stage=mixed&readiness=40-44&sort=-name"),
         ("Stage: Mixed", "readiness=40-44&q=b%26b&sort=-name"),
         ("Readiness: 40 to 44", "stage=mixed&q=b%26b&sort=-name"),
-    ]
-
-
-def test_firm_is_a_filter_for_who_works_in_several(firm: Viewer) -> None:
-    assert "firm" not in {each.name for each in filtered(firm, "").filters}
-    both = make_member(make_firm("Third"))
-    other = Shop.objects.get(name="foreign").firm
-    assert other is not None
-    both.memberships.create(firm=other, role="viewer")
-    assert names(both, f"firm={other.pk}") == ["foreign"]
-    assert [choice.name for choice in next(f for f in filtered(both, "").filters if f.name == "tag").choices] == [
-        "theirs (Other)"
     ]
 
 

@@ -20,7 +20,6 @@ from questions.authoring.stress import (
     steps_off,
     without,
 )
-from questions.authoring.stress_lines import stress_lines
 from questions.core.personas import examples, read_persona
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, Knot, Measure
 from questions.core.questionnaire import Ceiling, Questionnaire
@@ -219,35 +218,3 @@ def test_a_ceiling_is_within_a_question_s_reach() -> None:
     found = reaches(questionnaire, {"shop": {"a": "p4", "share": 60, "goal": "grow"}})
     assert found[1] == Reach("share", Measure.READINESS, found[1].points, shops=1, asked=1)
     assert found[1].points == pytest.approx(100 / 11)
-
-
-def test_the_lines_stand_in_columns_and_say_what_they_mean() -> None:
-    lines = list(stress_lines(real_questionnaire(), shops(), draws=2, seed=1))
-    addresses = [line for line in lines if len(line) > 80]
-    assert addresses == []
-    assert lines[1] == "7 shops, 2 draws, seed 1"
-    headings = [line for line in lines if line and line == line.upper()]
-    assert headings == [
-        "OTHER WEIGHTS",
-        "ANSWERS A STEP OFF",
-        "EQUAL WEIGHTS",
-        "ONE SECTION LEFT OUT",
-        "WHAT ONE QUESTION CAN DO",
-    ]
-    tables = [len(line) for line in lines if line.startswith("managed-ordinary")]
-    assert len(tables) == 5
-    assert len(set(tables[:2])) == len(set(tables[3:])) == 1
-    for scored in (question.id for question in real_questionnaire().questions() if question.scored):
-        assert any(line.startswith(scored) for line in lines)
-
-
-def test_the_lines_of_a_shop_that_answers_nothing_hold_dashes() -> None:
-    lines = list(stress_lines(MIXED, {"a-shop-with-a-very-long-name": {}}, draws=2, seed=1))
-    rows = [" ".join(line.split()) for line in lines if line.startswith("a-shop-with-a-very-")]
-    assert rows == [
-        "a-shop-with-a-very- - - - - 0.0 0.0 0.0",
-        "a-shop-with-a-very- - - - - 0.0 0.0 0.0",
-        "a-shop-with-a-very- - > - - - > - -",
-        "a-shop-with-a-very- - - -",
-        "a-shop-with-a-very- - - -",
-    ]

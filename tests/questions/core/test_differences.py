@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from questions.authoring.difference_lines import difference_lines
 from questions.core.differences import Differences, comparable, words
 from questions.core.question import Kind, Knot, Measure, Option, Question, Range
 from questions.core.questionnaire import Ceiling, Questionnaire, Section
@@ -239,88 +238,3 @@ def test_a_section_is_comparable_while_the_same_feeds_its_readiness() -> None:
 )
 def test_stages_are_the_same_while_cuts_and_ceiling_are(changes: dict[str, Any], same: bool) -> None:
     assert Differences(PLAIN, replace(PLAIN, **changes)).same_stages is same
-
-
-def test_the_lines_tell_all_of_it() -> None:
-    work, rest, wish = version(
-        a={"help": "Count all.", "options": option(4, finding="Well done.")},
-        b={"knots": (Knot(0, 0), Knot(40, 4)), "why": "Because."},
-        c={"weight": 2.0},
-        d=None,
-    ).sections
-    moved = replace(rest, weight=2.0, questions=(work.questions[2], make_question("f"), *rest.questions))
-    new = replace(PLAIN, version="2", sections=(replace(work, questions=work.questions[:2]), moved, wish))
-    assert "\n".join(difference_lines(Differences(PLAIN, new))) == LINES
-
-
-LINES = """\
-From small/1, draft
-to   small/2, draft
-
-Added
-  f, in Rest
-    f?
-
-Removed
-  d, in Rest
-    d?
-
-Moved
-  c: from Work to Rest
-
-Reworded: answers can still be compared
-  a
-    help
-      - help for a
-      + Count all.
-    options
-      - p4 | worth 4 | 4 | finding 4
-      + p4 | worth 4 | 4 | Well done.
-
-Changed in what is asked or scored: answers cannot be compared
-  b
-    knots
-      - 50 | 2
-      - 100 | 4
-      + 40 | 4
-    why
-      - why b
-      + Because.
-
-Weight changed
-  c: 1, now 2
-
-Changed outside the questions
-  rest.weight
-    - 1
-    + 2
-
-Answers that can be compared: 4 of 6 questions
-  a, c, e, goal
-
-Section scores that can be compared
-  none
-
-Overall scores
-  readiness   cannot be compared, because of b, d, f, rest
-  strain      cannot be compared, because of c
-  commitment  can be compared
-  stage       cannot be compared"""
-
-
-def test_a_table_of_the_content_is_told_by_its_keys() -> None:
-    verdict = replace(PLAIN.verdict, keep="Keep it.", headlines={**PLAIN.verdict.headlines, ("none", "calm"): "Calm."})
-    lines = list(difference_lines(Differences(PLAIN, replace(PLAIN, verdict=verdict))))
-    start = lines.index("  verdict")
-    assert lines[start : start + 5] == [
-        "  verdict",
-        "    - keep: keep it",
-        "    - headlines: none.calm: none and calm",
-        "    + keep: Keep it.",
-        "    + headlines: none.calm: Calm.",
-    ]
-
-
-def test_another_order_is_told_as_one() -> None:
-    lines = list(difference_lines(Differences(PLAIN, version(a={"options": OPTIONS[::-1]}))))
-    assert lines[lines.index("    options") + 1] == "      in another order"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Measure, Question
-from questions.core.scorecard import Placement, Response, Score, Scorecard, Scored, SectionScore, Verdict, whole
+from questions.core.scorecard import Placement, Response, Score, Scorecard, Scored, SectionScore, Verdict
 from questions.core.scoring import score
 from tests.builders import (
     answer_all,
@@ -87,14 +87,6 @@ def test_a_scorecard_whole() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("share", "points"),
-    [(0.0, 0), (0.0049, 0), (0.005, 1), (0.285, 29), (0.3449, 34), (0.345, 35), (0.355, 36), (0.995, 100), (1.0, 100)],
-)
-def test_whole_rounds_half_up(share: float, points: int) -> None:
-    assert whole(share) == points
-
-
 def test_strain_of_34_and_a_half_is_worn() -> None:
     section = make_section("one", make_strain("much", weight=69), make_strain("none", weight=31))
     card = score(make_questionnaire(section), {"much": "p2", "none": "p4", "goal": "grow"})
@@ -169,25 +161,6 @@ def test_unknown_and_missing_count_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answered", "gaps", "points"),
-    [
-        ([0.6], [0.4], 100),
-        ([0.1, 0.1, 0.1, 0.1, 0.1, 0.1], [0.1, 0.1, 0.1, 0.1], 100),
-        ([0.7, 0.7, 0.7], [1.4], 100),  # 2.1 / 3.5 is a little less than 0.6 in floating point
-        ([0.59], [0.41], None),
-    ],
-)
-def test_a_section_has_a_number_from_60_percent(answered: list[float], gaps: list[float], points: int | None) -> None:
-    known = [make_question(f"known-{i}", weight=weight) for i, weight in enumerate(answered)]
-    open_ = [make_question(f"open-{i}", weight=weight) for i, weight in enumerate(gaps)]
-    questionnaire = make_questionnaire(make_section("one", *known, *open_))
-    card = score(questionnaire, {question.id: "p4" for question in known})
-    assert card.sections[0].points == points
-    assert card.readiness.points == 100  # it still counts
-    assert "readiness" in card.missing
-
-
-@pytest.mark.parametrize(
     ("measure", "answered", "gap", "missing"),
     [
         (Measure.READINESS, [0.8], 0.2, ()),
@@ -209,13 +182,6 @@ def test_a_verdict_needs_enough_answers(
     card = score(make_questionnaire(section), {question.id: "p4" for question in known} | {"goal": "grow"})
     assert card.missing == missing
     assert card.verdict is (Verdict.INCOMPLETE if missing else Verdict.COMPOSED)
-
-
-@pytest.mark.parametrize(
-    ("completeness", "percent"), [(0.7999, 79), (0.29, 29), (0.6, 60), (0.8 - 1e-12, 80), (1.0, 100), (None, None)]
-)
-def test_completeness_is_told_rounded_down(completeness: float | None, percent: int | None) -> None:
-    assert Score(None, 0.0, 1.0, completeness).known == percent
 
 
 def test_answers_of_another_version_are_passed_over() -> None:

@@ -1,14 +1,11 @@
 """Reviews, notes and the states of actions: whose they are, and that nobody overwrites a colleague's silently."""
 
-from typing import Any
-
 import pytest
 
 from clients.models.shops import Shop
 from clients.viewers import NOBODY, Viewer
 from questions.models.assessment import Assessment
 from reports.models.review import ActionState, Note, Review
-from reports.models.versioned import Stale, Versioned
 from tests.makers import make_assessment, make_firm, make_member, make_shop, make_user
 
 pytestmark = pytest.mark.django_db
@@ -21,29 +18,6 @@ def assessment() -> Assessment:
 
 def member(assessment: Assessment) -> Viewer:
     return make_member(assessment.shop.firm)
-
-
-@pytest.mark.parametrize(
-    ("kind", "key", "values"),
-    [
-        (Review, {}, {"state": "in-review"}),
-        (Note, {"section": "your-time", "shared": True}, {"text": "Look at Friday."}),
-        (ActionState, {"action": "rota"}, {"state": "doing"}),
-    ],
-    ids=["review", "note", "action"],
-)
-def test_a_change_from_an_old_version_is_refused(
-    assessment: Assessment, kind: type[Versioned], key: dict[str, Any], values: dict[str, Any]
-) -> None:
-    user, key = member(assessment), {"assessment": assessment, **key}
-    first = kind.write(key, values, version=0, by=user)
-    assert (first.version, first.changed_by) == (1, user)
-    with pytest.raises(Stale):
-        kind.write(key, values, version=0, by=user)
-    assert kind._default_manager.get() == first
-    second = kind.write(key, values, version=1, by=user)
-    assert (second.pk, second.version) == (first.pk, 2)
-    assert {name: getattr(second, name) for name in values} == values
 
 
 def test_reviews_and_actions_are_seen_with_the_assessment(assessment: Assessment) -> None:

@@ -13,11 +13,9 @@ from django.core.management import CommandError, call_command
 
 from questions.core.personas import examples
 from questions.library import library
-from reports.core.digest import report_digest
 from reports.pdf.document import example
-from reports.pdf.enclosed import FORMAT, NAME, numbers_of
+from reports.pdf.enclosed import NAME, numbers_of
 from reports.pdf.verification import NotComparable, compare_numbers
-from tests.makers import answers_of
 from tests.reports.pdfs import made
 
 Change = Callable[[dict[str, Any]], object]
@@ -50,28 +48,6 @@ def changed(change: Change) -> bytes:
 def differing(change: Change) -> dict[str, tuple[str, ...]]:
     found = compare_numbers(changed(change), library())
     return {part.label: part.differences for part in found.parts if part.differences}
-
-
-def test_pdf_holds_answers_scorecard_and_questionnaire() -> None:
-    report = example("bob-breakfix")
-    with pikepdf.open(BytesIO(made("bob-breakfix"))) as pdf:
-        assert list(pdf.attachments) == [NAME]
-        spec = pdf.attachments[NAME]
-        assert spec.description == "Answers and scorecard, to count again: manage.py report verify"
-        assert {str(spec.obj.F), str(spec.obj.UF)} == {NAME}
-        file = spec.get_file()
-        assert file.mime_type == "application/json"
-        numbers = json.loads(file.read_bytes())
-        assert file.creation_date == file.mod_date
-    assert numbers == {
-        "format": FORMAT,
-        "report": report_digest(report),
-        "questionnaire": {"slug": "is-it-working", "version": report.version, "checksum": report.checksum},
-        "shop": report.shop,
-        "date": "",
-        "answers": json.loads(json.dumps(answers_of("bob-breakfix"))),
-        "scorecard": json.loads(json.dumps(report.card.as_json())),
-    }
 
 
 @pytest.mark.parametrize("name", examples())

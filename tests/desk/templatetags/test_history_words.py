@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 WRITTEN = re.compile(r'(?:Change\.objects\.write\(|self\.write\(request, |what=)\s*"([a-z-]+)"')
 CODES = {
     code
-    for app in ("clients", "questions", "reports")
+    for app in ("clients", "questions", "reports", "desk")
     for path in (ROOT / app).rglob("*.py")
     for code in WRITTEN.findall(path.read_text())
 }

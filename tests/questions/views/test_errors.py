@@ -1,13 +1,10 @@
 """What cannot be read: too much is 413, damaged is 400, each on a page of ours that says what to do."""
 
 from typing import Any
-from unittest import mock
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from clients.models.shops import Shop
 from tests.pages import Page, words
@@ -53,15 +50,3 @@ def test_half_a_megabyte_less_is_read(client: Client) -> None:
     """Too long for a name, and said so beside it."""
     response = client.post(START, {"name": "x" * 500_000, "key": "x"})
     assert response.status_code == 422
-
-
-def test_file_that_is_too_large_is_413_before_it_lies_on_the_disk(settings: Settings) -> None:
-    """Anybody can send one: the check of the page's token is the first to read it."""
-    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
-    browser = Client(enforce_csrf_checks=True)
-    browser.cookies["csrftoken"] = "x" * 32
-    made: list[object] = []
-    with mock.patch("django.core.files.uploadhandler.TemporaryUploadedFile", lambda *args: made.append(args)):
-        response = browser.post(START, {"file": SimpleUploadedFile("a.csv", b"x" * settings.UPLOAD_MAX_SIZE)})
-    assert shown(response) == (413, "That was too much at once")
-    assert made == []

@@ -1,0 +1,22 @@
+"""Answers as a page writes them."""
+
+from questions.core.question import UNKNOWN
+from questions.wording import grouped, written
+from tests.builders import NUMBER, make_question
+
+HOURS = make_question("hours", **{**NUMBER, "maximum": 10_000_000, "unit": "dollars"})
+CHOICE = make_question("choice")
+
+
+def test_number_has_its_thousands_apart_and_its_unit() -> None:
+    assert [written(HOURS, number) for number in (0, 999, 310_000)] == ["0 dollars", "999 dollars", "310,000 dollars"]
+
+
+def test_everything_else_is_said_in_the_questions_own_words() -> None:
+    for question, answer in ((CHOICE, "p3"), (HOURS, UNKNOWN), (HOURS, None)):
+        assert written(question, answer) == question.words(answer)
+    assert written(CHOICE, "p3") == "worth 3"
+
+
+def test_grouped_takes_fractions_too() -> None:
+    assert [grouped(number) for number in (1234.5, 12, 1_000_000)] == ["1,234.5", "12", "1,000,000"]

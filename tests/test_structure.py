@@ -105,7 +105,8 @@ def test_no_test_patches_by_a_path_of_words() -> None:
 
 def test_landed_migrations_stay_as_they_are() -> None:
     """A line for each in migrations.sha256; a new migration adds its own, none ever changes."""
-    listed = dict(reversed(line.split()) for line in HASHES.read_text().splitlines())
+    lines = [line.split() for line in HASHES.read_text().splitlines()]
+    listed = {path: digest for digest, path in lines}
     migrations = {path for app in APPS for path in (ROOT / app).glob("migrations/[0-9]*.py")}
     found = {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in migrations}
     assert found == listed

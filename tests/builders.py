@@ -13,12 +13,25 @@ from typing import Any
 
 from questions.core.consistency import DISTANCES
 from questions.core.loader import load
-from questions.core.question import Action, Answer, Kind, Knot, Measure, Option, Question, Source, Trust, points_between
+from questions.core.question import (
+    Action,
+    Answer,
+    Effort,
+    Kind,
+    Knot,
+    Measure,
+    Option,
+    Question,
+    Source,
+    Trust,
+    When,
+    points_between,
+)
 from questions.core.questionnaire import Cut, Gate, Goal, Questionnaire, Section, VerdictTexts
 
 ROOT = Path(__file__).resolve().parent.parent
 OPTIONS = tuple(Option(f"p{points}", f"worth {points}", points, f"finding {points}") for points in range(5))
-ACTION = Action(what="Do it.", why="It helps.", how="Begin.", effort="M", when="60")
+ACTION = Action(what="Do it.", why="It helps.", how="Begin.", effort=Effort.MEDIUM, when=When.DAYS_60)
 SOURCE = Source(claim="Our own reading.", name="This questionnaire", date="2026", trust=Trust.OURS)
 NUMBER = {"kind": Kind.NUMBER, "options": (), "minimum": 0, "maximum": 100, "unit": "percent"}
 RISING = (Knot(0, 0), Knot(50, 2), Knot(100, 4))

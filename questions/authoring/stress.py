@@ -156,7 +156,8 @@ def step(question: Question, answer: Answer, direction: int) -> Answer:
     if question.kind is Kind.NUMBER:
         target = before + direction
         return number_at(question.knots, target) if 0 <= target <= MOST_POINTS else answer
-    return next((option.id for option in question.options if option.points == before + direction), answer)
+    ways = [o for o in question.options if direction * ((o.points or 0) - before) > 0]
+    return min(ways, key=lambda option: abs((option.points or 0) - before)).id if ways else answer
 
 
 def number_at(knots: Sequence[Knot], points: float) -> int:

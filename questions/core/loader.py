@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from questions.core.consistency import INDEX, VERDICT, check, unspoken
-from questions.core.question import Action, Kind, Knot, Measure, Option, Question, Range, Source, Trust
+from questions.core.consistency import INDEX, VERDICT, check
+from questions.core.question_reader import read_question
 from questions.core.questionnaire import (
     Ceiling,
     Condition,
@@ -21,22 +20,11 @@ from questions.core.questionnaire import (
     Section,
     VerdictTexts,
 )
+from questions.core.rules import Rules, Sums, read
 from questions.core.tables import ContentError, ContentProblem, Place, Table
 
 LOCK = "lock.sha256"
-
-
-class Effort(StrEnum):
-    SMALL = "S"
-    MEDIUM = "M"
-    LARGE = "L"
-
-
-class When(StrEnum):
-    WEEK = "week"
-    DAYS_30 = "30"
-    DAYS_60 = "60"
-    DAYS_90 = "90"
+ADDED = "added.toml"  # beside the versions: keys that came after one was published, by version
 
 
 def checksum(folder: Path) -> str:
@@ -53,6 +41,7 @@ def load(folder: Path) -> Questionnaire:
     problems: list[ContentProblem] = []
     root = Place(f"{folder.parent.name}/{folder.name}/{INDEX}", "", "", problems)
     index = _table(folder / INDEX, root)
+    _add(index, folder)
     names = index.slugs("sections")
     if not names and not problems:
         index.wrong("sections", "must name at least one section")
@@ -76,6 +65,8 @@ def load(folder: Path) -> Questionnaire:
         gates=tuple(_gate(table) for table in index.tables("gates", ())),
         ceiling=_ceiling(index.table("ceiling")) if "ceiling" in index else None,
         contradictions=tuple(_contradiction(table) for table in index.tables("contradictions", ())),
+        gates_in_words=index.text("gates-in-words", ""),
+        rules=read(index.table("rules"), Rules),
     )
     index.end()
     for file in sorted(folder.glob("*.toml")):
@@ -86,7 +77,7 @@ def load(folder: Path) -> Questionnaire:
             "this version is published and its files have changed since; make the change in a new version"
         )
     if not problems:
-        problems.extend([*check(questionnaire), *unspoken(questionnaire)])
+        problems.extend(check(questionnaire))
     if problems:
         raise ContentError(problems)
     return questionnaire
@@ -101,6 +92,18 @@ def _table(path: Path, place: Place) -> Table:
         ) from error
 
 
+def _add(index: Table, folder: Path) -> None:
+    """Complete a published version, whose files must stay, by keys that the format did not have yet."""
+    file = folder.parent / ADDED
+    if file.exists():
+        place = Place(f"{folder.parent.name}/{ADDED}", "", "", index.place.problems)
+        added = _table(file, place).table(folder.name)
+        for key in added.left:
+            if key in index:
+                added.wrong(key, f"stands in {folder.name}/{INDEX} already")
+        index.left = added.left | index.left
+
+
 def _section(folder: Path, name: str, problems: list[ContentProblem]) -> Section:
     table = _table(
         folder / f"{name}.toml", Place(f"{folder.parent.name}/{folder.name}/{name}.toml", name, "", problems)
@@ -110,86 +113,11 @@ def _section(folder: Path, name: str, problems: list[ContentProblem]) -> Section
         title=table.text("title"),
         lead=table.text("lead"),
         weight=table.number("weight"),
-        questions=tuple(_question(each) for each in table.tables("questions")),
+        questions=tuple(read_question(each) for each in table.tables("questions")),
+        sums=read(table.table("sums"), Sums) if "sums" in table else None,
     )
     table.end()
     return section
-
-
-def _question(table: Table) -> Question:
-    kind = table.one_of("kind", Kind)
-    feeds = table.one_of("feeds", Measure) if "feeds" in table else None
-    scored, number = feeds is not None, kind is Kind.NUMBER
-    question = Question(
-        id=table.slug("id"),
-        kind=kind,
-        text=table.text("text"),
-        help=table.text("help"),
-        why=table.text("why"),
-        measure=feeds,
-        window=table.text("window") if scored else table.text("window", ""),
-        unknown=table.text("unknown") if scored else "",
-        weight=table.number("weight", 1.0) if scored else 1.0,
-        result=table.flag("result") if feeds is Measure.READINESS else False,
-        not_applicable=table.text("not-applicable", ""),
-        options=_options(table, scored=scored) if kind in (Kind.CHOICE, Kind.CHOICES) else (),
-        unit=table.text("unit") if number else "",
-        minimum=table.whole("minimum") if number else 0,
-        maximum=table.whole("maximum") if number else 0,
-        knots=tuple(Knot(at, points) for at, points in table.knots("knots")) if number and scored else (),
-        ranges=tuple(_range(each) for each in table.tables("ranges", ())) if number and scored else (),
-        practices=table.slugs("practices", ()),
-        action=_action(table.table("action")) if "action" in table else None,
-        sources=tuple(_source(each) for each in table.tables("sources", ())),
-    )
-    table.end()
-    return question
-
-
-def _options(table: Table, *, scored: bool) -> tuple[Option, ...]:
-    return tuple(_option(each, scored=scored) for each in table.tables("options"))
-
-
-def _option(table: Table, *, scored: bool) -> Option:
-    option = Option(
-        id=table.slug("id"),
-        text=table.text("text"),
-        points=table.whole("points") if scored else None,
-        finding=table.text("finding", "") if scored else "",
-        reply=_source(table.table("reply")) if "reply" in table and not scored else None,
-    )
-    table.end()
-    return option
-
-
-def _range(table: Table) -> Range:
-    found = Range(low=table.whole("from"), high=table.whole("to"), finding=table.text("finding"))
-    table.end()
-    return found
-
-
-def _action(table: Table) -> Action:
-    action = Action(
-        what=table.text("what"),
-        why=table.text("why"),
-        how=table.text("how"),
-        effort=table.one_of("effort", Effort).value,
-        when=table.one_of("when", When).value,
-    )
-    table.end()
-    return action
-
-
-def _source(table: Table) -> Source:
-    source = Source(
-        claim=table.text("claim"),
-        name=table.text("name"),
-        date=table.text("date"),
-        trust=table.one_of("trust", Trust),
-        url=table.text("url", ""),
-    )
-    table.end()
-    return source
 
 
 def _verdict(folder: Path, problems: list[ContentProblem]) -> VerdictTexts:

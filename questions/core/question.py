@@ -32,6 +32,21 @@ class Measure(StrEnum):
     COMMITMENT = "commitment"
 
 
+class Effort(StrEnum):
+    SMALL = "S"
+    MEDIUM = "M"
+    LARGE = "L"
+
+
+class When(StrEnum):
+    """When an action is due: this week, or within so many days."""
+
+    WEEK = "week"
+    DAYS_30 = "30"
+    DAYS_60 = "60"
+    DAYS_90 = "90"
+
+
 class Trust(StrEnum):
     """How far a source can be trusted."""
 
@@ -98,13 +113,13 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What to do about a practice; `effort` is S, M or L, `when` is week, 30, 60 or 90 (days)."""
+    """What to do about a practice."""
 
     what: str
     why: str
     how: str
-    effort: str
-    when: str
+    effort: Effort
+    when: When
 
 
 @dataclass(frozen=True)

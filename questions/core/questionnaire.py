@@ -7,17 +7,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from questions.core.question import Answer, Answers, Question
+from questions.core.rules import Rules, Sums
+
+DEFAULT_RULES = Rules()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page of questions; `weight` is its share in overall readiness, 0 for none."""
+    """A page of questions; `weight` is its share in overall readiness, 0 for none.
+
+    `sums` wires the money view; at most one section holds it.
+    """
 
     id: str
     title: str
     lead: str
     weight: float
     questions: tuple[Question, ...]
+    sums: Sums | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,10 @@ class VerdictTexts:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One version of the whole instrument; `checksum` is the SHA-256 of its files."""
+    """One version of the whole instrument; `checksum` is the SHA-256 of its files.
+
+    `gates_in_words` says what holds a verdict back, for the method; empty where the titles of the gates do.
+    """
 
     slug: str
     version: str
@@ -149,6 +159,8 @@ class Questionnaire:
     gates: tuple[Gate, ...] = ()
     ceiling: Ceiling | None = None
     contradictions: tuple[Contradiction, ...] = ()
+    gates_in_words: str = ""
+    rules: Rules = DEFAULT_RULES
 
     def __hash__(self) -> int:
         return hash((self.slug, self.version, self.checksum))
@@ -164,6 +176,16 @@ class Questionnaire:
     @cached_property
     def gate(self) -> Mapping[str, Gate]:
         return {gate.id: gate for gate in self.gates}
+
+    @cached_property
+    def sums(self) -> Sums:
+        """How the money view is wired; as in the versions before there was a key for it where no section says."""
+        return next((section.sums for section in self.sections if section.sums), Sums())
+
+    @property
+    def hot(self) -> Cut | None:
+        """The band in which strain comes first: the last, where there is more than one."""
+        return self.strain_bands[-1] if len(self.strain_bands) > 1 else None
 
     def questions(self) -> Iterator[Question]:
         for section in self.sections:

@@ -11,6 +11,9 @@ from typing import Any
 from questions.core.question import Measure
 
 ENOUGH_IN_SECTION = 0.60
+# Counts up when a stored scorecard holds something else; stored before there was a number means 1. `from_json` reads
+# each there has been, and queries that look into one (`scorecard__…`) have to know them too.
+SCHEMA = 1
 # Sums of weights and points carry rounding errors far below this; a completeness of 0.8 must not fail as 0.7999….
 TINY = 1e-9
 
@@ -146,9 +149,15 @@ class Scorecard:
         """Everything, unrounded, in what JSON can hold; `from_json` gives the same scorecard again."""
         return asdict(self)
 
+    def stored(self) -> dict[str, Any]:
+        """As it is kept with an assessment: `as_json` with the number of its schema."""
+        return {"schema": SCHEMA, **self.as_json()}
+
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Scorecard:
-        """Read what `as_json` wrote, also after a way through JSON."""
+        """Read what `as_json` or `stored` wrote, also after a way through JSON; ValueError for a schema to come."""
+        if (schema := data.get("schema", 1)) != SCHEMA:
+            raise ValueError(f"the scorecard has schema {schema}, and this version of the program reads {SCHEMA}")
         return cls(
             readiness=Score(**data["readiness"]),
             strain=Score(**data["strain"]),

@@ -9,8 +9,6 @@ from questions.core.question import MOST_POINTS, NOT_APPLICABLE, UNKNOWN, Answer
 from questions.core.questionnaire import Cut, Gate, Questionnaire, Section
 from questions.core.scorecard import Placement, Response, Score, Scorecard, Scored, SectionScore, Verdict
 
-ENOUGH_FOR_VERDICT = {Measure.READINESS: 0.80, Measure.STRAIN: 0.80, Measure.COMMITMENT: 0.60}
-
 
 def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     """Score `answers` by question id; a question without one counts as unknown.
@@ -127,8 +125,8 @@ def _missing(
     questionnaire: Questionnaire, measures: Mapping[Measure, Score], goal: str | None, answers: Answers
 ) -> Iterable[str]:
     """Name what a verdict still needs: a measure, the goal, or a gate's question by its id."""
-    for measure, least in ENOUGH_FOR_VERDICT.items():
-        if not measures[measure].enough(least):
+    for measure, found in measures.items():
+        if not found.enough(questionnaire.rules.needed(measure) / 100):
             yield measure.value
     if goal is None:
         yield questionnaire.goal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
@@ -13,13 +14,22 @@ from questions.core.scorecard import Response, Scored
 GOOD, POOR = 3.5, 1.5  # points from which an answer is told as a strength, and down to which as a cost
 
 
+class Tone(StrEnum):
+    """How an answer is told."""
+
+    STRENGTH = "strength"
+    COST = "cost"
+    UNKNOWN = "unknown"
+    PLAIN = "plain"
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
     """One question's part in the report.
 
     `points` are of 4 before weighting, None unless answered; `loss` is what the answer costs its measure, in weighted
-    points; `gain` what the best answer would add to overall readiness, in points of 100. `tone` is strength, cost,
-    unknown or plain. `step_up` is the next better option's text, or for a number `step_number` with its unit.
+    points; `gain` what the best answer would add to overall readiness, in points of 100. `step_up` is the next better
+    option's text, or for a number `step_number` with its unit.
     """
 
     id: str
@@ -27,13 +37,13 @@ class AnswerLine:
     window: str
     why: str
     answer: str
-    response: str
+    response: Response
     measure: str
     weight: float
     points: float | None
     loss: float
     gain: float
-    tone: str
+    tone: Tone
     finding: str
     step_up: str
     step_number: int | None
@@ -53,7 +63,7 @@ def answer_line(question: Question, answer: Answer | None, scored: Scored | None
         window=question.window,
         why=question.why,
         answer=question.words(answer),
-        response=response.value,
+        response=response,
         measure=question.measure.value if question.measure else "",
         weight=question.weight,
         points=points,
@@ -74,11 +84,11 @@ def step_up(question: Question, answer: Answer | None, points: float | None) -> 
     """The next better answer as an option's text or a number, and its points; nothing at the top or for a gap."""
     if answer is None or points is None or points >= MOST_POINTS:
         return "", None, None
-    target = floor(points) + 1
     if question.kind is Kind.NUMBER:
+        target = floor(points) + 1
         return "", number_for(question, target), float(target)
-    better = next(option for option in question.options if option.points == target)
-    return better.text, None, float(target)
+    better = min((o for o in question.options if (o.points or 0) > points), key=lambda option: option.points or 0)
+    return better.text, None, float(better.points or 0)
 
 
 def falls(question: Question) -> bool:
@@ -101,9 +111,9 @@ def _unscored_response(answer: Answer | None) -> Response:
     return Response.MISSING if answer is None else Response.ANSWERED
 
 
-def _tone(response: Response, points: float | None) -> str:
+def _tone(response: Response, points: float | None) -> Tone:
     if response is Response.UNKNOWN:
-        return "unknown"
+        return Tone.UNKNOWN
     if points is None:
-        return "plain"
-    return "strength" if points >= GOOD else "cost" if points <= POOR else "plain"
+        return Tone.PLAIN
+    return Tone.STRENGTH if points >= GOOD else Tone.COST if points <= POOR else Tone.PLAIN

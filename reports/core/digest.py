@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from hashlib import sha256
 from typing import Any
 
+from questions.core.later import told
 from reports.core.report import Report
 
 
@@ -19,10 +19,13 @@ def report_digest(report: Report) -> str:
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    return dict(told(value))
 
 
 def part_digests(report: Report) -> dict[str, str]:
     """A short digest of each field of a report, so that two of them can be told apart without keeping either."""
-    parts = report.as_json().items()
-    return {name: sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:12] for name, part in parts}
+    return {name: _short(part) for name, part in told(report)}
+
+
+def _short(part: Any) -> str:
+    return sha256(json.dumps(part, default=_fields, sort_keys=True).encode()).hexdigest()[:12]

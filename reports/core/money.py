@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from questions.core.question import Answers
+from questions.core.later import OF_CONTENT
+from questions.core.question import Answers, Kind
 from questions.core.questionnaire import Questionnaire
+from questions.core.rules import NUMBERS, Sums
 
-WEEKS = 48  # a year's working weeks: an assumption, named beside every figure that uses it
-HOURS_A_CALL = (0.5, 1.5)  # an assumption too
-UNCHARGED = {"nothing": 1.5, "usual-rate": 0.5}  # of a surcharge of 1.5, by the answer to after-hours-price
+USUAL = Sums()
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
     """One figure from `low` to `high`, equal unless an assumption is a range.
 
-    `unit` is hours-a-year, money-a-year or money-a-month; `inputs` are the answers it was computed from, by question
-    id; `factor` is the share of the hourly rate not charged after hours.
+    `unit` is hours-a-year, money-a-year or money-a-month; `inputs` are the answers it was computed from; `factor` is
+    the share of the hourly rate not charged after hours; `sums` are the assumptions.
     """
 
     code: str
@@ -28,43 +28,74 @@ class MoneyLine:
     currency: str
     inputs: tuple[tuple[str, int], ...]
     factor: float
+    sums: Sums = field(default=USUAL, metadata=OF_CONTENT)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Its inputs by what Sums calls them."""
+        names = next(names for code, _, names, _ in FORMULAS if code == self.code)
+        return dict(zip(names, (number for _, number in self.inputs), strict=True))
 
 
-def _beyond_40(hours: int) -> float:
-    return max(0, hours - 40) * WEEKS
+Formula = Callable[[Sums, dict[str, int]], float]
 
 
-# Code, unit, the questions it takes, and the formula of their answers.
-FORMULAS: tuple[tuple[str, str, tuple[str, ...], Callable[..., float]], ...] = (
-    ("hours", "hours-a-year", ("hours-worked",), _beyond_40),
-    ("hours-worth", "money-a-year", ("hours-worked", "hourly-rate"), lambda hours, rate: _beyond_40(hours) * rate),
-    ("uncharged", "money-a-year", ("after-hours-calls", "hourly-rate"), lambda calls, rate: calls / 4 * 52 * rate),
+def _hours(sums: Sums, given: dict[str, int]) -> float:
+    return max(0, given["hours"] - sums.full_week) * sums.weeks
+
+
+# Code, unit, the numbers it takes, and the formula. Four weeks of calls make a month, and 52 a year.
+FORMULAS: tuple[tuple[str, str, tuple[str, ...], Formula], ...] = (
+    ("hours", "hours-a-year", ("hours",), _hours),
+    ("hours-worth", "money-a-year", ("hours", "rate"), lambda sums, given: _hours(sums, given) * given["rate"]),
+    ("uncharged", "money-a-year", ("calls", "rate"), lambda _, given: given["calls"] / 4 * 52 * given["rate"]),
     (
         "from-zero",
         "money-a-month",
-        ("yearly-revenue", "managed-share", "resale-share"),
-        lambda revenue, managed, resale: revenue * max(0, 100 - managed - resale) / 100 / 12,
+        ("revenue", "managed", "resale"),
+        lambda _, given: given["revenue"] * max(0, 100 - given["managed"] - given["resale"]) / 100 / 12,
     ),
-    ("biggest", "money-a-year", ("yearly-revenue", "biggest-customer"), lambda revenue, share: revenue * share / 100),
-    ("per-person", "money-a-year", ("yearly-revenue", "billable-techs"), lambda revenue, techs: revenue / techs),
+    (
+        "biggest",
+        "money-a-year",
+        ("revenue", "biggest"),
+        lambda _, given: given["revenue"] * given["biggest"] / 100,
+    ),
+    (
+        "per-person",
+        "money-a-year",
+        ("revenue", "people"),
+        lambda _, given: given["revenue"] / given["people"] if given["people"] else 0,
+    ),
 )
 
 
 def money(answers: Answers, questionnaire: Questionnaire) -> tuple[MoneyLine, ...]:
     """Every line that says something and whose inputs were all given, in the order they are told."""
-    numbers = {name: answer for name, answer in answers.items() if isinstance(answer, int)}
-    numbers = {name: answer for name, answer in answers.items() if isinstance(answer, int)}
-    chosen = answers.get("currency")
-    currency = questionnaire.question["currency"].option[chosen].text if isinstance(chosen, str) else ""
-    factor = UNCHARGED.get(str(answers.get("after-hours-price")))
+    sums = questionnaire.sums
+    numbers = {
+        name: answer for name in NUMBERS if isinstance(answer := answers.get(getattr(sums, name)), int) and answer >= 0
+    }
+    currency = _currency(answers, questionnaire)
+    factor = dict(sums.uncharged).get(str(answers.get(sums.price)))
     lines = []
     for code, unit, names, formula in FORMULAS:
         uncharged = code == "uncharged"
         if not set(names) <= set(numbers) or (uncharged and factor is None):
             continue
-        given = tuple((name, numbers[name]) for name in names)
-        share = factor if uncharged and factor else 1.0
-        low, high = HOURS_A_CALL if uncharged else (1.0, 1.0)
-        if amount := formula(*(number for _, number in given)) * share:
-            lines.append(MoneyLine(code, unit, amount * low, amount * high, currency, given, share))
+        share = factor if uncharged and factor is not None else 1.0
+        low, high = (sums.least_hours_a_call, sums.most_hours_a_call) if uncharged else (1.0, 1.0)
+        if amount := formula(sums, numbers) * share:
+            # Named as in the questionnaires before there was a key for it: reports that were made are told apart by it.
+            given = tuple((str(getattr(USUAL, name)), numbers[name]) for name in names)
+            lines.append(MoneyLine(code, unit, amount * low, amount * high, currency, given, share, sums))
     return tuple(lines)
+
+
+def _currency(answers: Answers, questionnaire: Questionnaire) -> str:
+    """The symbol that was chosen; none where the question is no choice, or has no answer."""
+    question = questionnaire.question.get(questionnaire.sums.currency)
+    chosen = answers.get(questionnaire.sums.currency)
+    if question is None or question.kind is not Kind.CHOICE or not isinstance(chosen, str):
+        return ""
+    return question.option[chosen].text if chosen in question.option else ""

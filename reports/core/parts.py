@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from questions.core.question import Source
 from questions.core.questionnaire import Cut
-from reports.core.answers import AnswerLine
+from reports.core.answers import AnswerLine, Tone
 from reports.core.verdict import Quote
 
 FEW = 3  # findings of a section that leave room for more
@@ -52,7 +52,7 @@ class SectionPart:
     @property
     def findings(self) -> tuple[AnswerLine, ...]:
         """The answers that say something: what works, what lies between, what costs, what is not known."""
-        order = {"strength": 0, "plain": 1, "cost": 2, "unknown": 3}
+        order = {Tone.STRENGTH: 0, Tone.PLAIN: 1, Tone.COST: 2, Tone.UNKNOWN: 3}
         return tuple(sorted((line for line in self.lines if line.finding), key=lambda line: order[line.tone]))
 
     @property

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from questions.core.question import Answers
 from questions.core.questionnaire import Questionnaire
+from questions.core.scorecard import Response
 from reports.core.answers import AnswerLine
 from reports.core.report import Report
 
@@ -34,7 +35,10 @@ def contradicting(questionnaire: Questionnaire, answers: Answers, report: Report
 def unknown(report: Report) -> tuple[tuple[str, AnswerLine], ...]:
     """What the owner does not know, each with its section's title."""
     return tuple(
-        (section.title, line) for section in report.sections for line in section.lines if line.response == "unknown"
+        (section.title, line)
+        for section in report.sections
+        for line in section.lines
+        if line.response is Response.UNKNOWN
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from questions.core.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust
-from questions.core.questionnaire import Cut, Questionnaire, Section, name_of
+from questions.core.later import OF_CONTENT
+from questions.core.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust, When
+from questions.core.questionnaire import DEFAULT_RULES, Cut, Questionnaire, Section, name_of
+from questions.core.rules import Rules
 from questions.core.scorecard import Placement, Response, Score, Scorecard, Scored, SectionScore
-from reports.core.answers import AnswerLine, answer_line
+from reports.core.answers import AnswerLine, Tone, answer_line
 from reports.core.brand import OURS, Brand, Note
 from reports.core.money import MoneyLine, money
 from reports.core.parts import Held, Lacking, Moment, Reply, Scale, SectionPart
@@ -25,7 +27,8 @@ class Report:
     """What is said about one set of answers; `date` is the ISO date of submitting, empty for a look on the way.
 
     `moments` are the attempts that can be compared, this one the last; none without an earlier one. `paper` is the
-    size the document is made for, one of PAPERS. `answered_with` is who sat with the owner, if anybody did.
+    size the document is made for. `answered_with` is who sat with the owner, if anybody did. `gates_in_words` are what
+    can hold a verdict back, empty where `gate_titles` say it.
     """
 
     shop: str
@@ -59,6 +62,9 @@ class Report:
     answered_with: str
     answers: Answers
     card: Scorecard
+    rules: Rules = field(default=DEFAULT_RULES, metadata=OF_CONTENT)
+    gates_in_words: str = field(default="", metadata=OF_CONTENT)
+    gate_titles: tuple[str, ...] = field(default=(), metadata=OF_CONTENT)
 
     @property
     def day(self) -> datetime.date | None:
@@ -66,7 +72,7 @@ class Report:
 
     @property
     def first_steps(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.when == "week")
+        return tuple(step for step in self.steps if step.when is When.WEEK)
 
     @property
     def movers(self) -> tuple[AnswerLine, ...]:
@@ -75,15 +81,15 @@ class Report:
         return tuple(found[:3])
 
     @property
-    def later_steps(self) -> tuple[tuple[str, tuple[Step, ...]], ...]:
-        """Steps after this week's, by their time: 30, 60 or 90 days."""
-        times = {when: tuple(step for step in self.steps if step.when == when) for when in ("30", "60", "90")}
-        return tuple((when, steps) for when, steps in times.items() if steps)
+    def later_steps(self) -> tuple[tuple[When, tuple[Step, ...]], ...]:
+        """Steps after this week's, by their time."""
+        return tuple((when, steps) for when, steps in self.plan if when is not When.WEEK)
 
     @property
-    def plan(self) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+    def plan(self) -> tuple[tuple[When, tuple[Step, ...]], ...]:
         """Every step by its time."""
-        return ((("week", self.first_steps),) if self.first_steps else ()) + self.later_steps
+        times = {when: tuple(step for step in self.steps if step.when is when) for when in When}
+        return tuple((when, steps) for when, steps in times.items() if steps)
 
     @property
     def measures(self) -> tuple[tuple[str, Scale], ...]:
@@ -103,17 +109,17 @@ class Report:
     @property
     def strengths(self) -> tuple[AnswerLine, ...]:
         """What works, in the questionnaire's order."""
-        return tuple(line for line in self.lines if line.finding and line.tone == "strength")
+        return tuple(line for line in self.lines if line.finding and line.tone is Tone.STRENGTH)
 
     @property
     def costs(self) -> tuple[AnswerLine, ...]:
         """What the answers say is missing or costly, the heaviest first."""
-        found = [line for line in self.lines if line.finding and line.tone == "cost"]
+        found = [line for line in self.lines if line.finding and line.tone is Tone.COST]
         return tuple(sorted(found, key=lambda line: line.loss, reverse=True))
 
     @property
     def not_known(self) -> tuple[AnswerLine, ...]:
-        return tuple(line for line in self.lines if line.finding and line.tone == "unknown")
+        return tuple(line for line in self.lines if line.finding and line.tone is Tone.UNKNOWN)
 
     @property
     def outside_sources(self) -> tuple[Source, ...]:
@@ -188,6 +194,9 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
         answered_with=answered_with,
         answers=dict(answers),
         card=card,
+        rules=questionnaire.rules,
+        gates_in_words=questionnaire.gates_in_words,
+        gate_titles=tuple(gate.title for gate in questionnaire.gates),
     )
 
 

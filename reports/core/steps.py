@@ -4,72 +4,81 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from questions.core.question import MOST_POINTS, Action, Measure
+from questions.core.question import MOST_POINTS, Action, Effort, Measure, When
 from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Response, Scorecard, Scored
 
-MOST_STEPS = 9
-THIS_WEEK = 3
 COSTLY = 2  # an outcome with so few points calls for the practices behind it
 ENOUGH = 3  # a practice with so many points is not what holds an outcome back
-EFFORT = {"S": 1, "M": 2, "L": 3}
+EFFORT = {Effort.SMALL: 1, Effort.MEDIUM: 2, Effort.LARGE: 3}
+TIMES = tuple(When)  # in their order
+
+
+class Reason(StrEnum):
+    """Why a step is proposed."""
+
+    GATE = "gate"
+    STRAIN = "strain"
+    CEILING = "ceiling"
+    NEED = "need"
+    GAIN = "gain"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One proposed action; `reason` is gate, strain, ceiling, need or gain.
+    """One proposed action.
 
-    `cause` is the question that called for it, `cause_text` its text. `when` is week for the first three, else 30, 60
-    or 90 (days).
+    `cause` is the question that called for it, `cause_text` its text. `when` is this week for the first three, else a
+    number of days.
     """
 
     question: str
     action: Action
-    reason: str
+    reason: Reason
     cause: str
     cause_text: str
-    when: str
+    when: When
 
 
 def pick(questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, float]) -> tuple[Step, ...]:
-    """At most nine steps, never two from one question; none at all is a valid answer.
+    """As many steps as the questionnaire's rules allow, never two from one question; none is a valid answer.
 
     `gains` are points of overall readiness that each practice's best answer would add.
     """
     steps: dict[str, Step] = {}
     for question, reason, cause in _candidates(questionnaire, card, gains):
-        if len(steps) == MOST_STEPS:
+        if len(steps) == questionnaire.rules.most_steps:
             break
         action = questionnaire.question[question].action
         if action is not None and question not in steps:
-            later = "30" if action.when == "week" else action.when
-            when = "week" if len(steps) < THIS_WEEK else later
+            later = When.DAYS_30 if action.when is When.WEEK else action.when
+            when = When.WEEK if len(steps) < questionnaire.rules.steps_this_week else later
             steps[question] = Step(question, action, reason, cause, questionnaire.question[cause].text, when)
-    order = {"week": 0, "30": 1, "60": 2, "90": 3}
-    return tuple(sorted(steps.values(), key=lambda step: order[step.when]))
+    return tuple(sorted(steps.values(), key=lambda step: TIMES.index(step.when)))
 
 
 def _candidates(
     questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, float]
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[tuple[str, Reason, str]]:
     """Practice, reason and the question that called for it, the most pressing first."""
     scored = {item.question: item for item in card.scored}
     goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
     for gate in questionnaire.gates:
         if gate.id in card.closed:
-            yield gate.question, "gate", gate.question
-    if card.band.id == questionnaire.strain_bands[-1].id:
+            yield gate.question, Reason.GATE, gate.question
+    if questionnaire.hot and card.band.id == questionnaire.hot.id:
         yield from _behind_strain(questionnaire, scored)
     ceiling = questionnaire.ceiling
     if ceiling is not None and card.stage.id != card.stage_by_score and (goal is None or goal.path):
         for practice in _levers(questionnaire, ceiling.question, scored):
-            yield practice, "ceiling", ceiling.question
+            yield practice, Reason.CEILING, ceiling.question
     if goal is not None and goal.path:
         for need in goal.needs:
             if open_below(scored[need.question], need.least):
                 for practice in _levers(questionnaire, need.question, scored):
-                    yield practice, "need", need.question
+                    yield practice, Reason.NEED, need.question
     if card.band.id != questionnaire.strain_bands[0].id:
         yield from _behind_strain(questionnaire, scored)
     if goal is None or goal.path:
@@ -79,10 +88,10 @@ def _candidates(
             if gain and (action := questionnaire.question[name].action)
         }
         for name in sorted(worth, key=lambda each: worth[each], reverse=True):
-            yield name, "gain", name
+            yield name, Reason.GAIN, name
 
 
-def _behind_strain(questionnaire: Questionnaire, scored: Mapping[str, Scored]) -> Iterator[tuple[str, str, str]]:
+def _behind_strain(questionnaire: Questionnaire, scored: Mapping[str, Scored]) -> Iterator[tuple[str, Reason, str]]:
     """Practices behind the outcomes that cost most, the costliest first; equal ones in the questionnaire's order."""
     costly = [
         (item.weight * (MOST_POINTS - item.points), item.question)
@@ -91,7 +100,7 @@ def _behind_strain(questionnaire: Questionnaire, scored: Mapping[str, Scored]) -
     ]
     for _, question in sorted(costly, key=lambda pair: pair[0], reverse=True):
         for practice in _levers(questionnaire, question, scored):
-            yield practice, "strain", question
+            yield practice, Reason.STRAIN, question
 
 
 def _levers(questionnaire: Questionnaire, name: str, scored: Mapping[str, Scored]) -> Iterator[str]:

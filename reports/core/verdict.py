@@ -19,7 +19,7 @@ class Quote:
 
     question: str
     answer: str
-    response: str
+    response: Response
     points: float | None
 
 

@@ -9,9 +9,10 @@ from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from questions.core.questionnaire import Cut
 from questions.models.assessment import Assessment
 from questions.wording import grouped
 from reports.core.answers import AnswerLine
@@ -49,7 +50,7 @@ WORDS = {
         "commitment": gettext_lazy("commitment"),
     },
     "money": {
-        "hours": gettext_lazy("Your hours beyond 40 a week"),
+        "hours": gettext_lazy("Your hours beyond %(full_week)s a week"),
         "hours-worth": gettext_lazy("What these hours would bring at your own rate"),
         "uncharged": gettext_lazy("After-hours work not charged for"),
         "from-zero": gettext_lazy("Revenue that starts at zero each month"),
@@ -57,17 +58,15 @@ WORDS = {
         "per-person": gettext_lazy("Revenue per person who bills hours"),
     },
     "formula": {
-        "hours": gettext_lazy("(%(hours-worked)s h − 40 h) × 48 weeks"),
-        "hours-worth": gettext_lazy("(%(hours-worked)s h − 40 h) × 48 weeks × %(hourly-rate)s an hour"),
+        "hours": gettext_lazy("(%(hours)s h − %(full_week)s h) × %(weeks)s weeks"),
+        "hours-worth": gettext_lazy("(%(hours)s h − %(full_week)s h) × %(weeks)s weeks × %(rate)s an hour"),
         "uncharged": gettext_lazy(
-            "%(after-hours-calls)s calls in four weeks ÷ 4 × 52 × 0.5 to 1.5 h a call × %(hourly-rate)s an hour "
-            "× %(factor)s of the rate not charged"
+            "%(calls)s calls in four weeks ÷ 4 × 52 × %(least)s to %(most)s h a call "
+            "× %(rate)s an hour × %(factor)s of the rate not charged"
         ),
-        "from-zero": gettext_lazy(
-            "%(yearly-revenue)s a year × (100 − %(managed-share)s − %(resale-share)s) %% ÷ 12 months"
-        ),
-        "biggest": gettext_lazy("%(yearly-revenue)s a year × %(biggest-customer)s %%"),
-        "per-person": gettext_lazy("%(yearly-revenue)s a year ÷ %(billable-techs)s people"),
+        "from-zero": gettext_lazy("%(revenue)s a year × (100 − %(managed)s − %(resale)s) %% ÷ 12 months"),
+        "biggest": gettext_lazy("%(revenue)s a year × %(biggest)s %%"),
+        "per-person": gettext_lazy("%(revenue)s a year ÷ %(people)s people"),
     },
     "reason": {
         "gate": gettext_lazy("Your result is held back by your answer to"),
@@ -119,9 +118,33 @@ def given(line: AnswerLine) -> str:
 @register.filter
 def formula(line: MoneyLine) -> str:
     """The formula of a money line with its inputs, as it was computed."""
-    inputs = {name: grouped(value) for name, value in line.inputs}
-    inputs |= {name: f"{_symbol(line)}{inputs[name]}" for name in ("hourly-rate", "yearly-revenue") if name in inputs}
-    return str(WORDS["formula"][line.code]) % {**inputs, "factor": exact(line.factor)}
+    inputs = {name: grouped(value) for name, value in line.numbers.items()}
+    inputs |= {name: f"{_symbol(line)}{inputs[name]}" for name in ("rate", "revenue") if name in inputs}
+    return str(WORDS["formula"][line.code]) % {**inputs, **_assumed(line), "factor": exact(line.factor)}
+
+
+@register.filter
+def money_name(line: MoneyLine) -> str:
+    """What a money line is about."""
+    return str(WORDS["money"][line.code]) % _assumed(line)
+
+
+def _assumed(line: MoneyLine) -> dict[str, str]:
+    """The assumptions behind a money line, as a formula writes them."""
+    sums = line.sums
+    return {
+        "full_week": exact(sums.full_week),
+        "weeks": exact(sums.weeks),
+        "least": exact(sums.least_hours_a_call),
+        "most": exact(sums.most_hours_a_call),
+    }
+
+
+@register.filter
+def hours_in_words(hours: float) -> str:
+    """A time as one says it, in the middle of a sentence."""
+    words = {0.5: _("half an hour"), 1: _("an hour"), 1.5: _("an hour and a half")}
+    return words[hours] if hours in words else _("%(hours)s hours") % {"hours": exact(hours)}
 
 
 @register.filter
@@ -160,22 +183,35 @@ def example_report(name: str) -> Report:
     return example(name)
 
 
+@register.filter
+def in_a_sentence(name: str) -> str:
+    """A name within a sentence: English writes it small there, unless it is an abbreviation."""
+    small = (get_language() or "").startswith("en") and not name[1:2].isupper()
+    return name[:1].lower() + name[1:] if small else name
+
+
+@register.filter
+def last_name(cuts: Sequence[Cut]) -> str:
+    """The name of the last stretch of a scale."""
+    return cuts[-1].name
+
+
 @register.simple_tag
 def readiness_line(report: Report, width: int = 300) -> SafeString:
-    return _line(report, report.readiness, width, title=_("Readiness"), ends=(_("Break/fix"), _("Strategic partner")))
+    return _line(report, report.readiness, width, title=_("Readiness"))
 
 
 @register.simple_tag
 def strain_line(report: Report, width: int = 300) -> SafeString:
-    return _line(report, report.strain, width, title=_("Strain"), ends=(_("Calm"), _("Burning")))
+    return _line(report, report.strain, width, title=_("Strain"))
 
 
 @register.simple_tag
 def commitment_line(report: Report, width: int = 300) -> SafeString:
-    return _line(report, report.commitment, width, title=_("Commitment"), ends=(_("Weak"), _("Strong")))
+    return _line(report, report.commitment, width, title=_("Commitment"))
 
 
-def _line(report: Report, scale: Scale, width: int, *, title: str, ends: tuple[str, str]) -> SafeString:
+def _line(report: Report, scale: Scale, width: int, *, title: str) -> SafeString:
     return scale_line(
         title=scale_title(title, scale),
         value=scale_value(scale),
@@ -183,10 +219,16 @@ def _line(report: Report, scale: Scale, width: int, *, title: str, ends: tuple[s
         low=scale.low,
         high=scale.high,
         cuts=[cut.least for cut in scale.cuts],
-        ends=ends,
+        ends=ends(scale),
         width=width,
         shades=shades(report),
     )
+
+
+def ends(scale: Scale) -> tuple[str, str]:
+    """The names at both ends of a scale; one alone where there is one stretch."""
+    first, last = scale.cuts[0].name, scale.cuts[-1].name
+    return first, last if len(scale.cuts) > 1 else ""
 
 
 def scale_value(scale: Scale) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from questions.core.differences import Differences, comparable, words
-from questions.core.question import Kind, Knot, Measure, Option, Question, Range
+from questions.core.question import Effort, Kind, Knot, Measure, Option, Question, Range
 from questions.core.questionnaire import Ceiling, Questionnaire, Section
 from tests.builders import (
     ACTION,
@@ -46,7 +46,7 @@ def option(worth: int, **changes: Any) -> tuple[Option, ...]:
         {"weight": 3.0},
         {"result": True},
         {"practices": ("a",)},
-        {"action": replace(ACTION, effort="S")},
+        {"action": replace(ACTION, effort=Effort.SMALL)},
         {"sources": (SOURCE, SOURCE)},
         {"options": option(2, finding="another finding")},
         {"options": OPTIONS[::-1]},

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from questions.core.loader import checksum, load
-from questions.core.question import Action, Kind, Knot, Measure, Option, Question, Range, Source, Trust
+from questions.core.question import Action, Effort, Kind, Knot, Measure, Option, Question, Range, Source, Trust, When
 from questions.core.questionnaire import Ceiling, Cut, Gate, Goal, Need, Questionnaire, Section, VerdictTexts
 from questions.core.tables import ContentError, ContentProblem
 from tests.builders import CONTENT, make_content
@@ -35,7 +35,7 @@ WORK = Section(
                 Option("p4", "All of it", 4),
             ),
             unknown="You do not know what is in writing.",
-            action=Action("Write it.", "To remember.", "On paper.", "S", "week"),
+            action=Action("Write it.", "To remember.", "On paper.", Effort.SMALL, When.WEEK),
             sources=(Source("A page is usual.", "A book", "2020", Trust.EXPERT, "https://example.com"),),
         ),
         Question(
@@ -56,7 +56,7 @@ WORK = Section(
             ),
             not_applicable="Nobody else works here",
             unknown="You do not know who checks.",
-            action=Action("Check it.", "To find faults.", "In pairs.", "L", "90"),
+            action=Action("Check it.", "To find faults.", "In pairs.", Effort.LARGE, When.DAYS_90),
             sources=(Source("Our order.", "Us", "2026", Trust.OURS),),
         ),
         Question(

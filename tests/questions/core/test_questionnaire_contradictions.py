@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from questions.core.consistency import check
 from questions.core.differences import Differences, same_scale
 from questions.core.loader import load
 from questions.core.personas import examples, read_persona
@@ -18,6 +17,7 @@ from questions.core.tables import ContentError
 from questions.library import OWN
 from tests.builders import INDEX_TOML, make_content, make_number, make_question, make_questionnaire, make_section
 from tests.builders import real_questionnaire as current
+from tests.questions.core.test_consistency import faults
 
 OLD = load(OWN / "is-it-working" / "2026.1")
 
@@ -93,20 +93,20 @@ def test_condition_that_can_mean_nothing_is_a_fault(conditions: tuple[Condition,
     questionnaire = make_questionnaire(
         make_section("one", PICK, SHARE, MENU, NOTE), contradictions=(Contradiction("c", "Which?", conditions),)
     )
-    assert [(each.file, each.key, each.message) for each in check(questionnaire)] == [
+    assert [(each.file, each.key, each.message) for each in faults(questionnaire)] == [
         ("small/1/questionnaire.toml", PLACE, message)
     ]
 
 
 def test_condition_may_name_every_option_where_none_need_be_ticked() -> None:
     either = Contradiction("c", "Which?", (LOW, Condition("menu", ("a", "b"))))
-    assert not list(check(make_questionnaire(make_section("one", PICK, MENU), contradictions=(either,))))
+    assert not list(faults(make_questionnaire(make_section("one", PICK, MENU), contradictions=(either,))))
 
 
 def test_contradictions_have_names_of_their_own() -> None:
     twice = Contradiction("c", "Which?", (LOW, HIGH))
     questionnaire = make_questionnaire(make_section("one", PICK, SHARE), contradictions=(twice, twice))
-    assert [each.message for each in check(questionnaire)] == ["the id 'c' is used twice"]
+    assert [each.message for each in faults(questionnaire)] == ["the id 'c' is used twice"]
 
 
 def content(folder: Path, conditions: str, more: str = "") -> Path:

@@ -6,7 +6,7 @@ import pytest
 
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Knot, Measure, Question, Range
 from questions.core.scorecard import Response, Scored
-from reports.core.answers import AnswerLine, answer_line, falls, number_for, step_up
+from reports.core.answers import AnswerLine, Tone, answer_line, falls, number_for, step_up
 from tests.builders import FALLING, OPTIONS, RISING, SOURCE, make_number, make_question, make_strain, real_questionnaire
 
 EIGHT = make_number("q", knots=(Knot(0, 0), Knot(8, 4)))
@@ -26,13 +26,13 @@ def test_a_choice_is_explained_whole() -> None:
         window="today",
         why="why trust",
         answer="worth 1",
-        response="answered",
+        response=Response.ANSWERED,
         measure="readiness",
         weight=2,
         points=1.0,
         loss=6.0,
         gain=1.5,
-        tone="cost",
+        tone=Tone.COST,
         finding="finding 1",
         step_up="worth 2",
         step_number=None,
@@ -51,13 +51,13 @@ def test_a_number_is_explained_whole() -> None:
         window="today",
         why="why calls",
         answer="60 percent",
-        response="answered",
+        response=Response.ANSWERED,
         measure="strain",
         weight=1.0,
         points=1.6,
         loss=2.4,
         gain=1.5,
-        tone="plain",
+        tone=Tone.PLAIN,
         finding="often",
         step_up="",
         step_number=50,

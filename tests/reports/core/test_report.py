@@ -9,7 +9,7 @@ from math import fsum
 import pytest
 
 from questions.core.personas import examples, read_persona
-from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, Option, Source, Trust
+from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, Option, Source, Trust, When
 from questions.core.questionnaire import Ceiling, Goal, Need, Questionnaire
 from questions.core.scorecard import Placement, Response, Score, Scorecard, whole
 from questions.core.scoring import score
@@ -190,12 +190,15 @@ def test_a_verdict_is_composed_whole() -> None:
     assert report.composed == Composed(
         headline="all and burning",
         because="one that costs and one that carries",
-        because_quotes=(Quote("wear?", "worth 0", "answered", 0.0), Quote("done?", "worth 4", "answered", 4.0)),
+        because_quotes=(
+            Quote("wear?", "worth 0", Response.ANSWERED, 0.0),
+            Quote("done?", "worth 4", Response.ANSWERED, 4.0),
+        ),
         goal="grow, near: 2 of 4",
-        goal_quote=Quote("paper?", "worth 1", "answered", 1.0),
+        goal_quote=Quote("paper?", "worth 1", Response.ANSWERED, 1.0),
         step_opening="weak begins:",
         step="Do it.",
-        step_quote=Quote("wear?", "worth 0", "answered", 0.0),
+        step_quote=Quote("wear?", "worth 0", Response.ANSWERED, 0.0),
     )
 
 
@@ -204,12 +207,15 @@ def test_a_calm_shop_is_carried_by_its_two_best_answers() -> None:
     assert report.composed == Composed(
         headline="all and calm",
         because="two that carry it",
-        because_quotes=(Quote("done?", "worth 4", "answered", 4.0), Quote("paper?", "worth 4", "answered", 4.0)),
+        because_quotes=(
+            Quote("done?", "worth 4", Response.ANSWERED, 4.0),
+            Quote("paper?", "worth 4", Response.ANSWERED, 4.0),
+        ),
         goal="grow, there: 4 of 4",
-        goal_quote=Quote("paper?", "worth 4", "answered", 4.0),
+        goal_quote=Quote("paper?", "worth 4", Response.ANSWERED, 4.0),
         step_opening="",
         step="keep it",
-        step_quote=Quote("goal?", "to grow", "answered", None),
+        step_quote=Quote("goal?", "to grow", Response.ANSWERED, None),
     )
     assert (report.steps, report.by_score, report.ceiling) == ((), "", "")
 
@@ -246,7 +252,7 @@ def test_a_need_that_does_not_apply_is_no_need() -> None:
 def test_a_gate_holds_the_verdict_with_the_answer_that_closed_it() -> None:
     report = told(paper="p0", wear="p0")
     assert report.verdict == "held"
-    closed = Quote("paper?", "worth 0", "answered", 0.0)
+    closed = Quote("paper?", "worth 0", Response.ANSWERED, 0.0)
     assert report.gates == (Held("unwritten", "Unwritten", "unwritten holds.", closed),)
     assert report.composed is not None
     assert (report.composed.step, report.composed.step_quote) == ("Open unwritten.", closed)
@@ -349,7 +355,9 @@ def test_nothing_moves_what_is_at_its_best() -> None:
 
 def test_steps_are_told_by_their_time() -> None:
     whens = {"a": "90", "b": "week", "c": "60", "d": "90", "e": "week"}
-    section = make_section("one", *(make_question(name, action=replace(ACTION, when=whens[name])) for name in whens))
+    section = make_section(
+        "one", *(make_question(name, action=replace(ACTION, when=When(whens[name]))) for name in whens)
+    )
     questionnaire = make_questionnaire(section, goals=(Goal("open", ()),))
     report = report_on(questionnaire, answer_all(questionnaire, 0, goal="open"))
     assert [step.question for step in report.first_steps] == ["a", "b", "c"]

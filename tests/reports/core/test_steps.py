@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from questions.core.personas import examples, read_persona
-from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Question
+from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Effort, Question, When
 from questions.core.questionnaire import Ceiling, Goal, Need, Questionnaire
 from questions.core.scorecard import Response
 from questions.core.scoring import score
 from reports.core.report import build_report
-from reports.core.steps import Step, pick
+from reports.core.steps import Reason, Step, pick
 from tests.builders import (
     ACTION,
     answer_all,
@@ -73,7 +73,7 @@ def reasons(changed: Mapping[str, Answer], *, gain: float = 1.0, shop: Questionn
 def test_a_step_whole() -> None:
     questionnaire = make_shop()
     [step] = pick(questionnaire, score(questionnaire, {**ALL, "goal": "stay", "gate": "p1"}), {})
-    assert step == Step("behind", ACTION, "strain", cause="wear", cause_text="wear?", when="week")
+    assert step == Step("behind", ACTION, Reason.STRAIN, cause="wear", cause_text="wear?", when=When.WEEK)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,9 @@ def test_an_outcome_counts_by_what_it_costs_and_not_by_what_it_weighs() -> None:
 def test_gains_are_divided_by_effort_and_equal_ones_come_as_they_are_asked(
     efforts: str, gains: tuple[float, ...], order: list[int]
 ) -> None:
-    practices = [make_question(f"q{i}", action=replace(ACTION, effort=effort)) for i, effort in enumerate(efforts)]
+    practices = [
+        make_question(f"q{i}", action=replace(ACTION, effort=Effort(effort))) for i, effort in enumerate(efforts)
+    ]
     questionnaire = make_questionnaire(make_section("one", *practices), goals=GOALS[2:])
     card = score(questionnaire, answer_all(questionnaire, 0, goal="open"))
     found = pick(questionnaire, card, {f"q{i}": gain for i, gain in enumerate(gains)})
@@ -182,7 +184,7 @@ def test_gains_are_divided_by_effort_and_equal_ones_come_as_they_are_asked(
 
 def make_many(whens: Mapping[str, str]) -> tuple[Questionnaire, dict[str, float]]:
     """A practice for each of these with its action's time; each gains a little less than the one before."""
-    practices = [make_question(name, action=replace(ACTION, when=when)) for name, when in whens.items()]
+    practices = [make_question(name, action=replace(ACTION, when=When(when))) for name, when in whens.items()]
     questionnaire = make_questionnaire(make_section("one", *practices), goals=GOALS[2:])
     return questionnaire, {name: 100.0 - place for place, name in enumerate(whens)}
 

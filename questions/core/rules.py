@@ -1,0 +1,99 @@
+"""What a questionnaire may set about scoring, steps and sums; every default is what 2026.1 and 2026.2 were made with.
+
+A new rule is a field here with the old behavior as its default, and one place that asks for it: its key in the files
+is the field's name with hyphens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from questions.core.question import Measure
+from questions.core.tables import Table
+
+T = TypeVar("T")
+ALL = 100  # percent
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`…_needed` is the percent of each measure that must be known for a verdict.
+
+    A report proposes at most `most_steps`, of which the first `steps_this_week` are for this week.
+    """
+
+    readiness_needed: int = 80
+    strain_needed: int = 80
+    commitment_needed: int = 60
+    most_steps: int = 9
+    steps_this_week: int = 3
+
+    def needed(self, measure: Measure) -> int:
+        """Percent of a measure that must be known for a verdict."""
+        percent: int = getattr(self, f"{measure.value}_needed")
+        return percent
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        for measure in Measure:
+            if not 0 <= self.needed(measure) <= ALL:
+                yield f"{measure.value}-needed", "must be a percentage from 0 to 100"
+        if not 0 < self.steps_this_week <= self.most_steps:
+            yield "steps-this-week", "must be at least 1 and at most most-steps"
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The questions that the money view takes its numbers from, by id, and what it assumes.
+
+    `uncharged` is the share of the hourly rate that after-hours work leaves uncharged, by the answer to `price`.
+    """
+
+    hours: str = "hours-worked"
+    rate: str = "hourly-rate"
+    calls: str = "after-hours-calls"
+    price: str = "after-hours-price"
+    revenue: str = "yearly-revenue"
+    managed: str = "managed-share"
+    resale: str = "resale-share"
+    biggest: str = "biggest-customer"
+    people: str = "billable-techs"
+    currency: str = "currency"
+    weeks: int = 48
+    full_week: int = 40
+    least_hours_a_call: float = 0.5
+    most_hours_a_call: float = 1.5
+    uncharged: tuple[tuple[str, float], ...] = (("nothing", 1.5), ("usual-rate", 0.5))
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        if self.weeks <= 0:
+            yield "weeks", "must be above 0"
+        if self.full_week < 0:
+            yield "full-week", "must not be below 0"
+        if not 0 <= self.least_hours_a_call <= self.most_hours_a_call:
+            yield "least-hours-a-call", "must be at least 0 and at most most-hours-a-call"
+        if any(share < 0 for _, share in self.uncharged):
+            yield "uncharged", "a share must not be below 0"
+
+
+NUMBERS = ("hours", "rate", "calls", "revenue", "managed", "resale", "biggest", "people")  # of Sums: number questions
+CHOICES = ("price", "currency")
+
+
+def read(table: Table, kind: type[T]) -> T:
+    """Rules or Sums from a table that names some of their keys; every other keeps its default."""
+    found: dict[str, Any] = {}
+    for field in fields(kind):  # type: ignore[arg-type]  # both are dataclasses
+        key, default = field.name.replace("_", "-"), field.default
+        if key not in table:
+            continue
+        if isinstance(default, tuple):
+            inner = table.table(key)
+            found[field.name] = tuple((name, inner.number(name)) for name in list(inner.left))
+        elif isinstance(default, str):
+            found[field.name] = table.slug(key)
+        else:
+            found[field.name] = table.number(key) if isinstance(default, float) else table.whole(key)
+    table.end()
+    return kind(**found)

@@ -23,7 +23,6 @@ from time import perf_counter, process_time
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
@@ -40,7 +39,7 @@ from bench.timing import by_clocks, family_time
 from clients.models.shops import Shop
 from questions.browser import COOKIE
 from questions.core.personas import examples, read_persona
-from questions.library import current, library
+from questions.library import asked_today
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports.models.stored_report import StoredReport
@@ -124,8 +123,8 @@ def handing_out() -> list[Row]:
     ):
         call_command("migrate", verbosity=0)
         now = timezone.now()
-        assessment = Assessment.objects.start(shop=Shop.objects.create(name="Bench"))
-        assessment.record(read_persona(examples()[PERSONA], current(library(), settings.QUESTIONNAIRE)).answers, at=now)
+        assessment = Assessment.objects.start(asked_today(), shop=Shop.objects.create(name="Bench"))
+        assessment.record(read_persona(examples()[PERSONA], asked_today()).answers, at=now)
         assessment.submit(at=now)
         token = Access.objects.grant(assessment, at=now)
         with StoredReport.objects.obtain(assessment).file.open() as file:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from clients.models.shops import Tag
 from clients.viewers import Viewer
 from desk.portfolio import MOVED, QUARTER, READINESS_DOWN, READINESS_UP, STRAIN_DOWN, STRAIN_UP, half_way
 from questions.core.questionnaire import Questionnaire
-from questions.library import current, library
+from questions.library import asked_today, library
 from reports.models.review import Review
 
 
@@ -38,7 +37,7 @@ class Filter:
 
 def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
     """Every filter with its choices; a firm is asked for only where there are several."""
-    asked = current(library(), settings.QUESTIONNAIRE)
+    asked = asked_today()
     versions = [asked, *(each for each in library().values() if each is not asked)]
     tags = Tag.objects.filter(firm__in=Firm.objects.visible_to(viewer)).values_list("pk", "name", "firm__name")
     firms = [*Firm.objects.visible_to(viewer).values_list("pk", "name")]

@@ -16,9 +16,9 @@ from clients.models.history import Change
 from clients.models.shops import Shop
 from clients.owner_list import MOST_ROWS
 from clients.tokens import named_token, token_hash
-from questions.library import current, library
+from questions.library import asked_today
 from questions.models.access import INVITE_WITHIN, Access
-from questions.models.assessment import Assessment
+from questions.models.assessment import Assessment, pinned
 from questions.owner_mail import link_to
 from questions.tasks import send_invitations
 
@@ -41,15 +41,14 @@ class Settled(Exception):  # noqa: N818 -- a state, not a fault
 
 def invite(shops: Sequence[Shop], *, firm: Firm, by: User, key: UUID, at: datetime) -> list[Invited]:
     """Add these shops to the firm and invite their owners; `key` names the page, and the same twice invites once."""
-    asked = current(library(), settings.QUESTIONNAIRE)
+    asked = asked_today()
     try:
         with transaction.atomic():
             for shop in shops:
                 shop.firm = firm
             Shop.objects.bulk_create(shops)
             begun = [
-                Assessment(pk=uuid5(key, str(place)), shop=shop, slug=asked.slug, version=asked.version)
-                for place, shop in enumerate(shops)
+                Assessment(pk=uuid5(key, str(place)), shop=shop, **pinned(asked)) for place, shop in enumerate(shops)
             ]
             Assessment.objects.bulk_create(begun)
             accesses = Access.objects.bulk_create(

@@ -52,6 +52,11 @@ def library() -> Library:
     return read([OWN, *settings.QUESTIONNAIRE_DIRS])
 
 
+def asked_today() -> Questionnaire:
+    """What this installation asks whoever begins today."""
+    return current(library(), settings.QUESTIONNAIRE)
+
+
 def current(versions: Library, slug: str) -> Questionnaire:
     """The version new assessments are made with: the newest published one, or the newest draft where none is.
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from clients.models.history import Change
 from clients.models.shops import Shop
+from questions.library import asked_today
 from questions.models.assessment import Assessment
 
 
@@ -20,7 +21,7 @@ def fill_in_together(shop: Shop, *, by: User) -> Assessment:
     found = attempts.filter(submitted=None).first()
     if found is None:
         latest = Assessment.objects.filter(shop=shop).in_force().order_by("-submitted", "pk").first()
-        found = latest.retake(key=uuid4()) if latest else Assessment.objects.start(shop=shop)
+        found = latest.retake(key=uuid4()) if latest else Assessment.objects.start(asked_today(), shop=shop)
     if found.answered_with_id != by.pk:
         found.answered_with = by
         found.save(update_fields=["answered_with"])

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +16,7 @@ from questions.browser import COOKIE
 from questions.core.personas import Persona, examples, read_persona
 from questions.core.question import UNKNOWN, Answer, Answers
 from questions.core.questionnaire import Questionnaire
-from questions.library import current, library
+from questions.library import asked_today
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 
@@ -27,7 +26,7 @@ PASSWORD = "a password for tests"
 
 def questionnaire() -> Questionnaire:
     """The questionnaire that an assessment started now is made with."""
-    return current(library(), settings.QUESTIONNAIRE)
+    return asked_today()
 
 
 @cache
@@ -54,7 +53,7 @@ def make_assessment(
     answers: Answers | None = None, *, shop: Shop | None = None, submitted: datetime | None = None
 ) -> Assessment:
     """An assessment with these answers, none unless given, handed in at `submitted`."""
-    assessment = Assessment.objects.start(shop=shop or make_shop())
+    assessment = Assessment.objects.start(questionnaire(), shop=shop or make_shop())
     if answers:
         assessment.record(answers, at=AT)
     if submitted:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from desk.admin.roles import ByRole
 from desk.admin.shops import ExampleFilter
 from questions.core.questionnaire import Cut, name_of
 from questions.core.scorecard import Verdict
-from questions.library import current, library
+from questions.library import asked_today
 from questions.models.assessment import Assessment
 
 
@@ -38,7 +37,7 @@ class StageFilter(CutFilter):
     parameter_name = "stage"
 
     def cuts(self) -> tuple[Cut, ...]:
-        return current(library(), settings.QUESTIONNAIRE).stages
+        return asked_today().stages
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> QuerySet[Assessment]:
         return queryset.filter(stage=self.value()) if self.value() in {cut.id for cut in self.cuts()} else queryset
@@ -49,7 +48,7 @@ class StrainFilter(CutFilter):
     parameter_name = "strain"
 
     def cuts(self) -> tuple[Cut, ...]:
-        return current(library(), settings.QUESTIONNAIRE).strain_bands
+        return asked_today().strain_bands
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> QuerySet[Assessment]:
         cuts = self.cuts()

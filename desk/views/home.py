@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from desk.charts import Axis, Spot, scatter
 from desk.portfolio import Client, Portfolio, address_of, half_way
 from desk.site import framed, page
 from questions.core.questionnaire import Questionnaire
-from questions.library import current, library
+from questions.library import asked_today
 from questions.models.assessment import Assessment
 from questions.progress import Progress
 
@@ -32,7 +31,7 @@ FEW, NEAR, FAR = 60, 2, 5  # up to FEW shops only those within NEAR points are o
 def index(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     clients = Portfolio(Shop).visible_to(request.user).filter(archived=None).with_latest().clients()
-    asked = current(library(), settings.QUESTIONNAIRE)
+    asked = asked_today()
     moved = [each for each in clients if each.moved(at=now)]
     waiting = sorted((each for each in clients if each.waits), key=lambda each: (each.submitted or now, each.pk))
     stopped = half_way(at=now).filter(shop__in=Shop.objects.visible_to(request.user).filter(archived=None))

@@ -27,7 +27,7 @@ from desk.sheets import Sheet, as_csv
 from desk.site import framed, page, row_id
 from questions.forms import page_key
 from questions.inviting import Invited, invite, invited_by
-from questions.library import current, library
+from questions.library import asked_today
 from questions.models.access import INVITE_WITHIN
 
 SIGNED = "reports.admin.invite"
@@ -85,7 +85,7 @@ def _begin_page(request: HttpRequest, firms: list[Firm], form: ListForm) -> Http
         mail=settings.MAIL_ENABLED,
         most=MOST_ROWS,
         days=INVITE_WITHIN.days,
-        questionnaire=current(library(), settings.QUESTIONNAIRE),
+        questionnaire=asked_today(),
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "desk/invite.html", context, status=status)

@@ -21,11 +21,16 @@ from questions.core.question import Answers, Question
 from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Scorecard
 from questions.core.scoring import score
-from questions.library import current, library
+from questions.library import asked_today, library
 from questions.models.answer import Answer
 from questions.signals import submitted
 
 MOST_KNOWN = 5
+
+
+def pinned(questionnaire: Questionnaire) -> dict[str, str]:
+    """What ties a new assessment to the version that it is begun with, and to no other from then on."""
+    return {"slug": questionnaire.slug, "version": questionnaire.version}
 
 
 class AlreadySubmitted(Exception):  # noqa: N818 -- a state, not a fault
@@ -50,10 +55,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Assessments of the shops that `viewer` may change; a link to read is none to write."""
         return self.filter(shop__in=Shop.objects.changeable_by(viewer))
 
-    def start(self, *, shop: Shop, key: UUID | None = None, questionnaire: Questionnaire | None = None) -> Assessment:
-        """Begin an assessment, with the questionnaire that is current today unless another is named."""
-        questionnaire = questionnaire or current(library(), settings.QUESTIONNAIRE)
-        return self.create(pk=key or uuid4(), shop=shop, slug=questionnaire.slug, version=questionnaire.version)
+    def start(self, questionnaire: Questionnaire, *, shop: Shop, key: UUID | None = None) -> Assessment:
+        return self.create(pk=key or uuid4(), shop=shop, **pinned(questionnaire))
 
     def known_by(self, email: str) -> list[Assessment]:
         """The assessment last worked on of each shop with this address, five at most, the latest first."""
@@ -85,7 +88,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(models.Model):
-    """Pins a questionnaire version; `scorecard` holds what `Scorecard.as_json` gave on the day of submitting."""
+    """Pins a questionnaire version; `scorecard` holds what `Scorecard.stored` gave on the day of submitting."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shop = models.ForeignKey(Shop, verbose_name=_("shop"), on_delete=models.CASCADE, related_name="assessments")
@@ -236,31 +239,26 @@ class Assessment(models.Model):
 
     def retake(self, *, key: UUID) -> Assessment:
         """Begin again, empty, looking back on this attempt; the same `key` twice begins once."""
-        return self._follow(key, previous=self)
+        return self._follow(key, asked_today(), previous=self)
 
     @transaction.atomic
     def correct(self, *, key: UUID, at: datetime) -> Assessment:
         """Begin a copy of this attempt that will replace it in the trend; the same `key` twice begins once."""
         copy = self._follow(
             key,
+            self.questionnaire,
             previous=self.previous,
             corrects=self,
             attempt=self.attempt,
             begun=self.begun,
-            slug=self.slug,
-            version=self.version,
         )
         if not copy.responses:
             copy.record(self.responses, at=at)
         return copy
 
-    def _follow(self, key: UUID, **fields: Any) -> Assessment:
-        questionnaire = current(library(), settings.QUESTIONNAIRE)
-        found, _ = Assessment.objects.get_or_create(
-            pk=key,
-            shop=self.shop,
-            defaults={"slug": questionnaire.slug, "version": questionnaire.version, **fields},
-        )
+    def _follow(self, key: UUID, questionnaire: Questionnaire, **fields: Any) -> Assessment:
+        defaults = {**pinned(questionnaire), **fields}
+        found, _ = Assessment.objects.get_or_create(pk=key, shop=self.shop, defaults=defaults)
         return found
 
     def score(self) -> Scorecard:
@@ -275,7 +273,7 @@ class Assessment(models.Model):
     def freeze(self, card: Scorecard, *, at: datetime) -> None:
         """Take over the score of the answers as they are handed in, without saving."""
         self.submitted = self.changed = at
-        self.scorecard = card.as_json()
+        self.scorecard = card.stored()
         self.checksum = self.questionnaire.checksum
         # What lists sort and filter by.
         self.stage, self.band, self.verdict = card.stage.id or "", card.band.id or "", card.verdict.value

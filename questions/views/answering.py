@@ -7,7 +7,6 @@ from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +19,7 @@ from clients.models.shops import Shop
 from questions.browser import remember, token_of
 from questions.fetch import already_submitted, visible_or_404
 from questions.forms import SectionForm, StartForm
-from questions.library import current, library
+from questions.library import asked_today
 from questions.models.access import Access
 from questions.models.assessment import AlreadySubmitted, Assessment, AssessmentQuerySet, Unanswered
 from questions.progress import Progress
@@ -49,7 +48,7 @@ def _landing_page(request: HttpRequest, form: StartForm) -> HttpResponse:
     context = {
         "form": form,
         "key": uuid4(),
-        "questionnaire": current(library(), settings.QUESTIONNAIRE),
+        "questionnaire": asked_today(),
         "own": _own(request).not_replaced()[:5],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -66,7 +65,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     try:
         with transaction.atomic():
             shop = Shop.objects.create(name=form.cleaned_data["name"])
-            assessment = Assessment.objects.start(shop=shop, key=key)
+            assessment = Assessment.objects.start(asked_today(), shop=shop, key=key)
     except IntegrityError:
         # The page's own key came twice: from this browser, or by a double click before its cookie was there. That
         # cannot be anybody's who has begun to answer; nor one that a firm or an owner began with a shop they have: its

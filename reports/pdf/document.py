@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 from questions.core.personas import Persona, examples, read_persona
 from questions.core.questionnaire import Questionnaire
 from questions.core.scoring import score
-from questions.library import current, library, ours
+from questions.library import asked_today, ours
 from reports.core.report import Report, build_report
 from reports.pdf.enclosed import NAME, numbers_of
 from reports.pdf.rendering import NONE, Enclosed, render_pdf
@@ -52,7 +52,7 @@ def name_of(shop: str, date: str) -> str:
 
 def report_of_persona(persona: Persona, questionnaire: Questionnaire | None = None) -> Report:
     """The report of a shop in a file, through the real scoring and without a database; by the current questionnaire."""
-    questionnaire = questionnaire or current(library(), settings.QUESTIONNAIRE)
+    questionnaire = questionnaire or asked_today()
     card = score(questionnaire, persona.answers)
     return build_report(questionnaire, persona.answers, card, shop=persona.name, date="", paper=settings.PAPER)
 

@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from questions.core.personas import examples
 from questions.core.questionnaire import Questionnaire
-from questions.library import current, library
+from questions.library import asked_today, library
 from reports.pdf.document import MADE_WITH, example, file_name, html_of, render
 from reports.pdf.rendering import render_pdf
 
@@ -52,7 +52,7 @@ def handout(of: str) -> Handout:
     """The questionnaire, or the report of an example shop; KeyError where there is none of that name."""
     if of != QUESTIONNAIRE:
         return _report(of)
-    asked = current(library(), settings.QUESTIONNAIRE)
+    asked = asked_today()
     return _questionnaire(asked.slug, asked.version, settings.PAPER)
 
 

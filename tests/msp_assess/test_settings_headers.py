@@ -79,7 +79,7 @@ def test_page_of_our_own_error_has_every_header(monkeypatch: pytest.MonkeyPatch)
     def fail(*args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(answering, "current", fail)
+    monkeypatch.setattr(answering, "asked_today", fail)
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     check_headers(response)

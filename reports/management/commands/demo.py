@@ -17,7 +17,7 @@ from questions.core.personas import Persona, examples, read_persona
 from questions.core.scoring import score
 from questions.library import ours
 from questions.models.answer import Answer
-from questions.models.assessment import Assessment
+from questions.models.assessment import Assessment, pinned
 from reports.models.review import Review
 
 PACE = timedelta(seconds=24)  # between two answers of an invented shop
@@ -65,7 +65,7 @@ def load(persona: Persona) -> bool:
     if found is not None and found.checksum == ours().checksum and found.responses == persona.answers:
         return False
     shop.assessments.all().delete()
-    assessment = Assessment.objects.start(shop=shop, questionnaire=ours())
+    assessment = Assessment.objects.start(ours(), shop=shop)
     now = timezone.now()
     assessment.record(persona.answers, at=now)
     assessment.submit(at=now)
@@ -93,8 +93,7 @@ def invent(personas: Sequence[Persona], wanted: int, *, seed: int) -> int:
             began = now - timedelta(days=attempt.ago, minutes=ANSWERED_IN)
             each = Assessment(
                 shop=shop,
-                slug=ours().slug,
-                version=ours().version,
+                **pinned(ours()),
                 previous=previous,
                 started=began,
                 begun=began,

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions.core.personas import read_persona
@@ -14,7 +13,7 @@ from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Score, Scorecard, whole
 from questions.core.scoring import score
 from questions.core.tables import ContentError
-from questions.library import current, library
+from questions.library import asked_today
 from reports.pdf.document import render, report_of_persona
 
 
@@ -27,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--pdf", type=Path, metavar="OUT", help="write the report as well")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        questionnaire = current(library(), settings.QUESTIONNAIRE)
+        questionnaire = asked_today()
         try:
             persona = read_persona(options["file"], questionnaire)
         except ContentError as error:

@@ -227,7 +227,7 @@ class TestAcrossVersions:
         return found
 
     def test_scores_are_not_compared_and_it_says_so(self, new: Questionnaire) -> None:
-        first = Assessment.objects.start(shop=make_shop(), questionnaire=questionnaire())
+        first = Assessment.objects.start(questionnaire(), shop=make_shop())
         first.record(answers_of("bob-breakfix"), at=AT)
         first.submit(at=AT)
         second = first.retake(key=uuid4())

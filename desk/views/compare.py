@@ -154,7 +154,7 @@ def cells(card: Scorecard, own: Questionnaire, asked: Questionnaire) -> dict[str
         elif card.verdict is Verdict.INCOMPLETE:
             found[measure.value] = Cell(None, why=little)
         else:
-            found[measure.value] = Cell(getattr(card, measure.value).points, name_of(cuts, place))
+            found[measure.value] = Cell(getattr(card, measure.value).points, name_of(cuts, place), why="-")
     scores = {section.section: section.points for section in card.sections}
     for section in asked.sections:
         if section.weight:
@@ -171,7 +171,13 @@ def firms_median(shop: Shop, asked: Questionnaire, viewer: Viewer) -> tuple[list
     with_verdict = of_firm.exclude(verdict=Verdict.INCOMPLETE).latest_attempts()
     rows = with_verdict.values_list("slug", "version", "checksum", *NUMBERS)
     found = [
-        numbers(readiness, strain, whole(commitment), section_points(sections), alike(asked, own))
+        numbers(
+            readiness,
+            strain,
+            None if commitment is None else whole(commitment),  # none where nothing asks for it
+            section_points(sections),
+            alike(asked, own),
+        )
         for slug, version, checksum, readiness, strain, commitment, sections in rows
         if (own := library()[slug, version]).checksum == checksum
     ]
@@ -190,7 +196,7 @@ def firms_median(shop: Shop, asked: Questionnaire, viewer: Viewer) -> tuple[list
 
 
 def numbers(
-    readiness: int, strain: int, commitment: int, sections: dict[str, int | None], same: frozenset[str]
+    readiness: int, strain: int, commitment: int | None, sections: dict[str, int | None], same: frozenset[str]
 ) -> dict[str, int | None]:
     """What is measured alike, by name."""
     found = {"readiness": readiness, "strain": strain, "commitment": commitment, **sections}

@@ -93,7 +93,9 @@ class Report:
 
     @property
     def measures(self) -> tuple[tuple[str, Scale], ...]:
-        return (("readiness", self.readiness), ("strain", self.strain), ("commitment", self.commitment))
+        """The measures that the questionnaire asks about: commitment may be left out."""
+        every = (("readiness", self.readiness), ("strain", self.strain), ("commitment", self.commitment))
+        return tuple((name, scale) for name, scale in every if name != "commitment" or scale.known is not None)
 
     @property
     def notes_by_section(self) -> tuple[tuple[str, tuple[Note, ...]], ...]:

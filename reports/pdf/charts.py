@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 
 from reports.pdf.svg import FILL, PALE, QUIET, SIZE, TRACK, WARN, rect, strong, svg, text
 
+WIDTH_OF_A_LETTER = 0.45 * SIZE
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -39,7 +41,7 @@ def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
     """Draw a line from 0 to 100 with its cuts, the interval as a band and `value` over the point.
 
     Without points only the band is drawn and `value` stands over its middle. `names`, of the stretches between the
-    cuts, stand under them where there is room, and make `ends` needless.
+    cuts, stand under them where each has room; where one has not, or without them, `ends` stand at both ends.
     """
     left, right, top, height = 2, width - 2, 34, 10
     fill, pale = shades
@@ -58,6 +60,7 @@ def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
     if points is not None:
         parts.append(format_html('<path d="M{} {}l-6 -8h12z" fill="{}"/>', at, top, fill))
         parts.append(rect(at - 1.5, top, 3, height, fill))
+    value = shortened(value, width)
     # The words over the point lean away from the edge they are near.
     if at < width / 3:
         parts.append(strong(max(left, at - 8), 18, value, size=SIZE + 2))
@@ -66,11 +69,24 @@ def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
     else:
         parts.append(strong(at, 18, value, size=SIZE + 2, side="middle"))
     foot = top + height + 29
-    parts += [
-        text((x(a) + x(b)) / 2, foot, name, side="middle") for (a, b), name in zip(stretches, names, strict=False)
-    ]
-    parts += [text(left, foot, ends[0]), text(right, foot, ends[1], side="end")]
+    if names and all(fits(name, x(b) - x(a)) for (a, b), name in zip(stretches, names, strict=True)):
+        parts += [
+            text((x(a) + x(b)) / 2, foot, name, side="middle") for (a, b), name in zip(stretches, names, strict=True)
+        ]
+        ends = ("", "")
+    first, last = (shortened(name, (right - left) / (2 if all(ends) else 1)) for name in ends)
+    parts += [text(left, foot, first), text(right, foot, last, side="end")]
     return svg(width, foot + 6, title, parts)
+
+
+def fits(words: str, room: float) -> bool:
+    """Whether words are likely to fit: a letter is about half as wide as it is high, in a line of them."""
+    return len(words) * WIDTH_OF_A_LETTER <= room
+
+
+def shortened(words: str, room: float) -> str:
+    """The words, or as many of their letters as are likely to fit."""
+    return words if fits(words, room) else words[: int(room / WIDTH_OF_A_LETTER) - 1].rstrip() + "…"
 
 
 def bars(rows: Sequence[Bar], *, title: str, width: int = 300, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
@@ -79,7 +95,8 @@ def bars(rows: Sequence[Bar], *, title: str, width: int = 300, shades: tuple[str
     parts: list[SafeString] = []
     for number, row in enumerate(rows):
         top = number * step
-        parts += [text(left, top + 13, row.label), strong(right, top + 13, row.value, side="end")]
+        label = shortened(row.label, (right - left) * 2 / 3)
+        parts += [text(left, top + 13, label), strong(right, top + 13, row.value, side="end")]
         parts += bar(row, left=left, top=top + 18, width=right - left, shades=shades)
     return svg(width, len(rows) * step, title, parts)
 
@@ -95,7 +112,7 @@ def profile(rows: Sequence[Bar], *, title: str, width: int, shades: tuple[str, s
         parts.append(text(x, bottom + 13, at, size=SIZE - 2, fill=QUIET, side="middle"))
     for number, row in enumerate(rows):
         top = number * step + (step - tall) / 2
-        parts += [text(0, top + tall - 1, row.label), strong(right + 10, top + tall - 1, row.value)]
+        parts += [text(0, top + tall - 1, shortened(row.label, left)), strong(right + 10, top + tall - 1, row.value)]
         parts += bar(row, left=left, top=top, width=right - left, tall=tall, shades=shades)
         if row.points is not None and row.high > row.low:
             interval = f"{row.low}\N{EN DASH}{row.high}"

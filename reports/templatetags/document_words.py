@@ -12,7 +12,7 @@ from reports.core.annex import Row, annex
 from reports.core.parts import Scale, SectionPart
 from reports.core.report import Report
 from reports.pdf.charts import Bar, Moment, meter, profile, scale_line
-from reports.templatetags.report_words import month, scale_title, scale_value, section_rows, shades, trend_of
+from reports.templatetags.report_words import ends, month, scale_title, scale_value, section_rows, shades, trend_of
 
 register = template.Library()
 
@@ -50,6 +50,7 @@ def wide_line(report: Report, measure: str) -> SafeString:
         low=scale.low,
         high=scale.high,
         cuts=[cut.least for cut in scale.cuts],
+        ends=ends(scale),
         names=[cut.name for cut in scale.cuts],
         width=WIDTH,
         shades=shades(report),

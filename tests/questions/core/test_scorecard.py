@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from questions.core.scorecard import Score, whole
+from questions.core.scorecard import Score, Scorecard, whole
 from questions.core.scoring import score
 from tests.builders import (
+    answer_all,
     make_question,
     make_questionnaire,
     make_section,
+    real_questionnaire,
 )
 
 
@@ -45,3 +49,17 @@ def test_a_section_has_a_number_from_60_percent(answered: list[float], gaps: lis
 )
 def test_completeness_is_told_rounded_down(completeness: float | None, percent: int | None) -> None:
     assert Score(None, 0.0, 1.0, completeness).known == percent
+
+
+@pytest.mark.parametrize("schema", [{}, {"schema": 1}])
+def test_a_scorecard_is_read_by_its_schema(schema: dict[str, int]) -> None:
+    """What was stored before there was a number is of schema 1."""
+    card = score(real_questionnaire(), answer_all(real_questionnaire(), 2))
+    assert card.stored() == {"schema": 1, **card.as_json()}
+    assert Scorecard.from_json(schema | json.loads(json.dumps(card.as_json()))) == card
+
+
+def test_a_scorecard_of_a_schema_to_come_is_refused() -> None:
+    card = score(real_questionnaire(), answer_all(real_questionnaire(), 2))
+    with pytest.raises(ValueError, match="the scorecard has schema 2, and this version of the program reads 1"):
+        Scorecard.from_json(card.stored() | {"schema": 2})

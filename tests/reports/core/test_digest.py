@@ -1,11 +1,14 @@
 """A digest of a report: another as soon as anything in it differs, and which part it was."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
+from questions.core.rules import Rules, Sums
 from reports.core.digest import part_digests, report_digest
+from reports.core.report import Report
 from reports.pdf.document import example
 
 REPORT = example("bob-breakfix")
+KNOWN = "b73a2a27b5df3682d407ffdd02a44416dfb8897cf43295ea1fc909a61512b583"
 
 
 def test_digest_is_the_same_for_the_same_report() -> None:
@@ -22,3 +25,17 @@ def test_parts_tell_which_one_it_was() -> None:
     before, after = part_digests(REPORT), part_digests(replace(REPORT, shop="Another", paper="Letter"))
     assert {name for name, digest in after.items() if before[name] != digest} == {"shop", "paper"}
     assert {len(digest) for digest in before.values()} == {12}
+
+
+def test_fields_that_came_later_leave_the_digest_of_a_report_as_it_was() -> None:
+    """It names the documents that are stored: as long as a report says the same, it is the same one."""
+    assert report_digest(REPORT) == KNOWN
+
+
+def test_what_follows_from_the_version_alone_makes_no_other_report() -> None:
+    lines = tuple(replace(line, sums=Sums(weeks=45)) for line in REPORT.money)
+    assert lines
+    other = replace(REPORT, rules=Rules(most_steps=5), gates_in_words="Others", gate_titles=(), money=lines)
+    assert report_digest(other) == report_digest(REPORT)
+    told = {each.name for each in fields(Report)} - {"rules", "gates_in_words", "gate_titles"}
+    assert set(part_digests(REPORT)) == told

@@ -115,8 +115,8 @@ def test_chart_needs_neither_style_nor_class(svg: Element) -> None:
 
 
 def test_words_are_escaped_wherever_they_stand() -> None:
-    scale = line(title=HARMFUL, value=HARMFUL, ends=(HARMFUL, HARMFUL))
-    row = parsed(bars([Bar(HARMFUL, HARMFUL, 1, 1, 1)], title=HARMFUL))
+    scale = line(title=HARMFUL, value=HARMFUL, ends=(HARMFUL, HARMFUL), width=900)
+    row = parsed(bars([Bar(HARMFUL, HARMFUL, 1, 1, 1)], title=HARMFUL, width=900))
     for svg, times in ((scale, 4), (row, 3)):
         assert ["".join(each.itertext()) for each in svg.iter() if each.text == HARMFUL] == [HARMFUL] * times
         assert svg.get("aria-label") == HARMFUL
@@ -316,3 +316,27 @@ def test_letters_are_large_enough_to_read() -> None:
     """The unit is a CSS pixel on a phone, and more than that on a larger screen."""
     sizes = {float(text.attrib["font-size"]) for text in line().iter(SVG + "text")}
     assert min(sizes) >= SIZE - 2
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("Low", "Middle", "High"), ["Low", "Middle", "High"]),
+        (("Low", "A name that is far too long for its stretch of the line", "High"), ["first", "last"]),
+        ((), ["first", "last"]),
+    ],
+)
+def test_stretches_are_named_where_each_has_room(names: tuple[str, ...], told: list[str]) -> None:
+    svg = line(cuts=(0, 30, 70), names=names, ends=("first", "last"))
+    words = ["".join(each.itertext()) for each in svg.iter() if each.tag.endswith("text")]
+    assert [word for word in words if word in {"first", "last", *names}] == told
+
+
+def test_words_without_room_are_shortened() -> None:
+    svg = line(ends=("w" * 90, "m" * 90), value="v" * 90)
+    words = ["".join(each.itertext()) for each in svg.iter() if each.tag.endswith("text")]
+    assert [word for start in "wmv" for word in words if word.startswith(start)] == [
+        "w" * 26 + "…",
+        "m" * 26 + "…",
+        "v" * 55 + "…",
+    ]

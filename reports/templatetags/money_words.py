@@ -1,0 +1,81 @@
+"""Words for the sums of a report: what each is, how much, and how it is computed."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from questions.wording import grouped
+from reports.core.money import MoneyLine
+from reports.templatetags.report_words import exact
+
+register = template.Library()
+
+NAMES = {
+    "hours": gettext_lazy("Your hours beyond %(full_week)s a week"),
+    "hours-worth": gettext_lazy("What these hours would bring at your own rate"),
+    "uncharged": gettext_lazy("After-hours work not charged for"),
+    "from-zero": gettext_lazy("Revenue that starts at zero each month"),
+    "biggest": gettext_lazy("What leaves with your biggest customer"),
+    "per-person": gettext_lazy("Revenue per person who bills hours"),
+}
+FORMULAS = {
+    "hours": gettext_lazy("(%(hours)s h − %(full_week)s h) × %(weeks)s weeks"),
+    "hours-worth": gettext_lazy("(%(hours)s h − %(full_week)s h) × %(weeks)s weeks × %(rate)s an hour"),
+    "uncharged": gettext_lazy(
+        "%(calls)s calls in four weeks ÷ 4 × 52 × %(least)s to %(most)s h a call "
+        "× %(rate)s an hour × %(factor)s of the rate not charged"
+    ),
+    "from-zero": gettext_lazy("%(revenue)s a year × (100 − %(managed)s − %(resale)s) %% ÷ 12 months"),
+    "biggest": gettext_lazy("%(revenue)s a year × %(biggest)s %%"),
+    "per-person": gettext_lazy("%(revenue)s a year ÷ %(people)s people"),
+}
+
+
+@register.filter
+def formula(line: MoneyLine) -> str:
+    """The formula of a money line with its inputs, as it was computed."""
+    inputs = {name: grouped(value) for name, value in line.numbers.items()}
+    inputs |= {name: f"{_symbol(line)}{inputs[name]}" for name in ("rate", "revenue") if name in inputs}
+    return str(FORMULAS[line.code]) % {**inputs, **_assumed(line), "factor": exact(line.factor)}
+
+
+@register.filter
+def money_name(line: MoneyLine) -> str:
+    """What a money line is about."""
+    return str(NAMES[line.code]) % _assumed(line)
+
+
+def _assumed(line: MoneyLine) -> dict[str, str]:
+    """The assumptions behind a money line, as a formula writes them."""
+    sums = line.sums
+    return {
+        "full_week": exact(sums.full_week),
+        "weeks": exact(sums.weeks),
+        "least": exact(sums.least_hours_a_call),
+        "most": exact(sums.most_hours_a_call),
+    }
+
+
+@register.filter
+def hours_in_words(hours: float) -> str:
+    """A time as one says it, in the middle of a sentence."""
+    words = {0.5: _("half an hour"), 1: _("an hour"), 1.5: _("an hour and a half")}
+    return words[hours] if hours in words else _("%(hours)s hours") % {"hours": exact(hours)}
+
+
+@register.filter
+def amount(line: MoneyLine) -> str:
+    """A money line's figure with its unit, in whole units; a range where an assumption is one."""
+    low, high = (grouped(round(value)) for value in (line.low, line.high))
+    symbol = _symbol(line)
+    figure = low if line.unit == "hours-a-year" else f"{symbol}{low}"
+    if low != high:
+        figure = _("%(low)s to %(high)s") % {"low": figure, "high": f"{symbol}{high}"}
+    unit = {"hours-a-year": _("hours a year"), "money-a-year": _("a year"), "money-a-month": _("a month")}[line.unit]
+    return f"{figure} {unit}"
+
+
+def _symbol(line: MoneyLine) -> str:
+    return line.currency + ("\N{NO-BREAK SPACE}" if len(line.currency) > 1 else "")

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients.models.firms import Invitation
+from clients.models.firms import JOIN_WITHIN, Invitation
 
 
 def link_to(token: str) -> str:
@@ -16,6 +16,6 @@ def link_to(token: str) -> str:
 
 
 def mail_invitation(invitation: Invitation, token: str) -> None:
-    context = {"invitation": invitation, "link": link_to(token)}
+    context = {"invitation": invitation, "link": link_to(token), "days": JOIN_WITHIN.days}
     text = render_to_string("clients/mail/invitation.txt", context)
     send_mail(_("You are invited to a consultant's desk"), text, None, [invitation.email])

@@ -27,7 +27,7 @@ UNREADABLE = {
     "encoding": _("This file holds no text we can read. Save it as CSV, or copy the rows and paste them."),
     "too-many": _("The list has %(rows)s rows; at most %(most)s go at once."),
     "damaged": _("This list cannot be read: a quotation mark may be missing."),
-    "too-much": _("The file is larger than 512 KB."),
+    "too-much": _("The file is larger than %(kilobytes)s KB."),
     "empty": _("There is nobody in this list yet."),
 }
 
@@ -42,7 +42,7 @@ class ListForm(forms.Form):
         data = super().clean() or {}
         file: UploadedFile[Any] | None = data.get("file")
         if file and file.size and file.size > MOST_BYTES:
-            raise self._refused("file", "too-much")
+            raise self._refused("file", "too-much", kilobytes=MOST_BYTES // 1024)
         field = "file" if file else "text"
         try:
             data["rows"] = rows(decoded(file.read()) if file else data.get("text", ""))

@@ -35,7 +35,10 @@ class Logo:
 def clean(data: bytes) -> Logo:
     """The logo in a PNG, JPEG or SVG file; raises BadLogo."""
     if len(data) > MOST_IN:
-        raise BadLogo(_("The file is larger than 512 KB. Please save the logo smaller."))
+        raise BadLogo(
+            _("The file is larger than %(kilobytes)d KB. Please save the logo smaller.")
+            % {"kilobytes": MOST_IN // 1024}
+        )
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         kind, drawing = "svg", clean_svg(data)
         if isinstance(drawing, str):
@@ -44,8 +47,16 @@ def clean(data: bytes) -> Logo:
     else:
         kind, (made, width, height) = "png", _clean_picture(data)
     if len(made) > MOST_OUT:
-        raise BadLogo(_("The drawing is too detailed: more than 100 KB. Please save it simpler, or as a PNG."))
+        raise BadLogo(
+            _("The drawing is too detailed: more than %(kilobytes)d KB. Please save it simpler, or as a PNG.")
+            % {"kilobytes": MOST_OUT // 1024}
+        )
     return Logo(kind, made, sha256(made).hexdigest(), width, height)
+
+
+def _too_wide() -> str:
+    words = _("The picture has more than %(millions)d million pixels. Please save the logo smaller.")
+    return words % {"millions": MOST_PIXELS // 10**6}
 
 
 def _clean_picture(data: bytes) -> tuple[bytes, int, int]:
@@ -53,13 +64,19 @@ def _clean_picture(data: bytes) -> tuple[bytes, int, int]:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as given:
             # Told by the file's head: nothing has been unpacked yet.
             if given.width * given.height > MOST_PIXELS:
-                raise BadLogo(_("The picture has more than 16 million pixels. Please save the logo smaller."))
+                raise BadLogo(
+                    _("The picture has more than %(millions)d million pixels. Please save the logo smaller.")
+                    % {"millions": MOST_PIXELS // 10**6}
+                )
             picture = ImageOps.exif_transpose(given)
             picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     except BadLogo:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise BadLogo(_("The picture has more than 16 million pixels. Please save the logo smaller.")) from None
+        raise BadLogo(
+            _("The picture has more than %(millions)d million pixels. Please save the logo smaller.")
+            % {"millions": MOST_PIXELS // 10**6}
+        ) from None
     except UnidentifiedImageError:
         raise BadLogo(_("This is no PNG, JPEG or SVG file.")) from None
     except Exception as error:  # whatever a damaged or hostile file makes Pillow raise

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from clients.models.firms import Invitation, Over
+from clients.models.firms import JOIN_WITHIN, Invitation, Over
 from clients.models.history import Change
 from clients.tokens import token_hash
 
@@ -39,7 +39,7 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
     found = Invitation.objects.filter(token_hash=token_hash(token)).select_related("firm").defer("firm__logo").first()
     over = found.over(now) if found else "unknown"
     if found is None or over:
-        return render(request, "clients/join.html", {"over": over}, status=HTTPStatus.GONE)
+        return render(request, "clients/join.html", {"over": over, "days": JOIN_WITHIN.days}, status=HTTPStatus.GONE)
     user = request.user if isinstance(request.user, User) else None
     form = None if user else AccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form is None or form.is_valid()):

@@ -90,7 +90,11 @@ def _stageless() -> tuple[Choice, ...]:
 
 def _changes(at: datetime) -> tuple[Choice, ...]:
     return (
-        Choice("quarter", _("moved in the last 92 days"), MOVED & Q(submitted__gt=at - QUARTER)),
+        Choice(
+            "quarter",
+            _("moved in the last %(days)d days") % {"days": QUARTER.days},
+            MOVED & Q(submitted__gt=at - QUARTER),
+        ),
         Choice("up", _("readiness up"), READINESS_UP),
         Choice("down", _("readiness down"), READINESS_DOWN),
         Choice("strain-up", _("strain up"), STRAIN_UP),
@@ -108,11 +112,11 @@ def _gates(versions: list[Questionnaire]) -> Iterator[Choice]:
 
 
 def _active(at: datetime) -> Iterator[Choice]:
-    for days in (7, 30, 92):
+    for days in (7, 30, QUARTER.days):
         yield Choice(
             str(days), _("in the last %(days)d days") % {"days": days}, Q(active__gt=at - timedelta(days=days))
         )
-    yield Choice("older", _("longer ago than 92 days"), Q(active__lte=at - QUARTER))
+    yield Choice("older", _("longer ago than %(days)d days") % {"days": QUARTER.days}, Q(active__lte=at - QUARTER))
 
 
 def _named_states() -> Iterator[Choice]:

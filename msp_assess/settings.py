@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from xstatic.pkg import bootstrap
 
+from reports.core.report import PAPERS
+
 # Lets Django's classes take type arguments, ModelAdmin[Shop], while they run.
 django_stubs_ext.monkeypatch()
 
@@ -200,9 +202,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.BASE_DIR) / "css")]
 MEDIA_ROOT = DATA_DIR / "media"  # reports: private, never served by an address of their own
-PAPER = os.environ.get("PAPER", "A4")  # what reports are made for
-if PAPER not in ("A4", "Letter"):
-    raise ImproperlyConfigured(f"PAPER is {PAPER!r}. Set it to A4 or Letter")
+PAPER = os.environ.get("PAPER", PAPERS[0])  # what reports are made for
+if PAPER not in PAPERS:
+    raise ImproperlyConfigured(f"PAPER is {PAPER!r}. Set it to {' or '.join(PAPERS)}")
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from clients.models.firms import Firm
 from clients.tokens import new_token, token_hash
-from questions.models.access import RESUME_WITHIN, Access
+from questions.models.access import RESUME_HOURS, RESUME_WITHIN, Access
 from questions.models.assessment import Assessment
 
 
 def make_link(assessment: Assessment, key: UUID | None = None, by: User | None = None) -> str:
-    """A link that opens the assessment once, within 24 hours; `by` a colleague, if not by the owner."""
+    """A link that opens the assessment once, within RESUME_WITHIN; `by` a colleague, if not by the owner."""
     now = timezone.now()
     token = Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=RESUME_WITHIN, key=key, by=by)
     return settings.SITE_URL + reverse("questions:resume", args=[token])
@@ -30,7 +30,7 @@ def make_link(assessment: Assessment, key: UUID | None = None, by: User | None =
 
 def mail_link(assessment: Assessment) -> None:
     """Mail such a link to the shop's address."""
-    context = {"assessment": assessment, "link": make_link(assessment)}
+    context = {"assessment": assessment, "link": make_link(assessment), "hours": RESUME_HOURS}
     text = render_to_string("questions/mail/resume.txt", context)
     send_mail(_("Your link to go on"), text, None, [assessment.shop.email])
 

@@ -191,7 +191,7 @@ def test_a_report_and_the_blank_questionnaire_are_documents(asked: Questionnaire
     for data in (render(replace(worst, notes=())), handouts.blank(asked)):
         reader = PdfReader(BytesIO(data))
         assert 1 <= len(reader.pages) < 30
-        assert reader.root_object["/Lang"] == asked.lang
+        assert str(reader.root_object["/Lang"]) == asked.lang
 
 
 def test_the_desk_shows_every_shop(asked: Questionnaire) -> None:

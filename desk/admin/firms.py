@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +24,10 @@ class FirmForm(forms.ModelForm[Firm]):
     new_logo = forms.FileField(
         label=gettext_lazy("New logo"),
         required=False,
-        help_text=gettext_lazy("PNG, JPEG or SVG, up to 512 KB. It stands on invitations and reports."),
+        help_text=format_lazy(
+            gettext_lazy("PNG, JPEG or SVG, up to {kilobytes} KB. It stands on invitations and reports."),
+            kilobytes=MOST_IN // 1024,
+        ),
     )
     without_logo = forms.BooleanField(label=gettext_lazy("Use no logo"), required=False)
 

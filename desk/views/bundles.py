@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desk.filters import Filtered
 from desk.site import framed, page
 from questions.forms import page_key
-from reports.models.bundle import MOST, Bundle
+from reports.models.bundle import KEEP, MOST, Bundle
 from reports.tasks import make_bundle
 
 
@@ -40,7 +41,10 @@ def bundles(request: HttpRequest) -> HttpResponseBase:
             return redirect("admin:bundle", bundle.pk)
         messages.error(request, problem)
     context = framed(
-        request, title=_("Reports as a ZIP"), bundles=Bundle.objects.visible_to(request.user).order_by("-created")
+        request,
+        title=_("Reports as a ZIP"),
+        bundles=Bundle.objects.visible_to(request.user).order_by("-created"),
+        hours=KEEP // timedelta(hours=1),
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "desk/bundles.html", context, status=status)
@@ -70,7 +74,7 @@ def bundle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def _bundle_page(request: HttpRequest, found: Bundle, *, gone: bool = False) -> HttpResponse:
     title = ngettext("A ZIP of %(number)s report", "A ZIP of %(number)s reports", found.total) % {"number": found.total}
-    context = framed(request, title=title, bundle=found, gone=gone)
+    context = framed(request, title=title, bundle=found, gone=gone, hours=KEEP // timedelta(hours=1))
     return render(request, "desk/bundle.html", context, status=HTTPStatus.GONE if gone else HTTPStatus.OK)
 
 

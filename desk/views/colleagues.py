@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from clients.colleague_mail import link_to
-from clients.models.firms import MANAGING, Firm, Invitation, Over
+from clients.models.firms import JOIN_WITHIN, MANAGING, Firm, Invitation, Over
 from clients.models.history import Change
 from clients.tasks import send_invitation
 from desk.admin.roles import ByRole, choose_firm
@@ -99,11 +99,18 @@ def hand_over(request: HttpRequest, invitation: Invitation, token: str) -> HttpR
     if settings.MAIL_ENABLED:
         send_invitation.enqueue(invitation.pk)
         messages.success(
-            request, _("An invitation is on its way to %(email)s. It works for 7 days.") % {"email": invitation.email}
+            request,
+            _("An invitation is on its way to %(email)s. It works for %(days)d days.")
+            % {"email": invitation.email, "days": JOIN_WITHIN.days},
         )
         return redirect(LIST)
     context = framed(
-        request, title=_("Link to copy"), opts=Invitation._meta, invitation=invitation, link=link_to(token)
+        request,
+        title=_("Link to copy"),
+        opts=Invitation._meta,
+        invitation=invitation,
+        link=link_to(token),
+        days=JOIN_WITHIN.days,
     )
     return render(request, "desk/colleague_link.html", context)
 

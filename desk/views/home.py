@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from clients.models.firms import WORKING, Firm
 from clients.models.shops import Shop
 from desk.charts import Axis, Spot, scatter
-from desk.portfolio import Client, Portfolio, address_of, half_way
+from desk.portfolio import BEGUN_BEFORE, QUARTER, QUIET_FOR, Client, Portfolio, address_of, half_way
 from desk.site import framed, page
 from questions.core.questionnaire import Questionnaire
 from questions.library import asked_today
@@ -47,6 +47,10 @@ def index(request: HttpRequest) -> HttpResponse:
         better=_most(moved, forward=True),
         worse=_most(moved, forward=False),
         moved=len(moved),
+        minutes=asked.minutes,
+        quarter=QUARTER.days,
+        begun=BEGUN_BEFORE.days,
+        quiet=QUIET_FOR.days,
         waiting=waiting[:SHOWN],
         waiting_number=len(waiting),
         stopped=stopped_of(stopped.order_by("-changed").select_related("shop").prefetch_related("answers")[:SHOWN]),

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clients.forms import ListForm, OwnerForm, Owners
 from clients.models.firms import WORKING, Firm
-from clients.owner_list import MOST_ROWS
+from clients.owner_list import MOST_BYTES, MOST_ROWS
 from clients.viewers import staff
 from desk.sheets import Sheet, as_csv
 from desk.site import framed, page, row_id
@@ -85,6 +85,7 @@ def _begin_page(request: HttpRequest, firms: list[Firm], form: ListForm) -> Http
         mail=settings.MAIL_ENABLED,
         most=MOST_ROWS,
         days=INVITE_WITHIN.days,
+        kilobytes=MOST_BYTES // 1024,
         questionnaire=asked_today(),
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

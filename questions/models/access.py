@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BROWSER_KEEPS = timedelta(days=400)  # the longest a browser keeps a cookie
 RESUME_WITHIN = timedelta(hours=24)
+RESUME_HOURS = RESUME_WITHIN // timedelta(hours=1)  # as texts say it
 READ_WITHIN = timedelta(days=30)
 INVITE_WITHIN = timedelta(days=30)
 # What becomes of an invitation; "made" is a link that no mail has carried.

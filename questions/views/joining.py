@@ -23,7 +23,7 @@ from clients.tokens import token_hash, why_over
 from clients.viewers import Guest
 from questions.browser import remember, token_of, viewer_of
 from questions.fetch import visible_or_404
-from questions.models.access import Access
+from questions.models.access import INVITE_WITHIN, Access
 from questions.models.assessment import Assessment
 from questions.signals import withdrawn
 from questions.views.answering import DOUBLE_CLICK
@@ -62,7 +62,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         return _welcome(request, found.assessment, now)
     over = _why_over(found, now)
     if found is None or over:
-        return render(request, "questions/invitation.html", {"over": over}, status=HTTPStatus.GONE)
+        return render(
+            request, "questions/invitation.html", {"over": over, "days": INVITE_WITHIN.days}, status=HTTPStatus.GONE
+        )
     form = AcceptForm(guest, found.assessment.shop, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         accepted = found.accept(at=now, bring=form.cleaned_data["bring"])

@@ -21,8 +21,9 @@ from clients.viewers import Guest
 from questions.browser import forget, on_behalf, remember, token_of, viewer_of
 from questions.fetch import of_submitted, visible_or_404
 from questions.forms import page_key
-from questions.models.access import Access
+from questions.models.access import RESUME_HOURS, Access
 from questions.models.assessment import Assessment
+from questions.models.mail_limit import MOST_AN_HOUR
 from questions.owner_mail import make_link
 from questions.tasks import send_links
 
@@ -37,7 +38,13 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Make a link that opens this assessment once on another device; mail it, or show it to copy."""
     viewer = viewer_of(request)
     assessment = visible_or_404(request, pk, viewer)
-    context = {"assessment": assessment, "mail": settings.MAIL_ENABLED, "key": uuid4()}
+    context = {
+        "assessment": assessment,
+        "mail": settings.MAIL_ENABLED,
+        "key": uuid4(),
+        "hours": RESUME_HOURS,
+        "mails": MOST_AN_HOUR,
+    }
     if request.method != "POST":
         return render(request, "questions/elsewhere.html", context)
     if "email" in request.POST:
@@ -70,7 +77,9 @@ def ask(request: HttpRequest) -> HttpResponseBase:
         return render(request, "questions/ask.html", {"form": form, "mail": True}, status=status)
     # The same work for every address, known or not.
     send_links.enqueue([str(each.pk) for each in Assessment.objects.known_by(form.cleaned_data["email"])])
-    return render(request, "questions/ask.html", {"mail": True, "sent": form.cleaned_data["email"]})
+    return render(
+        request, "questions/ask.html", {"mail": True, "sent": form.cleaned_data["email"], "hours": RESUME_HOURS}
+    )
 
 
 @never_cache
@@ -80,10 +89,10 @@ def resume(request: HttpRequest, token: str) -> HttpResponseBase:
     if request.method != "POST":
         good = Access.objects.open(Access.Kind.RESUME, token, at=timezone.now()).exists()
         status = HTTPStatus.OK if good else HTTPStatus.GONE
-        return render(request, "questions/resume.html", {"good": good}, status=status)
+        return render(request, "questions/resume.html", {"good": good, "hours": RESUME_HOURS}, status=status)
     assessment = Access.objects.consume(token, at=timezone.now())
     if assessment is None:
-        return render(request, "questions/resume.html", {"good": False}, status=HTTPStatus.GONE)
+        return render(request, "questions/resume.html", {"good": False, "hours": RESUME_HOURS}, status=HTTPStatus.GONE)
     response = redirect("questions:hub", assessment.pk)
     remember(response, Access.objects.grant(assessment, at=timezone.now(), token=token_of(request)))
     return response

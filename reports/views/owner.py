@@ -98,7 +98,7 @@ def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpRe
     """Make a link to read this result, and take all of them back."""
     now = timezone.now()
     links = assessment.accesses.filter(kind=Access.Kind.READ, revoked__isnull=True, expires__gt=now)
-    context: dict[str, Any] = {"assessment": assessment, "key": uuid4()}
+    context: dict[str, Any] = {"assessment": assessment, "key": uuid4(), "days": READ_WITHIN.days}
     if request.method == "POST" and request.POST.get("do") == "revoke":
         context["revoked"] = links.update(revoked=now)
     elif request.method == "POST":
@@ -121,7 +121,7 @@ def _of_link(
         seen = Assessment.objects.visible_to(guest).select_related("shop__firm", "previous").defer("shop__firm__logo")
         found = seen.filter(submitted__isnull=False).first()
         if found is None:
-            return render(request, "reports/read_gone.html", status=HTTPStatus.GONE)
+            return render(request, "reports/read_gone.html", {"days": READ_WITHIN.days}, status=HTTPStatus.GONE)
         return view(request, found, token)
 
     return fetched

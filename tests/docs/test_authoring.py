@@ -8,11 +8,12 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
 
+from questions.core.rules import Rules, Sums
 from questions.library import current, read
 from tests.builders import ROOT
 
@@ -147,8 +148,10 @@ def test_it_leaves_two_published_versions_of_which_the_newer_is_current(run: Run
 
 
 def test_the_page_explains_every_key() -> None:
-    source = (ROOT / "questions" / "core" / "loader.py").read_text(encoding="utf-8")
-    keys = set(re.findall(r'\b(?:table|index)\.\w+\("([a-z-]+)"', source))
+    core = ROOT / "questions" / "core"
+    source = "".join((core / name).read_text(encoding="utf-8") for name in ("loader.py", "question_reader.py"))
+    rules = {field.name.replace("_", "-") for kind in (Rules, Sums) for field in fields(kind)}
+    keys = rules | set(re.findall(r'\b(?:table|index)\.\w+\("([a-z-]+)"', source))
     assert len(keys) > 40
     rows = "".join(line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| "))
     assert sorted(key for key in keys if f"`{key}`" not in rows) == []

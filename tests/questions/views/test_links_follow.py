@@ -60,6 +60,7 @@ def new_version(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> Questionnair
     found = replace(old, version="9999.1", checksum="another", sections=sections)
     versions = {**library(), (found.slug, found.version): found}
     monkeypatch.setattr(assessment, "library", lambda: versions)
+    monkeypatch.setattr(assessment, "asked_today", lambda: found)
     return found
 
 

@@ -224,6 +224,7 @@ class TestAcrossVersions:
         found = replace(old, version="9999.1", checksum="another", sections=sections)
         versions = {**library(), (found.slug, found.version): found}
         monkeypatch.setattr(assessment, "library", lambda: versions)
+        monkeypatch.setattr(assessment, "asked_today", lambda: found)
         return found
 
     def test_scores_are_not_compared_and_it_says_so(self, new: Questionnaire) -> None:

@@ -7,11 +7,11 @@ from functools import partial
 from bench.timing import medians, reference
 from questions.core.personas import examples, read_persona
 from questions.core.scoring import score
-from questions.library import OWN, current, read
+from questions.library import ours
 
 
 def main() -> None:
-    questionnaire = current(read([OWN]), "is-it-working")
+    questionnaire = ours()
     shops = {name: read_persona(path, questionnaire).answers for name, path in examples().items()}
     runs = {name: partial(score, questionnaire, answers) for name, answers in shops.items()}
     found = medians({**runs, "reference loop": reference}, 300)

@@ -17,6 +17,9 @@ from questions.core.questionnaire import Questionnaire
 from questions.library import asked_today, library
 from reports.models.review import Review
 
+# Values that no stage and no gate can be called: an id has no hyphen at its beginning.
+UNPLACED, NOTHING, ANY = "-unknown", "-none", "-any"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -83,8 +86,8 @@ def _each_once(named: Iterable[tuple[str, str]], condition: Callable[[str], Q]) 
 
 def _stageless() -> tuple[Choice, ...]:
     return (
-        Choice("unknown", _("too little known"), Q(latest_id__isnull=False, stage="")),
-        Choice("none", _("nothing handed in yet"), Q(latest_id=None)),
+        Choice(UNPLACED, _("too little known"), Q(latest_id__isnull=False, stage="")),
+        Choice(NOTHING, _("nothing handed in yet"), Q(latest_id=None)),
     )
 
 
@@ -105,8 +108,8 @@ def _changes(at: datetime) -> tuple[Choice, ...]:
 
 
 def _gates(versions: list[Questionnaire]) -> Iterator[Choice]:
-    yield Choice("any", _("held by any"), Q(latest_id__isnull=False) & ~Q(gates=""))
-    yield Choice("none", _("held by none"), Q(gates=""))
+    yield Choice(ANY, _("held by any"), Q(latest_id__isnull=False) & ~Q(gates=""))
+    yield Choice(NOTHING, _("held by none"), Q(gates=""))
     titles = ((gate.id, gate.title) for each in versions for gate in each.gates)
     yield from _each_once(titles, lambda value: Q(gates__contains=f" {value} "))
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from clients.models.firms import WORKING, Firm
 from clients.models.shops import Shop
 from desk.charts import Axis, Spot, scatter
+from desk.choices import NOTHING, UNPLACED
 from desk.portfolio import BEGUN_BEFORE, QUARTER, QUIET_FOR, Client, Portfolio, address_of, half_way
 from desk.site import framed, page
 from questions.core.questionnaire import Questionnaire
@@ -73,10 +74,10 @@ class Share:
 
 def stages_of(clients: Sequence[Client], asked: Questionnaire) -> list[Share]:
     """The portfolio by stage, also stages that only older versions know, and those that have none."""
-    counts = Counter("none" if each.latest_id is None else each.stage or "unknown" for each in clients)
+    counts = Counter(NOTHING if each.latest_id is None else each.stage or UNPLACED for each in clients)
     names = {cut.id: cut.name for cut in asked.stages}
     names |= {each.stage: each.stage_name for each in clients if each.stage and each.stage not in names}
-    names |= {"unknown": _("Too little known"), "none": _("Nothing handed in yet")}
+    names |= {UNPLACED: _("Too little known"), NOTHING: _("Nothing handed in yet")}
     return [
         Share(stage, name, counts[stage], round(100 * counts[stage] / len(clients)))
         for stage, name in names.items()

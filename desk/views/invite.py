@@ -171,7 +171,11 @@ def download(request: HttpRequest) -> HttpResponseBase:
     try:
         links = signing.loads(request.POST.get("links", ""), salt=SIGNED, max_age=KEEP)
     except signing.BadSignature:
-        messages.error(request, _("These links are an hour old and gone. Invite again to get new ones."))
+        messages.error(
+            request,
+            _("These links are older than %(minutes)d minutes and gone. Invite again to get new ones.")
+            % {"minutes": KEEP // 60},
+        )
         return redirect("admin:invitations")
     header = [_("Shop"), _("Owner"), _("E-mail address"), _("Link")]
     file = "".join(as_csv(Sheet(_("Invitations"), header, iter(links))))

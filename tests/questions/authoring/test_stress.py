@@ -17,15 +17,17 @@ from questions.authoring.stress import (
     moved_weights,
     number_at,
     reaches,
+    step,
     steps_off,
     without,
 )
 from questions.core.personas import examples, read_persona
-from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, Knot, Measure
+from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, Knot, Measure, Option
 from questions.core.questionnaire import Ceiling, Questionnaire
 from questions.core.scoring import score
 from tests.builders import (
     FALLING,
+    OPTIONS,
     RISING,
     make_commitment,
     make_gate,
@@ -218,3 +220,22 @@ def test_a_ceiling_is_within_a_question_s_reach() -> None:
     found = reaches(questionnaire, {"shop": {"a": "p4", "share": 60, "goal": "grow"}})
     assert found[1] == Reach("share", Measure.READINESS, found[1].points, shops=1, asked=1)
     assert found[1].points == pytest.approx(100 / 11)
+
+
+@pytest.mark.parametrize(
+    ("options", "answer", "direction", "found"),
+    [
+        (OPTIONS[::4], "p0", 1, "p4"),
+        (OPTIONS[::4], "p4", -1, "p0"),
+        (OPTIONS[::2], "p2", 1, "p4"),
+        (OPTIONS[::2], "p2", -1, "p0"),
+        ((*OPTIONS, Option("also", "also 4", 4)), "p3", 1, "p4"),
+        ((*OPTIONS, Option("also", "also 4", 4)), "also", -1, "p3"),
+        ((*OPTIONS, Option("also", "also 4", 4)), "also", 1, "also"),
+        ((Option("also", "also 0", 0), *OPTIONS), "also", 1, "p1"),
+    ],
+)
+def test_a_step_leads_to_the_nearest_other_points(
+    options: tuple[Option, ...], answer: str, direction: int, found: str
+) -> None:
+    assert step(make_question("q", options=options), answer, direction) == found

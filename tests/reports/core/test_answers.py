@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Knot, Measure, Question, Range
+from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Knot, Measure, Option, Question, Range
 from questions.core.scorecard import Response, Scored
 from reports.core.answers import AnswerLine, Tone, answer_line, falls, number_for, step_up
 from tests.builders import FALLING, OPTIONS, RISING, SOURCE, make_number, make_question, make_strain, real_questionnaire
@@ -119,6 +119,10 @@ def test_few_points_are_a_cost_and_many_a_strength(question: Question, answer: A
         (make_question("q"), "p3", ("worth 4", None, 4.0)),
         (make_question("q"), "p4", ("", None, None)),
         (make_question("q", options=OPTIONS[::-1]), "p2", ("worth 3", None, 3.0)),
+        # fewer options leave points out, more share them
+        (make_question("q", options=OPTIONS[::4]), "p0", ("worth 4", None, 4.0)),
+        (make_question("q", options=OPTIONS[::2]), "p2", ("worth 4", None, 4.0)),
+        (make_question("q", options=(Option("also", "also 0", 0), *OPTIONS)), "also", ("worth 1", None, 1.0)),
         # rising: 0 to 100 percent earn 0 to 4 points
         (make_number("q"), 0, ("", 25, 1.0)),
         (make_number("q"), 24, ("", 25, 1.0)),

@@ -10,6 +10,7 @@ import pytest
 from questions.core.personas import examples, read_persona
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Effort, Question, When
 from questions.core.questionnaire import Ceiling, Goal, Need, Questionnaire
+from questions.core.rules import Rules
 from questions.core.scorecard import Response
 from questions.core.scoring import score
 from reports.core.report import build_report
@@ -17,6 +18,7 @@ from reports.core.steps import Reason, Step, pick
 from tests.builders import (
     ACTION,
     answer_all,
+    make_cuts,
     make_gate,
     make_number,
     make_question,
@@ -276,3 +278,17 @@ def test_equal_gains_of_two_sections_come_as_they_are_asked() -> None:
     )
     steps = build_report(questionnaire, answers, score(questionnaire, answers), shop="", date="").steps
     assert [step.question for step in steps] == ["after-hours-learning", "home-users"]
+
+
+def test_rules_set_how_many_steps_there_are_and_how_many_are_for_this_week() -> None:
+    many, gains = make_many(dict.fromkeys("abcdef", "60"))
+    few = replace(many, rules=Rules(most_steps=4, steps_this_week=1))
+    found = pick(few, score(few, answer_all(few, 0, goal="open")), gains)
+    assert [step.when for step in found] == [When.WEEK, When.DAYS_60, When.DAYS_60, When.DAYS_60]
+
+
+def test_one_band_of_strain_is_never_the_one_in_which_strain_comes_first() -> None:
+    questionnaire = replace(make_shop(), strain_bands=make_cuts(any=0))
+    assert questionnaire.hot is None
+    found = pick(questionnaire, score(questionnaire, {**ALL, "goal": "stay", "gate": "p1", "wear": "p0"}), {})
+    assert found == ()

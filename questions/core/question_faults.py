@@ -12,6 +12,9 @@ from questions.core.questionnaire import Questionnaire, Section
 FEWEST, MOST = 2, 7  # options of a choice that scores
 FEWEST_KNOTS = 2  # to draw a line through
 MEASURES = frozenset(Measure)  # names that stand for a measure wherever a question or a section could be named
+# Names of the other fields on a section's page, and what makes other fields of a question's.
+FIELDS = frozenset({"at", "back", "csrfmiddlewaretoken", "then"})
+BEFORE, BESIDE = "initial-", "-instead"
 
 
 def section_faults(section: Section) -> Iterator[tuple[str, str]]:
@@ -27,7 +30,7 @@ def section_faults(section: Section) -> Iterator[tuple[str, str]]:
 
 def question_faults(question: Question) -> Iterator[tuple[str, str]]:
     yield from twice("options", (option.id for option in question.options))
-    if question.id in MEASURES:
+    if question.id in MEASURES | FIELDS or question.id.startswith(BEFORE) or question.id.endswith(BESIDE):
         yield "id", f"no question may be called {question.id!r}"
     if UNKNOWN in question.option:
         yield "options", f"no option may be called {UNKNOWN!r}"

@@ -167,6 +167,14 @@ def test_a_scale_has_two_to_seven_options(points: tuple[int, ...]) -> None:
     assert faults(make_questionnaire(make_section("one", make_question("q", options=options)))) == []
 
 
+@pytest.mark.parametrize("name", ["then", "back", "at", "csrfmiddlewaretoken", "initial-hours", "hours-instead"])
+def test_nothing_is_called_like_another_field_of_the_page(name: str) -> None:
+    found = faults(make_questionnaire(make_section("one", make_question(name))))
+    assert [(fault.key, fault.message) for fault in found] == [
+        (f"questions[{name}].id", f"no question may be called {name!r}")
+    ]
+
+
 @pytest.mark.parametrize("name", ["readiness", "strain", "commitment"])
 def test_nothing_is_called_like_a_measure(name: str) -> None:
     found = faults(make_questionnaire(make_section(name, make_question(name))))

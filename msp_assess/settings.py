@@ -33,6 +33,7 @@ HTTPS = _site.scheme == "https"
 DEBUG = os.environ.get("DEBUG") == "1" and not HTTPS
 ALLOWED_HOSTS = [_site.hostname] if HTTPS else [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "desk.views.errors.no_key"
 
 
 def _secret_key() -> str:

@@ -261,6 +261,18 @@ class TestActions:
         assert other.archived is None
         assert Shop.objects.exclude(archived=None).get().name == "bob-breakfix"
 
+    def test_enter_adds_the_tag_that_is_typed_and_else_does_nothing(self, firm: Firm, browser: Client) -> None:
+        """It presses a form's first button."""
+        shops = make_three(firm)
+        page = Page(browser.get(LIST))
+        first = page.all("form[@class='many']//button")[0]
+        assert (first.get("name"), first.get("value"), first.get("tabindex")) == ("action", "enter", "-1")
+        status, said = self.act(browser, "enter", shops[:2], tag="north")
+        assert (status, {*Tag.objects.get(name="north").shops.all()}) == (302, set(shops[:2]))
+        status, said = self.act(browser, "enter", shops[:2], tag="", review="in-review")
+        assert (status, said) == (422, "Nothing was changed. Press the button of what you want to do.")
+        assert not Review.objects.exists()
+
     def test_ticked_shops_are_compared(self, firm: Firm, browser: Client) -> None:
         one, two, _ = make_three(firm)
         response = browser.post(LIST, {"action": "compare", "shop": [two.pk, one.pk]})

@@ -110,6 +110,7 @@ def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpR
         return redirect(_page_of(assessment, f"action-{question}"))
     found = ActionState.objects.filter(assessment=assessment, action=question).select_related("changed_by").first()
     context = {"step": step, "state": found or place, "may_change": True, "conflict": conflict, "saved": saved}
+    context["lost"] = not saved and not conflict
     return _part(request, "desk/parts/action.html", assessment, context, status=status)
 
 
@@ -123,7 +124,8 @@ def review(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
         return _review_page(request, assessment)
     form = ReviewForm(request.POST)
     if not form.is_valid():
-        return _review_page(request, assessment, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        problem = _("Not changed: the page has lost its place. This is how it stands now; please choose once more.")
+        return _review_page(request, assessment, problem=problem, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     wanted = Review.State(form.cleaned_data["state"])
     try:
         moved = Review.objects.move(assessment, wanted, version=form.cleaned_data["version"], by=request.user)
@@ -140,7 +142,12 @@ def review(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
 
 
 def _review_page(
-    request: HttpRequest, assessment: Assessment, *, wanted: Review.State | None = None, status: int = 200
+    request: HttpRequest,
+    assessment: Assessment,
+    *,
+    wanted: Review.State | None = None,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     shared = Note.objects.of(assessment).filter(shared=True).exclude(text="")
     titles = {"": _("On the whole")} | {each.id: each.title for each in assessment.questionnaire.sections}
@@ -151,6 +158,7 @@ def _review_page(
         "shop": assessment.shop,
         "review": review_of(assessment),
         "wanted": wanted,
+        "problem": problem,
         "may_change": may_change(request, assessment.shop),
         "notes": [(titles[each.section], each) for each in notes if each.section in titles],
     }

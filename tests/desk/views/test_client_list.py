@@ -88,7 +88,7 @@ class TestRows:
         make_shop("New", firm=firm)
         make_submitted(shop=make_shop("Foreign", firm=make_firm("Other")))
         found = rows(browser.get(LIST))
-        assert found["Unknown"][1:6] == ["too little known", "-", "-", "-", "-"]
+        assert found["Unknown"][1:6] == ["too little known", "-nothing to compare with", "-", "-", "-"]
         assert found["Open"][1] == "being answered, nothing handed in yet"
         assert found["New"][1] == "nothing begun yet"
         assert [*found] == ["Unknown", "New", "Open"]
@@ -154,7 +154,7 @@ class TestActions:
         data = {"action": action, "shop": [shop.pk for shop in shops], "seen": seen_now(), **sent}
         response = browser.post(LIST + query, data)
         if response.status_code != 302:
-            problems = Page(response).all("main//p[@id='problem']") if response.status_code == 422 else []
+            problems = Page(response).all("main//div[@id='errors']") if response.status_code == 422 else []
             return response.status_code, "".join(map(words, problems))
         assert response.headers["Location"] == LIST + query
         (message,) = Page(browser.get(response.headers["Location"])).all("ul[@class='messagelist']/li")
@@ -213,7 +213,7 @@ class TestActions:
         response = browser.post(LIST, {name: value for name, value in data.items() if value or name != "shop"})
         assert response.status_code == 422
         page = Page(response)
-        assert said in words(page.by_id("problem"))
+        assert said in words(page.by_id("errors"))
         ticked = [each.get("value") for each in page.all("input[@name='shop']") if each.get("checked") is not None]
         assert ticked == [each for each in [data["shop"]] if each]
         assert not Change.objects.exists()

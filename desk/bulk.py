@@ -115,10 +115,18 @@ def review(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
     return message
 
 
+def enter(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
+    """The Enter key, which presses no button: in the field of a tag it adds the tag."""
+    if not form.cleaned_data["tag"]:
+        raise Refused(_("Nothing was changed. Press the button of what you want to do."))
+    return tag(shops, form, who)
+
+
 ACTIONS: dict[str, Callable[[Portfolio, ActionForm, Viewer], str]] = {
     "archive": archive,
     "restore": restore,
     "tag": tag,
     "untag": untag,
     "review": review,
+    "enter": enter,
 }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -30,7 +33,19 @@ def page(address: str, name: str) -> Callable[[View], View]:
     return register
 
 
+class SignInForm(AdminAuthenticationForm):
+    def clean(self) -> dict[str, Any]:
+        """Which of the two is wrong nobody is told; both fields are tied to the message."""
+        try:
+            return super().clean()
+        except ValidationError:
+            for field in self.fields.values():
+                field.widget.attrs |= {"aria-invalid": "true", "aria-describedby": "errors"}
+            raise
+
+
 class DeskSite(admin.AdminSite):
+    login_form = SignInForm
     site_title = site_header = _("Is it working?")
     index_title = _("Desk")
     # The few models there are stand on the first page; lists need the width.
@@ -40,7 +55,9 @@ class DeskSite(admin.AdminSite):
         return super().login(request, {**(extra_context or {}), "title": _("Sign in")})
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().password_change(request, {**(extra_context or {}), "title": _("Change password")})
+        title = {"title": _("Change password")}
+        page: TemplateResponse = refusing(super().password_change(request, {**(extra_context or {}), **title}))
+        return page
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]  # no page of its own
         """The lists stand on the desk, all of them."""
@@ -49,6 +66,15 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own = [path(address, self.admin_view(view), name=name) for address, view, name in PAGES]
         return [*own, *super().get_urls()]
+
+
+def refusing(page: HttpResponse) -> Any:
+    """The same page; where its form comes back with errors it says so, by its status too."""
+    form = page.context_data["form"] if isinstance(page, TemplateResponse) and page.context_data else None
+    if form is not None and form.errors:
+        page.context_data["refused"] = form  # type: ignore[attr-defined]  # a TemplateResponse
+        page.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    return page
 
 
 def row_id(sent: str) -> int:

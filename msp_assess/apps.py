@@ -6,7 +6,11 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 
 class StaticFiles(StaticFilesConfig):
     # Of Bootstrap's twenty CSS files we serve bootstrap.min.css; its source map has to be there for the hashed names.
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "bootstrap-*", "bootstrap.css*", "bootstrap.rtl.*"]
+    # Of htmx we serve no extensions, which name files that are not there.
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        *("bootstrap-*", "bootstrap.css*", "bootstrap.rtl.*", "django_htmx/ext/*"),
+    ]
 
 
 class Admin(AdminConfig):

@@ -35,6 +35,7 @@ HTTPS = _site.scheme == "https"
 DEBUG = os.environ.get("DEBUG") == "1" and not HTTPS
 ALLOWED_HOSTS = [_site.hostname] if HTTPS else [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "desk.views.errors.no_key"
 
 
 def _secret_key() -> str:
@@ -210,7 +211,7 @@ STORAGES: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "msp_assess.storage.StaticFiles"},
 }
 
 

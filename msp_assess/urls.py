@@ -10,4 +10,6 @@ urlpatterns = [
     path("", include("reports.urls")),
 ]
 
-handler400 = "questions.views.errors.bad_request"
+handler400 = "desk.views.errors.bad_request"
+handler403 = "desk.views.errors.forbidden"
+handler404 = "desk.views.errors.not_found"

@@ -35,7 +35,12 @@ class StartForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), _("This page was damaged on its way. Please press Start once more.")
+        ),
+    )
 
     def clean_name(self) -> str:
         """In one line, as it was asked for: it stands in mails to an address that anybody may have typed."""
@@ -121,6 +126,8 @@ class SectionForm(forms.Form):
                     choices=besides, widget=forms.CheckboxSelectMultiple, required=False
                 )
             for name, field in fields.items():
+                if isinstance(field.widget, forms.TextInput | forms.Textarea):
+                    field.widget.attrs["aria-describedby"] = f"help-{name} error-{name} state-{name}"
                 field.show_hidden_initial = True
                 self.fields[name] = field
                 self.initial[name] = _shown(question, name, answer)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questions.views import answering, joining, links
+from questions.views import answering, errors, joining, links
 
 app_name = "questions"
 urlpatterns = [
@@ -21,5 +21,6 @@ urlpatterns = [
     path("i/<str:token>/", joining.invitation, name="invitation"),
     path("r/<str:token>/", links.resume, name="resume"),
     path("resume/", links.ask, name="ask"),
+    path("key/", errors.key, name="key"),
     path("forget/", links.forget_browser, name="forget"),
 ]

@@ -70,6 +70,7 @@ PAGES: Mapping[str, str] = {
     "questions:start": "public",
     "questions:ask": "public",
     "questions:forget": "public",
+    "questions:key": "public",
     "reports:example": "public",
     "reports:example-pdf": "public",
     "reports:example-waiting": "public",

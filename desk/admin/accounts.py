@@ -10,7 +10,7 @@ from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.admin import DBTaskResultAdmin
@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from clients.models.firms import Membership
 from desk.admin.roles import SUPERUSER, Forgiving, has_role
+from desk.site import refusing
 
 
 class ForSuperusers:
@@ -49,8 +50,13 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
         (gettext_lazy("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
         (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
     )
+    readonly_fields = ("last_login", "date_joined")
     list_filter = ("is_active", "is_staff", "is_superuser")
     filter_horizontal = ()
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 -- its name is Django's
+        page: HttpResponse = refusing(super().user_change_password(request, id, form_url))
+        return page
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Its page of a user's history looks for the user first, and would tell who is there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django.contrib import admin
@@ -60,6 +61,13 @@ class Forgiving(admin.ModelAdmin[M]):
             if not request.GET or request.method == "POST":
                 raise
             return redirect(f"{request.path}?e=1")
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """What could not be taken is said by our own summary instead of Django's, with a status that says it too."""
+        refused = context["adminform"].form if context.pop("errors", None) else None
+        response = super().render_change_form(request, {**context, "refused": refused}, *args, **kwargs)
+        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+        return response
 
 
 class ByRole(Forgiving[M]):

@@ -6,7 +6,6 @@ from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import IntegrityError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +25,7 @@ from reports.tasks import make_bundle
 @require_http_methods(["GET", "HEAD", "POST"])
 def bundles(request: HttpRequest) -> HttpResponseBase:
     """One's own ZIPs of the last day; a POST begins one of the latest reports of the shops that were ticked."""
+    problem = ""
     if request.method == "POST":
         shops = Filtered.of(request).selected(request.POST)
         found = [each.latest_id for each in shops.clients() if each.latest_id]
@@ -39,14 +39,14 @@ def bundles(request: HttpRequest) -> HttpResponseBase:
             if new:
                 make_bundle.enqueue(str(bundle.pk))
             return redirect("admin:bundle", bundle.pk)
-        messages.error(request, problem)
     context = framed(
         request,
         title=_("Reports as a ZIP"),
         bundles=Bundle.objects.visible_to(request.user).order_by("-created"),
+        problem=problem,
         hours=KEEP // timedelta(hours=1),
     )
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     return render(request, "desk/bundles.html", context, status=status)
 
 

@@ -72,7 +72,7 @@ def _stored(place: Note) -> Note:
 
 
 def _note_saved(request: HttpRequest, stored: Note) -> HttpResponseBase:
-    if request.headers.get("HX-Request"):
+    if request.headers.get("X-Part"):
         return _note_part(request, stored, saved=True)
     return redirect(_page_of(stored.assessment, place_of(stored)))
 
@@ -80,7 +80,7 @@ def _note_saved(request: HttpRequest, stored: Note) -> HttpResponseBase:
 def _note_part(request: HttpRequest, stored: Note, *, status: int = 200, **more: Any) -> HttpResponse:
     context = {"note": stored, "may_change": True, "longest": LONGEST_NOTE, "review": review_of(stored.assessment)}
     section = stored.assessment.questionnaire.section.get(stored.section)
-    level = 4 if section and request.headers.get("HX-Request") else 3  # of its heading, in its place or on its own
+    level = 4 if section and request.headers.get("X-Part") else 3  # of its heading, in its place or on its own
     context |= {"section_title": section.title if section else "", "level": level, **more}
     return _part(request, "desk/parts/note.html", stored.assessment, context, status=status)
 
@@ -106,10 +106,11 @@ def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpR
         except Stale:
             status, conflict = HTTPStatus.CONFLICT, True
     saved = status == HTTPStatus.OK
-    if saved and not request.headers.get("HX-Request"):
+    if saved and not request.headers.get("X-Part"):
         return redirect(_page_of(assessment, f"action-{question}"))
     found = ActionState.objects.filter(assessment=assessment, action=question).select_related("changed_by").first()
     context = {"step": step, "state": found or place, "may_change": True, "conflict": conflict, "saved": saved}
+    context["lost"] = not saved and not conflict
     return _part(request, "desk/parts/action.html", assessment, context, status=status)
 
 
@@ -123,7 +124,8 @@ def review(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
         return _review_page(request, assessment)
     form = ReviewForm(request.POST)
     if not form.is_valid():
-        return _review_page(request, assessment, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        problem = _("Not changed: the page has lost its place. This is how it stands now; please choose once more.")
+        return _review_page(request, assessment, problem=problem, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     wanted = Review.State(form.cleaned_data["state"])
     try:
         moved = Review.objects.move(assessment, wanted, version=form.cleaned_data["version"], by=request.user)
@@ -140,7 +142,12 @@ def review(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
 
 
 def _review_page(
-    request: HttpRequest, assessment: Assessment, *, wanted: Review.State | None = None, status: int = 200
+    request: HttpRequest,
+    assessment: Assessment,
+    *,
+    wanted: Review.State | None = None,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     shared = Note.objects.of(assessment).filter(shared=True).exclude(text="")
     titles = {"": _("On the whole")} | {each.id: each.title for each in assessment.questionnaire.sections}
@@ -151,6 +158,7 @@ def _review_page(
         "shop": assessment.shop,
         "review": review_of(assessment),
         "wanted": wanted,
+        "problem": problem,
         "may_change": may_change(request, assessment.shop),
         "notes": [(titles[each.section], each) for each in notes if each.section in titles],
     }
@@ -174,7 +182,7 @@ def _part(
 ) -> HttpResponse:
     """A part of the client's page on its own: to put in its place, or without scripts as a page."""
     context = {**context, "assessment": assessment, "shop": assessment.shop}
-    if request.headers.get("HX-Request"):
+    if request.headers.get("X-Part"):
         return render(request, template, context, status=status)
     whole = framed(request, title=str(assessment.shop), part=template, **context)
     return render(request, "desk/client_part.html", whole, status=status)

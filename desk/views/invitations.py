@@ -56,12 +56,9 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
                 return links_page(request, [made])
             messages.success(request, _("A new invitation to %(shop)s goes out by mail.") % {"shop": access.assessment})
     except Settled:
-        messages.warning(
-            request,
-            _("Nothing was changed for %(shop)s: its owner has begun, or there is a newer invitation.")
-            % {"shop": access.assessment},
-        )
-        return _list_page(request, seen, status=HTTPStatus.CONFLICT)
+        problem = _("Nothing was changed for %(shop)s: its owner has begun, or there is a newer invitation.")
+        problem %= {"shop": access.assessment}
+        return _list_page(request, seen, problem=problem, status=HTTPStatus.CONFLICT)
     return redirect("admin:invitations")
 
 
@@ -75,7 +72,7 @@ def _changeable_or_404(request: HttpRequest) -> Access:
     return access
 
 
-def _list_page(request: HttpRequest, seen: AccessQuerySet, status: int = 200) -> HttpResponse:
+def _list_page(request: HttpRequest, seen: AccessQuerySet, *, problem: str = "", status: int = 200) -> HttpResponse:
     stated = seen.with_state(at=timezone.now())
     counts = dict(stated.order_by().values_list("state").annotate(Count("pk")))
     state = request.GET.get("state", "")
@@ -86,6 +83,7 @@ def _list_page(request: HttpRequest, seen: AccessQuerySet, status: int = 200) ->
     context = framed(
         request,
         title=_("Invitations"),
+        problem=problem,
         page=rows,
         rows=[(row, INVITED[row.state]) for row in rows],
         state=state,

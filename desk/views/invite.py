@@ -80,6 +80,7 @@ def _begin_page(request: HttpRequest, firms: list[Firm], form: ListForm) -> Http
         unnamed=[firm for firm in firms if firm.unnamed],
         may_name=Firm.objects.managed_by(request.user).values_list("pk", flat=True),
         form=form,
+        problem=" ".join(str(error) for errors in form.errors.values() for error in errors),
         owner=OwnerForm(prefix="form-0"),
         key=uuid4(),
         mail=settings.MAIL_ENABLED,
@@ -122,6 +123,12 @@ def _look_page(request: HttpRequest, owners: Any, firm: Firm, key: UUID) -> Http
         left_out = {form.add_prefix("DELETE"): "on" for form in owners.wrong}
         owners = Owners({**request.POST.dict(), **left_out}, firm=firm)
         owners.is_valid()
+    wrong = len(owners.wrong)
+    said = ngettext(
+        "%(wrong)s row has a problem: correct it, or leave it out.",
+        "%(wrong)s rows have a problem: correct them, or leave them out.",
+        wrong,
+    )
     context = framed(
         request,
         title=_("Look through the list"),
@@ -129,11 +136,11 @@ def _look_page(request: HttpRequest, owners: Any, firm: Firm, key: UUID) -> Http
         firm=firm,
         key=key,
         chosen=len(owners.chosen),
-        wrong=len(owners.wrong),
+        wrong=wrong,
+        problem=" ".join([*owners.non_form_errors(), *([said % {"wrong": wrong}] if wrong else [])]),
         mail=settings.MAIL_ENABLED,
     )
-    refused = context["wrong"] or owners.non_form_errors()
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if context["problem"] else HTTPStatus.OK
     return render(request, "desk/invite_rows.html", context, status=status)
 
 

@@ -44,7 +44,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         rename(user, before=full_name(signed_in))
         messages.success(request, _("Saved. Owners read “%(name)s” from now on.") % {"name": full_name(user)})
         return redirect("admin:profile")
-    context = framed(request, title=_("Your name"), form=form)
+    context = framed(request, title=_("Your name"), form=form, refused=form if form.errors else None)
     return render(
         request, "desk/profile.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     )

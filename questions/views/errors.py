@@ -1,4 +1,4 @@
-"""What cannot be read is answered with the status that says why."""
+"""What cannot be taken is answered with the status that says why, and where it can with what was sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -14,3 +17,28 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+
+
+@never_cache
+@require_safe
+def key(request: HttpRequest) -> HttpResponse:
+    """The key that forms need now, for a page that was open while somebody signed in; its cookie comes along."""
+    return HttpResponse(get_token(request), content_type="text/plain")
+
+
+def no_key(request: HttpRequest) -> HttpResponse:
+    """A form without today's key; what was sent stands in another, to send once more."""
+    return render(request, "403_csrf.html", {"sent": to_send_again(request)}, status=HTTPStatus.FORBIDDEN)
+
+
+def to_send_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form that was refused for its key alone; none where another site sent it, or one is a secret.
+
+    A browser names the site that a form stands on, so nobody can be led here from elsewhere to press the button.
+    """
+    if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}" or request.FILES:
+        return []
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    if any("password" in name for name, _value in fields):
+        return []
+    return [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"]

@@ -1,38 +1,43 @@
-// A section page: answers that could not be saved are kept and sent again, number keys pick an option, and a narrow
-// screen shows one question at a time. Without this script the page works as one form.
-"use strict";
+// A section page: each answer is saved as it is given, number keys pick an option, and a narrow screen shows one
+// question at a time. Without this script the page works as one form.
+import { Saving, catchUp, sendAfter } from "./saving.js";
+
+catchUp();
+
 (() => {
   const form = document.querySelector("form.asking");
   const questions = [...form.querySelectorAll("fieldset.question")];
   const waiting = form.querySelector(".waiting");
-  const unsaved = new Set();
 
   // Saving --------------------------------------------------------------------------------------
-  const failed = (event) => {
-    const question = event.target.closest("fieldset.question");
-    if (!question) return;
-    unsaved.add(question);
-    const state = question.querySelector(".state");
-    state.textContent = form.dataset.unsaved;
-    state.classList.add("state-unsaved");
+  const given = (body) => JSON.stringify([...body].filter(([name]) => !name.startsWith("initial-")));
+  // Where nobody knows whether what was sent before has arrived, an answer taken back is a change from that.
+  const read = (question, unsure) => {
+    const now = new FormData();
+    for (const { name, type, value, checked } of question.elements) {
+      if (name && (checked || !["radio", "checkbox"].includes(type))) now.append(name, value);
+    }
+    if (!unsure) return now;
+    if (given(unsure) === given(now)) return unsure;
+    for (const name of [...now.keys()].filter((each) => each.startsWith("initial-"))) now.delete(name);
+    for (const [name, value] of unsure) if (!name.startsWith("initial-")) now.append(`initial-${name}`, value);
+    return now;
   };
-  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) form.addEventListener(name, failed);
-  form.addEventListener("htmx:afterRequest", (event) => {
-    const status = event.detail.xhr ? event.detail.xhr.status : 0;
-    if (status === 0 || status >= 500 || status === 403 || status === 404) return;
-    const question = event.target.closest("fieldset.question");
-    unsaved.delete(question);
-    question.querySelector(".state").classList.remove("state-unsaved");
-    if (!unsaved.size) waiting.hidden = true;
-  });
-  // What a page with errors said of a question is out of date as soon as that question is saved anew.
-  form.addEventListener("htmx:afterSwap", (event) => {
-    const question = event.target.closest("fieldset.question");
-    const said = question && document.getElementById(question.id.replace("q-", "error-"));
-    if (said) said.replaceChildren();
-    if (!question) return;
-    const refused = event.detail.xhr.status === 422;
+  const savings = new Map();
+  for (const question of questions) {
+    savings.set(question, new Saving(question, question.dataset.save, (unsure) => read(question, unsure)));
+  }
+  const typed = ({ type }) => type === "text" || type === "textarea";
+  form.addEventListener("input", ({ target }) => typed(target) && savings.get(target.closest("fieldset")).soon(900));
+  form.addEventListener("change", ({ target }) => savings.get(target.closest("fieldset")).now());
+  form.addEventListener("answered", ({ target: question, detail: { status } }) => {
+    if (![...savings.values()].some((each) => each.failed)) waiting.hidden = true;
+    if (!status) return;
+    // What a page with errors said of a question is out of date as soon as that question is saved anew.
+    document.getElementById(question.id.replace("q-", "error-")).replaceChildren();
+    const refused = status === 422;
     question.classList.toggle("refused", refused);
+    question.querySelectorAll("input[type=text], textarea").forEach((each) => (each.ariaInvalid = String(refused)));
     // Refused after the next question was shown: it is the one to look at.
     if (refused && !steps.hidden && question !== questions[at]) step(questions.indexOf(question) - at);
     if (question.querySelector(".state .error")) return;
@@ -40,37 +45,12 @@
     const list = document.getElementById("errors");
     const line = list && list.querySelector(`a[href="#${question.id}"]`);
     if (line) line.closest("li").remove();
-    if (list && !list.querySelector("li")) list.hidden = true;
+    if (!list || list.querySelector("li")) return;
+    list.remove();
+    document.title = document.title.replace(form.dataset.error, "");
   });
-  const sendAgain = () => unsaved.forEach((question) => window.htmx.trigger(question, "again"));
-  window.addEventListener("online", sendAgain);
-  window.setInterval(() => unsaved.size && navigator.onLine && sendAgain(), 5000);
-  window.addEventListener("beforeunload", (event) => unsaved.size && !leaving && event.preventDefault());
-  // The form carries every answer; it waits for a save under way, which the server might otherwise finish after it.
-  let leaving = false;
-  let underWay = 0;
-  let held = null;
-  form.addEventListener("htmx:beforeRequest", () => (underWay += 1));
-  form.addEventListener("htmx:afterRequest", () => {
-    underWay -= 1;
-    window.setTimeout(() => {
-      if (underWay || !held) return;
-      const button = held;
-      held = null;
-      form.requestSubmit(button);
-    });
-  });
-  form.addEventListener("submit", (event) => {
-    if (navigator.onLine && !underWay) {
-      leaving = true;
-      return;
-    }
-    event.preventDefault();
-    if (navigator.onLine) {
-      held = event.submitter || form.querySelector("button[type=submit]");
-      return;
-    }
-    waiting.textContent = form.dataset.waiting;
+  sendAfter(form, (why) => {
+    waiting.textContent = why;
     waiting.hidden = false;
   });
 
@@ -172,7 +152,7 @@
     const here = questions[at];
     const typed = here.querySelector("input[type=text]");
     if (document.activeElement === typed) typed?.blur(); // which saves it
-    if (typed && here.matches(".htmx-request") && tries) going = window.setTimeout(forward, 50, tries - 1);
+    if (typed && here.matches(".saving") && tries) going = window.setTimeout(forward, 50, tries - 1);
     else if (typed && here.matches(".refused, .question-wrong")) typed.focus();
     else step(1);
   };

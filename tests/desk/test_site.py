@@ -82,7 +82,7 @@ def test_sign_in_and_out_in_the_desks_words() -> None:
     page = Page(browser.get(reverse("admin:login")))
     assert (words(page.one("h1")), page.one("input[@type='submit']").get("value")) == ("Sign in", "Sign in")
     wrong = Page(browser.post(reverse("admin:login"), {"username": "anna", "password": "no"}))
-    assert wrong.one("p[@class='errornote']").get("role") == "alert"
+    assert wrong.by_id("errors").get("role") == "alert"
 
 
 def test_colours_are_those_that_charts_are_drawn_in_whatever_the_screen_prefers() -> None:

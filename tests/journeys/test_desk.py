@@ -60,7 +60,7 @@ def test_consultant_goes_from_the_desk_to_a_comparison(visit: Visit, width: int,
     expect(page.locator(".messagelist")).to_contain_text("1 shop tagged “this quarter”.")
     visitor.go("/admin/clients/")
     visitor.follow("button[value=compare]")
-    expect(page.locator("#problem")).to_be_visible()
+    expect(page.locator("#errors")).to_be_visible()
     look()
     for number in (0, 1, 2):
         boxes.nth(number).check()

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 from questions.core.question import Answer
 
 # No faults: Chromium reports every answer from 400 up, also when a form is refused (for anything but pages and saving,
-# `_response` looks itself); and htmx reports what it could not save, because the page was left or the line was cut.
+# `_response` looks itself); and htmx reports what it could not look at again, because the page was left.
 EXPECTED = ("Failed to load resource: ", "htmx:sendAbort", "htmx:sendError", "htmx:afterRequest")
 WATCH = """
 document.addEventListener("securitypolicyviolation",
@@ -43,7 +43,8 @@ class Visitor:
             self.faults.append(f"a request to {request.url}")
 
     def _response(self, response: Response) -> None:
-        if response.status >= HTTPStatus.BAD_REQUEST and response.request.resource_type not in ("document", "xhr"):
+        refused = response.status >= HTTPStatus.BAD_REQUEST
+        if refused and response.request.resource_type not in ("document", "xhr", "fetch"):
             self.faults.append(f"{response.status} for {response.url}")
 
     def go(self, path: str) -> int:

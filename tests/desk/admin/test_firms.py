@@ -40,7 +40,7 @@ class TestFirms:
     def test_owner_changes_the_firms_look(self) -> None:
         firm = make_firm("Old")
         browser = signed_in(make_member(firm, Role.OWNER))
-        assert browser.post(url(firm), {"name": "New", "colour": "red"}).status_code == 200
+        assert browser.post(url(firm), {"name": "New", "colour": "red"}).status_code == 422
         assert browser.post(url(firm), {"name": "New", "colour": "#1b6ec2", "footer": "See you"}).status_code == 302
         firm.refresh_from_db()
         assert (firm.name, firm.colour, firm.footer) == ("New", "#1b6ec2", "See you")

@@ -27,7 +27,7 @@ from tests.makers import make_assessment, make_browser, make_firm, make_member, 
 from tests.pages import Page, queries
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HX-Request": "true"}
+PART = {"X-Part": "yes"}
 
 
 @pytest.fixture
@@ -98,8 +98,8 @@ class TestNotes:
     ) -> None:
         assert signed_in(carl).get(url("note", assessment) + query).status_code == 404
 
-    def test_with_htmx_only_the_note_comes_back(self, assessment: Assessment, carl: User) -> None:
-        response = signed_in(carl).post(url("note", assessment), note(assessment), headers=HTMX)
+    def test_saved_by_the_pages_script_only_the_note_comes_back(self, assessment: Assessment, carl: User) -> None:
+        response = signed_in(carl).post(url("note", assessment), note(assessment), headers=PART)
         said = response.content.decode()
         assert response.status_code == 200
         assert "<html" not in said
@@ -114,7 +114,7 @@ class TestNotes:
 
     def test_stale_note_shows_both_and_saves_nothing(self, assessment: Assessment, carl: User, olga: User) -> None:
         save(olga, assessment, text="Hers.")
-        for headers in ({}, HTMX):
+        for headers in ({}, PART):
             response = signed_in(carl).post(url("note", assessment), note(assessment, text="His."), headers=headers)
             said = response.content.decode()
             assert response.status_code == 409
@@ -423,7 +423,7 @@ class TestActions:
         response = self.mark(carl, assessment, "done")
         assert response.status_code == 409
         assert "Not changed: Olga set it to “dropped”" in Page(response).words
-        assert 'name="version" value="1"' in self.mark(carl, assessment, "done", headers=HTMX).content.decode()
+        assert 'name="version" value="1"' in self.mark(carl, assessment, "done", headers=PART).content.decode()
         assert ActionState.objects.get().state == "dropped"
 
     def test_action_that_the_plan_does_not_hold_is_not_found(self, assessment: Assessment, carl: User) -> None:

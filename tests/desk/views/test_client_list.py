@@ -88,7 +88,7 @@ class TestRows:
         make_shop("New", firm=firm)
         make_submitted(shop=make_shop("Foreign", firm=make_firm("Other")))
         found = rows(browser.get(LIST))
-        assert found["Unknown"][1:6] == ["too little known", "-", "-", "-", "-"]
+        assert found["Unknown"][1:6] == ["too little known", "-nothing to compare with", "-", "-", "-"]
         assert found["Open"][1] == "being answered, nothing handed in yet"
         assert found["New"][1] == "nothing begun yet"
         assert [*found] == ["Unknown", "New", "Open"]
@@ -154,7 +154,7 @@ class TestActions:
         data = {"action": action, "shop": [shop.pk for shop in shops], "seen": seen_now(), **sent}
         response = browser.post(LIST + query, data)
         if response.status_code != 302:
-            problems = Page(response).all("main//p[@id='problem']") if response.status_code == 422 else []
+            problems = Page(response).all("main//div[@id='errors']") if response.status_code == 422 else []
             return response.status_code, "".join(map(words, problems))
         assert response.headers["Location"] == LIST + query
         (message,) = Page(browser.get(response.headers["Location"])).all("ul[@class='messagelist']/li")
@@ -213,7 +213,7 @@ class TestActions:
         response = browser.post(LIST, {name: value for name, value in data.items() if value or name != "shop"})
         assert response.status_code == 422
         page = Page(response)
-        assert said in words(page.by_id("problem"))
+        assert said in words(page.by_id("errors"))
         ticked = [each.get("value") for each in page.all("input[@name='shop']") if each.get("checked") is not None]
         assert ticked == [each for each in [data["shop"]] if each]
         assert not Change.objects.exists()
@@ -260,6 +260,18 @@ class TestActions:
         other.refresh_from_db()
         assert other.archived is None
         assert Shop.objects.exclude(archived=None).get().name == "bob-breakfix"
+
+    def test_enter_adds_the_tag_that_is_typed_and_else_does_nothing(self, firm: Firm, browser: Client) -> None:
+        """It presses a form's first button."""
+        shops = make_three(firm)
+        page = Page(browser.get(LIST))
+        first = page.all("form[@class='many']//button")[0]
+        assert (first.get("name"), first.get("value"), first.get("tabindex")) == ("action", "enter", "-1")
+        status, said = self.act(browser, "enter", shops[:2], tag="north")
+        assert (status, {*Tag.objects.get(name="north").shops.all()}) == (302, set(shops[:2]))
+        status, said = self.act(browser, "enter", shops[:2], tag="", review="in-review")
+        assert (status, said) == (422, "Nothing was changed. Press the button of what you want to do.")
+        assert not Review.objects.exists()
 
     def test_ticked_shops_are_compared(self, firm: Firm, browser: Client) -> None:
         one, two, _ = make_three(firm)

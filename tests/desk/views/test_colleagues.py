@@ -78,7 +78,7 @@ class TestInviting:
         other = make_firm("Theirs")
         owner = signed_in(make_member(firm, Role.OWNER))
         assert "Theirs" not in Page(owner.get(ADD)).words
-        assert owner.post(ADD, {"firm": other.pk, "email": "a@b.ch", "role": "owner"}).status_code == 200
+        assert owner.post(ADD, {"firm": other.pk, "email": "a@b.ch", "role": "owner"}).status_code == 422
         assert not Invitation.objects.exists()
 
     @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ class TestInviting:
     )
     def test_bad_input_invites_nobody(self, firm: Firm, data: dict[str, str]) -> None:
         owner = signed_in(make_member(firm, Role.OWNER))
-        assert owner.post(ADD, {"firm": firm.pk, **data}).status_code == 200
+        assert owner.post(ADD, {"firm": firm.pk, **data}).status_code == 422
         assert not Invitation.objects.exists()
 
     def test_second_invitation_to_an_address_takes_the_firsts_place(self, firm: Firm) -> None:

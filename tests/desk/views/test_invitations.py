@@ -127,7 +127,7 @@ def test_nothing_is_done_about_an_owner_who_has_begun(
 ) -> None:
     response = signed_in(member).post(URL, {"invitation": every[state].pk, "do": what, "key": str(uuid4())})
     assert response.status_code == 409
-    assert f"Nothing was changed for {state}" in words(Page(response).one("ul[@class='messagelist']"))
+    assert f"Nothing was changed for {state}" in words(Page(response).by_id("errors"))
     assert Access.objects.filter(assessment=every[state].assessment, revoked=None).count() == 1
 
 

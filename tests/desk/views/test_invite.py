@@ -306,7 +306,7 @@ def test_list_that_cannot_be_read_says_why(member: User, data: dict[str, Any], s
         data = {"text": "", "file": SimpleUploadedFile("list.csv", data["file"])}
     response = signed_in(member).post(BEGIN, typed(**data))
     assert response.status_code == 422
-    assert words(Page(response).by_id("list-error")).startswith(said)
+    assert words(Page(response).by_id("errors")).startswith(said)
 
 
 def test_too_much_pasted_is_413(member: User) -> None:

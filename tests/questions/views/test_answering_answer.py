@@ -59,7 +59,7 @@ class Tab:
     def _put_in(self, response: Any) -> None:
         """What the page says it was shown with is swapped for what the answer brought."""
         page = fragment(response)
-        assert [each.get("id") for each in page.all("*[@hx-swap-oob]")] == [f"was-{self.name}", "left"]
+        assert [each.get("id") for each in page.all("*[@data-part='place']")] == [f"was-{self.name}", "left"]
         self.fields = {name: value for name, value in self.fields.items() if not name.startswith("initial-")}
         for field in page.all("input"):
             self.fields.setdefault(field.get("name", ""), []).append(field.get("value", ""))
@@ -223,7 +223,7 @@ class TestRefused:
         response = page.give(value)
         assert response.status_code == 422
         assert words(fragment(response).all("span[@class='error']")[0])
-        assert not fragment(response).all("*[@hx-swap-oob]")
+        assert not fragment(response).all("*[@data-part='place']")
         assert b"<script>" not in response.content
         assert stored(page.assessment) == rows
 
@@ -244,7 +244,7 @@ class TestRefused:
         before = stored(page.assessment)
         response = page.give("20")
         assert response.status_code == 409
-        assert "have been handed in" in fragment(response).words
+        assert "have been submitted" in fragment(response).words
         assert stored(page.assessment) == before
 
     def test_without_the_pages_token_nothing_is_saved(self) -> None:

@@ -1,8 +1,10 @@
 """What cannot be read: too much is 413, damaged is 400, each on a page of ours that says what to do."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -50,3 +52,59 @@ def test_half_a_megabyte_less_is_read(client: Client) -> None:
     """Too long for a name, and said so beside it."""
     response = client.post(START, {"name": "x" * 500_000, "key": "x"})
     assert response.status_code == 422
+
+
+FROM_HERE = {"origin": "http://testserver"}
+
+
+def strict() -> Client:
+    """A browser that opened a page, and in which somebody has signed in since."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies["csrftoken"] = "y" * 32
+    return browser
+
+
+def test_what_came_with_an_old_key_is_shown_to_be_sent_once_more() -> None:
+    browser = strict()
+    sent = {"name": "Bob's <b>", "tags": ["a", "b"], "csrfmiddlewaretoken": "x" * 64}
+    response = browser.post(f"{START}?from=x", sent, headers=FROM_HERE)
+    page = Page(response)
+    assert (response.status_code, words(page.one("h1"))) == (403, "Please send it once more")
+    form = page.form()
+    assert page.one("main//form").get("action") is None
+    key = form.pop("csrfmiddlewaretoken")
+    assert form == {"name": ["Bob's <b>"], "tags": ["a", "b"]}
+    again = {**form, "key": str(uuid4()), "csrfmiddlewaretoken": key}
+    assert browser.post(START, again, headers=FROM_HERE).status_code == 302
+    assert Shop.objects.get().name == "Bob's <b>"
+
+
+@pytest.mark.parametrize(
+    ("sent", "origin"),
+    [
+        ({"name": "Bob's"}, {}),
+        ({"name": "Bob's"}, {"origin": "https://elsewhere.example"}),
+        ({"name": "Bob's"}, {"origin": "null"}),
+        ({"name": "bob", "password": "secret"}, FROM_HERE),
+        ({"new_password1": "secret"}, FROM_HERE),
+        ({"name": "Bob's", "file": SimpleUploadedFile("a.csv", b"x")}, FROM_HERE),
+    ],
+    ids=["nobody knows from where", "from elsewhere", "hidden", "a password", "a new password", "a file"],
+)
+def test_nothing_is_shown_again_that_another_site_sent_or_that_is_a_secret(
+    sent: dict[str, Any], origin: dict[str, str]
+) -> None:
+    response = strict().post(START, sent, headers=origin)
+    assert shown(response) == (403, "Please send it once more")
+    assert not Page(response).all("main//form")
+    assert b"secret" not in response.content
+
+
+def test_key_is_todays_and_brings_its_cookie() -> None:
+    browser = Client(enforce_csrf_checks=True)
+    response = browser.get(reverse("questions:key"))
+    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Content-Type"] == "text/plain"
+    key = {"csrfmiddlewaretoken": response.content.decode(), "key": str(uuid4())}
+    assert browser.post(START, key).status_code == 302
+    assert browser.post(reverse("questions:key")).status_code == 403

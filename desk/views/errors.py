@@ -1,0 +1,65 @@
+"""What cannot be opened or taken: at the desk in its own words and look, elsewhere in the site's."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+from clients.owner_list import MOST_ROWS
+from clients.viewers import staff
+from desk.site import framed
+from questions.views import errors
+from reports.models.review import LONGEST_NOTE
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if not _at_the_desk(request):
+        return errors.bad_request(request, exception)
+    if isinstance(exception, RequestDataTooBig):
+        said = _(
+            "Nothing was saved, and everything saved before is still there. Go back and send less: a note holds "
+            "%(longest)s characters, a list %(rows)s rows and 512 KB."
+        ) % {"longest": LONGEST_NOTE, "rows": MOST_ROWS}
+        return _page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("That was too much at once"), said)
+    said = _("What was sent was damaged on its way, and nothing was saved. Go back and send it once more.")
+    return _page(request, HTTPStatus.BAD_REQUEST, _("This could not be read"), said)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if not _at_the_desk(request):
+        return defaults.permission_denied(request, exception)
+    said = _("Your role doesn't include this. Nothing has been changed. An owner of your firm can give you another.")
+    return _page(request, HTTPStatus.FORBIDDEN, _("This is not open to you"), said)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if not _at_the_desk(request):
+        return defaults.page_not_found(request, exception)
+    said = _("The address may be mistyped, or what was here has been deleted or isn't your firm's.")
+    return _page(request, HTTPStatus.NOT_FOUND, _("There is nothing here"), said)
+
+
+def no_key(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if not _at_the_desk(request):
+        return errors.no_key(request)
+    said = _("Somebody has signed in or out in this browser since the page was opened. Nothing was saved yet.")
+    sent = errors.to_send_again(request)
+    return _page(request, HTTPStatus.FORBIDDEN, _("Please send it once more"), said, sent=sent)
+
+
+def _at_the_desk(request: HttpRequest) -> bool:
+    """Whether a member of staff asks for a page of the desk; before anybody is known it is nobody's."""
+    known = hasattr(request, "user") and staff(request.user) is not None
+    return known and request.path.startswith(reverse("admin:index"))
+
+
+def _page(
+    request: HttpRequest, status: HTTPStatus, title: str, said: str, sent: list[tuple[str, str]] | None = None
+) -> HttpResponse:
+    return render(request, "desk/error.html", framed(request, title=title, said=said, sent=sent), status=status)

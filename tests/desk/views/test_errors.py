@@ -1,0 +1,68 @@
+"""What cannot be opened or taken at the desk: in its own words and look, with the status that says why."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from clients.models.firms import Role
+from clients.models.shops import Tag
+from tests.makers import make_firm, make_member, make_shop, make_user, signed_in
+from tests.pages import Page, words
+
+pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"
+
+
+def shown(response: Any) -> tuple[int, str]:
+    """Status and heading of a page in the desk's look, with its way back."""
+    page = Page(response)
+    assert page.links == [reverse("admin:index")]
+    assert page.by_id("logout-form") is not None
+    assert words(page.one("div[@class='breadcrumbs']")).startswith("Desk ")
+    return response.status_code, words(page.one("h1"))
+
+
+@pytest.fixture
+def viewer() -> Client:
+    return signed_in(make_member(make_firm(), Role.VIEWER))
+
+
+def test_what_is_not_there_is_404(viewer: Client) -> None:
+    assert shown(viewer.get("/admin/nothing/")) == (404, "There is nothing here")
+
+
+def test_what_a_role_does_not_include_is_403(viewer: Client) -> None:
+    assert shown(viewer.get(reverse("admin:invite"))) == (403, "This is not open to you")
+
+
+def test_too_much_is_413_and_damaged_400(viewer: Client) -> None:
+    address = reverse("admin:profile")
+    too_much = viewer.post(address, f"first_name={'x' * 1_000_000}", content_type=FORM)
+    assert shown(too_much) == (413, "That was too much at once")
+    assert "4000 characters" in Page(too_much).words
+    assert shown(viewer.post(address, b"x", content_type="multipart/form-data")) == (400, "This could not be read")
+
+
+def test_what_came_with_an_old_key_is_sent_once_more() -> None:
+    firm = make_firm()
+    shop, user = make_shop(firm=firm), make_member(firm)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(user)
+    browser.cookies["csrftoken"] = "y" * 32
+    sent = {"action": "tag", "tag": "north", "shop": shop.pk, "scope": "ticked"}
+    origin = {"origin": "http://testserver"}
+    response = browser.post(reverse("admin:clients"), sent, headers=origin)
+    assert shown(response) == (403, "Please send it once more")
+    assert browser.post(reverse("admin:clients"), Page(response).form(), headers=origin).status_code == 302
+    assert Tag.objects.get().name == "north"
+
+
+@pytest.mark.parametrize("staff", [False, True])
+def test_elsewhere_and_for_others_the_pages_are_the_sites(viewer: Client, *, staff: bool) -> None:
+    """Who is no member of staff learns nothing of the desk."""
+    browser = viewer if staff else signed_in(make_user("visitor"))
+    page = Page(browser.get("/nothing/"))
+    assert page.all("header[@class='site-header']")
+    assert "logout-form" not in page.ids

@@ -1,0 +1,367 @@
+"""Every page that comes back with errors: its title says so, a summary has the focus, and each field its message.
+
+A view that answers with 422 or 409 and has no page in the table below fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+from xml.etree.ElementTree import Element
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
+
+from clients.models.firms import Firm, Invitation, Membership, Role
+from clients.models.shops import Shop, Tag
+from questions.models.access import Access
+from questions.models.assessment import Assessment
+from reports.models.review import Note
+from tests.makers import (
+    make_assessment,
+    make_browser,
+    make_firm,
+    make_member,
+    make_shop,
+    make_submitted,
+    make_user,
+    signed_in,
+)
+from tests.pages import Page, words
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class World:
+    """A firm with two clients, an owner's browser, and what a consultant and a superuser see."""
+
+    firm: Firm = field(default_factory=make_firm)
+    open: Assessment = field(init=False)
+    done: Assessment = field(init=False)
+    owner: Client = field(init=False)
+    desk: Client = field(init=False)
+    root: Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.open = make_assessment({"weekends": "two"})
+        self.done = make_submitted(shop=make_shop("Bob's", firm=self.firm))
+        self.owner = make_browser(self.open, self.done)
+        self.desk = signed_in(make_member(self.firm, Role.OWNER, name="Olga"))
+        self.root = signed_in(make_user("root", is_staff=True, is_superuser=True))
+
+    def client(self, name: str, *more: str) -> str:
+        return reverse(f"admin:client-{name}", args=[self.done.shop_id, self.done.pk, *more])
+
+
+Refusal = Callable[[World], Any]
+
+
+def invite_token(world: World, kind: str) -> str:
+    return Access.objects.issue(world.open, kind, at=timezone.now(), within=timedelta(days=1))
+
+
+def start(world: World) -> Any:
+    return Client().post(reverse("questions:start"), {"name": "n" * 121})
+
+
+def section(world: World) -> Any:
+    return world.owner.post(reverse("questions:section", args=[world.open.pk, "your-time"]), {"hours-worked": "abc"})
+
+
+def section_choice(world: World) -> Any:
+    return world.owner.post(reverse("questions:section", args=[world.open.pk, "your-time"]), {"weekends": "gone"})
+
+
+def section_text(world: World) -> Any:
+    address = reverse("questions:section", args=[world.open.pk, "owner-or-owned"])
+    return world.owner.post(address, {"the-dream": "x" * 1001})
+
+
+def submit(world: World) -> Any:
+    return world.owner.post(reverse("questions:submit", args=[world.open.pk]))
+
+
+def elsewhere(world: World) -> Any:
+    return world.owner.post(reverse("questions:elsewhere", args=[world.open.pk]), {"email": "bob"})
+
+
+def resume_link(world: World) -> Any:
+    return Client().post(reverse("questions:ask"), {"email": "bob"})
+
+
+def accept(world: World) -> Any:
+    Shop.objects.filter(pk=world.open.shop_id).update(firm=world.firm)
+    token = invite_token(world, Access.Kind.INVITE)
+    own = make_assessment()
+    return make_browser(own).post(reverse("questions:invitation", args=[token]), {"bring": "999999"})
+
+
+def accept_without_own(world: World) -> Any:
+    Shop.objects.filter(pk=world.open.shop_id).update(firm=world.firm)
+    token = invite_token(world, Access.Kind.INVITE)
+    return Client().post(reverse("questions:invitation", args=[token]), {"bring": "999999"})
+
+
+def what_if(world: World) -> Any:
+    address = reverse("reports:what-if", args=[world.done.pk])
+    return world.owner.get(address, {"question": "hours-worked", "answer": "720"})
+
+
+def what_if_choice(world: World) -> Any:
+    address = reverse("reports:what-if", args=[world.done.pk])
+    return world.owner.get(address, {"question": "weekends", "answer": "gone"})
+
+
+def delete(world: World) -> Any:
+    return make_browser(world.open).post(reverse("reports:delete", args=[world.open.pk]))
+
+
+def join(world: World) -> Any:
+    _, token = Invitation.objects.issue(firm=world.firm, email="new@example.com", role=Role.VIEWER, at=timezone.now())
+    sent = {"username": "a b", "password1": "short", "password2": "other"}
+    return Client().post(reverse("clients:join", args=[token]), sent)
+
+
+def sign_in(world: World) -> Any:
+    return Client().post(reverse("admin:login"), {"username": "anna", "password": "no"})
+
+
+def sign_in_empty(world: World) -> Any:
+    return Client().post(reverse("admin:login"), {"username": "", "password": ""})
+
+
+def password(world: World) -> Any:
+    sent = {"old_password": "no", "new_password1": "short", "new_password2": "other"}
+    return world.desk.post(reverse("admin:password_change"), sent)
+
+
+def password_of_another(world: World) -> Any:
+    user = make_user("carl")
+    sent = {"password1": "short", "password2": "other", "usable_password": "true"}
+    return world.root.post(reverse("admin:auth_user_password_change", args=[user.pk]), sent)
+
+
+def profile(world: World) -> Any:
+    return world.desk.post(reverse("admin:profile"), {"first_name": "n" * 200})
+
+
+def invite_nobody(world: World) -> Any:
+    return world.desk.post(reverse("admin:invite"), {"firm": world.firm.pk, "text": ""})
+
+
+def invite_rows(world: World) -> Any:
+    rows = {"form-0-name": "A", "form-0-email": "no address", "form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
+    return world.desk.post(reverse("admin:invite-rows"), {"firm": world.firm.pk, "key": str(uuid4()), **rows})
+
+
+def invitation_of_who_has_begun(world: World) -> Any:
+    Shop.objects.filter(pk=world.open.shop_id).update(firm=world.firm)
+    Access.objects.issue(world.open, Access.Kind.INVITE, at=timezone.now(), within=timedelta(days=1))
+    Access.objects.filter(kind=Access.Kind.INVITE).update(used=timezone.now())
+    access = Access.objects.get(kind=Access.Kind.INVITE)
+    sent = {"invitation": access.pk, "do": "again", "key": str(uuid4())}
+    return world.desk.post(reverse("admin:invitations"), sent)
+
+
+def merge(world: World) -> Any:
+    other = make_shop("Bob", firm=world.firm)
+    address = f"{reverse('admin:merge')}?shop={world.done.shop_id}&shop={other.pk}"
+    return world.desk.post(address, {"keep": other.pk})
+
+
+def tag_nothing(world: World) -> Any:
+    return world.desk.post(reverse("admin:clients"), {"action": "tag", "shop": world.done.shop_id, "tag": ""})
+
+
+def compare_one(world: World) -> Any:
+    return world.desk.get(reverse("admin:compare"), {"shop": world.done.shop_id})
+
+
+def bundle_of_none(world: World) -> Any:
+    return world.desk.post(reverse("admin:bundles"), {"shop": make_shop(firm=world.firm).pk})
+
+
+def note_too_long(world: World) -> Any:
+    return world.desk.post(world.client("note"), {"version": 0, "section": "", "text": "x" * 4001})
+
+
+def note_stale(world: World) -> Any:
+    world.desk.post(world.client("note"), {"version": 0, "section": "", "text": "Hers."})
+    assert Note.objects.get().text == "Hers."
+    return world.desk.post(world.client("note"), {"version": 0, "section": "", "text": "His."})
+
+
+def action_unknown(world: World) -> Any:
+    return world.desk.post(world.client("action", "credentials"), {"version": 0, "state": "gone"})
+
+
+def action_stale(world: World) -> Any:
+    world.desk.post(world.client("action", "credentials"), {"version": 0, "state": "doing"})
+    return world.desk.post(world.client("action", "credentials"), {"version": 0, "state": "done"})
+
+
+def review_unknown(world: World) -> Any:
+    return world.desk.post(world.client("review"), {"version": 0, "state": "gone"})
+
+
+def review_stale(world: World) -> Any:
+    world.desk.post(world.client("review"), {"version": 0, "state": "in-review"})
+    return world.desk.post(world.client("review"), {"version": 0, "state": "shared"})
+
+
+def admin_shop(world: World) -> Any:
+    return world.desk.post(
+        reverse("admin:clients_shop_change", args=[world.done.shop_id]), {"name": "A", "people": "many"}
+    )
+
+
+def admin_shop_added(world: World) -> Any:
+    return world.desk.post(reverse("admin:clients_shop_add"), {"name": "A", "people": "-1", "email": "no address"})
+
+
+def admin_firm(world: World) -> Any:
+    return world.desk.post(reverse("admin:clients_firm_change", args=[world.firm.pk]), {"name": "", "colour": "red"})
+
+
+def admin_tag(world: World) -> Any:
+    tag = Tag.objects.create(firm=world.firm, name="north")
+    return world.desk.post(reverse("admin:clients_tag_change", args=[tag.pk]), {"name": ""})
+
+
+def admin_membership(world: World) -> Any:
+    """The last owner of a firm stays one."""
+    row = Membership.objects.get(user__username="Olga")
+    return world.desk.post(reverse("admin:clients_membership_change", args=[row.pk]), {"role": Role.VIEWER})
+
+
+def admin_invitation(world: World) -> Any:
+    return world.desk.post(reverse("admin:clients_invitation_add"), {"firm": world.firm.pk, "email": "no address"})
+
+
+def admin_user(world: World) -> Any:
+    user = make_user("carl")
+    return world.root.post(reverse("admin:auth_user_change", args=[user.pk]), {"username": "a b"})
+
+
+def admin_user_added(world: World) -> Any:
+    sent = {"username": "a b", "usable_password": "true", "password1": "a", "password2": "b"}
+    return world.root.post(reverse("admin:auth_user_add"), sent)
+
+
+# By the module of the view that refuses.
+PAGES: dict[str, tuple[Refusal, ...]] = {
+    "clients/views.py": (join,),
+    "questions/views/answering.py": (start, section, section_choice, section_text, submit),
+    "questions/views/joining.py": (accept, accept_without_own),
+    "questions/views/links.py": (elsewhere, resume_link),
+    "reports/views/owner.py": (what_if, what_if_choice, delete),
+    "desk/site.py": (password,),
+    "desk/views/bundles.py": (bundle_of_none,),
+    "desk/views/client_changes.py": (
+        *(note_too_long, note_stale, action_unknown, action_stale),
+        *(review_unknown, review_stale),
+    ),
+    "desk/views/client_list.py": (tag_nothing,),
+    "desk/views/compare.py": (compare_one,),
+    "desk/views/invitations.py": (invitation_of_who_has_begun,),
+    "desk/views/invite.py": (invite_nobody, invite_rows),
+    "desk/views/merge.py": (merge,),
+    "desk/views/profile.py": (profile,),
+    "desk/admin/roles.py": (
+        *(admin_shop, admin_shop_added, admin_firm, admin_tag, admin_membership, admin_invitation),
+        *(admin_user, admin_user_added, password_of_another),
+    ),
+}
+# Django's own view, which answers with 200.
+SIGNING_IN = (sign_in, sign_in_empty)
+# A page of its own, that says it in its heading: there is no form to come back.
+NO_FORM = {"questions/fetch.py"}
+APPS = ("clients", "questions", "reports", "desk", "msp_assess")
+REFUSING = ("HTTPStatus.UNPROCESSABLE_ENTITY", "HTTPStatus.CONFLICT")
+
+
+def test_every_view_that_refuses_is_walked() -> None:
+    every = {path for app in APPS for path in Path(settings.BASE_DIR, app).rglob("*.py")}
+    refusing = {
+        str(path.relative_to(settings.BASE_DIR)) for path in every if any(word in path.read_text() for word in REFUSING)
+    }
+    assert refusing - NO_FORM == {*PAGES}
+
+
+@pytest.mark.parametrize(
+    "refusal", [*SIGNING_IN, *(each for pages in PAGES.values() for each in pages)], ids=lambda each: each.__name__
+)
+def test_page_with_errors_says_so_first_of_all(refusal: Refusal, settings: Settings) -> None:
+    settings.MAIL_ENABLED = True
+    response = refusal(World())
+    assert response.status_code in ((200,) if refusal in SIGNING_IN else (409, 422))
+    page = Page(response)
+    assert words(page.one("head/title")).startswith("Error: ")
+    assert words(page.one("head/title")).count("Error") == 1
+    focused = page.all("*[@autofocus]")[0]
+    assert (focused.get("tabindex"), focused.get("role")) == ("-1", "alert")
+    assert words(focused)
+    assert not page.all("p[@class='errornote']"), "one summary, not Django's too"
+    for link in focused.iter("a"):
+        target = link.get("href", "")
+        assert target.startswith("/") or target.removeprefix("#") in page.ids, target
+    for wrong in page.all("*[@aria-invalid='true']"):
+        assert messages(page, wrong), f"{wrong.attrib} is tied to no message"
+    if refusal in FIELDS:
+        assert page.all("*[@aria-invalid='true']")
+
+
+# Those that are about a field.
+FIELDS = {
+    *(start, section, section_text, elsewhere, resume_link, what_if, delete, join, sign_in, sign_in_empty, password),
+    *(password_of_another, profile, merge, tag_nothing, note_too_long, invite_rows, admin_shop, admin_shop_added),
+    *(admin_firm, admin_tag, admin_invitation, admin_user, admin_user_added),
+}
+
+
+def messages(page: Page, wrong: Element) -> str:
+    """What a screen reader says of a field beyond its name: of itself, or of the group that it stands in."""
+    groups = [each for each in page.all("fieldset") if wrong in each.iter()]
+    tied = " ".join(each.get("aria-describedby", "") for each in (wrong, *groups)).split()
+    said = [words(page.by_id(name)) for name in tied if name in page.ids and not name.startswith("help")]
+    return " ".join(said).strip()
+
+
+def test_page_without_errors_says_nothing_of_them() -> None:
+    world = World()
+    for browser, address in (
+        (Client(), reverse("questions:landing")),
+        (world.owner, reverse("questions:section", args=[world.open.pk, "your-time"])),
+        (world.owner, reverse("questions:check", args=[world.open.pk])),
+        (world.desk, reverse("admin:clients")),
+        (world.desk, reverse("admin:clients_shop_change", args=[world.done.shop_id])),
+        (world.desk, reverse("admin:password_change")),
+    ):
+        page = Page(browser.get(address))
+        assert "Error" not in words(page.one("head/title")), address
+        assert "errors" not in page.ids, address
+
+
+def test_names_of_a_role_are_the_ones_that_carry_it() -> None:
+    """`aria-label` on what has no role is read by nobody."""
+    world = World()
+    addresses = [
+        reverse(f"admin:{name}") for name in ("index", "clients", "invitations", "invite", "bundles", "former")
+    ]
+    addresses += [reverse("admin:client", args=[world.done.shop_id])]
+    for address in addresses:
+        for named in Page(world.desk.get(address)).all("*[@aria-label]"):
+            carries = named.get("role") or named.tag in ROLES
+            assert carries, f"{address}: {named.tag} {named.attrib}"
+
+
+ROLES = {"a", "button", "input", "select", "textarea", "nav", "progress", "table", "fieldset", "form", "svg", "main"}

@@ -30,6 +30,8 @@ if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
     )
 
 HTTPS = _site.scheme == "https"
+# Then nothing is invented: no example shops and no account that nobody asked for.
+FOR_REAL = HTTPS or bool(os.environ.get("DATABASE_URL"))
 DEBUG = os.environ.get("DEBUG") == "1" and not HTTPS
 ALLOWED_HOSTS = [_site.hostname] if HTTPS else [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

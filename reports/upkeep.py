@@ -18,6 +18,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from clients.models.firms import Invitation
+from clients.models.set_up import SetUpLink
 from questions.models.access import Access
 from questions.models.mail_limit import Mailed
 from reports.models.bundle import Bundle
@@ -91,6 +92,7 @@ CHORES: tuple[Rows | Files, ...] = (
         Invitation,
         lambda at: Invitation.objects.done_with(at=at),
     ),
+    Rows("links to set the site up", "after a day", SetUpLink, lambda at: SetUpLink.objects.done_with(at=at)),
     Rows(
         "failed sign-ins",
         "when they no longer count, after 5 minutes",

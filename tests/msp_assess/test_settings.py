@@ -51,6 +51,21 @@ def test_a_site_url_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatc
         load(monkeypatch, SITE_URL=site_url, SECRET_KEY=KEY)
 
 
+@pytest.mark.parametrize(
+    ("site_url", "database", "real"),
+    [
+        ("http://127.0.0.1:8000", "", False),
+        ("https://assess.example.com", "", True),
+        ("http://127.0.0.1:8000", "postgresql://db.example.com/assess", True),
+    ],
+)
+def test_an_address_or_a_database_of_its_own_makes_it_real(
+    monkeypatch: pytest.MonkeyPatch, site_url: str, database: str, *, real: bool
+) -> None:
+    environment = {"DATABASE_URL": database} if database else {}
+    assert load(monkeypatch, SITE_URL=site_url, SECRET_KEY=KEY, **environment)["FOR_REAL"] is real
+
+
 def test_https_switches_protection_on(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = load(monkeypatch, SITE_URL="https://assess.example.com/", SECRET_KEY=KEY, DEBUG="1")
     assert {name: loaded[name] for name in HTTPS} == HTTPS

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from clients.models.firms import Firm, Invitation, Role
+from clients.models.set_up import SetUpLink
 from questions.models.access import Access
 from questions.models.mail_limit import Mailed
 from reports import upkeep
@@ -139,6 +140,16 @@ def invitations_kept() -> None:
     invitation(NOW + DAY)
 
 
+def set_ups_over() -> int:
+    SetUpLink.objects.create(token_hash="1", expires=NOW - MINUTE)
+    SetUpLink.objects.create(token_hash="2", expires=NOW - MINUTE, used=NOW - HOUR)
+    return 2
+
+
+def set_ups_kept() -> None:
+    SetUpLink.objects.create(token_hash="3", expires=NOW + MINUTE)
+
+
 def failures_over() -> int:
     failed_sign_in(NOW - 6 * MINUTE)
     return 1
@@ -237,6 +248,7 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "sessions": (sessions_over, sessions_kept),
     "keys and links of owners": (keys_over, keys_kept),
     "invitations of colleagues": (invitations_over, invitations_kept),
+    "links to set the site up": (set_ups_over, set_ups_kept),
     "failed sign-ins": (failures_over, failures_kept),
     "counted mails": (mails_over, mails_kept),
     "bundles of reports": (bundles_over, bundles_kept),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 import django_stubs_ext
@@ -105,6 +106,7 @@ INSTALLED_APPS = [
     "msp_assess.apps.StaticFiles",
 ]
 MIDDLEWARE = [
+    "msp_assess.probes.probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "msp_assess.compression.Compression",
@@ -214,13 +216,15 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 
 
-# Words, mail, log --------------------------------------------------------------------------------
+# Words, mail, log, metrics --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 FORMAT_MODULE_PATH = ["msp_assess.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}. Set it to a zone like Europe/Zurich or America/Chicago")
 
 # Without a mail server the pages hide mail and show links to copy.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
@@ -233,6 +237,8 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"noreply@{_site.hostname}")
+
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it there is no /metrics
 
 LOGGING = {
     "version": 1,

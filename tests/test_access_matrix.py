@@ -80,6 +80,9 @@ PAGES: Mapping[str, str] = {
     "admin:login": "public",
     "admin:logout": "public",
     "reports:blank": "public",
+    "reports:live": "public",
+    "reports:ready": "public",
+    "reports:metrics": "nobody's",  # for who has METRICS_TOKEN, whatever their role
     "reports:blank-waiting": "public",
     "clients:join": "by token",
     "clients:set-up": "by token",

@@ -97,14 +97,6 @@ def test_what_is_wrong_stands_beside_its_field_and_the_link_stays(
     assert client.post(path, FORM).status_code == 302
 
 
-def test_two_at_once_make_one_account(path: str) -> None:
-    link = SetUpLink.objects.get()
-    link.use(User(username="ann"), firm="First", at=timezone.now())
-    with pytest.raises(Over):
-        link.use(User(username="ben"), firm="Second", at=timezone.now())
-    assert [each.name for each in Firm.objects.all()] == ["First"]
-
-
 def test_who_is_a_moment_late_reads_why(client: Client, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def late(*_: Any, **__: Any) -> None:
         raise Over

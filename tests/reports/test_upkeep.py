@@ -15,8 +15,6 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.db import DatabaseError, models
 from django.test import override_settings
 from django.utils import timezone
@@ -291,12 +289,6 @@ def test_a_bundle_goes_with_its_file() -> None:
     assert not default_storage.exists(str(name))
 
 
-def test_a_file_of_another_user_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    uploads_over()
-    monkeypatch.setattr(os, "getuid", lambda: 12345)
-    assert clean(at=NOW)["unfinished uploads"] == 0
-
-
 def expiring(known: Iterable[type[object]]) -> set[type[object]]:
     """Models with a field or property that says when a row is over."""
     return {model for model in known if any("expir" in name for name in dir(model))}
@@ -330,7 +322,7 @@ def test_what_goes_with_another_really_does() -> None:
 
 
 def test_one_kind_that_cannot_be_cleaned_keeps_nothing_else(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def locked(self: object, *, at: datetime) -> None:
         raise DatabaseError("database is locked")
@@ -338,25 +330,7 @@ def test_one_kind_that_cannot_be_cleaned_keeps_nothing_else(
     sessions_over()
     mails_over()
     monkeypatch.setattr(type(Access.objects.all()), "done_with", locked)
-    with pytest.raises(CommandError, match="Not everything could be cleaned"):
-        call_command("upkeep")
+    gone = clean(at=NOW)
+    assert {chore.what for chore in CHORES} - gone.keys() == {"keys and links of owners"}
     assert (Session.objects.count(), Mailed.objects.count()) == (0, 0)
     assert "Upkeep: keys and links of owners could not be cleaned" in caplog.text
-    assert "  failed  keys and links of owners " in capsys.readouterr().out
-
-
-def test_a_dry_run_names_everything_and_removes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    sessions_over()
-    parts_over()
-    before = (files(), rows())
-    call_command("upkeep", dry_run=True)
-    assert (files(), rows()) == before
-    said = capsys.readouterr().out.splitlines()
-    numbers = {"sessions": 2, "half-made handouts": 2}
-    assert said == [
-        "Would go:",
-        *(f"{numbers.get(each.what, 0):>8}  {each.what:<26} {each.when}" for each in CHORES),
-    ]
-    call_command("upkeep")
-    assert capsys.readouterr().out.splitlines() == ["Gone:", *said[1:]]
-    assert files() == set()

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "msp_assess.probes.probes",
+    "msp_assess.request_log.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "msp_assess.compression.Compression",
@@ -201,7 +202,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))  # collected style sheets; no backup needs them
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.BASE_DIR) / "css")]
 MEDIA_ROOT = DATA_DIR / "media"  # reports: private, never served by an address of their own
 PAPER = os.environ.get("PAPER", "A4")  # what reports are made for
@@ -240,20 +241,30 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"norep
 
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it there is no /metrics
 
+LOG_FORMAT = os.environ.get("LOG_FORMAT", "text")
+if LOG_FORMAT not in ("text", "json"):
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}. Set it to text or json")
+LOG_LEVEL = os.environ.get("LOG_LEVEL", "WARNING").upper()
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+    raise ImproperlyConfigured(f"LOG_LEVEL is {LOG_LEVEL!r}. Set it to INFO, WARNING or ERROR")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "msp_assess.log.Formatter"}},
+    "formatters": {
+        "text": {"()": "msp_assess.log.Formatter"},
+        "json": {"()": "msp_assess.log.JsonFormatter"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
-            "level": os.environ.get("LOG_LEVEL", "WARNING"),
+            "formatter": LOG_FORMAT,
+            "level": LOG_LEVEL,
         }
     },
     "root": {"handlers": ["console"]},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # the root's handler, with DEBUG and without
+        "msp_assess": {"level": "INFO"},  # a line for each request
         "weasyprint": {"level": "ERROR"},  # its warnings name each letter that no font has: a note, letter by letter
         "gunicorn.error": {"handlers": ["console"], "propagate": False},  # in our format, without tokens
         "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of each HEAD, which Django answers with a body

@@ -192,6 +192,7 @@ def _database() -> dict[str, Any]:
         }
     elif database["ENGINE"] == "django.db.backends.postgresql":
         options = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}  # per process; it has four threads
+        database["CONN_HEALTH_CHECKS"] = True  # no page fails by a connection that ended with the server's last run
     else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://")
     return database | {"OPTIONS": options | database.get("OPTIONS", {})}

@@ -119,7 +119,7 @@ def test_postgresql_is_pooled(monkeypatch: pytest.MonkeyPatch) -> None:
     database = load(monkeypatch, SECRET_KEY=KEY, DATABASE_URL=url)["DATABASES"]["default"]
     assert (database["ENGINE"], database["HOST"]) == ("django.db.backends.postgresql", "db.example.com")
     assert database["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "sslmode": "require"}
-    assert database["CONN_MAX_AGE"] == 0
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (0, True)
 
 
 def test_another_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

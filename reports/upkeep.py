@@ -19,11 +19,12 @@ from django_tasks_db.models import DBTaskResult
 
 from clients.models.firms import Invitation
 from clients.models.set_up import SetUpLink
+from clients.tokens import EXPLAINED
 from questions.models.access import Access
 from questions.models.mail_limit import Mailed
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
-from reports.stray_files import lost_bundles, parts, replaced_handouts, uploads
+from reports.stray_files import REPLACED, lost_bundles, parts, replaced_handouts, uploads
 
 EVERY = timedelta(hours=1)
 KEPT = timedelta(days=14)  # that a finished task can be looked at
@@ -82,20 +83,20 @@ CHORES: tuple[Rows | Files, ...] = (
     Rows("sessions", "when they end", Session, lambda at: Session.objects.filter(expire_date__lte=at)),
     Rows(
         "keys and links of owners",
-        "when they expire; an invitation nobody took 30 days later",
+        f"when they expire; an invitation nobody took {EXPLAINED.days} days later",
         Access,
         lambda at: Access.objects.done_with(at=at),
     ),
     Rows(
         "invitations of colleagues",
-        "30 days after they expire",
+        f"{EXPLAINED.days} days after they expire",
         Invitation,
         lambda at: Invitation.objects.done_with(at=at),
     ),
     Rows("links to set the site up", "after a day", SetUpLink, lambda at: SetUpLink.objects.done_with(at=at)),
     Rows(
         "failed sign-ins",
-        "when they no longer count, after 5 minutes",
+        f"when they no longer count, after {settings.AXES_COOLOFF_TIME // timedelta(minutes=1)} minutes",
         AccessAttempt,
         lambda at: AccessAttempt.objects.filter(attempt_time__lte=at - settings.AXES_COOLOFF_TIME),
         (AccessAttemptExpiration,),
@@ -104,13 +105,13 @@ CHORES: tuple[Rows | Files, ...] = (
     Rows("bundles of reports", "after a day, with their files", Bundle, lambda at: Bundle.objects.done_with(at=at)),
     Rows(
         "finished tasks",
-        "after 14 days",
+        f"after {KEPT.days} days",
         DBTaskResult,
         lambda at: DBTaskResult.objects.finished().filter(finished_at__lte=at - KEPT),
     ),
     Rows("heartbeats of workers", "a day after the last", Heartbeat, lambda at: Heartbeat.objects.done_with(at=at)),
     Files("half-made handouts", "after an hour", parts, _delete_stored),
-    Files("replaced handouts", "30 days after they were made", replaced_handouts, _delete_stored),
+    Files("replaced handouts", f"{REPLACED.days} days after they were made", replaced_handouts, _delete_stored),
     Files("bundles nobody knows of", "after a day", lost_bundles, _delete_stored),
     Files("unfinished uploads", "after a day", uploads, _unlink),
 )

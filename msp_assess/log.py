@@ -15,6 +15,13 @@ MAILBOX = re.compile(r"[^\s<>()\[\]{}'\"`,;:=/]{1,64}@[\w.-]+")
 FIELDS = ("method", "path", "status", "milliseconds")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+REQUEST_ID = "msp_assess.request_id"  # in a request's META
+
+
+def _id_of(record: logging.LogRecord) -> str:
+    """Of the request that Django names with a line that it writes when all middleware has been left."""
+    meta = getattr(getattr(record, "request", None), "META", {})
+    return str(meta.get(REQUEST_ID, ""))
 
 
 def clean(text: str) -> str:
@@ -41,8 +48,8 @@ class JsonFormatter(Formatter):
             "logger": record.name,
             "message": clean(record.getMessage()),
         }
-        if request_id.get():
-            said["request_id"] = request_id.get()
+        if known := request_id.get() or _id_of(record):
+            said["request_id"] = known
         for name in FIELDS:
             value = getattr(record, name, None)
             if value is not None:

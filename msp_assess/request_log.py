@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponseBase
 
-from msp_assess.log import request_id
+from msp_assess.log import REQUEST_ID, request_id
 
 WELL_FORMED = re.compile(r"[\w-]{8,64}", re.ASCII)  # what a proxy in front of us may call it
 
@@ -21,6 +21,7 @@ def request_log(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Call
     def middleware(request: HttpRequest) -> HttpResponseBase:
         sent = request.headers.get("X-Request-ID", "")
         known = request_id.set(sent if WELL_FORMED.fullmatch(sent) else uuid4().hex)
+        request.META[REQUEST_ID] = request_id.get()
         began = perf_counter()
         try:
             response = get_response(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 
@@ -9,7 +10,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from msp_assess.log import Formatter, request_id
+from msp_assess.log import Formatter, JsonFormatter, request_id
 from msp_assess.request_log import request_log
 
 LOGGER = "msp_assess.request_log"
@@ -48,6 +49,13 @@ def test_the_proxys_id_is_taken_up(sent: str) -> None:
 def test_any_other_is_replaced(sent: str) -> None:
     response = Client().get("/nothing", headers={"X-Request-ID": sent})
     assert OWN.fullmatch(response["X-Request-ID"])
+
+
+def test_the_line_that_django_writes_afterwards_carries_it_too(caplog: pytest.LogCaptureFixture) -> None:
+    Client().get("/nothing", headers={"X-Request-ID": "0123456789abcdef"})
+    (line,) = [JsonFormatter().format(record) for record in caplog.records if record.name == "django.request"]
+    said = json.loads(line)
+    assert (said["message"], said["request_id"]) == ("Not Found: /nothing", "0123456789abcdef")
 
 
 def test_lines_written_meanwhile_know_it_and_later_ones_do_not() -> None:

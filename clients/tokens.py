@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 from base64 import urlsafe_b64encode
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.utils.crypto import salted_hmac
+
+EXPLAINED = timedelta(days=30)  # that a page and the desk still say of an expired invitation that it has expired
 
 
 def new_token() -> str:

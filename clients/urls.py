@@ -7,4 +7,5 @@ from clients import views
 app_name = "clients"
 urlpatterns = [
     path("join/<str:token>/", views.join, name="join"),
+    path("set-up/<str:token>/", views.set_up, name="set-up"),
 ]

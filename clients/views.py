@@ -1,14 +1,16 @@
-"""A colleague joins a firm by an invitation's link, with a new account or the one they are signed in with."""
+"""How accounts come about: by the link that sets the site up, or by a colleague's invitation to a firm."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 
+from django import forms
 from django.contrib.auth import login
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +18,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from clients.models.firms import JOIN_WITHIN, Invitation, Over
+from clients.models.firms import JOIN_WITHIN, Firm, Invitation, Over
 from clients.models.history import Change
+from clients.models.set_up import SET_UP_WITHIN, SetUpLink
 from clients.tokens import token_hash
+
+# What a browser fills in by itself; the other fields are passwords.
+FILLED_IN = {
+    "firm": "organization",
+    "username": "username",
+    "email": "email",
+    "first_name": "given-name",
+    "last_name": "family-name",
+}
 
 
 class AccountForm(UserCreationForm[User]):
@@ -28,6 +40,49 @@ class AccountForm(UserCreationForm[User]):
         model = User
         fields = ("username", "first_name", "last_name")
         help_texts = {"last_name": _("Owners read your name under notes you share, and on their report.")}
+
+
+class SetUpForm(AccountForm):
+    """The first account, and the firm it owns."""
+
+    firm = forms.CharField(
+        label=_("Your firm's name"),
+        max_length=Firm._meta.get_field("name").max_length,
+        help_text=_("Owners read it on invitations and on their report."),
+    )
+
+    class Meta(AccountForm.Meta):
+        fields = ("username", "email", "first_name", "last_name")  # type: ignore[assignment]  # one more than there
+
+    field_order = (*FILLED_IN, "password1", "password2")
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        for name, field in self.fields.items():
+            field.widget.attrs |= {"class": "form-control", "autocomplete": FILLED_IN.get(name, "new-password")}
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Make the first account and its firm, once; a GET uses nothing up."""
+    now = timezone.now()
+    link = SetUpLink.objects.filter(token_hash=token_hash(token)).first()
+    over = link.over(now) if link else "unknown"
+    form = SetUpForm(request.POST if request.method == "POST" else None)
+    if link and not over and form.is_valid():
+        user = form.save(commit=False)
+        try:
+            link.use(user, firm=form.cleaned_data["firm"], at=now)
+        except Over:  # somebody else was quicker
+            over = "used"
+        else:
+            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            return redirect("admin:index")
+    context = {"form": form, "over": over, "hours": SET_UP_WITHIN // timedelta(hours=1)}
+    status = HTTPStatus.GONE if over else HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "clients/set_up.html", context, status=status)
 
 
 @sensitive_post_parameters()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 import django_stubs_ext
@@ -32,6 +33,8 @@ if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
     )
 
 HTTPS = _site.scheme == "https"
+# Then nothing is invented: no example shops and no account that nobody asked for.
+FOR_REAL = HTTPS or bool(os.environ.get("DATABASE_URL"))
 DEBUG = os.environ.get("DEBUG") == "1" and not HTTPS
 ALLOWED_HOSTS = [_site.hostname] if HTTPS else [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -106,6 +109,8 @@ INSTALLED_APPS = [
     "msp_assess.apps.StaticFiles",
 ]
 MIDDLEWARE = [
+    "msp_assess.probes.probes",
+    "msp_assess.request_log.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "msp_assess.compression.Compression",
@@ -190,6 +195,7 @@ def _database() -> dict[str, Any]:
         }
     elif database["ENGINE"] == "django.db.backends.postgresql":
         options = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}  # per process; it has four threads
+        database["CONN_HEALTH_CHECKS"] = True  # no page fails by a connection that ended with the server's last run
     else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://")
     return database | {"OPTIONS": options | database.get("OPTIONS", {})}
@@ -200,7 +206,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))  # collected style sheets; no backup needs them
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.BASE_DIR) / "css")]
 MEDIA_ROOT = DATA_DIR / "media"  # reports: private, never served by an address of their own
 PAPER = os.environ.get("PAPER", PAPERS[0])  # what reports are made for
@@ -215,13 +221,15 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 
 
-# Words, mail, log --------------------------------------------------------------------------------
+# Words, mail, log, metrics --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 FORMAT_MODULE_PATH = ["msp_assess.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}. Set it to a zone like Europe/Zurich or America/Chicago")
 
 # Without a mail server the pages hide mail and show links to copy.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
@@ -235,20 +243,32 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"noreply@{_site.hostname}")
 
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it there is no /metrics
+
+LOG_FORMAT = os.environ.get("LOG_FORMAT", "text")
+if LOG_FORMAT not in ("text", "json"):
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}. Set it to text or json")
+LOG_LEVEL = os.environ.get("LOG_LEVEL", "WARNING").upper()
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+    raise ImproperlyConfigured(f"LOG_LEVEL is {LOG_LEVEL!r}. Set it to INFO, WARNING or ERROR")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "msp_assess.log.Formatter"}},
+    "formatters": {
+        "text": {"()": "msp_assess.log.Formatter"},
+        "json": {"()": "msp_assess.log.JsonFormatter"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
-            "level": os.environ.get("LOG_LEVEL", "WARNING"),
+            "formatter": LOG_FORMAT,
+            "level": LOG_LEVEL,
         }
     },
     "root": {"handlers": ["console"]},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # the root's handler, with DEBUG and without
+        "msp_assess": {"level": "INFO"},  # a line for each request
         "weasyprint": {"level": "ERROR"},  # its warnings name each letter that no font has: a note, letter by letter
         "gunicorn.error": {"handlers": ["console"], "propagate": False},  # in our format, without tokens
         "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of each HEAD, which Django answers with a body

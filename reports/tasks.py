@@ -58,7 +58,7 @@ def make_handout(of: str) -> None:
 @task()
 def make_bundle(bundle_id: str) -> None:
     """Make a ZIP of reports; one that was finished or deleted meanwhile is left alone."""
-    Bundle.objects.expire(at=timezone.now())
+    Bundle.objects.done_with(at=timezone.now()).delete()
     bundle = Bundle.objects.filter(pk=bundle_id, finished=None).select_related("user").first()
     if bundle is not None:
         make(bundle)

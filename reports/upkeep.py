@@ -1,20 +1,131 @@
-"""Keeps the queue of background work in order: what a dead worker left behind, and what was done long ago."""
+"""What goes by itself, and when: every table and file that can expire, and what a dead worker left behind."""
 
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
-from django.core.management import call_command
-from django.db import DatabaseError
+from axes.models import AccessAttempt, AccessAttemptExpiration
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, models
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-KEPT = 14  # days that a finished task can be looked at
+from clients.models.firms import Invitation
+from clients.models.set_up import SetUpLink
+from clients.tokens import EXPLAINED
+from questions.models.access import Access
+from questions.models.mail_limit import Mailed
+from reports.models.bundle import Bundle
+from reports.models.heartbeat import Heartbeat
+from reports.stray_files import REPLACED, lost_bundles, parts, replaced_handouts, uploads
+
+EVERY = timedelta(hours=1)
+KEPT = timedelta(days=14)  # that a finished task can be looked at
 LONGEST = timedelta(hours=1)  # that a task may take, before its worker is taken for dead
 MOST_TRIES = 3
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that go, with those of `cascaded`; `due` finds them."""
+
+    what: str
+    when: str
+    model: type[models.Model]
+    due: Callable[[datetime], models.QuerySet[Any]]
+    cascaded: tuple[type[models.Model], ...] = ()
+
+    def count(self, at: datetime) -> int:
+        return self.due(at).count()
+
+    def clean(self, at: datetime) -> int:
+        return self.due(at).delete()[1].get(self.model._meta.label, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files that go; `due` finds their names."""
+
+    what: str
+    when: str
+    due: Callable[[datetime], Sequence[str]]
+    delete: Callable[[str], None]
+
+    def count(self, at: datetime) -> int:
+        return len(self.due(at))
+
+    def clean(self, at: datetime) -> int:
+        names = self.due(at)
+        for name in names:
+            self.delete(name)
+        return len(names)
+
+
+def _delete_stored(name: str) -> None:
+    default_storage.delete(name)
+
+
+def _unlink(name: str) -> None:
+    Path(name).unlink(missing_ok=True)
+
+
+# Every kind that goes, and when. Not a report's file: it stays as long as its assessment, also if no row names it.
+CHORES: tuple[Rows | Files, ...] = (
+    Rows("sessions", "when they end", Session, lambda at: Session.objects.filter(expire_date__lte=at)),
+    Rows(
+        "keys and links of owners",
+        f"when they expire; an invitation nobody took {EXPLAINED.days} days later",
+        Access,
+        lambda at: Access.objects.done_with(at=at),
+    ),
+    Rows(
+        "invitations of colleagues",
+        f"{EXPLAINED.days} days after they expire",
+        Invitation,
+        lambda at: Invitation.objects.done_with(at=at),
+    ),
+    Rows("links to set the site up", "after a day", SetUpLink, lambda at: SetUpLink.objects.done_with(at=at)),
+    Rows(
+        "failed sign-ins",
+        f"when they no longer count, after {settings.AXES_COOLOFF_TIME // timedelta(minutes=1)} minutes",
+        AccessAttempt,
+        lambda at: AccessAttempt.objects.filter(attempt_time__lte=at - settings.AXES_COOLOFF_TIME),
+        (AccessAttemptExpiration,),
+    ),
+    Rows("counted mails", "after an hour", Mailed, lambda at: Mailed.objects.done_with(at=at)),
+    Rows("bundles of reports", "after a day, with their files", Bundle, lambda at: Bundle.objects.done_with(at=at)),
+    Rows(
+        "finished tasks",
+        f"after {KEPT.days} days",
+        DBTaskResult,
+        lambda at: DBTaskResult.objects.finished().filter(finished_at__lte=at - KEPT),
+    ),
+    Rows("heartbeats of workers", "a day after the last", Heartbeat, lambda at: Heartbeat.objects.done_with(at=at)),
+    Files("half-made handouts", "after an hour", parts, _delete_stored),
+    Files("replaced handouts", f"{REPLACED.days} days after they were made", replaced_handouts, _delete_stored),
+    Files("bundles nobody knows of", "after a day", lost_bundles, _delete_stored),
+    Files("unfinished uploads", "after a day", uploads, _unlink),
+)
+
+
+def clean(*, at: datetime) -> dict[str, int]:
+    """How many of each kind went; what cannot be cleaned is logged, and does not keep the rest from going."""
+    gone = {}
+    for chore in CHORES:
+        try:
+            gone[chore.what] = chore.clean(at)
+        except (DatabaseError, OSError):
+            log.exception("Upkeep: %s could not be cleaned", chore.what)
+    return gone
 
 
 def take_up_again(worker: str = "") -> int:
@@ -37,6 +148,5 @@ def tidy() -> None:
     """After each task; it must not fail, or the task would be taken for failed."""
     try:
         take_up_again()
-        call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT, verbosity=0)
     except DatabaseError:
         log.exception("The queue could not be tidied")

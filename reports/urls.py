@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import brand_files, downloads, handout_downloads, owner, result
+from reports.views import brand_files, downloads, handout_downloads, health, owner, result
 
 app_name = "reports"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("example/<slug:name>/", result.example_result, name="example"),
     path("example/<slug:name>/report.pdf", handout_downloads.download, name="example-pdf"),
     path("example/<slug:name>/report/", handout_downloads.waiting, name="example-waiting"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("brand/<str:colour>.css", brand_files.style, name="brand-style"),
     path("brand/<str:sha256>.<slug:kind>", brand_files.logo, name="brand-logo"),
 ]

@@ -25,7 +25,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from clients.models.firms import Firm, Invitation, Membership, Role
+from clients.models.set_up import SetUpLink
 from clients.models.shops import Tag
+from clients.tokens import token_hash
 from questions.models.access import Access
 from reports.models.bundle import Bundle
 from reports.models.stored_report import StoredReport
@@ -79,8 +81,12 @@ PAGES: Mapping[str, str] = {
     "admin:login": "public",
     "admin:logout": "public",
     "reports:blank": "public",
+    "reports:live": "public",
+    "reports:ready": "public",
+    "reports:metrics": "nobody's",  # for who has METRICS_TOKEN, whatever their role
     "reports:blank-waiting": "public",
     "clients:join": "by token",
+    "clients:set-up": "by token",
     "questions:resume": "by token",
     "questions:invitation": "by token",
     "reports:read": "by token",
@@ -238,6 +244,7 @@ def make_world(name: str) -> World:
         "questions:invitation": Access.objects.issue(assessment, Access.Kind.INVITE, at=now, within=day),
         "reports:read": Access.objects.issue(read, Access.Kind.READ, at=now, within=day),
         "clients:join": join,
+        "clients:set-up": make_set_up_link(name),
     }
     clients = {
         "owner": make_browser(assessment),
@@ -246,6 +253,12 @@ def make_world(name: str) -> World:
         "firm-owner": signed_in(users[Role.OWNER]),
     }
     return World(firm, clients, rows, tokens)
+
+
+def make_set_up_link(token: str) -> str:
+    """One for each world, though in use a new one takes the old one's place."""
+    SetUpLink.objects.create(token_hash=token_hash(token), expires=timezone.now() + timedelta(days=1))
+    return token
 
 
 def make_bundle(user: User) -> UUID:

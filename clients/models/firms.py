@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients.tokens import new_token, token_hash, why_over
+from clients.tokens import EXPLAINED, new_token, token_hash, why_over
 from clients.viewers import Viewer, staff
 
 JOIN_WITHIN = timedelta(days=7)
@@ -154,6 +154,10 @@ class Membership(models.Model):
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def managed_by(self, viewer: Viewer) -> InvitationQuerySet:
         return self.filter(firm__in=Firm.objects.managed_by(viewer))
+
+    def done_with(self, *, at: datetime) -> InvitationQuerySet:
+        """What has expired so long ago that nobody asks why it opens nothing, accepted or not."""
+        return self.filter(expires__lte=at - EXPLAINED)
 
     @transaction.atomic
     def issue(self, *, firm: Firm, email: str, role: str, at: datetime) -> tuple[Invitation, str]:

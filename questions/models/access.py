@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.history import Change
-from clients.tokens import named_token, new_token, token_hash
+from clients.tokens import EXPLAINED, named_token, new_token, token_hash
 from clients.viewers import NOBODY, Guest
 
 if TYPE_CHECKING:
@@ -124,6 +124,16 @@ class AccessQuerySet(models.QuerySet["Access"]):
         if found is None or not self.filter(pk=found.pk, used__isnull=True).update(used=at):
             return None
         return found.assessment
+
+    def done_with(self, *, at: datetime) -> AccessQuerySet:
+        """Keys that have expired; an invitation that nobody took stays a while longer, and one that was taken for good.
+
+        The desk lists both, and the one that was taken says which colleague invited the owner.
+        """
+        invitations = models.Q(kind=Access.Kind.INVITE)
+        return self.filter(
+            ~invitations & models.Q(expires__lte=at) | invitations & models.Q(used=None, expires__lte=at - EXPLAINED)
+        )
 
     def end_with(self, membership: Membership, *, at: datetime) -> None:
         """Revoke the links that a colleague who goes made for the firm's owners and has seen; mailed ones stay."""

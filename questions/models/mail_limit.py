@@ -13,12 +13,16 @@ MOST_AN_HOUR = 5  # so that nobody's letter box can be flooded
 
 
 class MailedQuerySet(models.QuerySet["Mailed"]):
+    def done_with(self, *, at: datetime) -> MailedQuerySet:
+        """Mails that no longer count."""
+        return self.filter(at__lte=at - HOUR)
+
     def allow(self, email: str, *, at: datetime) -> bool:
         """Note a mail to this address; False if it has had as many as an hour allows.
 
         Noted first, so that two workers at once never send one too many.
         """
-        self.filter(at__lte=at - HOUR).delete()
+        self.done_with(at=at).delete()
         address = salted_hmac("questions.mailed", email.lower(), algorithm="sha256").hexdigest()
         mine = self.create(address=address, at=at)
         allowed = self.filter(address=address).count() <= MOST_AN_HOUR

@@ -1,7 +1,8 @@
 """Rows of what is said about a score; Django finds the models here."""
 
 from reports.models.bundle import Bundle
+from reports.models.heartbeat import Heartbeat
 from reports.models.review import ActionState, Note, Review
 from reports.models.stored_report import StoredReport
 
-__all__ = ["ActionState", "Bundle", "Note", "Review", "StoredReport"]
+__all__ = ["ActionState", "Bundle", "Heartbeat", "Note", "Review", "StoredReport"]

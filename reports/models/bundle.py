@@ -31,10 +31,9 @@ class BundleQuerySet(models.QuerySet["Bundle"]):
         wanted = [str(each) for each in assessments]
         return self.get_or_create(pk=key, user=staff(user), defaults={"wanted": wanted})
 
-    def expire(self, *, at: datetime) -> None:
-        """Delete what has been kept long enough, with its files."""
-        for old in self.filter(created__lte=at - KEEP):
-            old.delete()
+    def done_with(self, *, at: datetime) -> BundleQuerySet:
+        """What has been kept long enough; deleting it deletes its files."""
+        return self.filter(created__lte=at - KEEP)
 
 
 class Bundle(models.Model):

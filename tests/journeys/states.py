@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from clients.models.firms import Invitation, Membership, Role
 from clients.models.history import Change
+from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop, Tag
 from questions.core.question import UNKNOWN, Answer
 from questions.core.scorecard import Verdict
@@ -290,6 +291,17 @@ def join_signed_in(visitor: Visitor) -> int:
     return join(visitor)
 
 
+def set_up(visitor: Visitor) -> int:
+    return visitor.go(f"/set-up/{SetUpLink.objects.issue(at=timezone.now())}/")
+
+
+def set_up_refused(visitor: Visitor) -> int:
+    set_up(visitor)
+    for name, value in (("firm", LONG), ("username", "a b"), ("password1", "short"), ("password2", "other")):
+        visitor.page.locator(f"input[name={name}]").fill(value)
+    return visitor.follow("main form button")
+
+
 def retaken(visitor: Visitor, answers: Mapping[str, Answer]) -> Assessment:
     """An assessment begun again after it had been handed in, with these answers so far."""
     second = submitted(visitor, "bob-breakfix").retake(key=uuid4())
@@ -497,6 +509,9 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "join": (join, 200),
         "join, refused": (join_refused, 422),
         "join, signed in": (join_signed_in, 200),
+        "set up": (set_up, 200),
+        "set up, refused": (set_up_refused, 422),
+        "set up, gone": (plain("/set-up/nothing/"), 410),
         "join, gone": (plain("/join/nothing/"), 410),
         "share": (after("share/"), 200),
         "shared": (pressed(after("share/"), "button[value=make]"), 200),

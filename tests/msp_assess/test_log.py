@@ -1,12 +1,14 @@
 """Neither a link's token nor what somebody wrote reaches the log."""
 
+import json
 import logging
 import sys
+from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 
 import pytest
 
-from msp_assess.log import Formatter
+from msp_assess.log import Formatter, JsonFormatter, request_id
 from reports.pdf.rendering import render_pdf
 
 
@@ -40,3 +42,44 @@ def test_letters_that_no_font_has_are_not_spelled_out(caplog: pytest.LogCaptureF
 
 def test_the_web_servers_own_errors_are_cleaned_too() -> None:
     assert any(isinstance(each.formatter, Formatter) for each in logging.getLogger("gunicorn.error").handlers)
+
+
+class TestJson:
+    def line(self, message: str, *arguments: object, error: bool = False, **extra: object) -> dict[str, object]:
+        record = logging.LogRecord(
+            "clients", logging.WARNING, __file__, 1, message, arguments, sys.exc_info() if error else None
+        )
+        vars(record).update(extra)
+        line = JsonFormatter().format(record)
+        assert "\n" not in line
+        said: dict[str, object] = json.loads(line)
+        assert datetime.fromisoformat(str(said.pop("time"))).timestamp() == pytest.approx(record.created, abs=0.001)
+        return said
+
+    def test_a_line_is_one_object(self) -> None:
+        assert self.line("Two\nlines of %s", "Zoë") == {
+            "level": "WARNING",
+            "logger": "clients",
+            "message": "Two\nlines of Zoë",
+        }
+
+    def test_only_known_fields_go_out_and_cleaned(self) -> None:
+        path = "/r/4tHcQ0pEo0nKd-3LrX_ZcV8yTq1WmBsGdJ7uN2fAaIk/"
+        said = self.line("x", path=path, status=200, request="<WSGIRequest>", password="secret", answers={"a": 1})
+        assert said == {"level": "WARNING", "logger": "clients", "message": "x", "path": "/r/[token]/", "status": 200}
+
+    def test_what_went_wrong_is_cleaned_too(self) -> None:
+        try:
+            raise ValueError("ann@example.com at /i/4tHcQ0pEo0nKd-3LrX_ZcV8yTq1WmBsGdJ7uN2fAaIk/")
+        except ValueError:
+            said = self.line("Failed", error=True)
+        assert str(said["error"]).startswith("Traceback (most recent call last):")
+        assert str(said["error"]).endswith("ValueError: [mailbox] at /i/[token]/")
+
+    def test_it_names_the_request(self) -> None:
+        known = request_id.set("0123456789abcdef")
+        try:
+            assert self.line("x")["request_id"] == "0123456789abcdef"
+        finally:
+            request_id.reset(known)
+        assert "request_id" not in self.line("x")

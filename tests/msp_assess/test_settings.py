@@ -11,7 +11,19 @@ from django.test import Client
 from django.urls import reverse
 
 KEY = "qJ4v9Xw2LkT7mB0sYc8RfZ1hNd6GpU3eAaVoKiCxE5tWbSjHyM"
-VARIABLES = ("DATABASE_URL", "DEBUG", "EMAIL_HOST", "EMAIL_PORT", "PAPER", "QUESTIONNAIRES", "SECRET_KEY", "SITE_URL")
+VARIABLES = (
+    "DATABASE_URL",
+    "DEBUG",
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "LOG_FORMAT",
+    "LOG_LEVEL",
+    "PAPER",
+    "QUESTIONNAIRES",
+    "SECRET_KEY",
+    "SITE_URL",
+    "TIME_ZONE",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +61,21 @@ def test_the_key_in_the_environment_comes_first(monkeypatch: pytest.MonkeyPatch,
 def test_a_site_url_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, site_url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"SITE_URL is '{site_url}'"):
         load(monkeypatch, SITE_URL=site_url, SECRET_KEY=KEY)
+
+
+@pytest.mark.parametrize(
+    ("site_url", "database", "real"),
+    [
+        ("http://127.0.0.1:8000", "", False),
+        ("https://assess.example.com", "", True),
+        ("http://127.0.0.1:8000", "postgresql://db.example.com/assess", True),
+    ],
+)
+def test_an_address_or_a_database_of_its_own_makes_it_real(
+    monkeypatch: pytest.MonkeyPatch, site_url: str, database: str, *, real: bool
+) -> None:
+    environment = {"DATABASE_URL": database} if database else {}
+    assert load(monkeypatch, SITE_URL=site_url, SECRET_KEY=KEY, **environment)["FOR_REAL"] is real
 
 
 def test_https_switches_protection_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +119,7 @@ def test_postgresql_is_pooled(monkeypatch: pytest.MonkeyPatch) -> None:
     database = load(monkeypatch, SECRET_KEY=KEY, DATABASE_URL=url)["DATABASES"]["default"]
     assert (database["ENGINE"], database["HOST"]) == ("django.db.backends.postgresql", "db.example.com")
     assert database["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "sslmode": "require"}
-    assert database["CONN_MAX_AGE"] == 0
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (0, True)
 
 
 def test_another_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,6 +147,32 @@ def test_paper_is_one_of_two_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [load(monkeypatch, SECRET_KEY=KEY)["PAPER"], load(monkeypatch, PAPER="Letter")["PAPER"]] == ["A4", "Letter"]
     with pytest.raises(ImproperlyConfigured, match=r"PAPER is 'a4'\. Set it to A4 or Letter"):
         load(monkeypatch, PAPER="a4")
+
+
+def test_the_log_is_for_people_or_for_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def console() -> dict[str, str]:
+        return dict(load(monkeypatch, SECRET_KEY=KEY)["LOGGING"]["handlers"]["console"])
+
+    known = {"class": "logging.StreamHandler"}
+    assert console() == known | {"formatter": "text", "level": "WARNING"}
+    monkeypatch.setenv("LOG_FORMAT", "json")
+    monkeypatch.setenv("LOG_LEVEL", "info")
+    assert console() == known | {"formatter": "json", "level": "INFO"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("LOG_FORMAT", "xml", "LOG_FORMAT is 'xml'. Set it to text or json"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL is 'LOUD'. Set it to INFO, WARNING or ERROR"),
+        ("TIME_ZONE", "Zurich", "TIME_ZONE is 'Zurich'. Set it to a zone like Europe/Zurich"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, remedy: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=remedy):
+        load(monkeypatch, SECRET_KEY=KEY, **{name: value})
 
 
 def test_every_page_carries_the_headers(client: Client) -> None:

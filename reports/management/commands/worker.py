@@ -1,16 +1,26 @@
-"""The background worker, which first takes up again what it was at when it was killed."""
+"""The background worker, which first takes up again what it was at when it was killed, and keeps everything tidy."""
 
 from __future__ import annotations
 
+import logging
 import socket
+import time
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from typing import Any
 
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
 from reports.pdf.handouts import QUESTIONNAIRE, handout, handouts
+from reports.pulse import Pulse
 from reports.tasks import make_handout
-from reports.upkeep import take_up_again, tidy
+from reports.upkeep import clean, take_up_again
+
+PAUSE = 5  # seconds before it asks for a database again that was away
+
+log = logging.getLogger(__name__)
 
 
 class Command(db_worker.Command):
@@ -21,10 +31,23 @@ class Command(db_worker.Command):
         parser.set_defaults(worker_id=socket.gethostname()[:64] or "worker")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if again := take_up_again(options["worker_id"]):
+        batch, name = options["batch"], options["worker_id"]
+        with nullcontext() if batch else Pulse(name, cleaned=timezone.now()):
+            while True:
+                try:
+                    self._begin(name, batch=batch)
+                    return super().handle(*args, **options)
+                except (OperationalError, InterfaceError) as error:
+                    if batch:
+                        raise
+                    log.warning("The database is away (%s); asking again in %s seconds", type(error).__name__, PAUSE)
+                    close_old_connections()
+                    time.sleep(PAUSE)
+
+    def _begin(self, name: str, *, batch: bool) -> None:
+        if again := take_up_again(name):
             self.stderr.write(f"Taking up again what was left unfinished: {again}")
-        tidy()
-        for each in [] if options["batch"] else handouts():
+        clean(at=timezone.now())
+        for each in [] if batch else handouts():
             if not handout(each).made:
                 make_handout.using(priority=1 if each == QUESTIONNAIRE else -1).enqueue(each)
-        super().handle(*args, **options)

@@ -90,7 +90,7 @@ def test_bundle_is_its_users_for_a_day() -> None:
     file = fresh(bundle).file
     Bundle.objects.update(created=timezone.now() - KEEP)
     assert not Bundle.objects.visible_to(bundle.user).exists()
-    Bundle.objects.expire(at=timezone.now())
+    Bundle.objects.done_with(at=timezone.now()).delete()
     assert not Bundle.objects.exists()
     assert not file.storage.exists(file.name or "")
 

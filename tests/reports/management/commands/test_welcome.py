@@ -17,10 +17,15 @@ from tests.makers import make_firm, make_shop, make_user
 pytestmark = pytest.mark.django_db
 
 
-def welcome() -> tuple[str, str]:
+@pytest.fixture(autouse=True)
+def _to_try_it(settings: Settings) -> None:
+    settings.FOR_REAL = False  # which DATABASE_URL would make it
+
+
+def welcome(**options: bool) -> tuple[str, str]:
     """What it says, and what it says beside."""
     out, err = StringIO(), StringIO()
-    call_command("welcome", stdout=out, stderr=err)
+    call_command("welcome", stdout=out, stderr=err, **options)
     return out.getvalue(), err.getvalue()
 
 
@@ -112,3 +117,42 @@ def test_welcome_makes_no_second_firm() -> None:
     firm = make_firm("Northern Advice")
     welcome()
     assert [*Firm.objects.all()] == [firm]
+
+
+class TestForReal:
+    @pytest.fixture(autouse=True)
+    def _for_real(self, settings: Settings) -> None:
+        settings.FOR_REAL = True
+        settings.SITE_URL = "https://assess.example.com"
+
+    def links_in(self, said: str) -> list[str]:
+        return re.findall(r"https://assess\.example\.com(/set-up/\S+)", said)
+
+    def test_nothing_is_invented(self) -> None:
+        said, beside = welcome(at_start=True)
+        assert [get_user_model().objects.count(), Shop.objects.count(), Firm.objects.count()] == [0, 0, 0]
+        assert "nobody has an account yet; to make the first one: manage.py welcome" in said
+        assert (self.links_in(said), beside) == ([], "")
+
+    def test_by_hand_it_prints_a_link_that_opens_a_page(self, client: Client) -> None:
+        said, beside = welcome()
+        (link,) = self.links_in(said)
+        assert "works once, for 24 hours" in said
+        assert (client.get(link).status_code, beside) == (200, "")
+        assert [get_user_model().objects.count(), Shop.objects.count(), Firm.objects.count()] == [0, 0, 0]
+
+    def test_a_new_link_takes_the_place_of_the_one_before(self, client: Client) -> None:
+        (first,), (second,) = (self.links_in(welcome()[0]) for _ in range(2))
+        assert [client.get(link).status_code for link in (first, second)] == [410, 200]
+
+    def test_the_start_makes_no_printed_link_void(self, client: Client) -> None:
+        (link,) = self.links_in(welcome()[0])
+        welcome(at_start=True)
+        assert client.get(link).status_code == 200
+
+    @pytest.mark.parametrize("superuser", [True, False])
+    def test_where_somebody_has_an_account_there_is_no_link(self, *, superuser: bool) -> None:
+        make_user("anna", is_staff=True, is_superuser=superuser)
+        said, _ = welcome()
+        assert self.links_in(said) == []
+        assert ("changepassword anna" in said, "createsuperuser" in said) == (superuser, not superuser)

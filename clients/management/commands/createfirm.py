@@ -1,0 +1,39 @@
+"""Make a firm and invite its owner, as a script that sets up a site would."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from clients.colleague_mail import link_to
+from clients.models.firms import JOIN_WITHIN, Firm, Invitation, Role
+
+
+class Command(BaseCommand):
+    help = "Make a firm and print the link by which its owner makes their account; it works once, for seven days."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", help="the firm's name, as owners read it")
+        parser.add_argument("--owner-email", required=True, help="whom the link is for")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        firm = Firm(name=options["name"].strip())
+        try:
+            firm.full_clean()
+            validate_email(options["owner_email"])
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        if Firm.objects.filter(name=firm.name).exists():
+            raise CommandError(f"There is a firm called {firm.name} already. Its owners invite their colleagues.")
+        with transaction.atomic():
+            firm.save()
+            _made, token = Invitation.objects.issue(
+                firm=firm, email=options["owner_email"], role=Role.OWNER, at=timezone.now()
+            )
+        self.stdout.write(link_to(token))  # alone, so that a script can take it
+        self.stderr.write(f"{firm.name} is made. Its owner's link works once, for {JOIN_WITHIN.days} days.")

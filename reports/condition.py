@@ -1,0 +1,58 @@
+"""How the site is doing: what the health page, the metrics and the doctor read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Case, Min, When
+from django_tasks_db.models import DBTaskResult
+
+from reports.models.heartbeat import Heartbeat
+
+DOCTOR = "doctor"  # what the doctor signs its requests with: it alone is told where it seems to come from
+
+
+def migrations_missing() -> list[str]:
+    """Migrations that this program has and the database has not; raises DatabaseError where there is none."""
+    connection.ensure_connection()
+    missing = _known() - MigrationRecorder(connection).applied_migrations().keys()
+    return sorted(f"{app}.{name}" for app, name in missing)
+
+
+@cache
+def _known() -> frozenset[tuple[str, str]]:
+    """Every migration on the disk, which does not change while we run."""
+    return frozenset(MigrationLoader(None).graph.nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Tasks by how far they are, how long the oldest has waited, and since when nothing was heard from any worker."""
+
+    waiting: int
+    running: int
+    failed: int
+    oldest: timedelta
+    workers: int
+    silent: timedelta | None
+
+
+def work(at: datetime) -> Work:
+    tasks = DBTaskResult.objects
+    last = Heartbeat.objects.last_beat()
+    # A task that was put off waits since its time came; any other has a time far in the future.
+    since = Case(When(run_after__gt=at, then="enqueued_at"), default="run_after")
+    oldest = tasks.ready().aggregate(oldest=Min(since))["oldest"]
+    return Work(
+        waiting=tasks.ready().count(),
+        running=tasks.running().count(),
+        failed=tasks.failed().count(),
+        oldest=at - oldest if oldest else timedelta(),
+        workers=Heartbeat.objects.alive(at=at).count(),
+        silent=at - last if last else None,
+    )

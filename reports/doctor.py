@@ -1,0 +1,231 @@
+"""Is everything there that a running site needs? One check for each thing, and how to fix what is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import ssl
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from smtplib import SMTPException
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.conf import settings
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.mail import EmailMessage, get_connection
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from reports.condition import DOCTOR, migrations_missing, work
+from reports.models.heartbeat import SILENT
+
+LEAST_FREE = 500  # MB
+PATIENCE = timedelta(minutes=10)  # for the oldest task that waits
+SKEW = timedelta(seconds=30)  # between two clocks
+TIMEOUT = 10  # seconds
+STRANGER = "203.0.113.7"  # an address kept for documentation: nobody comes from there
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check found; one that is not `good` has a `fix`. A note is good, and worth reading."""
+
+    good: bool
+    said: str
+    fix: str = ""
+
+
+class Asked(NamedTuple):
+    """What whoever calls the doctor wants to know: `mail` is an address that gets a mail."""
+
+    mail: str = ""
+
+
+def _good(said: str) -> Found:
+    return Found(good=True, said=said)
+
+
+def _bad(said: str, fix: str) -> Found:
+    return Found(good=False, said=said, fix=fix)
+
+
+def key(asked: Asked) -> Found:
+    """A weak one, or none, has ended every command before it came here."""
+    file = settings.DATA_DIR / "secret_key"
+    if os.environ.get("SECRET_KEY"):
+        return _good("from SECRET_KEY")
+    if file.stat().st_mode & 0o077:
+        return _bad(f"{file} can be read by others on this machine", f"chmod 600 {file}")
+    return _good(f"in {file}")
+
+
+def database(asked: Asked) -> Found:
+    what = f"{connection.display_name} at {connection.settings_dict['NAME']}"
+    try:
+        missing = migrations_missing()
+    except DatabaseError as error:
+        return _bad(
+            f"{what} cannot be reached: {' '.join(str(error).split())}",
+            "Check that it runs and that DATABASE_URL is right: manage.py dbshell",
+        )
+    if missing:
+        return _bad(f"{what} is not up to date: {len(missing)} to go, such as {missing[-1]}", "manage.py migrate")
+    return _good(f"{what}, up to date")
+
+
+def files(asked: Asked) -> Found:
+    """Written, read and deleted through the storage that reports use."""
+    name = f"doctor-{uuid4().hex}"
+    try:
+        stored = default_storage.save(name, ContentFile(b"can be deleted"))
+        default_storage.delete(stored)
+    except OSError as error:
+        return _bad(
+            f"{settings.MEDIA_ROOT} cannot be written: {error.strerror or error}",
+            f"Give the folder to the user that runs the site: chown -R <user> {settings.DATA_DIR}",
+        )
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return _bad(f"no style sheets in {settings.STATIC_ROOT}", "script/setup, or manage.py collectstatic")
+    return _good(f"{settings.MEDIA_ROOT} can be written")
+
+
+def space(asked: Asked) -> Found:
+    free = shutil.disk_usage(settings.DATA_DIR).free // 1024**2
+    if free < LEAST_FREE:
+        return _bad(
+            f"{free} MB free for {settings.DATA_DIR}",
+            f"Free at least {LEAST_FREE} MB, or move DATA_DIR to a larger disk. What has expired: manage.py upkeep",
+        )
+    return _good(f"{free} MB free for {settings.DATA_DIR}")
+
+
+def clock(asked: Asked) -> Found:
+    now = timezone.now()
+    said = f"{settings.TIME_ZONE}, where it is {timezone.localtime(now):%Y-%m-%d %H:%M}"
+    if connection.vendor == "postgresql":
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT clock_timestamp()")
+                theirs: datetime = cursor.fetchone()[0]
+        except DatabaseError:  # which has a check of its own
+            return _good(said)
+        if abs(theirs - now) > SKEW:
+            return _bad(
+                f"the database's clock is {abs(theirs - now).seconds} seconds from this one",
+                "Let both machines set their clocks by NTP: timedatectl set-ntp true",
+            )
+    return _good(said if os.environ.get("TIME_ZONE") else f"{said}; set TIME_ZONE if you live elsewhere")
+
+
+def worker(asked: Asked) -> Found:
+    start = "Start one: script/server, systemctl start msp-assess-worker@1, or manage.py worker"
+    try:
+        found = work(timezone.now())
+    except DatabaseError:
+        return _bad("no way to know without the database", "Fix the database first")
+    if found.silent is None:
+        return _bad("no worker runs, so no report is made and no mail sent", start)
+    if found.silent > SILENT:
+        return _bad(f"no worker was heard of for {_minutes(found.silent)}", start)
+    if found.oldest > PATIENCE:
+        return _bad(
+            f"{found.waiting} tasks wait, the oldest for {_minutes(found.oldest)}",
+            "See the worker's log: journalctl -u 'msp-assess-worker@*'. If it only has much to do, start another one",
+        )
+    return _good(f"{found.workers} running, {found.waiting} tasks waiting, {found.failed} failed in the last 14 days")
+
+
+def mail(asked: Asked) -> Found:
+    if not settings.MAIL_ENABLED:
+        if asked.mail:
+            return _bad("mail is off: EMAIL_HOST is not set", "Set EMAIL_HOST and the others, see docs/operate.md")
+        return _good("off: pages show links to copy. To send mail, set EMAIL_HOST")
+    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        if asked.mail:
+            text = f"This mail was sent by manage.py doctor on {settings.SITE_URL}. Mail works."
+            EmailMessage("Mail works", text, None, [asked.mail]).send()
+            return _good(f"{server} took a mail to {asked.mail}; look whether it arrives")
+        with get_connection():
+            return _good(f"{server} answers. To have a mail sent: manage.py doctor --mail you@example.com")
+    except (OSError, SMTPException) as error:
+        return _bad(
+            f"{server} refused: {' '.join(str(error).split())}",
+            "Check EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, and DEFAULT_FROM_EMAIL, which the "
+            "server may insist on",
+        )
+
+
+def proxy(asked: Asked) -> Found:
+    """Asked from outside, as a visitor would: what it adds to a request, and what it lets through."""
+    if not settings.HTTPS:
+        return _good("none expected, since SITE_URL is http")
+    try:
+        plain = _ask("/")[0]
+        forged = _ask("/", {"X-Forwarded-Proto": "http"})[0]
+        seen = _ask("/health/live", {"X-Forwarded-For": STRANGER, "X-Doctor": signing.dumps(0, salt=DOCTOR)})[1]
+    except (OSError, HTTPException) as error:
+        return _bad(
+            f"{settings.SITE_URL} cannot be reached from here: {error}",
+            "Check its name, its certificate and that the proxy runs. Where this machine cannot reach its own address: "
+            "--skip proxy",
+        )
+    return _proxy(plain, forged, seen)
+
+
+def _proxy(plain: int, forged: int, seen: str) -> Found:
+    """What the answers to a plain request, and to one with forged headers, say."""
+    see = "See deploy/Caddyfile or deploy/nginx.conf"
+    if plain in (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND):
+        return _bad("it does not say that visitors come by https", f"Let it set X-Forwarded-Proto: https. {see}")
+    if plain != HTTPStatus.OK:
+        return _bad(f"the first page is answered with {plain}", f"See the web server's log. {see}")
+    if forged != HTTPStatus.OK:
+        return _bad("it passes on the X-Forwarded-Proto that a visitor sends", f"Let it set its own. {see}")
+    if seen == STRANGER:
+        return _bad("it passes on the X-Forwarded-For that a visitor sends", f"Let it add the address. {see}")
+    return _good(f"{settings.SITE_URL} is reached, and its headers are right")
+
+
+def _ask(path: str, headers: dict[str, str] | None = None) -> tuple[int, str]:
+    """The status, and where we seem to come from, if it tells us."""
+    site = urlsplit(settings.SITE_URL)
+    host, port = site.hostname or "", site.port
+    wire = (
+        HTTPSConnection(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
+        if site.scheme == "https"
+        else HTTPConnection(host, port, timeout=TIMEOUT)
+    )
+    try:
+        wire.request("GET", path, headers=headers or {})
+        answer = wire.getresponse()
+        answer.read()
+        return answer.status, answer.headers.get("X-Seen-From", "")
+    finally:
+        wire.close()
+
+
+def _minutes(time: timedelta) -> str:
+    return f"{time // timedelta(minutes=1)} minutes"
+
+
+CHECKS: tuple[Callable[[Asked], Found], ...] = (key, database, files, space, clock, worker, mail, proxy)
+
+
+def examine(asked: Asked, *, skip: tuple[str, ...] = ()) -> Iterator[tuple[str, Found]]:
+    """Each check by its name; one that breaks has found something too."""
+    for check in CHECKS:
+        if check.__name__ in skip:
+            continue
+        try:
+            found = check(asked)
+        except Exception as error:
+            found = _bad(f"the check itself failed: {type(error).__name__}: {error}", "Please report this")
+        yield check.__name__, found

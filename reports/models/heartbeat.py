@@ -1,0 +1,37 @@
+"""That a worker lives: one row for each, which it touches every few seconds."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import models
+
+EVERY = timedelta(seconds=15)
+SILENT = timedelta(minutes=2)  # without a beat, before a worker is taken for dead
+REMEMBERED = timedelta(days=1)  # so that one can still read when it was last there
+
+
+class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
+    def beat(self, worker: str, *, at: datetime) -> None:
+        self.update_or_create(worker=worker, defaults={"at": at})
+
+    def alive(self, *, at: datetime) -> HeartbeatQuerySet:
+        return self.filter(at__gt=at - SILENT)
+
+    def last_beat(self) -> datetime | None:
+        """When any worker was last there; None if none ever was, or all ended in order."""
+        return self.order_by("-at").values_list("at", flat=True).first()
+
+    def done_with(self, *, at: datetime) -> HeartbeatQuerySet:
+        return self.filter(at__lte=at - REMEMBERED)
+
+
+class Heartbeat(models.Model):
+    worker = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Heartbeat]] = HeartbeatQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.worker

@@ -1,0 +1,62 @@
+"""A worker's own clock, beside its tasks: it says that the worker lives, and does the upkeep when its hour has come."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from threading import Event, Thread
+from types import TracebackType
+from typing import Self
+
+from django.db import DatabaseError, close_old_connections, connections
+from django.utils import timezone
+
+from reports import upkeep
+from reports.models import heartbeat
+from reports.models.heartbeat import Heartbeat
+
+log = logging.getLogger(__name__)
+
+
+class Pulse(Thread):
+    """A thread, so that neither a long task nor a queue without any holds it up."""
+
+    def __init__(self, worker: str, *, cleaned: datetime) -> None:
+        super().__init__(name="pulse", daemon=True)
+        self.worker = worker
+        self.cleaned = cleaned
+        self.over = Event()
+
+    def turn(self, *, at: datetime) -> None:
+        """One beat; a database that is away for a while only makes it miss some."""
+        try:
+            close_old_connections()
+            Heartbeat.objects.beat(self.worker, at=at)
+            if at - self.cleaned >= upkeep.EVERY:
+                self.cleaned = at
+                upkeep.take_up_again()
+                upkeep.clean(at=at)
+            close_old_connections()
+        except DatabaseError as error:
+            log.warning("A heartbeat was missed: %s", type(error).__name__)
+
+    def run(self) -> None:
+        try:
+            while not self.over.is_set():
+                self.turn(at=timezone.now())
+                self.over.wait(heartbeat.EVERY.total_seconds())
+        finally:
+            connections.close_all()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        """A worker that ends in order is not missed."""
+        self.over.set()
+        self.join()
+        try:
+            Heartbeat.objects.filter(worker=self.worker).delete()
+        except DatabaseError:
+            log.warning("The database could not be told that the worker ends")

@@ -1,0 +1,63 @@
+"""Files that nobody will ask for again: what a killed process left half made, and what an update has replaced."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from reports.models.bundle import KEEP, Bundle
+from reports.pdf.handouts import handout, handouts
+
+FOLDERS = ("blank", "examples")  # where handouts are kept
+HALF_MADE = timedelta(hours=1)  # no PDF takes as long
+UPLOADED = timedelta(days=1)  # no request takes as long
+REPLACED = timedelta(days=30)  # since it was made, so that two versions of the program can run side by side
+
+
+def parts(at: datetime) -> list[str]:
+    """Handouts that were being made when their process was killed."""
+    return [name for name in _stored(FOLDERS, at - HALF_MADE) if name.endswith(".part")]
+
+
+def replaced_handouts(at: datetime) -> list[str]:
+    """Handouts of an earlier version of the program or of the questionnaire; they can be made again."""
+    kept = {handout(each).path for each in handouts()}
+    return [name for name in _stored(FOLDERS, at - REPLACED) if name not in kept and not name.endswith(".part")]
+
+
+def lost_bundles(at: datetime) -> list[str]:
+    """ZIP files that no row names: their worker was killed before it could say where they are."""
+    kept = set(Bundle.objects.exclude(file="").values_list("file", flat=True))
+    return [name for name in _stored(("bundles",), at - KEEP) if name not in kept]
+
+
+def uploads(at: datetime) -> list[str]:
+    """Our own uploads, by Django's name for them, whose request was killed."""
+    folder = Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())
+    found = []
+    for path in folder.glob("*.upload*"):
+        try:
+            about = path.stat(follow_symlinks=False)
+        except FileNotFoundError:  # gone meanwhile
+            continue
+        if about.st_uid == os.getuid() and about.st_mtime <= (at - UPLOADED).timestamp():
+            found.append(str(path))
+    return sorted(found)
+
+
+def _stored(folders: tuple[str, ...], before: datetime) -> Iterator[str]:
+    for folder in folders:
+        try:
+            _, names = default_storage.listdir(folder)
+        except FileNotFoundError:  # nothing has been made yet
+            continue
+        for name in sorted(names):
+            path = f"{folder}/{name}"
+            if default_storage.get_modified_time(path).astimezone(UTC) <= before:
+                yield path

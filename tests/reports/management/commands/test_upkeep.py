@@ -1,0 +1,55 @@
+"""By hand: every kind that expires is named, with how much of it goes."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import DatabaseError
+from django.utils import timezone
+
+from questions.models.access import AccessQuerySet
+from questions.models.mail_limit import Mailed
+from reports.upkeep import CHORES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _over() -> None:
+    """Two sessions and a counted mail that go."""
+    ago = timezone.now() - timedelta(hours=2)
+    for key in ("one", "two"):
+        Session.objects.create(session_key=key, session_data="", expire_date=ago)
+    Mailed.objects.create(address="a", at=ago)
+
+
+def lines(**numbers: object) -> list[str]:
+    """A line for each kind, with these numbers."""
+    known = {"sessions": 2, "counted mails": 1} | numbers
+    return [f"{known.get(each.what, 0):>8}  {each.what:<26} {each.when}" for each in CHORES]
+
+
+def test_a_dry_run_names_everything_and_removes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("upkeep", dry_run=True)
+    assert capsys.readouterr().out.splitlines() == ["Would go:", *lines()]
+    assert (Session.objects.count(), Mailed.objects.count()) == (2, 1)
+
+
+def test_it_says_what_went(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("upkeep")
+    assert capsys.readouterr().out.splitlines() == ["Gone:", *lines()]
+    assert (Session.objects.count(), Mailed.objects.count()) == (0, 0)
+
+
+def test_it_fails_where_something_could_not_be_cleaned(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def locked(self: object, *, at: object) -> None:
+        raise DatabaseError("database is locked")
+
+    monkeypatch.setattr(AccessQuerySet, "done_with", locked)
+    with pytest.raises(CommandError, match="Not everything could be cleaned: the log says why"):
+        call_command("upkeep")
+    assert capsys.readouterr().out.splitlines() == ["Gone:", *lines(**{"keys and links of owners": "failed"})]

@@ -1,0 +1,78 @@
+"""A worker shows that it lives, and keeps everything tidy also when no task comes."""
+
+from datetime import timedelta
+from time import monotonic, sleep
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError
+from django.utils import timezone
+
+from reports import upkeep
+from reports.models import heartbeat
+from reports.models.heartbeat import Heartbeat, HeartbeatQuerySet
+from reports.pulse import Pulse
+
+NOW = timezone.now()
+HOUR = timedelta(hours=1)
+
+
+def make_session() -> None:
+    Session.objects.create(session_key="over", session_data="", expire_date=NOW - HOUR)
+
+
+def beats() -> dict[str, object]:
+    return dict(Heartbeat.objects.values_list("worker", "at"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_turn_is_one_beat() -> None:
+    pulse = Pulse("one", cleaned=NOW)
+    Heartbeat.objects.beat("other", at=NOW)
+    for seconds in (15, 30):
+        pulse.turn(at=NOW + timedelta(seconds=seconds))
+    assert beats() == {"one": NOW + timedelta(seconds=30), "other": NOW}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_hour_it_cleans() -> None:
+    make_session()
+    pulse = Pulse("one", cleaned=NOW)
+    pulse.turn(at=NOW + HOUR - timedelta(seconds=1))
+    assert Session.objects.count() == 1
+    pulse.turn(at=NOW + HOUR)
+    assert Session.objects.count() == 0
+    make_session()
+    pulse.turn(at=NOW + 2 * HOUR - timedelta(seconds=1))
+    assert Session.objects.count() == 1
+    pulse.turn(at=NOW + 2 * HOUR)
+    assert Session.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_goes_on_by_itself_and_is_not_missed_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heartbeat, "EVERY", timedelta(milliseconds=20))
+    monkeypatch.setattr(upkeep, "EVERY", timedelta(milliseconds=40))
+    make_session()
+    with Pulse("one", cleaned=timezone.now()) as pulse:
+        until = monotonic() + 20
+        while (Session.objects.exists() or not beats()) and monotonic() < until:
+            sleep(0.02)
+        assert (Session.objects.count(), [*beats()], pulse.is_alive()) == (0, ["one"], True)
+    assert (beats(), pulse.is_alive()) == ({}, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_away_for_a_while_only_costs_beats(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise DatabaseError("gone")
+
+    pulse = Pulse("one", cleaned=NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(HeartbeatQuerySet, "beat", away)
+        pulse.turn(at=NOW)
+    assert caplog.messages == ["A heartbeat was missed: DatabaseError"]
+    pulse.turn(at=NOW)
+    assert beats() == {"one": NOW}

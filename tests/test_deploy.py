@@ -1,0 +1,175 @@
+"""What deploy/ brings is read by the linters of those who will run it, and agrees with the rest of the repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "deploy"
+BIN = ROOT / ".venv" / "bin"
+SERVICES = ("msp-assess-web.service", "msp-assess-worker@.service")
+EXPOSED = 2.0  # of 10, by systemd's own reckoning
+
+
+def run(*command: object, **options: Any) -> tuple[int, str]:
+    """The exit code, and what it says."""
+    done = subprocess.run([str(each) for each in command], capture_output=True, text=True, check=False, **options)
+    return done.returncode, done.stdout + done.stderr
+
+
+def compose() -> dict[str, Any]:
+    loaded: dict[str, Any] = YAML(typ="safe").load(DEPLOY / "compose.yaml")
+    return loaded
+
+
+class TestContainer:
+    def test_the_linter_finds_nothing(self) -> None:
+        assert run(BIN / "hadolint", DEPLOY / "Dockerfile") == (0, "")
+
+    def test_the_linter_finds_what_is_wrong(self, tmp_path: Path) -> None:
+        bad = tmp_path / "Dockerfile"
+        bad.write_text("FROM python\nRUN apt-get install x\n")
+        code, said = run(BIN / "hadolint", bad)
+        assert (code, "DL3006" in said) == (1, True)
+
+    def test_it_does_not_run_as_root_and_asks_after_its_own_health(self) -> None:
+        last = (DEPLOY / "Dockerfile").read_text().rpartition("\nFROM ")[2]
+        assert re.findall(r"^USER (.+)$", last, re.MULTILINE) == ["10001:10001"]
+        assert "http://127.0.0.1:8000/health/ready" in last
+
+    def test_it_has_what_script_setup_installs(self) -> None:
+        setup, image = (ROOT / "script" / "setup").read_text(), (DEPLOY / "Dockerfile").read_text()
+        packages = re.search(r"^PACKAGES=\((.+?)\)", setup, re.MULTILINE)
+        version = re.search(r"^UV=(\S+)$", setup, re.MULTILINE)
+        assert packages
+        assert version
+        assert f" {packages[1]} \\\n" in image
+        assert f"uv=={version[1]}\n" in image
+
+    def test_every_app_is_let_in_and_nothing_that_is_private(self) -> None:
+        lines = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+        let_in = {line[1:] for line in lines if line.startswith("!")}
+        apps = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench", "var"}
+        needed = {*apps, "manage.py", "pyproject.toml", "uv.lock", "templates", "static", "script/web"}
+        assert needed <= let_in
+        assert let_in.isdisjoint({"var", ".git", ".venv", "tests", "deploy"})
+        assert {name for name in let_in if not (ROOT / name).exists()} == set()
+        assert "*" in lines
+
+    def test_what_is_let_in_is_enough(self, tmp_path: Path) -> None:
+        """The image's last build step, and what it runs, on nothing but the files that are let in."""
+        lines = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+        for name in (line[1:] for line in lines if line.startswith("!")):
+            source, target = ROOT / name, tmp_path / "app" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+        environment = {
+            "PATH": os.environ["PATH"],
+            "SECRET_KEY": secrets.token_urlsafe(48),
+            "DATA_DIR": str(tmp_path / "data"),
+            "STATIC_DIR": str(tmp_path / "static"),
+        }
+        for command in (["collectstatic", "--no-input"], ["check"], ["score", "questions/personas/bob-breakfix.toml"]):
+            code, said = run(sys.executable, "manage.py", *command, cwd=tmp_path / "app", env=environment)
+            assert code == 0, said
+        assert (tmp_path / "static" / "staticfiles.json").exists()
+
+
+class TestCompose:
+    def test_the_schema_is_kept(self) -> None:
+        schema = ("--builtin-schema", "vendor.compose-spec")
+        assert run(BIN / "check-jsonschema", *schema, DEPLOY / "compose.yaml") == (0, "ok -- validation done\n")
+
+    def test_the_schema_is_looked_at(self, tmp_path: Path) -> None:
+        bad = tmp_path / "compose.yaml"
+        bad.write_text("services:\n  web:\n    imag: x\n")
+        assert run(BIN / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", bad)[0] == 1
+
+    @pytest.mark.parametrize("name", ["migrate", "web", "worker"])
+    def test_each_of_ours_writes_to_its_volume_alone(self, name: str) -> None:
+        service = compose()["services"][name]
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert (service["volumes"], service["tmpfs"]) == (["data:/data"], ["/tmp"])  # noqa: S108 -- the container's
+
+    def test_two_workers_and_pages_for_this_machine_alone(self) -> None:
+        services = compose()["services"]
+        assert services["worker"]["deploy"] == {"replicas": 2}
+        assert services["web"]["ports"] == ["127.0.0.1:8000:8000"]
+        assert {name for name, service in services.items() if "ports" in service} == {"web"}
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> Path:
+    """The units as they would be if this repository were /opt/msp-assess, which the verifier looks for."""
+    settings = tmp_path / "msp-assess.env"
+    settings.touch()
+    for path in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.target")]:
+        text = path.read_text().replace("/opt/msp-assess", str(ROOT)).replace("/etc/msp-assess.env", str(settings))
+        for number in ("", "1", "2") if "@" in path.name else ("",):
+            (tmp_path / path.name.replace("@", f"@{number}")).write_text(text)
+    return tmp_path
+
+
+class TestUnits:
+    def verify(self, units: Path) -> tuple[int, str]:
+        """What systemd says of ours; it also reads its own, which are none of our business."""
+        names = ["msp-assess.target", "msp-assess-web.service", "msp-assess-worker@1.service"]
+        environment = {"SYSTEMD_UNIT_PATH": f"{units}:/lib/systemd/system", "PATH": "/usr/bin:/bin"}
+        code, said = run("systemd-analyze", "verify", "--man=no", *names, env=environment, cwd=units)
+        return code, "\n".join(line for line in said.splitlines() if "msp-assess" in line)
+
+    def test_systemd_takes_them(self, units: Path) -> None:
+        assert self.verify(units) == (0, "")
+
+    def test_systemd_looks_at_them(self, units: Path) -> None:
+        unit = units / "msp-assess-web.service"
+        unit.write_text(unit.read_text().replace("script/web", "script/nothing").replace("UMask=", "Umsk="))
+        code, said = self.verify(units)
+        assert code == 1
+        assert "'Umsk' in section [Service]" in said
+        assert "script/nothing is not executable" in said
+
+    def test_each_is_shut_in(self, units: Path) -> None:
+        for name in ("msp-assess-web.service", "msp-assess-worker@1.service"):
+            _code, said = run("systemd-analyze", "security", "--offline=true", f"./{name}", cwd=units)
+            found = re.search(r"Overall exposure level for \S+: ([\d.]+)", said)
+            assert found
+            assert float(found[1]) <= EXPOSED
+
+    def test_each_comes_back_by_itself_and_keeps_its_data_outside_the_clone(self) -> None:
+        for name in SERVICES:
+            text = (DEPLOY / name).read_text()
+            assert "\nRestart=always\n" in text
+            assert "\nStateDirectory=msp-assess\n" in text
+            assert "\nEnvironment=DATA_DIR=/var/lib/msp-assess " in text
+            assert "\nEnvironmentFile=/etc/msp-assess.env\n" in text
+
+    def test_all_are_shut_in_alike(self) -> None:
+        texts = [(DEPLOY / name).read_text() for name in SERVICES]
+        first, second = (text.partition("\nUser=")[2].partition("[Install]")[0] for text in texts)
+        assert first == second != ""
+
+
+@pytest.mark.parametrize("script", ["script/web", "script/server", "script/setup", "deploy/msp-assess-manage"])
+def test_scripts_can_be_read_and_run(script: str) -> None:
+    path = ROOT / script
+    assert path.stat().st_mode & 0o111
+    assert run("bash", "-n", path) == (0, "")
+
+
+@pytest.mark.parametrize("proxy", ["Caddyfile", "nginx.conf"])
+def test_proxies_lead_to_where_the_pages_are(proxy: str) -> None:
+    assert "127.0.0.1:8000" in (DEPLOY / proxy).read_text()
+    assert "script/web 127.0.0.1:8000" in (DEPLOY / SERVICES[0]).read_text()

@@ -84,6 +84,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 INSTALLED_APPS = [
     "reports",
+    "evidence",
     "questions",
     "clients",
     "axes",

@@ -51,11 +51,11 @@ class Ask:
 class Replies:
     """What the owner replied; the defaults are those of somebody who has replied nothing yet.
 
-    `day_order` and `units` (seconds) are by role, `columns` are positions by role. `kept` are folded values of source,
+    `day_order` and `units` (seconds) are by role, `columns` are labels by role. `kept` are folded values of source,
     type and requester that are no machine's although they read so. `settled` are topics looked at and found right.
     """
 
-    columns: Mapping[Role, int] = field(default_factory=dict)
+    columns: Mapping[Role, str] = field(default_factory=dict)
     day_order: Mapping[Role, Order] = field(default_factory=dict)
     units: Mapping[Role, int] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()

@@ -22,6 +22,7 @@ class Why(StrEnum):
     LONG_CELL = "long-cell"
     TOO_BIG = "too-big"
     NO_DATE_COLUMN = "no-date-column"
+    NO_ENTRIES = "no-entries"
     UNREADABLE_DATES = "unreadable-dates"
     MIXED_ORDER = "mixed-order"
     STOPPED = "stopped"
@@ -30,11 +31,13 @@ class Why(StrEnum):
 class RefusedError(Exception):
     """A file that is not read any further.
 
-    `line` counts from 1 and is None where no line is to blame. `count` and `example` are given for unreadable dates only:
-    the example is the one cell that may leave the reader, for the owner's eyes, and never stands in the exception's text.
+    `line` counts from 1 and is None where no line is to blame. `count` and `example` are given for unreadable dates
+    only: the example is a cell, for the owner's eyes, and never stands in the exception's text.
     """
 
-    def __init__(self, why: Why, *, line: int | None = None, count: int | None = None, example: str | None = None) -> None:
+    def __init__(
+        self, why: Why, *, line: int | None = None, count: int | None = None, example: str | None = None
+    ) -> None:
         super().__init__(why.value)
         self.why = why
         self.line = line

@@ -56,7 +56,7 @@ def arrivals_lack(case: Case, measure: Measure) -> Finding | None:
 
 
 def _handled(case: Case, ticket: Ticket) -> bool:
-    """A first answer or a finish within four hours, outside shop hours too."""
+    """A first answer or a solution within four hours, outside shop hours too."""
     return any(
         at is not None and 0 <= at - ticket.created <= SOON and not case.hours.is_open(at)
         for at in (case.worked_first(ticket), case.worked_finish(ticket))
@@ -74,7 +74,7 @@ def _why(case: Case) -> Because | None:
     if case.replies.paid_rota:
         return Because(Reason.PAID_ROTA)
     hands = (
-        case.has(Role.FIRST, Role.RESOLVED, Role.CLOSED)
+        case.has(Role.FIRST, Role.RESOLVED)
         or case.replies.types_while_helping
         or any(each.phone or each.entries for each in case.tickets)
     )

@@ -1,4 +1,4 @@
-"""Jobs that came back: reopened or alike within a week is what the file proves, the same client again all it could be."""
+"""Jobs that came back: reopened or alike in a week is what the file proves, the same client again all it could be."""
 
 from __future__ import annotations
 
@@ -87,14 +87,14 @@ def _jobs(case: Case, whose: Mapping[int, int]) -> list[_Job]:
     ends: dict[int, int] = {}
     found = []
     for at, ticket in enumerate(case.tickets):
-        finished = case.worked_finish(ticket)
+        finished = case.finish(ticket)
         if finished is None or not until - LOOK_BACK <= finished <= until:
             continue
         day = finished // DAY
         if day not in ends:
             ends[day] = _second_working_day(case, day)
-        person = whose.get(at)
-        tickets, times = ([], []) if person is None else (theirs[person], created[person])
+        theirs_of = whose.get(at)
+        tickets, times = ([], []) if theirs_of is None else (theirs[theirs_of], created[theirs_of])
         start = bisect_right(times, finished)
         again = tickets[start : bisect_right(times, finished + WEEK * DAY)]
         next_day = bisect_right(times, (day + 1) * DAY - 1)

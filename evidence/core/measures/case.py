@@ -63,27 +63,28 @@ class Case:
             return None
         return ticket.first
 
-    def worked_finish(self, ticket: Ticket) -> int | None:
-        """When somebody finished; None where eight were finished in that minute."""
+    def finish(self, ticket: Ticket) -> int | None:
+        """When a ticket was finished; None where eight were in that minute."""
         return None if ticket.finished in self.sweeps else ticket.finished
+
+    def worked_finish(self, ticket: Ticket) -> int | None:
+        """When somebody resolved it; None where eight were finished in that minute."""
+        return None if ticket.resolved in self.sweeps else ticket.resolved
 
     @property
     def doubt(self) -> Because | None:
         """The first reason that keeps this file from being compared with answers."""
-        waiting = [topic for topic in self.open if topic not in TOLD]
-        if waiting:
-            return Because(Reason.OPEN_QUESTION, {"topic": waiting[0].value})
-        if not self.replies.whole:
-            return Because(Reason.NOT_WHOLE)
-        if not self.window.covered:
-            return Because(Reason.NOT_COVERED, {"days": self.days, "needed": DAYS})
-        if not self.window.near_answers:
-            return Because(Reason.OTHER_TIME)
-        if self.window.fades:
-            return Because(Reason.FADES)
-        if self.timed and self.shift is not None and not self.shift.day_and_night:
-            return Because(Reason.NO_DAY_AND_NIGHT)
-        return None
+        waiting = next((topic.value for topic in self.open if topic not in TOLD), None)
+        nights = not self.timed or self.shift is None or self.shift.day_and_night
+        reasons = (
+            (waiting is not None, Because(Reason.OPEN_QUESTION, {"topic": waiting})),
+            (not self.replies.whole, Because(Reason.NOT_WHOLE)),
+            (not self.window.covered, Because(Reason.NOT_COVERED, {"days": self.days, "needed": DAYS})),
+            (not self.window.near_answers, Because(Reason.OTHER_TIME)),
+            (self.window.fades, Because(Reason.FADES)),
+            (not nights, Because(Reason.NO_DAY_AND_NIGHT)),
+        )
+        return next((because for holds, because in reasons if holds), None)
 
     @property
     def doubt_of_times(self) -> Because | None:

@@ -18,8 +18,10 @@ from evidence.core.measures.shift import Shift, find_shift
 from evidence.core.measures.unplanned import unplanned
 from evidence.core.measures.week import week_picture
 from evidence.core.measures.weekends import weekends
-from evidence.core.measures.window import Window, find_window
+from evidence.core.measures.window import When, Window, find_window
+from evidence.core.reading.folding import Hasher
 from evidence.core.reading.machines import People, leave_out
+from evidence.core.reading.run import Run
 from evidence.core.reading.ticket import Loaded, Ticket
 from evidence.core.shop.clock import Clock
 from evidence.core.shop.hours import DAY, Hours
@@ -55,22 +57,9 @@ class Measured:
     asks: tuple[Ask, ...]
 
 
-def measure(
-    loaded: Loaded,
-    hours: Hours,
-    clock: Clock,
-    replies: Replies,
-    *,
-    asked: Iterable[Ask],
-    upload: int,
-    submitted: int,
-    owner: int | None = None,
-) -> Measured | None:
-    """Measure loaded tickets; None where no ticket of a person is left.
-
-    `asked` is what reading left open, `upload` in minutes, `submitted` a day's ordinal, `owner` the hash of the owner's
-    own name among the agents.
-    """
+def measure(loaded: Loaded, hours: Hours, run: Run, when: When, asked: Iterable[Ask]) -> Measured | None:
+    """Measure tickets loaded by this run; None where none of a person is left. `asked` is what reading left open."""
+    replies, clock, upload = run.replies, run.clock, when.upload
     _mend_clock_changes(loaded.tickets, clock)
     people = leave_out(loaded, hours, replies, upload)
     tickets = people.tickets
@@ -78,9 +67,7 @@ def measure(
         return None
     day_after = (upload // DAY + 1) * DAY
     as_of = max(each.latest if each.latest < day_after else each.created for each in tickets)
-    window = find_window(
-        tickets, as_of, hours, upload=upload, submitted=submitted, said_whole=replies.covers_from_to
-    )
+    window = find_window(tickets, as_of, hours, when, said_whole=replies.covers_from_to)
     shift = find_shift(tickets, hours, clock) if loaded.timed else None
     asks = [*loaded.asks, *_finished_first(tickets, replies)]
     if shift is not None and shift.ask and Topic.SHIFT not in replies.settled:
@@ -100,7 +87,7 @@ def measure(
         shift=shift,
         open=_open([*asked, *asks], replies),
         sweeps=find_sweeps(tickets),
-        owner=owner,
+        owner=Hasher(run.key).folded(replies.own_name) if replies.own_name else None,
     )
     whose = person_of(case)
     return Measured(
@@ -128,14 +115,12 @@ def _open(asks: Iterable[Ask], replies: Replies) -> tuple[Topic, ...]:
 def _mend_clock_changes(tickets: Iterable[Ticket], clock: Clock) -> None:
     """When clocks go back, an end up to an hour before its start is no time at all."""
     for ticket in tickets:
-        for end in (ticket.first, ticket.finished):
+        for name in ("first", "finished", "resolved"):
+            end = getattr(ticket, name)
             if end is None or not 0 < ticket.created - end <= CHANGE:
                 continue
             if clock.doubled_at(end) or clock.doubled_at(ticket.created):
-                if ticket.first == end:
-                    ticket.first = ticket.created
-                if ticket.finished == end:
-                    ticket.finished = ticket.created
+                setattr(ticket, name, ticket.created)
 
 
 def _finished_first(tickets: tuple[Ticket, ...], replies: Replies) -> list[Ask]:

@@ -22,7 +22,11 @@ def open_now(case: Case) -> Finding:
     ages = [(case.as_of - each.created) // DAY for each in case.tickets if _is_open(each, ends=ends)]
     if not ages:
         return Finding(
-            measure, Status.SHOWN, n=len(case.tickets), why=Because(Reason.NO_QUESTION), detail={"open": 0, "note": FINISHED_ONLY}
+            measure,
+            Status.SHOWN,
+            n=len(case.tickets),
+            why=Because(Reason.NO_QUESTION),
+            detail={"open": 0, "note": FINISHED_ONLY},
         )
     return Finding(
         measure,

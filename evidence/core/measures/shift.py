@@ -42,12 +42,14 @@ class Shift:
 
 
 def find_shift(tickets: Sequence[Ticket], hours: Hours, clock: Clock) -> Shift | None:
-    """None under LEAST tickets. Holidays count as days of their week; of equally good moves the shortest is the best."""
+    """None under LEAST tickets. Holidays count as usual days; of equally good moves the shortest is the best."""
     if len(tickets) < LEAST:
         return None
     hours = Hours(hours.week)
     often = Counter(each.created // 60 for each in tickets)
-    quarters = Counter(each.created for each in tickets) if _odd(hours) else Counter({h * 60: n for h, n in often.items()})
+    quarters = (
+        Counter(each.created for each in tickets) if _odd(hours) else Counter({h * 60: n for h, n in often.items()})
+    )
     inside = {
         move: sum(n for minute, n in quarters.items() if hours.is_open(minute + move * 60))
         for move in range(-FARTHEST, FARTHEST + 1)

@@ -18,6 +18,14 @@ FADES, LEAST_TO_FADE = 5, 12
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """When the file was uploaded, in minutes on the shop's clock, and the day of the answers, as its ordinal."""
+
+    upload: int
+    submitted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """Days by their ordinal, both ends included; `per_week` counts tickets from the oldest seven days to the newest."""
 
@@ -55,10 +63,8 @@ class Window:
         return self.start <= minutes < self.end
 
 
-def find_window(
-    tickets: Sequence[Ticket], as_of: int, hours: Hours, *, upload: int, submitted: int, said_whole: bool
-) -> Window:
-    """`tickets` by creation, at least one; `as_of` is the last stamp of any; `submitted` is a day, `upload` minutes."""
+def find_window(tickets: Sequence[Ticket], as_of: int, hours: Hours, when: When, *, said_whole: bool) -> Window:
+    """`tickets` by creation, at least one; `as_of` is the last stamp of any."""
     newest = tickets[-1].created // DAY
     last = newest if as_of // DAY > newest else newest - 1
     first = last - DAYS + 1
@@ -68,7 +74,7 @@ def find_window(
         last=last,
         per_week=tuple(edges[week + 1] - edges[week] for week in range(WEEKS)),
         covered=said_whole or tickets[0].created // DAY <= first + LATE_START,
-        overlap=max(0, min(last, submitted - 1) - max(first, submitted - DAYS) + 1),
-        age=upload // DAY - last - 1,
+        overlap=max(0, min(last, when.submitted - 1) - max(first, when.submitted - DAYS) + 1),
+        age=when.upload // DAY - last - 1,
         holidays=tuple(day for day in range(first, last + 1) if day in hours.closed),
     )

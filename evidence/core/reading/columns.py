@@ -101,7 +101,7 @@ class DateColumn:
         return Order.MONTH_FIRST if 2 * month < day else None
 
     def settle(self) -> ReadColumn:
-        """The column as decided, slips counted as unreadable. Raises RefusedError for mixed and for unreadable dates."""
+        """The column as decided, slips counted as unreadable. Raises RefusedError for mixed and unreadable dates."""
         order = self.order
         bad, text, line = self.bad, self.bad_text, self.bad_line
         other = {Order.DAY_FIRST: Order.MONTH_FIRST, Order.MONTH_FIRST: Order.DAY_FIRST}.get(order)
@@ -132,7 +132,7 @@ class DateColumn:
 
 @dataclass(frozen=True, slots=True)
 class ReadColumn:
-    """A column of dates, decided. `timed` is false where it holds days alone; the texts are for the owner's eyes only."""
+    """A column of dates, decided. `timed` is false where it holds days alone; its texts are for the owner's eyes."""
 
     read: int
     null: int

@@ -19,7 +19,9 @@ DECIMAL = re.compile(r"\d+(?:[.,]\d+)?|[.,]\d+")
 UNITS = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "segundo", "segundos", "sekunde", "sekunden"), 1),
     **dict.fromkeys(("seg", "segs", "sek", "seconde", "secondes", "secondi", "secondo", "seconden"), 1),
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "minuto", "minutos", "minuten", "minuti", "minuut"), MINUTE),
+    **dict.fromkeys(
+        ("m", "min", "mins", "minute", "minutes", "minuto", "minutos", "minuten", "minuti", "minuut"), MINUTE
+    ),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "hora", "horas", "stunde", "stunden", "std", "heure"), HOUR),
     **dict.fromkeys(("heures", "ora", "ore", "uur", "uren"), HOUR),
     **dict.fromkeys(("d", "day", "days", "dia", "dias", "tag", "tage", "jour", "jours", "giorno", "giorni"), DAY),
@@ -33,7 +35,7 @@ BRACKETS = re.compile(r"[(\[]\s*([a-z]+)\.?\s*[)\]]")
 
 
 def unit(heading: str) -> int | None:
-    """Seconds in the unit that a heading names, such as "Duration Minutes" or "actual_hours"; None where it names none."""
+    """Seconds in the unit a heading names, such as "Duration Minutes" or "actual_hours"; None where it names none."""
     text = plain(CAMEL.sub(" ", heading))
     named = [UNITS[word] for word in HEADING.findall(text) if len(word) > 1 and word in UNITS]
     named += [UNITS[word] for word in BRACKETS.findall(text) if word in UNITS]

@@ -30,8 +30,14 @@ SIGNATURES = (
     (re.compile(rb"\s*%PDF-"), Why.PDF),
 )
 TEXT_SIGNATURES = (
-    (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.I | re.S), Why.WEB_PAGE),
-    (re.compile(r"\s*<(?:\?xml|[a-z]+:?workbook|workbook|!doctype)\b", re.I), Why.XML_SHEET),
+    (
+        re.compile(
+            r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div)\b",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        Why.WEB_PAGE,
+    ),
+    (re.compile(r"\s*<(?:\?xml|[a-z]+:?workbook|workbook|!doctype)\b", re.IGNORECASE), Why.XML_SHEET),
     (re.compile(r"\s*(?:\{\s*(?:\"[^\"\n]*\"\s*:|\})|\[\s*(?:[\[{\]]|\"[^\"\n]*\"\s*[,\]]))"), Why.JSON),
 )
 WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")

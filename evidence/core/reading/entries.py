@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from evidence.core.asked import Ask, Replies, Topic
+from evidence.core.asked import Ask, Topic
 from evidence.core.reading.asking import ask_columns
 from evidence.core.reading.cells import clean
 from evidence.core.reading.columns import DateColumn, ReadColumn
@@ -14,10 +14,11 @@ from evidence.core.reading.encoding import Open, recognize
 from evidence.core.reading.folding import Hasher, fold
 from evidence.core.reading.layout import below, labels, lay_out
 from evidence.core.reading.records import Layout, LenientNeededError, records
+from evidence.core.reading.run import Run
 from evidence.core.reading.stamps import NOTHING, Order, Parser, wall
 from evidence.core.reading.ticket import Entry, Loaded, Ticket
 from evidence.core.reading.understanding import MOST_ROWS
-from evidence.core.reading.vocabulary import Headings, Role
+from evidence.core.reading.vocabulary import Role
 from evidence.core.refusal import RefusedError, Why
 from evidence.core.shop.clock import Clock
 
@@ -81,16 +82,15 @@ class _Entries:
         return None if minutes is None else self.clock.to_shop(minutes, stamp.offset)
 
 
-def add_entries(
-    source: Open, headings: Headings, loaded: Loaded, clock: Clock, replies: Replies, key: bytes
-) -> TimeFile:
-    """Read a file of time entries into the tickets; `key` is the one they were loaded with. Raises RefusedError."""
+def add_entries(source: Open, loaded: Loaded, run: Run) -> TimeFile:
+    """Read a file of time entries into the tickets; of the same run. Raises RefusedError."""
     encoding = recognize(source)
+    headings, replies = run.vocabulary.headings, run.replies
     known = frozenset().union(*headings.entries.values())
     layout, names = lay_out(source, encoding, known)
     at = _assign(names, headings.entries)
     if "id" not in at or "duration" not in at:
-        raise RefusedError(Why.NO_DATE_COLUMN)
+        raise RefusedError(Why.NO_ENTRIES)
     try:
         column, bare, rows = _look(source, layout, at, len(names))
     except LenientNeededError:
@@ -106,7 +106,7 @@ def add_entries(
         asks.append(Ask(Topic.UNIT, {"column": shown[at["duration"]], "examples": bare}))
     order = Order.NAMED if starts is None else starts.order
     order = replies.day_order.get(Role.LOG_WORK, Order.OPEN) if order is Order.OPEN else order
-    entries = _Entries(Parser(), clock, Hasher(key), loaded, order, of_one)
+    entries = _Entries(Parser(), run.clock, Hasher(run.key), loaded, order, of_one)
     line = 0
     try:
         for line, row in below(records(source, layout), len(names)):  # noqa: B007 -- named where it stops

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evidence.core.asked import Ask, Replies, Topic
+from evidence.core.asked import Ask, Topic
 from evidence.core.reading.cells import clean
 from evidence.core.reading.durations import seconds
 from evidence.core.reading.encoding import Open
@@ -13,25 +13,25 @@ from evidence.core.reading.layout import below
 from evidence.core.reading.log_work import log_work
 from evidence.core.reading.meaning import Reader
 from evidence.core.reading.records import records
+from evidence.core.reading.run import Run
 from evidence.core.reading.stamps import DAY, NOTHING, Order, Parser, wall
 from evidence.core.reading.ticket import Loaded, Ticket
 from evidence.core.reading.understanding import Understood
-from evidence.core.reading.vocabulary import Role, Words
+from evidence.core.reading.vocabulary import Role
 from evidence.core.refusal import RefusedError, Why
-from evidence.core.shop.clock import Clock
 
 RESTARTS = 0.02  # of the tickets
 MOST_REPEAT = 0.5
 SUBJECT_WORDS, SHORTEST_WORD = 6, 3
 
 
-def load(source: Open, understood: Understood, vocabulary: Words, clock: Clock, replies: Replies, key: bytes) -> Loaded:
-    """Read every row into tickets; `key` is the run's random one. Without a readable created column there are none.
+def load(source: Open, understood: Understood, run: Run) -> Loaded:
+    """Read every row into tickets. Without a readable created column there are none.
 
     Raises RefusedError with STOPPED and the line for whatever nobody foresaw; no cell stands in it.
     """
     loaded = Loaded(roles=frozenset(understood.columns), timed=understood.timed)
-    rows = _Rows(understood, vocabulary, clock, replies, key, loaded)
+    rows = _Rows(understood, run, loaded)
     line = 0
     try:
         for line, row in below(records(source, understood.layout), len(understood.labels)):  # noqa: B007
@@ -47,17 +47,15 @@ def load(source: Open, understood: Understood, vocabulary: Words, clock: Clock, 
 class _Rows:
     """Takes rows in one after another."""
 
-    def __init__(
-        self, understood: Understood, vocabulary: Words, clock: Clock, replies: Replies, key: bytes, loaded: Loaded
-    ) -> None:
-        self.loaded, self.clock, self.replies = loaded, clock, replies
-        self.reader = Reader(vocabulary, replies.kept)
-        self.hasher, self.parser = Hasher(key), Parser()
+    def __init__(self, understood: Understood, run: Run, loaded: Loaded) -> None:
+        self.loaded, self.run = loaded, run
+        self.reader = Reader(run.vocabulary.words, run.replies.kept)
+        self.hasher, self.parser = Hasher(run.key), Parser()
         self.at = {role: positions[0] for role, positions in understood.columns.items()}
         self.logs = understood.columns.get(Role.LOG_WORK, ())
         self.units: Mapping[Role, int | None] = understood.units
         self.orders = {
-            role: replies.day_order.get(role, Order.OPEN) if column.order is Order.OPEN else column.order
+            role: run.replies.day_order.get(role, Order.OPEN) if column.order is Order.OPEN else column.order
             for role, column in understood.dates.items()
         }
         self.rows_of: dict[int, int] = {}
@@ -91,7 +89,7 @@ class _Rows:
         text = "".join(self.cell(row, Role.ID).split())
         if not text:
             return None
-        return self.hasher(f"{text}\n{created}" if self.replies.ids_restart else text)
+        return self.hasher(f"{text}\n{created}" if self.run.replies.ids_restart else text)
 
     def stamp(self, row: list[str], role: Role) -> int | None:
         """A date's minutes on the shop's clock; None where there is none, or its order is still open."""
@@ -102,16 +100,15 @@ class _Rows:
         if stamp is None or stamp is NOTHING or (stamp.numbers and order is Order.OPEN):
             return None
         minutes = wall(stamp, order)
-        return None if minutes is None else self.clock.to_shop(minutes, stamp.offset)
+        return None if minutes is None else self.run.clock.to_shop(minutes, stamp.offset)
 
     def add(self, ticket: Ticket, row: list[str]) -> None:
-        finished = self.stamp(row, Role.RESOLVED)
-        if finished is None:
-            finished = self.stamp(row, Role.CLOSED)
+        resolved = self.stamp(row, Role.RESOLVED)
+        finished = self.stamp(row, Role.CLOSED) if resolved is None else resolved
         first = self.stamp(row, Role.FIRST)
         updated = self.stamp(row, Role.UPDATED)
         if finished is not None and (ticket.finished is None or finished > ticket.finished):
-            ticket.finished = finished
+            ticket.finished, ticket.resolved = finished, resolved
         if first is not None and (ticket.first is None or first < ticket.first):
             ticket.first = first
         ticket.latest = max(ticket.latest, finished or 0, first or 0, updated or 0)
@@ -119,7 +116,7 @@ class _Rows:
         self.add_words(ticket, row)
         if self.logs:
             order = self.orders.get(Role.CREATED, Order.OPEN)
-            entries = log_work([row[at] for at in self.logs], order, self.parser, self.clock, self.hasher)
+            entries = log_work([row[at] for at in self.logs], order, self.parser, self.run.clock, self.hasher)
             if len(entries) > len(ticket.entries):
                 ticket.entries = entries
 
@@ -163,7 +160,9 @@ class _Rows:
     def subject(self, text: str) -> tuple[int, ...]:
         """Hashes of the up to six longest words, of three letters or more, without those that hold a number."""
         long = {each for each in words(text) if len(each) >= SHORTEST_WORD and each.isalpha()}
-        return tuple(sorted(self.hasher.folded(each) for each in sorted(long, key=lambda w: (-len(w), w))[:SUBJECT_WORDS]))
+        return tuple(
+            sorted(self.hasher.folded(each) for each in sorted(long, key=lambda w: (-len(w), w))[:SUBJECT_WORDS])
+        )
 
     def finish(self) -> Loaded:
         loaded = self.loaded
@@ -173,9 +172,9 @@ class _Rows:
             if ticket.seconds is None and ticket.entries:
                 ticket.seconds = sum(entry.seconds for entry in ticket.entries)
         loaded.machines = self.reader.machines
-        loaded.doubled, loaded.impossible = self.clock.doubled, self.clock.impossible
+        loaded.doubled, loaded.impossible = self.run.clock.doubled, self.run.clock.impossible
         ids, repeated = len(loaded.by_id), len(self.rows_of)
         restart = len(self.far_apart) > RESTARTS * ids and repeated <= MOST_REPEAT * ids
-        if restart and Topic.IDS_RESTART not in self.replies.settled:
+        if restart and Topic.IDS_RESTART not in self.run.replies.settled:
             loaded.asks.append(Ask(Topic.IDS_RESTART, {"n": len(self.far_apart)}))
         return loaded

@@ -1,4 +1,4 @@
-"""Tickets nobody called in are left out of every measure: alerts, clockwork, what was typed in together, stray dates."""
+"""Tickets nobody called in are left out of every measure: alerts, clockwork, runs typed in, stray dates."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _strays(tickets: Sequence[Ticket]) -> int:
 def _clockwork(
     tickets: list[Ticket], hours: Hours, replies: Replies, asks: list[Ask]
 ) -> tuple[list[Ticket], int, list[int]]:
-    """Outside shop hours, the same minute on five days or more and over 8 times as often as the average minute there."""
+    """Outside shop hours, the same minute on five days or more, over 8 times as often as the average minute there."""
     often: Counter[int] = Counter()
     days: defaultdict[int, set[int]] = defaultdict(set)
     outside = [each for each in tickets if not hours.is_open(each.created)]

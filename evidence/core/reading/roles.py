@@ -15,14 +15,16 @@ def system_of(names: Sequence[str], headings: Headings) -> System | None:
 
 
 def assign(
-    names: Sequence[str], system: System | None, headings: Headings, chosen: Mapping[Role, int]
+    names: Sequence[str], labels: Sequence[str], system: System | None, headings: Headings, chosen: Mapping[Role, str]
 ) -> dict[Role, tuple[int, ...]]:
     """Positions by role: one for each, all of them for log work. No column holds two things."""
     positions: dict[str, list[int]] = {}
     for at, name in enumerate(names):
         if name:
             positions.setdefault(fold(name) or name, []).append(at)
-    found = {role: (at,) for role, at in chosen.items() if 0 <= at < len(names)}
+    found: dict[Role, tuple[int, ...]] = {
+        role: (labels.index(label),) for role, label in chosen.items() if label in labels
+    }
     taken = {at for each in found.values() for at in each}
     for columns in ([system.columns] if system else []) + [headings.any]:
         for role in Role:

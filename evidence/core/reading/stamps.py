@@ -21,9 +21,19 @@ MEMO = 8_192
 
 # Only abbreviations that mean one offset, in minutes east of UTC.
 ABBREVIATIONS = {
-    **{"z": 0, "utc": 0, "gmt": 0},
-    **{"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420},
-    **{"cet": 60, "cest": 120},
+    "z": 0,
+    "utc": 0,
+    "gmt": 0,
+    "est": -300,
+    "edt": -240,
+    "cst": -360,
+    "cdt": -300,
+    "mst": -420,
+    "mdt": -360,
+    "pst": -480,
+    "pdt": -420,
+    "cet": 60,
+    "cest": 120,
 }
 
 
@@ -71,7 +81,8 @@ FORMS = tuple(
         ZONE_NAME + r"(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})",
         ZONE_NAME + r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.|º|°)?[\s/.\-]*(?:de\s+|of\s+)?(?P<name>[^\W\d_]{3,})\.?"
         r"(?P<sep>[\s/.,\-]*)(?:de\s+|del\s+)?(?P<y>\d{4}|\d{2})",
-        ZONE_NAME + r"(?P<name>[^\W\d_]{3,})\.?(?P<sep>[\s/\-]*)(?P<d>\d{1,2})(?:st|nd|rd|th)?,?[\s/\-]+(?P<y>\d{4}|\d{2})",
+        ZONE_NAME
+        + r"(?P<name>[^\W\d_]{3,})\.?(?P<sep>[\s/\-]*)(?P<d>\d{1,2})(?:st|nd|rd|th)?,?[\s/\-]+(?P<y>\d{4}|\d{2})",
         r"(?P<y>\d{4})(?P<sep>[\s/\-])(?P<name>[^\W\d_]{3,})\.?[\s/\-](?P<d>\d{1,2})",
     )
 )
@@ -163,12 +174,12 @@ def _bare(text: str) -> Stamp | None:
             return None
         day, minute = divmod(round(days * DAY), DAY)
         when = date.fromordinal(SERIAL_START + day)
-        return Stamp("days", False, when.month, when.day, when.year, minute, None, False, True)  # noqa: FBT003
+        return Stamp("days", False, when.month, when.day, when.year, minute, None, False, True)
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text[:SECONDS_DIGITS]))
     if moment.year < FIRST_YEAR:
         return NOTHING
     minute = moment.hour * MINUTES + moment.minute
-    return Stamp("seconds", False, moment.month, moment.day, moment.year, minute, 0, False, True)  # noqa: FBT003
+    return Stamp("seconds", False, moment.month, moment.day, moment.year, minute, 0, False, True)
 
 
 def wall(stamp: Stamp, order: Order) -> int | None:

@@ -32,12 +32,15 @@ class Entry(NamedTuple):
 class Ticket:
     """A ticket while rows are gathered into it, and after; `latest` is its last stamp of any kind.
 
-    `answered_for` is a duration in minutes by the system's own clock, `seconds` the work, `subject` up to six hashes.
+    `finished` is resolved, or closed where nothing was resolved; `resolved` alone is a hand's work, as systems close by
+    themselves. `answered_for` is a duration in minutes by the system's own clock, `seconds` the work,
+    `subject` up to six hashes.
     """
 
     created: int
     last_created: int
     finished: int | None = None
+    resolved: int | None = None
     first: int | None = None
     answered_for: float | None = None
     latest: int = 0

@@ -59,8 +59,8 @@ class Seen:
 class Understood:
     """A file understood: positions of its columns by role, its dates decided, units in seconds, and what to ask.
 
-    `units` holds None where bare numbers wait for a reply. `encoding.letters`, labels and examples are cells and headings,
-    for the owner's eyes only.
+    `units` holds None where bare numbers wait for a reply. `encoding.letters`, labels and examples are the
+    file's own words, for the owner's eyes only.
     """
 
     encoding: Encoding
@@ -88,7 +88,7 @@ def understand(source: Open, headings: Headings, replies: Replies) -> Understood
     layout, names = lay_out(source, encoding, headings.known)
     shown = labels(names)
     system = system_of(names, headings)
-    columns = assign(names, system, headings, replies.columns)
+    columns = assign(names, shown, system, headings, replies.columns)
     try:
         seen = _look(source, layout, columns, len(names))
     except LenientNeededError:
@@ -138,7 +138,7 @@ def _look(source: Open, layout: Layout, columns: Mapping[Role, tuple[int, ...]],
     parser, line = Parser(), 0
     dates, durations = tuple(seen.dates.items()), tuple(seen.durations.items())
     try:
-        for line, row in below(_counted(source, layout, width, seen), width):  # noqa: B007 -- named where it stops
+        for line, row in below(_counted(source, layout, width, seen), width):
             seen.rows += 1
             if seen.rows > MOST_ROWS:
                 raise RefusedError(Why.TOO_BIG, line=line)
@@ -212,13 +212,13 @@ def _candidates(source: Open, layout: Layout, shown: Sequence[str]) -> list[dict
     found = [at for at, texts in sorted(examples.items()) if len(texts) >= MOSTLY * filled[at]]
     if not found:
         raise RefusedError(Why.NO_DATE_COLUMN)
-    return [{"column": shown[at], "position": at, "examples": examples[at][:2]} for at in found]
+    return [{"column": shown[at], "examples": examples[at][:2]} for at in found]
 
 
 def _units(
     columns: Mapping[Role, tuple[int, ...]], shown: Sequence[str], system: System | None, seen: Seen, replies: Replies
 ) -> dict[Role, int | None]:
-    """Seconds of a bare number by role: as replied, as the heading says, as the system does; else None, where any is."""
+    """Seconds of a bare number by role: as replied, as the heading says, as the system does; None where none does."""
     found: dict[Role, int | None] = {}
     for role in DURATIONS:
         if role in columns:

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 import holidays
 
-VERSION = holidays.__version__
-
 
 class CountryError(ValueError):
     """A country or region that nobody keeps holidays for."""

@@ -13,8 +13,10 @@ NOON = 12
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Span = tuple[int, int]
-SPAN = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]m)?\s*[-–]\s*(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]m)?", re.IGNORECASE)
-NAMED = re.compile(r"([a-z]{3})[a-z]*(?:\s*[-–]\s*([a-z]{3})[a-z]*)?", re.IGNORECASE)
+TIME = r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]m)?"
+SPAN = re.compile(TIME + r"\s*[-\u2013]\s*" + TIME, re.IGNORECASE)
+
+NAMED = re.compile(r"([a-z]{3})[a-z]*(?:\s*[-\u2013]\s*([a-z]{3})[a-z]*)?", re.IGNORECASE)
 
 
 class HoursError(ValueError):

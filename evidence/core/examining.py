@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
@@ -13,30 +13,25 @@ from evidence.core.reading.encoding import Open
 from evidence.core.reading.entries import TimeFile, add_entries
 from evidence.core.reading.loading import load
 from evidence.core.reading.run import Run, Vocabulary
-from evidence.core.reading.ticket import Loaded
 from evidence.core.reading.understanding import Understood, understand
 from evidence.core.reading.vocabulary import Role
 from evidence.core.shop.clock import Clock
-from evidence.core.shop.holiday import public_holidays
 from evidence.core.shop.hours import DAY, Hours, Span
-
-HOLIDAY_YEARS = 10  # before the upload
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The shop and the moment: zones, country, hours, holidays worked, and when the file and the answers came.
+    """The shop and the moment: zones, hours, holidays, and when the file and the answers came.
 
-    `opened` and `closed` are days by ordinal that differ from the country's holidays.
+    `holidays` are its country's by ordinal, with their names; `opened` and `closed` are days that differ from them.
     """
 
     zone: tzinfo
     file_zone: tzinfo
-    country: str
-    region: str
     week: tuple[tuple[Span, ...], ...]
     when: When
     replies: Replies = field(default_factory=Replies)
+    holidays: Mapping[int, str] = field(default_factory=dict)
     opened: frozenset[int] = frozenset()
     closed: frozenset[int] = frozenset()
 
@@ -62,13 +57,13 @@ class Examined:
 
 
 def examine(tickets: Open, entries: Open | None, vocabulary: Vocabulary, setting: Setting, key: bytes) -> Examined:
-    """Read and measure; `key` is random and of this run. Raises RefusedError, and CountryError for the setting."""
+    """Read and measure; `key` is random and of this run. Raises RefusedError."""
     run = Run(vocabulary, Clock(setting.zone, setting.file_zone), setting.replies, key)
     understood = understand(tickets, vocabulary.headings, setting.replies)
     loaded = load(tickets, understood, run)
     time_file = add_entries(entries, loaded, run) if entries else None
     asked = [*understood.asks, *(time_file.asks if time_file else ())]
-    hours = Hours(setting.week, _holidays(setting, loaded))
+    hours = Hours(setting.week, _kept(setting))
     measured = measure(loaded, hours, run, setting.when, asked)
     return Examined(
         understood=understood,
@@ -85,13 +80,10 @@ def examine(tickets: Open, entries: Open | None, vocabulary: Vocabulary, setting
     )
 
 
-def _holidays(setting: Setting, loaded: Loaded) -> dict[int, str]:
-    """The holidays the shop keeps, in the years of the file."""
-    this = date.fromordinal(setting.when.upload // DAY).year
-    oldest = min((each.created for each in loaded.tickets), default=setting.when.upload)
-    years = range(max(date.fromordinal(oldest // DAY).year, this - HOLIDAY_YEARS), this + 2)
-    kept = public_holidays(setting.country, setting.region, years) | dict.fromkeys(setting.closed, "")
-    return {day: name for day, name in kept.items() if day not in setting.opened}
+def _kept(setting: Setting) -> dict[int, str]:
+    """The days the shop keeps closed beside its week."""
+    days = {**setting.holidays, **dict.fromkeys(setting.closed, "")}
+    return {day: name for day, name in days.items() if day not in setting.opened}
 
 
 def _always(understood: Understood, measured: Measured | None, hours: Hours, setting: Setting) -> Iterable[Ask]:
@@ -101,7 +93,7 @@ def _always(understood: Understood, measured: Measured | None, hours: Hours, set
         window = range(measured.window.first, measured.window.last + 1)
         days = sorted({day for day in window if day in hours.closed or day in setting.opened})
         if days:
-            named = [{"day": date.fromordinal(day).isoformat(), "name": hours.closed.get(day, "")} for day in days]
+            named = [{"day": date.fromordinal(day).isoformat(), "name": setting.holidays.get(day, "")} for day in days]
             yield Ask(Topic.HOLIDAYS, {"days": named})
     if Role.SOURCE not in understood.columns:
         yield Ask(Topic.WHO_TYPES)

@@ -11,6 +11,8 @@ BLANKS = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009"), " ") | dict.fromkey
 
 def clean(text: str) -> str:
     """What a cell says; empty where it says nothing."""
+    if not text:
+        return text
     if not text.isascii():
         text = text.translate(BLANKS)
     text = text.strip()

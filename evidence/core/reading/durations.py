@@ -7,6 +7,7 @@ import re
 from evidence.core.reading.folding import plain
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+MEMO = 8_192
 
 CLOCK = re.compile(r"(?:(\d+)[.\s](?:days?,?\s*)?)?(\d+):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?(?:\s*h(?:rs?|ours?)?)?")
 PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\.?")
@@ -64,6 +65,22 @@ def seconds(text: str, of_one: int | None) -> float | None:
         days, hours, minutes, rest = (int(each or 0) for each in found.groups())
         return float(days * DAY + hours * HOUR + minutes * MINUTE + rest)
     return _in_words(text)
+
+
+class Spans:
+    """Reads durations, and those lately seen again without work."""
+
+    def __init__(self) -> None:
+        self._memo: dict[tuple[str, int | None], float | None] = {}
+
+    def __call__(self, text: str, of_one: int | None) -> float | None:
+        """As `seconds`."""
+        key = (text, of_one)
+        if key not in self._memo:
+            if len(self._memo) >= MEMO:
+                self._memo.clear()
+            self._memo[key] = seconds(text, of_one)
+        return self._memo[key]
 
 
 def _in_words(text: str) -> float | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from evidence.core.asked import Ask, Topic
 from evidence.core.reading.cells import clean
-from evidence.core.reading.durations import seconds
+from evidence.core.reading.durations import Spans
 from evidence.core.reading.encoding import Open
 from evidence.core.reading.folding import Hasher, words
 from evidence.core.reading.layout import below
@@ -50,7 +50,7 @@ class _Rows:
     def __init__(self, understood: Understood, run: Run, loaded: Loaded) -> None:
         self.loaded, self.run = loaded, run
         self.reader = Reader(run.vocabulary.words, run.replies.kept)
-        self.hasher, self.parser = Hasher(run.key), Parser()
+        self.hasher, self.parser, self.spans = Hasher(run.key), Parser(), Spans()
         self.at = {role: positions[0] for role, positions in understood.columns.items()}
         self.logs = understood.columns.get(Role.LOG_WORK, ())
         self.units: Mapping[Role, int | None] = understood.units
@@ -122,11 +122,11 @@ class _Rows:
 
     def add_numbers(self, ticket: Ticket, row: list[str]) -> None:
         if text := self.cell(row, Role.HOURS):
-            spent = seconds(text, self.units[Role.HOURS])
+            spent = self.spans(text, self.units[Role.HOURS])
             if spent is not None and (ticket.seconds is None or spent > ticket.seconds):
                 ticket.seconds = spent
         if text := self.cell(row, Role.FIRST_FOR):
-            waited = seconds(text, self.units[Role.FIRST_FOR])
+            waited = self.spans(text, self.units[Role.FIRST_FOR])
             if waited is not None and (ticket.answered_for is None or waited / 60 < ticket.answered_for):
                 ticket.answered_for = waited / 60
         text = self.cell(row, Role.REOPENS)

@@ -86,11 +86,18 @@ FORMS = tuple(
         r"(?P<y>\d{4})(?P<sep>[\s/\-])(?P<name>[^\W\d_]{3,})\.?[\s/\-](?P<d>\d{1,2})",
     )
 )
+# What most systems write, without the work of the other forms.
+USUAL = re.compile(r"(\d{4})([-/])(\d\d)\2(\d\d)[ T]([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?")
 BARE = re.compile(r"\d{5}(?:[.,]\d+)?|\d{10}|\d{13}")
 
 
 def parse(text: str) -> Stamp | None:
     """Read a cleaned, filled cell; None where it is no date, NOTHING where its year says that there is none."""
+    if found := USUAL.fullmatch(text):
+        year, separator, one, two, hour, minute = found.groups()
+        if int(year) >= FIRST_YEAR and _is_date(int(year), int(one), int(two)):
+            at = int(hour) * MINUTES + int(minute)
+            return Stamp(f"0{separator}t", False, int(one), int(two), int(year), at, None, False)
     for number, form in enumerate(FORMS):
         if found := form.match(text):
             return _stamp(number, found.groupdict())

@@ -22,6 +22,7 @@ from evidence.core.refusal import RefusedError, Why
 MOST_ROWS = 200_000
 EXAMPLES = 3
 SAMPLE = 200
+MEMO = 8_192
 MOSTLY = 0.8
 NEEDED = (Role.CREATED, Role.RESOLVED, Role.CLOSED)
 LENIENT = "some quotes were read leniently"
@@ -31,17 +32,23 @@ LENIENT = "some quotes were read leniently"
 class DurationColumn:
     """What was seen in a column of durations."""
 
-    filled: int = 0
     readable: int = 0
     bare: list[str] = field(default_factory=list)
+    _memo: dict[str, bool] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
-        if not text:
-            return
-        self.filled += 1
-        self.readable += seconds(text, 1) is not None
+        """Take a cleaned, filled cell in."""
+        known = self._memo.get(text)
+        if known is None:
+            known = self._look(text)
+            if len(self._memo) < MEMO:
+                self._memo[text] = known
+        self.readable += known
+
+    def _look(self, text: str) -> bool:
         if len(self.bare) < EXAMPLES and text not in self.bare and number(text):
             self.bare.append(text)
+        return seconds(text, 1) is not None
 
 
 @dataclass(slots=True)
@@ -136,7 +143,8 @@ def _look(source: Open, layout: Layout, columns: Mapping[Role, tuple[int, ...]],
     days = (at - spans) | answers
     seen = Seen({each: DateColumn() for each in sorted(days)}, {each: DurationColumn() for each in sorted(spans)})
     parser, line = Parser(), 0
-    dates, durations = tuple(seen.dates.items()), tuple(seen.durations.items())
+    dates = tuple(seen.dates.items())
+    durations = tuple((each, found) for each, found in seen.durations.items() if each not in answers)
     try:
         for line, row in below(_counted(source, layout, width, seen), width):
             seen.rows += 1
@@ -144,9 +152,13 @@ def _look(source: Open, layout: Layout, columns: Mapping[Role, tuple[int, ...]],
                 raise RefusedError(Why.TOO_BIG, line=line)
             for position, date in dates:
                 text = clean(row[position])
-                date.add(text, parser(text), line)
+                stamp = parser(text)
+                date.add(text, stamp, line)
+                if text and stamp is None and position in answers:
+                    seen.durations[position].add(text)
             for position, duration in durations:
-                duration.add(clean(row[position]))
+                if text := clean(row[position]):
+                    duration.add(text)
     except (RefusedError, LenientNeededError):
         raise
     except Exception:  # no text of a cell may leave in a traceback

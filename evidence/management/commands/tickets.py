@@ -23,8 +23,8 @@ from evidence.core.measures.finding import Measure
 from evidence.core.measures.window import When
 from evidence.core.refusal import RefusedError
 from evidence.core.shop.clock import to_minutes
-from evidence.core.shop.holiday import CountryError, public_holidays
 from evidence.core.shop.hours import HoursError, parse_hours
+from evidence.holiday import CountryError, public_holidays
 from evidence.library import scales, vocabulary
 from evidence.output import as_data, findings
 from evidence.settings_file import SETTINGS, SettingsError, read_settings
@@ -35,6 +35,7 @@ from questions.personas import Persona, read_persona
 from questions.questionnaire import Questionnaire
 from questions.tables import ContentError
 
+HOLIDAY_YEARS = 10  # before the upload
 REPLIES = (
     *("columns", "day_order", "units", "kept", "keep_clockwork", "keep_bursts", "settled", "ids_restart"),
     *("types_while_helping", "planned_logged", "whole", "covers_from_to", "one_person", "own_name", "paid_rota"),
@@ -79,7 +80,7 @@ class Command(BaseCommand):
             examined = _examine(sources, setting, given.get("planned_logged_of", frozenset()))
         except RefusedError as error:
             raise CommandError(refusal(error)) from None
-        except (OSError, CountryError) as error:
+        except OSError as error:
             raise CommandError(str(error)) from error
         answered = _beside(examined, persona, questionnaire)
         data = as_data(examined, answered, questionnaire.version if persona else None)
@@ -122,14 +123,12 @@ def _setting(given: Mapping[str, Any]) -> Setting:
     country, _, region = str(country).partition("-")
     region = given.get("region", region)
     upload: datetime = given.get("upload") or timezone.now().astimezone(zone).replace(tzinfo=None)
-    public_holidays(country, region, [upload.year])
     return Setting(
         zone=zone,
         file_zone=_zone(given["file_zone"]) if "file_zone" in given else zone,
-        country=country,
-        region=region,
         week=parse_hours(given["hours"]),
         when=When(to_minutes(upload), given.get("submitted", upload.date()).toordinal()),
+        holidays=public_holidays(country, region, range(upload.year - HOLIDAY_YEARS, upload.year + 2)),
         opened=given.get("open_on", frozenset()),
         closed=given.get("closed_on", frozenset()),
         replies=Replies(**{key: given[key] for key in REPLIES if key in given}),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from evidence.core.comparing.outcome import Outcome, Said, compare
 from evidence.core.comparing.ranges import Scale
 from evidence.core.measures.finding import Finding, Status
-from questions.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, points_between
+from questions.question import Answer, Answers, Question, points_between
 from questions.questionnaire import Questionnaire
 
 WHO_ANSWERS = "who-answers"
@@ -47,21 +48,16 @@ def beside(
         counted = finding.versions[scale.counting]
     lo, hi, n = counted
     points = question.points(answer)
-    outcome = None
-    if finding.status is Status.COMPARED and finding.side is not None and points is not None:
-        if answer in (UNKNOWN, NOT_APPLICABLE):
-            return Beside(answer, lo, hi, n, None)
-        if isinstance(answer, int):
-            said = Said(points, answer, answer)
-
-            def worth(number: float) -> float:
-                return points_between(question.knots, number)
-        else:
-            held = scale.of_points(points)
-            said = Said(points, held.low, held.high)
-
-            def worth(number: float) -> float:
-                return scale.holding(number).points
-
-        outcome = compare(said, (lo, hi), side=finding.side, points=worth, least=scale.distance(n))
+    if finding.status is not Status.COMPARED or finding.side is None or points is None:
+        return Beside(answer, lo, hi, n, None)
+    said, worth = _meaning(question, answer, points, scale)
+    outcome = compare(said, (lo, hi), side=finding.side, points=worth, least=scale.distance(n))
     return Beside(answer, lo, hi, n, outcome)
+
+
+def _meaning(question: Question, answer: Answer, points: float, scale: Scale) -> tuple[Said, Callable[[float], float]]:
+    """What an answer with points says in numbers, and what another number would have been worth."""
+    if isinstance(answer, int):
+        return Said(points, answer, answer), partial(points_between, question.knots)
+    held = scale.of_points(points)
+    return Said(points, held.low, held.high), lambda number: scale.holding(number).points

@@ -16,6 +16,7 @@ from evidence.core.shop.hours import DAY, WEEK, weekday
 
 LAST_JOBS = 20
 LOOK_BACK = 90 * DAY
+MOST_LOOKED_AT = 200  # tickets of one client in a week, of which more prove nothing
 FOUR_WEEKS = 28 * DAY
 LITTLE_CHANCE = 0.10
 LEAST_FRIDAYS = 20
@@ -103,7 +104,7 @@ def _jobs(case: Case, whose: Mapping[int, int]) -> list[_Job]:
                 ticket=ticket,
                 finished=finished,
                 same=bool(again),
-                alike=ticket.reopens > 0 or any(_alike(ticket, each) for each in again),
+                alike=ticket.reopens > 0 or any(_alike(ticket, each) for each in again[:MOST_LOOKED_AT]),
                 in_two_days=next_day < bisect_right(times, (ends[day] + 1) * DAY - 1),
             )
         )

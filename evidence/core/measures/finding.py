@@ -10,6 +10,7 @@ from enum import StrEnum
 class Measure(StrEnum):
     """Named by the question beside which it stands, or by what it shows where there is none."""
 
+    WEEK = "monday-peak"
     AFTER_HOURS = "after-hours-calls"
     WEEKENDS = "weekends"
     CAME_BACK = "monday-repeat"
@@ -18,7 +19,6 @@ class Measure(StrEnum):
     AGAIN = "root-cause"
     BUSIEST = "concentration"
     OPEN_NOW = "backlog"
-    WEEK = "monday-peak"
 
 
 class Status(StrEnum):
@@ -59,7 +59,6 @@ class Reason(StrEnum):
     NO_TYPE = "no-type"
     FEW_TICKETS = "few-tickets"
     FEW_FOR_SHARE = "few-for-share"
-    FEW_HOURS = "few-hours"
     NO_PLANNED = "no-planned"
     WORDS_UNKNOWN = "words-unknown"
     SHORT_FILE = "short-file"

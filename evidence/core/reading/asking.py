@@ -27,7 +27,8 @@ def ask_columns(dates: Mapping[Role, ReadColumn], labels: Mapping[Role, str], re
             (Topic.NO_AFTERNOON, column.no_afternoon),
         ):
             if found and topic not in replies.settled:
-                asks.append(Ask(topic, {"column": labels[role], "examples": list(column.examples)}))
+                examples = column.of_shape if topic is Topic.MIXED_FORMS else column.examples
+                asks.append(Ask(topic, {"column": labels[role], "examples": list(examples)}))
     return asks
 
 

@@ -34,6 +34,7 @@ class DateColumn:
     bare: int = 0
     shapes: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
+    of_shape: list[str] = field(default_factory=list)  # one of each
     steps: dict[Order, int] = field(default_factory=lambda: {Order.DAY_FIRST: 0, Order.MONTH_FIRST: 0})
     slips: dict[Order, tuple[str, int]] = field(default_factory=dict)
     _last: dict[Order, int] = field(default_factory=dict)
@@ -54,6 +55,8 @@ class DateColumn:
     def _count(self, stamp: Stamp, text: str, line: int) -> None:
         self.read += 1
         self.shapes[stamp.shape] += 1
+        if self.shapes[stamp.shape] == 1 and len(self.of_shape) < EXAMPLES:
+            self.of_shape.append(text)
         if len(self.examples) < EXAMPLES:
             self.examples.append(text)
         if stamp.minute != NO_TIME:
@@ -120,6 +123,7 @@ class DateColumn:
             bad_line=line,
             order=order,
             examples=tuple(self.examples),
+            of_shape=tuple(self.of_shape),
             closer=self.closer if order is Order.OPEN else None,
             mixed_forms=sum(shapes[:-1]) > many,
             mixed_offsets=min(self.with_offset, self.read - self.with_offset) > many,
@@ -141,6 +145,7 @@ class ReadColumn:
     bad_line: int
     order: Order
     examples: tuple[str, ...]
+    of_shape: tuple[str, ...]
     closer: Order | None
     mixed_forms: bool
     mixed_offsets: bool

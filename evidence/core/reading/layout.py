@@ -10,7 +10,7 @@ from operator import itemgetter
 from evidence.core.reading.cells import clean
 from evidence.core.reading.encoding import Encoding, Open
 from evidence.core.reading.folding import fold
-from evidence.core.reading.records import Layout, LenientNeededError, lines, split
+from evidence.core.reading.records import LONGEST_LINE, Layout, lines, split
 from evidence.core.refusal import RefusedError, Why
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -37,13 +37,14 @@ def lay_out(source: Open, encoding: Encoding, known: Collection[str]) -> tuple[L
 
 
 def _sample(source: Open, codec: str, delimiter: str, skip: int) -> list[list[str]]:
-    """The first records, read leniently; what a wrong sign makes unreadable ends the sample."""
+    """The first records, read leniently; what a wrong sign makes unreadable ends the sample, unless nothing is left."""
     rows: list[list[str]] = []
+    found = split(lines(source, codec), delimiter, strict=False, skip=skip, most=LONGEST_LINE)
     try:
-        for _, row in islice(split(lines(source, codec), delimiter, strict=False, skip=skip), SAMPLE):
-            rows.append(row)
-    except (RefusedError, LenientNeededError):
-        return rows
+        rows.extend(row for _, row in islice(found, SAMPLE))
+    except RefusedError:
+        if not rows:
+            raise
     return rows
 
 

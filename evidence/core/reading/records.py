@@ -56,8 +56,10 @@ def records(source: Open, layout: Layout) -> Iterator[tuple[int, list[str]]]:
     return found
 
 
-def split(text: Iterator[str], delimiter: str, *, strict: bool, skip: int = 0) -> Iterator[tuple[int, list[str]]]:
-    """Cut lines into records, leaving out the first `skip` lines."""
+def split(
+    text: Iterator[str], delimiter: str, *, strict: bool, skip: int = 0, most: int = MOST_COLUMNS
+) -> Iterator[tuple[int, list[str]]]:
+    """Cut lines into records of at most `most` cells, leaving out the first `skip` lines."""
     for _ in range(skip):
         next(text, None)
     csv.field_size_limit(LONGEST_CELL)
@@ -78,7 +80,7 @@ def split(text: Iterator[str], delimiter: str, *, strict: bool, skip: int = 0) -
             if row == [END]:
                 return
             raise RefusedError(Why.OPEN_QUOTE, line=line + skip)
-        if len(row) > MOST_COLUMNS:
+        if len(row) > most:
             raise RefusedError(Why.TOO_BIG, line=line + skip)
         yield line + skip, row
         line = reader.line_num + 1

@@ -24,7 +24,6 @@ EXAMPLES = 3
 SAMPLE = 200
 MEMO = 8_192
 MOSTLY = 0.8
-NEEDED = (Role.CREATED, Role.RESOLVED, Role.CLOSED)
 LENIENT = "some quotes were read leniently"
 
 
@@ -193,17 +192,16 @@ def _first_answer(columns: dict[Role, tuple[int, ...]], seen: Seen) -> dict[Role
 def _settle(
     columns: dict[Role, tuple[int, ...]], seen: Seen
 ) -> tuple[dict[Role, ReadColumn], dict[Role, tuple[int, ...]]]:
-    """The columns of dates, decided; one that is not needed and cannot be read is left out."""
+    """The columns of dates, decided; one that holds something else, such as flags, is left out."""
     dates = {}
     for role in DATES:
         if role not in columns:
             continue
-        try:
-            dates[role] = seen.dates[columns[role][0]].settle()
-        except RefusedError as error:
-            if role in NEEDED or error.why is Why.MIXED_ORDER:
-                raise
+        column = seen.dates[columns[role][0]]
+        if role is not Role.CREATED and column.bad > column.read:
             columns = {each: at for each, at in columns.items() if each is not role}
+        else:
+            dates[role] = column.settle()
     if not dates[Role.CREATED].read:
         raise RefusedError(Why.NO_DATE_COLUMN)
     return dates, columns

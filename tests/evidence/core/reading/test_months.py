@@ -14,20 +14,24 @@ def test_a_month_is_known_in_full(number: int, names: str) -> None:
 
 
 BEGINNINGS = {
-    **{
-        "Nov": 11,
-        "ene": 1,
-        "fev": 2,
-        "févr": 2,
-        "Mär": 3,
-        "mrt": 3,
-        "avr": 4,
-        "mei": 5,
-        "Juin": 6,
-        "juil": 7,
-        "ago": 8,
-    },
-    **{"aoû": 8, "Sept": 9, "set": 9, "out": 10, "Okt": 10, "ott": 10, "dez": 12},
+    "Nov": 11,
+    "ene": 1,
+    "fev": 2,
+    "févr": 2,
+    "Mär": 3,
+    "mrt": 3,
+    "avr": 4,
+    "mei": 5,
+    "Juin": 6,
+    "juil": 7,
+    "ago": 8,
+    "aoû": 8,
+    "Sept": 9,
+    "set": 9,
+    "out": 10,
+    "Okt": 10,
+    "ott": 10,
+    "dez": 12,
 }
 
 

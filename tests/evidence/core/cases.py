@@ -16,6 +16,7 @@ from evidence.core.shop.hours import Hours, parse_hours
 
 HOURS = Hours(parse_hours("mon-fri 8:00-18:00"), {datetime(2026, 11, 11).toordinal(): "Veterans Day"})  # noqa: DTZ001
 WHEN = When(to_minutes(datetime(2026, 11, 25, 19)), datetime(2026, 11, 25).toordinal())  # noqa: DTZ001
+MOMENTS = ("finished", "first", "resolved")
 ROLES = frozenset(Role) - {Role.FIRST_FOR}
 
 
@@ -26,7 +27,9 @@ def at(text: str) -> int:
 
 def make_ticket(created: str, **fields: Any) -> Ticket:
     """A ticket; fields that are moments may be given as `at` takes them. What is finished was resolved."""
-    moments = {name: at(value) if isinstance(value, str) else value for name, value in fields.items()}
+    moments = {
+        name: at(value) if name in MOMENTS and isinstance(value, str) else value for name, value in fields.items()
+    }
     moments.setdefault("resolved", moments.get("finished"))
     ticket = Ticket(created=at(created), last_created=at(created), **moments)
     ticket.latest = max(ticket.created, ticket.finished or 0, ticket.first or 0)

@@ -16,5 +16,5 @@ def public_holidays(country: str, region: str, years: Iterable[int]) -> dict[int
     try:
         found = holidays.country_holidays(country.upper(), subdiv=region.upper() or None, years=sorted(set(years)))
     except NotImplementedError:
-        raise CountryError(f"{country} {region}".strip()) from None
+        raise CountryError(f"no holidays are known for {country} {region}".strip()) from None
     return {day.toordinal(): name for day, name in sorted(found.items())}

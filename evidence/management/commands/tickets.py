@@ -68,8 +68,10 @@ class Command(BaseCommand):
         try:
             given = _given(options)
             setting = _setting(given)
-        except (SettingsError, HoursError, CountryError) as error:
+        except (SettingsError, CountryError) as error:
             raise CommandError(str(error)) from error
+        except HoursError as error:
+            raise CommandError(f"hours cannot be read: {error}") from error
         questionnaire = current(library(), settings.QUESTIONNAIRE)
         persona = _persona(options["answers"], questionnaire)
         if persona is not None:

@@ -27,7 +27,7 @@ def at(text: str) -> int:
 
 def make_ticket(created: str, **fields: Any) -> Ticket:
     """A ticket; fields that are moments may be given as `at` takes them. What is finished was resolved."""
-    moments = {
+    moments: dict[str, Any] = {
         name: at(value) if name in MOMENTS and isinstance(value, str) else value for name, value in fields.items()
     }
     moments.setdefault("resolved", moments.get("finished"))

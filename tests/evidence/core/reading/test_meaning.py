@@ -42,9 +42,14 @@ def test_a_type_says_what_kind_of_work_it_was(kind: str, work: Work | None) -> N
 
 
 PRIORITIES = {
-    **dict.fromkeys(("Urgent", "High", "2 - High", "3 high", "1", "2", "P2", "Highest", "Muito alta", "Dringend"), True),
+    **dict.fromkeys(
+        ("Urgent", "High", "2 - High", "3 high", "1", "2", "P2", "Highest", "Muito alta", "Dringend"), True
+    ),
     **dict.fromkeys(("Normal", "Medium", "3 - Moderate", "1 low", "2 normal", "3", "Not urgent", "Very low"), False),
-    **{"Priority 2 - Quick": True, "Muito baixa": False, "Mauve": None, "0": None},
+    "Priority 2 - Quick": True,
+    "Muito baixa": False,
+    "Mauve": None,
+    "0": None,
 }
 
 

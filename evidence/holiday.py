@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.metadata import version
 
 import holidays
+
+VERSION = version("holidays")
 
 
 class CountryError(ValueError):

@@ -14,6 +14,7 @@ from evidence.core.measures.measuring import Measured
 from evidence.core.reading.stamps import Order
 from evidence.core.reading.vocabulary import Role
 from evidence.core.shop.clock import to_moment
+from evidence.holiday import VERSION
 from evidence.wording import because
 
 
@@ -36,6 +37,7 @@ def as_data(examined: Examined, answered: Mapping[Measure, Beside], version: str
         "decided": _decided(examined),
         "ask": _asks(examined.asks),
         "also_ask": _asks(examined.also),
+        "holidays": VERSION,
         "notes": list(examined.understood.notes),
         "time_file": _time_file(examined),
         "machines": [{"column": role.value, "value": text, "n": n} for role, text, n in examined.machines],

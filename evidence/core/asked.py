@@ -60,7 +60,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """What the owner replied; the defaults are those of somebody who has replied nothing yet.
+    """What the owner replied; the defaults are those of somebody who replied nothing: their file is whole.
 
     `day_order` and `units` (seconds) are by role, `columns` are labels by role. `kept` are folded values of source,
     type and requester that are no machine's although they read so. `settled` are topics looked at and found right.

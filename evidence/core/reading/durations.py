@@ -8,6 +8,7 @@ from evidence.core.reading.folding import plain
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 MEMO = 8_192
+LONGEST = 100  # letters of a duration
 
 CLOCK = re.compile(r"(?:(\d+)[.\s](?:days?,?\s*)?)?(\d+):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?(?:\s*h(?:rs?|ours?)?)?")
 PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\.?")
@@ -54,6 +55,8 @@ def number(text: str) -> float | None:
 
 def seconds(text: str, of_one: int | None) -> float | None:
     """Read a cleaned, filled cell; `of_one` is the unit of a bare number in seconds, which is unreadable without."""
+    if len(text) > LONGEST:
+        return None
     text = plain(text)
     if found := CLOCK.fullmatch(text):
         days, hours, minutes, rest = (int(each or 0) for each in found.groups())

@@ -51,17 +51,23 @@ class Reader:
         """None without a type; a type that reads as planned and unplanned is unclear."""
         if not kind:
             return None
-        if kind not in self._works:
+        known = self._works.get(kind)
+        if known is None:
             says = [each for each in Work if each is not Work.UNKNOWN and self._words.means(kind, Meaning(each.value))]
             decided = [each for each in says if each is not Work.UNCLEAR]
-            self._works[kind] = decided[0] if len(decided) == 1 else Work.UNCLEAR if says else Work.UNKNOWN
-        return self._works[kind]
+            known = decided[0] if len(decided) == 1 else Work.UNCLEAR if says else Work.UNKNOWN
+            if len(self._works) < MEMO:
+                self._works[kind] = known
+        return known
 
     def urgent(self, priority: str) -> bool | None:
         """Whether a priority is one of the two highest; None where it does not say. A name decides before a number."""
-        if priority not in self._urgent:
-            self._urgent[priority] = self._is_urgent(priority)
-        return self._urgent[priority]
+        if priority in self._urgent:
+            return self._urgent[priority]
+        found = self._is_urgent(priority)
+        if len(self._urgent) < MEMO:
+            self._urgent[priority] = found
+        return found
 
     def _is_urgent(self, priority: str) -> bool | None:
         for meaning, found in ((Meaning.CALM, False), (Meaning.URGENT, True)):

@@ -18,6 +18,7 @@ SERIAL_DAYS = (30_000, 59_999)
 SERIAL_START = date(1899, 12, 30).toordinal()
 SECONDS_DIGITS = 10
 MEMO = 8_192
+LONGEST = 100  # letters of a date
 
 # Only abbreviations that mean one offset, in minutes east of UTC.
 ABBREVIATIONS = {
@@ -93,6 +94,8 @@ BARE = re.compile(r"\d{5}(?:[.,]\d+)?|\d{10}|\d{13}")
 
 def parse(text: str) -> Stamp | None:
     """Read a cleaned, filled cell; None where it is no date, NOTHING where its year says that there is none."""
+    if len(text) > LONGEST:
+        return None
     if found := USUAL.fullmatch(text):
         year, separator, one, two, hour, minute = found.groups()
         if int(year) >= FIRST_YEAR and _is_date(int(year), int(one), int(two)):

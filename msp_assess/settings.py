@@ -91,6 +91,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 INSTALLED_APPS = [
     "desk",
     "reports",
+    "evidence",
     "questions",
     "clients",
     "axes",

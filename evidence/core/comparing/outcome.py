@@ -1,0 +1,44 @@
+"""Say versus show: a file speaks only where even the nearer end of its range is a point and a least number away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evidence.core.measures.finding import Side
+
+A_POINT = 1.0
+
+
+class Outcome(StrEnum):
+    MORE = "more"
+    FEWER = "fewer"
+    CLOSE = "close"
+    NO_MORE = "no more"
+    BETWEEN = "between"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer: its points, and the numbers it may mean, twice the same where it is one."""
+
+    points: float
+    low: float
+    high: float
+
+
+def compare(
+    said: Said, span: tuple[float, float], *, side: Side, points: Callable[[float], float], least: float
+) -> Outcome:
+    """Say what a span from lo to hi shows beside an answer; more of what is counted is never more points."""
+    lo, hi = span
+    if said.points - points(lo) >= A_POINT and lo - said.high >= least:
+        return Outcome.MORE
+    if side is Side.BOTH and points(hi) - said.points >= A_POINT and said.low - hi >= least:
+        return Outcome.FEWER
+    if abs(points(lo) - said.points) < A_POINT and abs(points(hi) - said.points) < A_POINT:
+        return Outcome.CLOSE
+    if side is Side.MORE and hi <= said.high:
+        return Outcome.NO_MORE
+    return Outcome.BETWEEN

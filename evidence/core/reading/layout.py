@@ -1,0 +1,99 @@
+"""Which sign parts the cells and which record holds the headings: by headings we know, then by equal widths."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from itertools import islice
+from operator import itemgetter
+
+from evidence.core.reading.cells import clean
+from evidence.core.reading.encoding import Encoding, Open
+from evidence.core.reading.folding import fold
+from evidence.core.reading.records import LONGEST_LINE, Layout, lines, split
+from evidence.core.refusal import RefusedError, Why
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE = 200
+HEADINGS_WITHIN = 12
+
+
+def lay_out(source: Open, encoding: Encoding, known: Collection[str]) -> tuple[Layout, list[str]]:
+    """The layout and the headings; `known` are folded headings. Raises RefusedError for a file without columns."""
+    first = next(lines(source, encoding.name), "").strip().strip('"')
+    named = first[4:5] if first.lower().startswith("sep=") else ""
+    if first.lower() in ("sep=", "sep=\\t"):  # the tab itself was trimmed, or is written out
+        named = "\t"
+    skip = 1 if named else 0
+    tried = {each: _sample(source, encoding.name, each, skip) for each in ([named] if named else DELIMITERS)}
+    if not any(any(map(str.strip, row)) for rows in tried.values() for row in rows):
+        raise RefusedError(Why.EMPTY)
+    delimiter, rows = max(tried.items(), key=lambda each: _fitness(each[1], known))
+    heading = _heading(rows, known)
+    headings = [clean(cell) for cell in rows[heading]]
+    if len([each for each in headings if each]) <= 1:
+        raise RefusedError(Why.ONE_COLUMN)
+    return Layout(encoding.name, delimiter, heading, strict=True, skip=skip), headings
+
+
+def _sample(source: Open, codec: str, delimiter: str, skip: int) -> list[list[str]]:
+    """The first records, read leniently; what a wrong sign makes unreadable ends the sample, unless nothing is left."""
+    rows: list[list[str]] = []
+    found = split(lines(source, codec), delimiter, strict=False, skip=skip, most=LONGEST_LINE)
+    try:
+        rows.extend(row for _, row in islice(found, SAMPLE))
+    except RefusedError:
+        if not rows:
+            raise
+    return rows
+
+
+def _fitness(rows: list[list[str]], known: Collection[str]) -> tuple[int, float, int]:
+    if not rows:
+        return 0, 0.0, 0
+    width, often = _usual_width(rows)
+    share = often / len(rows) if width > 1 else 0.0
+    return max(_known(row, known) for row in rows[:HEADINGS_WITHIN]), share, width
+
+
+def _usual_width(rows: list[list[str]]) -> tuple[int, int]:
+    filled = Counter(len(row) for row in rows if row)
+    return max(filled.items(), key=itemgetter(1, 0)) if filled else (0, 0)
+
+
+def _known(row: list[str], known: Collection[str]) -> int:
+    return len({fold(cell) for cell in row} & set(known))
+
+
+def _heading(rows: list[list[str]], known: Collection[str]) -> int:
+    """The number of the record with most known headings, else of the first as wide as most."""
+    counts = [_known(row, known) for row in rows[:HEADINGS_WITHIN]]
+    if max(counts):
+        return counts.index(max(counts))
+    width, _ = _usual_width(rows)
+    return next(number for number, row in enumerate(rows) if len(row) == width)
+
+
+def labels(headings: list[str]) -> list[str]:
+    """The headings as people read them, those that repeat told apart by their turn: `Log Work (12th)`."""
+    often, turn = Counter(headings), Counter[str]()
+    found = []
+    for heading in headings:
+        turn[heading] += 1
+        found.append(f"{heading} ({ordinal(turn[heading])})" if often[heading] > 1 and heading else heading)
+    return found
+
+
+def ordinal(number: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{ending}"
+
+
+def below(records: Iterator[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
+    """The records with something in them, filled up to `width` cells."""
+    for line, row in records:
+        if not row or not any(row):
+            continue
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+        yield line, row

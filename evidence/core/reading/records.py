@@ -1,0 +1,86 @@
+"""A file's records one after another, with the line each begins on: strict quotes, and limits that hold."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from evidence.core.reading.encoding import Open
+from evidence.core.refusal import RefusedError, Why
+
+LONGEST_CELL = 1 << 20
+LONGEST_LINE = 8 * LONGEST_CELL
+MOST_COLUMNS = 1000
+# Follows the last line; a record that swallows it began with a quote that never closes.
+END = "\ue000end of file\ue000"
+
+
+class LenientNeededError(Exception):
+    """A quote inside a cell that strict reading does not take; read leniently, the file may still be whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file's text is cut into records; `heading` is the number of its heading record, from 0."""
+
+    codec: str
+    delimiter: str
+    heading: int
+    strict: bool = True
+    skip: int = 0
+
+
+def lines(source: Open, codec: str) -> Iterator[str]:
+    """The file's lines with their ends, never longer than memory allows."""
+    number = 0
+    with source() as stream, io.TextIOWrapper(stream, encoding=codec, newline="") as text:
+        while line := text.readline(LONGEST_LINE):
+            number += 1
+            if len(line) >= LONGEST_LINE:
+                raise RefusedError(Why.LONG_CELL, line=number)
+            yield line
+
+
+def records(source: Open, layout: Layout) -> Iterator[tuple[int, list[str]]]:
+    """Every record below the heading with its line, from 1; a blank line is an empty list.
+
+    Raises RefusedError for an unclosed quote, a cell over LONGEST_CELL and too many columns, and LenientNeededError
+    where only lenient quotes go on.
+    """
+    found = split(lines(source, layout.codec), layout.delimiter, strict=layout.strict, skip=layout.skip)
+    for _ in range(layout.heading + 1):
+        next(found, None)
+    return found
+
+
+def split(
+    text: Iterator[str], delimiter: str, *, strict: bool, skip: int = 0, most: int = MOST_COLUMNS
+) -> Iterator[tuple[int, list[str]]]:
+    """Cut lines into records of at most `most` cells, leaving out the first `skip` lines."""
+    for _ in range(skip):
+        next(text, None)
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(chain(text, (END,)), delimiter=delimiter, strict=strict)
+    line = 1
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            raise RefusedError(Why.OPEN_QUOTE, line=line + skip) from None
+        except csv.Error as error:
+            if "field larger" in str(error):
+                raise RefusedError(Why.LONG_CELL, line=line + skip) from None
+            if "unexpected end" in str(error):
+                raise RefusedError(Why.OPEN_QUOTE, line=line + skip) from None
+            raise LenientNeededError from None
+        if row and row[-1].endswith(END):
+            if row == [END]:
+                return
+            raise RefusedError(Why.OPEN_QUOTE, line=line + skip)
+        if len(row) > most:
+            raise RefusedError(Why.TOO_BIG, line=line + skip)
+        yield line + skip, row
+        line = reader.line_num + 1

@@ -1,0 +1,39 @@
+"""Which column holds what: by the headings of the file's system, then by any; the owner's choice comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from evidence.core.reading.folding import fold
+from evidence.core.reading.vocabulary import Headings, Role, System
+
+
+def system_of(names: Sequence[str], headings: Headings) -> System | None:
+    """The first system whose headings all stand in the file."""
+    there = {fold(name) or name for name in names}
+    return next((each for each in headings.systems if any(known <= there for known in each.known_by)), None)
+
+
+def assign(
+    names: Sequence[str], labels: Sequence[str], system: System | None, headings: Headings, chosen: Mapping[Role, str]
+) -> dict[Role, tuple[int, ...]]:
+    """Positions by role: one for each, all of them for log work. No column holds two things."""
+    positions: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        if name:
+            positions.setdefault(fold(name) or name, []).append(at)
+    found: dict[Role, tuple[int, ...]] = {
+        role: (labels.index(label),) for role, label in chosen.items() if label in labels
+    }
+    taken = {at for each in found.values() for at in each}
+    for columns in ([system.columns] if system else []) + [headings.any]:
+        for role in Role:
+            if role in found:
+                continue
+            for name in columns.get(role, ()):
+                free = [at for at in positions.get(name, ()) if at not in taken]
+                if free:
+                    found[role] = tuple(free) if role is Role.LOG_WORK else (free[0],)
+                    taken.update(found[role])
+                    break
+    return found

@@ -1,0 +1,201 @@
+"""One date as it is written, in parts: which of two numbers is the day is not decided here."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from evidence.core.reading.months import month
+
+DAY = 1440  # minutes
+NO_TIME = -1
+FIRST_YEAR = 1995
+CENTURY = 2000
+MONTHS, DAYS, HOURS, MINUTES, NOON = 12, 31, 24, 60, 12
+SERIAL_DAYS = (30_000, 59_999)
+SERIAL_START = date(1899, 12, 30).toordinal()
+SECONDS_DIGITS = 10
+MEMO = 8_192
+LONGEST = 100  # letters of a date
+
+# Only abbreviations that mean one offset, in minutes east of UTC.
+ABBREVIATIONS = {
+    "z": 0,
+    "utc": 0,
+    "gmt": 0,
+    "est": -300,
+    "edt": -240,
+    "cst": -360,
+    "cdt": -300,
+    "mst": -420,
+    "mdt": -360,
+    "pst": -480,
+    "pdt": -420,
+    "cet": 60,
+    "cest": 120,
+}
+
+
+class Order(StrEnum):
+    """What the first of two numbers is; NAMED where the date says so itself."""
+
+    NAMED = "named"
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+    OPEN = "?"
+
+
+class Stamp(NamedTuple):
+    """A date in parts.
+
+    `shape` tells two ways of writing apart; `numbers` means `one` and `two` are day and month in an order still open,
+    else they are month and day. `minute` is of the day or NO_TIME; `offset` in minutes east of UTC; `half` is am or pm.
+    """
+
+    shape: str
+    numbers: bool
+    one: int
+    two: int
+    year: int
+    minute: int
+    offset: int | None
+    half: bool
+    bare: bool = False
+
+
+NOTHING = Stamp("", numbers=False, one=0, two=0, year=0, minute=NO_TIME, offset=None, half=False)
+
+TIME = (
+    r"(?:(?:\s*[T@,]\s*|\s+(?:-\s+|(?:at|um|om|alle|ore|a\ las|as|às|à)\s+)?)(?:@\s*)?"
+    r"(?P<h>\d{1,2})[:.hH](?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?"
+    r"(?:\s*(?P<half>[ap]\.?\s?m\b\.?))?"
+    r"(?:\s*(?:Uhr|h)\b)?"
+    r"(?:\s*(?P<off>(?:UTC|GMT)?[+\-−]\d{1,2}:?(?:\d{2})?|[A-Z]{3,4}\b|Z))?(?:\s*\([^)]*\))?)?\.?$"
+)
+ZONE_NAME = r"(?:[^\W\d_]{2,}\.?,?\s+)?"
+FORMS = tuple(
+    re.compile(form + TIME, re.IGNORECASE)
+    for form in (
+        r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})",
+        ZONE_NAME + r"(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})",
+        ZONE_NAME + r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.|º|°)?[\s/.\-]*(?:de\s+|of\s+)?(?P<name>[^\W\d_]{3,})\.?"
+        r"(?P<sep>[\s/.,\-]*)(?:de\s+|del\s+)?(?P<y>\d{4}|\d{2})",
+        ZONE_NAME
+        + r"(?P<name>[^\W\d_]{3,})\.?(?P<sep>[\s/\-]*)(?P<d>\d{1,2})(?:st|nd|rd|th)?,?[\s/\-]+(?P<y>\d{4}|\d{2})",
+        r"(?P<y>\d{4})(?P<sep>[\s/\-])(?P<name>[^\W\d_]{3,})\.?[\s/\-](?P<d>\d{1,2})",
+    )
+)
+# What most systems write, without the work of the other forms.
+USUAL = re.compile(r"(\d{4})([-/])(\d\d)\2(\d\d)[ T]([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?")
+BARE = re.compile(r"\d{5}(?:[.,]\d+)?|\d{10}|\d{13}")
+
+
+def parse(text: str) -> Stamp | None:
+    """Read a cleaned, filled cell; None where it is no date, NOTHING where its year says that there is none."""
+    if len(text) > LONGEST:
+        return None
+    if found := USUAL.fullmatch(text):
+        year, separator, one, two, hour, minute = found.groups()
+        if int(year) >= FIRST_YEAR and _is_date(int(year), int(one), int(two)):
+            at = int(hour) * MINUTES + int(minute)
+            return Stamp(f"0{separator}t", False, int(one), int(two), int(year), at, None, False)
+    for number, form in enumerate(FORMS):
+        if found := form.match(text):
+            return _stamp(number, found.groupdict())
+    return _bare(text) if BARE.fullmatch(text) else None
+
+
+class Parser:
+    """Reads dates, and those lately seen again without work; holds cells, so it goes with its pass."""
+
+    def __init__(self) -> None:
+        self._memo: dict[str, Stamp | None] = {}
+
+    def __call__(self, text: str) -> Stamp | None:
+        """As `parse`, and None for an empty cell."""
+        if text in self._memo:
+            return self._memo[text]
+        stamp = parse(text) if text else None
+        if len(self._memo) >= MEMO:
+            self._memo.clear()
+        self._memo[text] = stamp
+        return stamp
+
+
+def _stamp(number: int, part: dict[str, str | None]) -> Stamp | None:
+    text = part["y"] or ""
+    year = int(text) + (CENTURY if len(text) == 2 else 0)  # noqa: PLR2004 -- two digits
+    if year < FIRST_YEAR:
+        return NOTHING
+    minute = _minute(part)
+    offset = _offset(part["off"])
+    if minute is None or (part["off"] and offset is None):
+        return None
+    numbers = "one" in part
+    one = int(part["one"] or 0) if numbers else month(part["name"] or "") if "name" in part else int(part["m"] or 0)
+    two = int(part["two"] or 0) if numbers else int(part["d"] or 0)
+    if one is None or not (_is_date(year, one, two) or (numbers and _is_date(year, two, one))):
+        return None
+    seconds = "s" if numbers and part["s"] else ""
+    shape = f"{number}{(part['sep'] or '').strip()}{'' if minute == NO_TIME else 't'}{seconds}"
+    return Stamp(shape, numbers, one, two, year, minute, offset, bool(part["half"]))
+
+
+def _is_date(year: int, one: int, two: int) -> bool:
+    try:
+        date(year, one, two)
+    except ValueError:
+        return False
+    return True
+
+
+def _minute(part: dict[str, str | None]) -> int | None:
+    """Minutes since midnight, NO_TIME without a time, None where the clock never shows it; 24:00 is the day's end."""
+    if part["h"] is None:
+        return NO_TIME
+    hour, minute, half = int(part["h"]), int(part["mi"] or 0), part["half"]
+    if half and hour <= NOON:
+        hour = hour % NOON + (NOON if half[0] in "pP" else 0)
+    if minute >= MINUTES or int(part["s"] or 0) > MINUTES or hour * MINUTES + minute > DAY:
+        return None
+    return hour * MINUTES + minute
+
+
+def _offset(text: str | None) -> int | None:
+    if text is None:
+        return None
+    name = text.lower()
+    if name in ABBREVIATIONS:
+        return ABBREVIATIONS[name]
+    found = re.fullmatch(r"(?:utc|gmt)?([+\-−])(\d{1,2}):?(\d{2})?", name)
+    if found is None:
+        return None
+    minutes = int(found[2]) * MINUTES + int(found[3] or 0)
+    return minutes if found[1] == "+" else -minutes
+
+
+def _bare(text: str) -> Stamp | None:
+    """Days since the end of 1899, as spreadsheets count, or seconds or milliseconds since 1970."""
+    if len(text.partition(".")[0].partition(",")[0]) < SECONDS_DIGITS:
+        days = float(text.replace(",", "."))
+        if not SERIAL_DAYS[0] <= days < SERIAL_DAYS[1] + 1:
+            return None
+        day, minute = divmod(round(days * DAY), DAY)
+        when = date.fromordinal(SERIAL_START + day)
+        return Stamp("days", False, when.month, when.day, when.year, minute, None, False, True)
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text[:SECONDS_DIGITS]))
+    if moment.year < FIRST_YEAR:
+        return NOTHING
+    minute = moment.hour * MINUTES + moment.minute
+    return Stamp("seconds", False, moment.month, moment.day, moment.year, minute, 0, False, True)
+
+
+def wall(stamp: Stamp, order: Order) -> int | None:
+    """Minutes since the year 1 as the stamp's own clock showed them; None where that order makes no date of it."""
+    one, two = (stamp.two, stamp.one) if stamp.numbers and order is Order.DAY_FIRST else (stamp.one, stamp.two)
+    try:
+        return date(stamp.year, one, two).toordinal() * DAY + max(stamp.minute, 0)
+    except ValueError:
+        return None

@@ -109,6 +109,7 @@ PAGES: Mapping[str, str] = {
     "admin:client-note": "desk, to work",
     "admin:client-action": "desk, to work",
     "admin:client-review": "desk",
+    "admin:client-mail": "desk, to work",
     "admin:former": "staff",
     "admin:invite": "desk, to work",
     "admin:invite-rows": "desk, to work",
@@ -145,7 +146,7 @@ MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
     "auth_user": ("superuser's",) * 5,
     "django_tasks_database_dbtaskresult": ("superuser's", "nobody's", "nobody's", "nobody's", "nobody's"),
 }
-OF_A_CLIENT = ("client", "client-note", "client-action", "client-review")
+OF_A_CLIENT = ("client", "client-note", "client-action", "client-mail", "client-review")
 LOGO = "1" * 64
 VERBS = ("changelist", "add", "change", "delete", "history")
 # Rows named in the query instead of the path.

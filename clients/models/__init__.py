@@ -2,6 +2,7 @@
 
 from clients.models.firms import Firm, Invitation, Membership
 from clients.models.history import Change
+from clients.models.outbox import Mail
 from clients.models.shops import Shop, Tag, known_time_zone
 
-__all__ = ["Change", "Firm", "Invitation", "Membership", "Shop", "Tag", "known_time_zone"]
+__all__ = ["Change", "Firm", "Invitation", "Mail", "Membership", "Shop", "Tag", "known_time_zone"]

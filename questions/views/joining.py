@@ -62,12 +62,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         return _welcome(request, found.assessment, now)
     over = _why_over(found, now)
     if found is None or over:
-        return render(request, "questions/invitation.html", {"over": over}, status=HTTPStatus.GONE)
+        return _over_page(request, found if over == "used" else None, over, now)
     form = AcceptForm(guest, found.assessment.shop, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         accepted = found.accept(at=now, bring=form.cleaned_data["bring"])
         if accepted is None:
-            return render(request, "questions/invitation.html", {"over": "used"}, status=HTTPStatus.GONE)
+            return _over_page(request, found, "used", now)
         return _welcome(request, accepted, now)
     theirs = Firm.objects.visible_to(viewer_of(request)).filter(shops=found.assessment.shop_id)
     context = {
@@ -79,6 +79,15 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "questions/invitation.html", context, status=status)
+
+
+def _over_page(request: HttpRequest, used: Access | None, over: str, now: datetime) -> HttpResponse:
+    """Why the link opens nothing; for one used in another browser its button mails another, to the shop's address."""
+    mail = used is not None and used.by_mail
+    if used is None or not mail or request.method != "POST" or request.POST.get("do") != "mail":
+        return render(request, "questions/invitation.html", {"over": over, "mail": mail}, status=HTTPStatus.GONE)
+    Access.objects.mail_link(used.assessment, at=now)
+    return render(request, "questions/invitation.html", {"over": over, "mailed": True})
 
 
 def _is_theirs(request: HttpRequest, access: Access, guest: Guest, now: datetime) -> bool:

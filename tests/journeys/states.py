@@ -17,11 +17,11 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from clients.models.firms import Invitation, Membership, Role
-from clients.models.history import Change
+from clients.models.history import Change, Code
 from clients.models.shops import Shop, Tag
 from questions.core.question import UNKNOWN, Answer
 from questions.core.scorecard import Verdict
-from questions.inviting import invite, revoke
+from questions.inviting import invite
 from questions.models.access import INVITE_WITHIN, READ_WITHIN, RESUME_WITHIN, Access
 from questions.models.assessment import Assessment
 from reports.models import stored_report
@@ -419,7 +419,7 @@ def invitations(visitor: Visitor) -> int:
     member = make_member(firm)
     shops = [Shop(name=name, owner="Bob", email=f"{number}@example.com") for number, name in enumerate((LONG, "Bob's"))]
     made = invite(shops, firm=firm, by=member, key=uuid4(), at=timezone.now())
-    revoke(made[0].access, by=member, at=timezone.now())
+    made[0].access.revoke(by=member, at=timezone.now())
     sign_in(visitor, signed_in(member))
     return visitor.go("/admin/invitations/")
 
@@ -436,7 +436,7 @@ def stock_pages(visitor: Visitor) -> list[str]:
     tag = Tag.objects.create(firm=firm, name="north")
     invitation, _ = Invitation.objects.issue(firm=firm, email="new@example.com", role=Role.VIEWER, at=timezone.now())
     member = Membership.objects.get(user=make_member(firm))
-    Change.objects.write("joined", who=user, shop=shop)
+    Change.objects.write(Code.JOINED, who=user, shop=shop)
     sign_in(visitor, signed_in(user))
     rows = {"shop": shop, "tag": tag, "firm": firm, "membership": member, "invitation": invitation}
     pages = [f"/admin/clients/{kind}/{row.pk}/change/" for kind, row in rows.items()]

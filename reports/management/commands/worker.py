@@ -8,6 +8,7 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
+from clients.tasks import go_on_sending
 from reports.pdf.handouts import QUESTIONNAIRE, handout, handouts
 from reports.tasks import make_handout
 from reports.upkeep import take_up_again, tidy
@@ -24,6 +25,7 @@ class Command(db_worker.Command):
         if again := take_up_again(options["worker_id"]):
             self.stderr.write(f"Taking up again what was left unfinished: {again}")
         tidy()
+        go_on_sending()
         for each in [] if options["batch"] else handouts():
             if not handout(each).made:
                 make_handout.using(priority=1 if each == QUESTIONNAIRE else -1).enqueue(each)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from clients.models.firms import Firm, LastOwner, Membership, Role
-from clients.models.history import Change
+from clients.models.history import Change, Code
 from clients.models.shops import Shop, Tag
 from tests.makers import AT, make_firm, make_member, make_shop, make_staff, make_user, signed_in
 from tests.pages import Page, queries, words
@@ -216,7 +216,7 @@ class TestHistory:
         browser, counts = signed_in(user), []
         for number in (1, 49):
             for _ in range(number):
-                Change.objects.write("archived", who=user, shop=shop)
+                Change.objects.write(Code.ARCHIVED, who=user, shop=shop)
             counts.append(len(queries(lambda: browser.get(url(shop, "history")))))
         assert counts[0] == counts[1] <= 7
 
@@ -251,8 +251,8 @@ def test_long_history_is_read_page_by_page() -> None:
 @pytest.mark.parametrize(("role", "told"), [(Role.VIEWER, False), (Role.CONSULTANT, False), (Role.OWNER, True)])
 def test_history_tells_only_owners_whom_the_firm_invites(role: Role, told: bool) -> None:
     firm = make_firm()
-    for what in ("colleague-invited", "colleague-invited-again", "colleague-invitation-revoked", "colleague-joined"):
-        name = "joined" if what == "colleague-joined" else "new@example.com"
+    for what in (*(code for code in Code if code.private), Code.COLLEAGUE_JOINED):
+        name = "joined" if what == Code.COLLEAGUE_JOINED else "new@example.com"
         Change.objects.write(what, who=make_user(what), firm=firm, name=name, role="viewer")
     browser = signed_in(make_member(firm, role))
     for row in (firm, Membership.objects.get()):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,7 +14,6 @@ from django.db import DataError
 from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
@@ -51,15 +52,20 @@ def choose_firm(form: Any, firms: QuerySet[Firm]) -> Any:
     return form
 
 
-class Forgiving(admin.ModelAdmin[M]):
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """A filter that no database can look up, a NUL or a year of eight digits, is left out as Django does others."""
+class LookedUp(ChangeList):
+    def get_results(self, request: HttpRequest) -> None:
+        """What no database can look up, a NUL or a year of eight digits, is refused as Django refuses other filters."""
         try:
-            return super().changelist_view(request, extra_context)
-        except (DataError, OverflowError, ValueError):
-            if not request.GET or request.method == "POST":
-                raise
-            return redirect(f"{request.path}?e=1")
+            super().get_results(request)
+        except (DataError, OverflowError, ValueError) as error:
+            if not self.params and not self.query:
+                raise  # nobody asked for anything strange
+            raise IncorrectLookupParameters(error) from error
+
+
+class Forgiving(admin.ModelAdmin[M]):
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return LookedUp
 
 
 class ByRole(Forgiving[M]):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from clients.models.firms import Firm, LastOwner, Membership, Role
 from clients.models.history import Change, Code
 from clients.models.shops import Shop, Tag
+from desk.admin.shops import ShopAdmin
 from tests.makers import AT, make_firm, make_member, make_shop, make_staff, make_user, signed_in
 from tests.pages import Page, queries, words
 
@@ -268,3 +269,24 @@ def test_a_filter_that_no_database_can_look_up_is_left_out(query: str) -> None:
     for name in ("clients_shop", "questions_assessment", "clients_firm", "auth_user"):
         response = browser.get(f"{reverse(f'admin:{name}_changelist')}?{query}", follow=True)
         assert response.status_code == 200, (name, query)
+
+
+def test_fault_in_a_row_is_not_taken_for_a_strange_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: object, request: object) -> str:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(ShopAdmin, "get_list_display", broken)
+    with pytest.raises(ValueError, match="a fault of ours"):
+        make_staff().get(reverse("admin:clients_shop_changelist") + "?q=x")
+
+
+@pytest.mark.parametrize("query", ["", "?q=x"])
+def test_row_that_cannot_be_shown_is_not_taken_for_one_either(monkeypatch: pytest.MonkeyPatch, query: str) -> None:
+    make_shop("x")
+
+    def broken(self: object) -> str:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(Shop, "__str__", broken)
+    with pytest.raises(ValueError, match="a fault of ours"):
+        make_staff().get(reverse("admin:clients_shop_changelist") + query)

@@ -251,7 +251,7 @@ def make_world(name: str) -> World:
 def make_bundle(user: User) -> UUID:
     bundle, _ = Bundle.objects.begin(key=uuid4(), user=user, assessments=[])
     bundle.file.save("empty.zip", ContentFile(b""), save=False)
-    bundle.note(finished=AT, file=bundle.file.name)
+    Bundle.objects.filter(pk=bundle.pk).update(made=AT, file=bundle.file.name)
     return bundle.pk
 
 

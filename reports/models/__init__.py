@@ -2,6 +2,7 @@
 
 from reports.models.bundle import Bundle
 from reports.models.review import ActionState, Note, Review
+from reports.models.stored_handout import StoredHandout
 from reports.models.stored_report import StoredReport
 
-__all__ = ["ActionState", "Bundle", "Note", "Review", "StoredReport"]
+__all__ = ["ActionState", "Bundle", "Note", "Review", "StoredHandout", "StoredReport"]

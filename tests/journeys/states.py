@@ -376,10 +376,10 @@ def bundle(**noted: Any) -> State:
         member = make_member(make_firm())
         sign_in(visitor, signed_in(member))
         made, _ = Bundle.objects.begin(key=uuid4(), user=member, assessments=[uuid4() for _ in range(3)])
-        if "finished" in noted:
+        if "made" in noted:
             made.file.save("three.zip", ContentFile(b"x" * 5000), save=False)
             noted["file"] = made.file.name
-        made.note(**noted)
+        Bundle.objects.filter(pk=made.pk).update(begun=timezone.now(), **noted)
         visitor.go("/admin/bundles/")
         return visitor.follow("table a[href*=bundles]")
 
@@ -533,7 +533,7 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "clients, filtered": (desk("/admin/clients/?stage=break-fix&gates=any&x=1&q=donau&sort=-strain"), 200),
         "clients, empty": (nothing_yet("/admin/clients/"), 200),
         "ZIP under way": (bundle(done=1), 200),
-        "ZIP ready": (bundle(done=3, finished=AT), 200),
+        "ZIP ready": (bundle(done=3, made=AT), 200),
         "ZIP that stopped": (bundle(done=1, failed=AT), 200),
         "ZIPs": (desk("/admin/bundles/"), 200),
         "compare": (desk("/admin/compare/?shop={shop}&shop={other}"), 200),

@@ -6,9 +6,11 @@ import socket
 from argparse import ArgumentParser
 from typing import Any
 
+from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
 from clients.tasks import go_on_sending
+from reports.models.stored_handout import StoredHandout
 from reports.pdf.handouts import QUESTIONNAIRE, handout, handouts
 from reports.tasks import make_handout
 from reports.upkeep import take_up_again, tidy
@@ -27,6 +29,8 @@ class Command(db_worker.Command):
         tidy()
         go_on_sending()
         for each in [] if options["batch"] else handouts():
-            if not handout(each).made:
+            stored = StoredHandout.objects.of(handout(each))
+            if not stored.file:
+                stored.ask(at=timezone.now())
                 make_handout.using(priority=1 if each == QUESTIONNAIRE else -1).enqueue(each)
         super().handle(*args, **options)

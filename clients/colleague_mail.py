@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients.models.firms import JOIN_WITHIN, Invitation
+from clients.models.firms import JOIN_WITHIN, Invitation, Over
+from clients.models.outbox import Kind, Mail
+from clients.sending import Letter
 
 
 def link_to(token: str) -> str:
     return settings.SITE_URL + reverse("clients:join", args=[token])
 
 
-def mail_invitation(invitation: Invitation, token: str) -> None:
-    context = {"invitation": invitation, "link": link_to(token), "days": JOIN_WITHIN.days}
+def invitation(mail: Mail, at: datetime) -> EmailMessage | None:
+    """The link to join, if the invitation still stands."""
+    found = Invitation.objects.filter(pk=mail.about).select_related("firm").defer("firm__logo").first()
+    try:
+        token = found.renew(at=at) if found else ""
+    except Over:
+        token = ""
+    if found is None or not token:
+        return None
+    context = {"invitation": found, "link": link_to(token), "days": JOIN_WITHIN.days}
     text = render_to_string("clients/mail/invitation.txt", context)
-    send_mail(_("You are invited to a consultant's desk"), text, None, [invitation.email])
+    return EmailMessage(_("You are invited to a consultant's desk"), text, None, [found.email])
+
+
+LETTERS = {Kind.COLLEAGUE: Letter(invitation)}

@@ -9,7 +9,6 @@ from django import forms
 from django.contrib.auth import login
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +18,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from clients.models.firms import JOIN_WITHIN, Firm, Invitation, Over
-from clients.models.history import Change
 from clients.models.set_up import SET_UP_WITHIN, SetUpLink
 from clients.tokens import token_hash
 
@@ -98,9 +96,10 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
     user = request.user if isinstance(request.user, User) else None
     form = None if user else AccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form is None or form.is_valid()):
+        user = form.save(commit=False) if form else user
+        assert user is not None  # noqa: S101 -- one or the other, for the types
         try:
-            with transaction.atomic():
-                user = _welcome(found, user, form)
+            found.accept(user, at=now)
         except Over:  # somebody else was quicker
             return render(request, "clients/join.html", {"over": "used"}, status=HTTPStatus.GONE)
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
@@ -108,16 +107,3 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
     context = {"invitation": found, "firm": found.firm, "form": form, "here": request.path}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
     return render(request, "clients/join.html", context, status=status)
-
-
-def _welcome(invitation: Invitation, user: User | None, form: AccountForm | None) -> User:
-    """The new member of the firm; an account made for it does not outlive a refusal."""
-    if form is not None:
-        form.instance.email = invitation.email
-        user = form.save()
-    assert user is not None  # noqa: S101 -- one or the other, for the types
-    invitation.accept(user, at=timezone.now())
-    Change.objects.write(
-        "colleague-joined", who=user, firm=invitation.firm, name=user.get_username(), role=invitation.role
-    )
-    return user

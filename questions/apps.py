@@ -19,8 +19,11 @@ class Questions(AppConfig):
     verbose_name = _("Questions")
 
     def ready(self) -> None:
+        from clients import sending  # noqa: PLC0415 -- the same
+        from questions import owner_mail  # noqa: PLC0415 -- the same
         from questions.checks import content  # noqa: PLC0415 -- its imports want the apps to be ready
 
+        sending.register(owner_mail.LETTERS)
         checks.register(content)
         # Before, as a deleted account is no longer named on the links it made.
         pre_delete.connect(end_links, sender="clients.Membership", dispatch_uid="end_links")

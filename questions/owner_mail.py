@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.mail import EmailMessage, send_mail
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.models.firms import Firm
+from clients.models.outbox import Kind, Mail
+from clients.sending import Letter
 from clients.tokens import new_token, token_hash
 from questions.models.access import RESUME_HOURS, RESUME_WITHIN, Access
 from questions.models.assessment import Assessment
@@ -24,15 +25,32 @@ from questions.models.assessment import Assessment
 def make_link(assessment: Assessment, key: UUID | None = None, by: User | None = None) -> str:
     """A link that opens the assessment once, within RESUME_WITHIN; `by` a colleague, if not by the owner."""
     now = timezone.now()
-    token = Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=RESUME_WITHIN, key=key, by=by)
+    return resume_link(
+        Access.objects.hand_out(assessment, Access.Kind.RESUME, at=now, within=RESUME_WITHIN, key=key, by=by)
+    )
+
+
+def resume_link(token: str) -> str:
     return settings.SITE_URL + reverse("questions:resume", args=[token])
 
 
-def mail_link(assessment: Assessment) -> None:
-    """Mail such a link to the shop's address."""
-    context = {"assessment": assessment, "link": make_link(assessment), "hours": RESUME_HOURS}
+def mailed_token(mail: Mail, assessment: Assessment, kind: str, *, at: datetime, within: timedelta) -> str:
+    """The token of the link in a mail; the same for each try, so that tries leave one link behind."""
+    key = uuid5(NAMESPACE_OID, f"mail {mail.pk} {mail.asked.isoformat()}")
+    token = Access.objects.issue(assessment, kind, at=at, within=within, by=mail.by, key=key)
+    Access.objects.filter(token_hash=token_hash(token)).update(expires=at + within, sent=at)
+    return token
+
+
+def resume(mail: Mail, at: datetime) -> EmailMessage | None:
+    """A link to go on, to the shop's address."""
+    found = Assessment.objects.filter(pk=mail.about).exclude(shop__email="").select_related("shop").first()
+    if found is None:
+        return None
+    link = resume_link(mailed_token(mail, found, Access.Kind.RESUME, at=at, within=RESUME_WITHIN))
+    context = {"assessment": found, "link": link, "hours": RESUME_HOURS}
     text = render_to_string("questions/mail/resume.txt", context)
-    send_mail(_("Your link to go on"), text, None, [assessment.shop.email])
+    return EmailMessage(_("Your link to go on"), text, None, [found.shop.email])
 
 
 def link_to(token: str) -> str:
@@ -40,13 +58,15 @@ def link_to(token: str) -> str:
     return settings.SITE_URL + reverse("questions:invitation", args=[token])
 
 
-def mail_invitation(access: Access, connection: BaseEmailBackend, *, at: datetime) -> None:
-    """Mail an invitation with a token made only now, since of the one before it nothing but a hash is left."""
-    token, shop = new_token(), access.assessment.shop
-    unsent = Access.objects.filter(pk=access.pk, sent=None, used=None, revoked=None)
-    if not unsent.update(token_hash=token_hash(token)):
-        return
-    by = access.made_by
+def invitation(mail: Mail, at: datetime) -> EmailMessage | None:
+    """An invitation with a token made only now, since of the one before it nothing but a hash is left."""
+    unsent = Access.objects.filter(pk=mail.about, kind=Access.Kind.INVITE, sent=None, used=None, revoked=None)
+    waiting = unsent.filter(expires__gt=at).exclude(assessment__shop__email="")
+    waiting = waiting.select_related("assessment__shop__firm", "made_by").defer("assessment__shop__firm__logo")
+    access, token = waiting.first(), new_token()
+    if access is None or not unsent.update(token_hash=token_hash(token)):
+        return None
+    shop, by = access.assessment.shop, access.made_by
     context = {
         "shop": shop,
         "firm": shop.firm,
@@ -57,8 +77,11 @@ def mail_invitation(access: Access, connection: BaseEmailBackend, *, at: datetim
     }
     text = render_to_string("questions/mail/invitation.txt", context)
     subject = _("%(firm)s asks: is what you're doing working?") % {"firm": firm_name(shop.firm)}
-    EmailMessage(subject, text, sender(shop.firm), [shop.email], reply_to=reply_to(by), connection=connection).send()
-    Access.objects.filter(pk=access.pk).update(sent=at)
+    return EmailMessage(subject, text, sender(shop.firm), [shop.email], reply_to=reply_to(by))
+
+
+def invitation_sent(mail: Mail, at: datetime) -> None:
+    Access.objects.filter(pk=mail.about).update(sent=at)
 
 
 def firm_name(firm: Firm | None) -> str:
@@ -72,3 +95,6 @@ def sender(firm: Firm | None) -> str:
 
 def reply_to(user: User | None) -> list[str]:
     return [user.email] if user and user.email else []
+
+
+LETTERS = {Kind.RESUME: Letter(resume), Kind.INVITATION: Letter(invitation, invitation_sent)}

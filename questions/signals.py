@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-# Sent on commit with `assessment`, once, when its owner has handed it in.
+# Sent with `assessment`, once, in the transaction in which its owner hands it in; what fails here is logged.
 submitted = Signal()
 # Sent with `shop` and `firm` when the shop's owner has withdrawn from the firm; what fails here undoes that.
 withdrawn = Signal()

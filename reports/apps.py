@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_tasks.signals import task_finished
@@ -26,6 +25,10 @@ class Reports(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
+        from clients import sending  # noqa: PLC0415 -- models want the apps to be ready
+        from reports import mails  # noqa: PLC0415 -- the same
+
+        sending.register(mails.LETTERS)
         submitted.connect(begin_rendering, dispatch_uid="begin_rendering")
         submitted.connect(begin_telling, dispatch_uid="begin_telling")
         report_changed.connect(render_changed, dispatch_uid="render_changed")
@@ -34,9 +37,7 @@ class Reports(AppConfig):
 
 
 def begin_rendering(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
-    from reports.tasks import render_report  # noqa: PLC0415 -- models want the apps to be ready
-
-    render_report.enqueue(str(assessment.pk))
+    render_changed(sender, assessment=assessment)
 
 
 def render_changed(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
@@ -46,11 +47,11 @@ def render_changed(sender: object, *, assessment: Assessment, **kwargs: Any) -> 
     transaction.on_commit(partial(render_report.enqueue, str(assessment.pk)), robust=True)
 
 
+@transaction.atomic  # what fails here undoes no submitting
 def begin_telling(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
-    from reports.mails import tell_submitted  # noqa: PLC0415 -- models want the apps to be ready
+    from reports.mails import queue_submitted  # noqa: PLC0415 -- models want the apps to be ready
 
-    if settings.MAIL_ENABLED and assessment.shop.firm_id:
-        tell_submitted.enqueue(str(assessment.pk))
+    queue_submitted(assessment)
 
 
 def end_reviews(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> None:

@@ -19,21 +19,20 @@ from reports.models.composing import pdf_name
 from reports.models.stored_report import StoredReport
 
 
+class TakenOver(Exception):  # noqa: N818 -- a state, not a fault
+    """Somebody else makes it: this process was silent for too long."""
+
+
 def make(bundle: Bundle) -> None:
-    """Make the file of a bundle, noting how far it is; making it again begins anew. A failure is noted and raised."""
+    """Make the file of a bundle that was begun, noting how far it is. A failure is noted and raised."""
     seen = Assessment.objects.visible_to(bundle.user).filter(pk__in=bundle.wanted, submitted__isnull=False)
     keys = [str(key) for key in seen.order_by("shop__name", "submitted", "pk").values_list("pk", flat=True)]
-    bundle.note(wanted=keys, done=0, failed=None)
-    try:
-        with TemporaryFile() as space:
-            with ZipFile(space, "w", ZIP_STORED) as file:  # a PDF is compressed already
-                _fill(file, bundle, keys)
-            space.seek(0)
-            bundle.file.save(f"{bundle.pk}.zip", File(space), save=False)
-    except Exception:
-        bundle.note(failed=timezone.now())
-        raise
-    bundle.note(finished=timezone.now(), file=bundle.file.name)
+    with bundle.noting_failure(), TemporaryFile() as space:
+        _go_on(bundle, wanted=keys, done=0)
+        with ZipFile(space, "w", ZIP_STORED) as file:  # a PDF is compressed already
+            _fill(file, bundle, keys)
+        space.seek(0)
+        bundle.keep(f"bundles/{bundle.pk}.zip", File(space))
 
 
 def _fill(file: ZipFile, bundle: Bundle, keys: list[str]) -> None:
@@ -43,7 +42,12 @@ def _fill(file: ZipFile, bundle: Bundle, keys: list[str]) -> None:
             stored = StoredReport.objects.select_related("assessment__shop__firm").get(pk=pk)
             with stored.file.open() as report:
                 file.writestr(_unused(pdf_name(stored.assessment), names), report.read())
-            bundle.note(done=number)
+            _go_on(bundle, done=number)
+
+
+def _go_on(bundle: Bundle, **how_far: object) -> None:
+    if not bundle.go_on(at=timezone.now(), **how_far):
+        raise TakenOver
 
 
 def pool() -> Executor:

@@ -1,4 +1,4 @@
-"""Mails that a result sets off: to the consultant when a client hands in, to the owner when notes are shared."""
+"""Mails that a result sets off: to the consultant when a client submits, to the owner when notes are shared."""
 
 from __future__ import annotations
 
@@ -7,75 +7,69 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from clients.models.firms import WORKING, Role
-from clients.models.history import Change
-from clients.tokens import token_hash
-from clients.viewers import NOBODY, full_name
+from clients.models.firms import WORKING, Firm, Role
+from clients.models.outbox import Kind, Mail
+from clients.sending import Letter
+from clients.viewers import full_name
 from questions.models.access import READ_WITHIN, Access
 from questions.models.assessment import Assessment
-from questions.owner_mail import firm_name, reply_to, sender
-from questions.tasks import QUIET
+from questions.owner_mail import firm_name, mailed_token, reply_to, sender
+from reports.models.review import Review, owner_is_mailed
 
 
-def mail_shared(assessment: Assessment, *, by: User) -> bool:
-    """Have the owner told by mail that notes are shared; False where there is no mail server or no address."""
-    if not settings.MAIL_ENABLED or not assessment.shop.email:
-        return False
-    tell_shared.enqueue(str(assessment.pk), by.pk)
-    return True
-
-
-@task()
-def tell_submitted(assessment_id: str) -> None:
-    """Tell the consultant, once and without a single score: a mail passes through many hands."""
-    assessment = _found(assessment_id)
-    mailed = Change.objects.filter(what="mailed-submitted", detail__assessment=assessment_id)
-    if assessment is None or not settings.MAIL_ENABLED or mailed.exists():
-        return
-    shop, name = assessment.shop, " ".join(str(assessment.shop).split())
-    link = settings.SITE_URL + reverse("admin:questions_assessment_change", args=[assessment.pk])
-    hearing = _who_hears(assessment)
-    for user in hearing:
-        context = {"shop": name, "name": user.first_name, "link": link}
-        text = render_to_string("reports/mail/submitted.txt", context)
-        EmailMessage(_("%(shop)s has handed in") % {"shop": name}, text, sender(shop.firm), [user.email]).send()
-    if hearing:
-        to = ", ".join(full_name(user) for user in hearing)
-        Change.objects.write("mailed-submitted", who=NOBODY, shop=shop, assessment=assessment_id, to=to)
+def queue_submitted(assessment: Assessment) -> None:
+    """Have whoever looks after this shop told by mail, once, that it has submitted its answers."""
+    shop = assessment.shop
+    if settings.MAIL_ENABLED and shop.firm_id:
+        to = _who_hears(assessment)
+        Mail.objects.queue_once(Kind.SUBMITTED, assessment.pk, to=to, at=timezone.now(), shop=shop)
 
 
 def _who_hears(assessment: Assessment) -> list[User]:
     """The colleague who invited the owner last, if they still work there; otherwise the owners of the firm."""
-    firm = assessment.shop.firm
-    if firm is None:
-        return []
-    reached = User.objects.filter(is_active=True, is_staff=True, memberships__firm=firm).exclude(email="")
+    reached = _reached(assessment.shop.firm)
     invited = Access.objects.filter(kind=Access.Kind.INVITE, assessment__shop=assessment.shop).order_by("-pk").first()
+    firm = assessment.shop.firm_id
     by = reached.filter(pk=invited.made_by_id or 0, memberships__role__in=WORKING) if invited else reached.none()
     return list(by) or list(reached.filter(memberships__firm=firm, memberships__role=Role.OWNER).order_by("pk"))
 
 
-@task()
-def tell_shared(assessment_id: str, by_id: int) -> None:
-    """Mail the owner a link to read the result with the notes: it changes nothing, and the owner can take it back."""
-    now, assessment, by = timezone.now(), _found(assessment_id), User.objects.filter(pk=by_id).first()
-    lately = Change.objects.filter(what="mailed-notes", detail__assessment=assessment_id, at__gt=now - QUIET)
-    if assessment is None or not settings.MAIL_ENABLED or not assessment.shop.firm or lately.exists():
-        return
-    if assessment.submitted and assessment.shop.email:
-        _mail_notes(assessment, by, at=now)
-        Change.objects.write("mailed-notes", who=by or NOBODY, shop=assessment.shop, assessment=assessment_id)
+def _reached(firm: Firm | None) -> QuerySet[User]:
+    """Whom a mail about this firm's clients may reach."""
+    return User.objects.filter(is_active=True, is_staff=True, memberships__firm=firm).exclude(email="")
 
 
-def _mail_notes(assessment: Assessment, by: User | None, *, at: datetime) -> None:
-    shop, firm = assessment.shop, assessment.shop.firm
-    token = Access.objects.issue(assessment, Access.Kind.READ, at=at, within=READ_WITHIN, by=by)
+def submitted(mail: Mail, at: datetime) -> EmailMessage | None:
+    """For the consultant, without a single score: a mail passes through many hands."""
+    assessment = _found(mail.about)
+    if assessment is None or not assessment.shop.firm or mail.to is None:
+        return None
+    user = _reached(assessment.shop.firm).filter(pk=mail.to.pk).first()
+    if user is None:
+        return None
+    shop, name = assessment.shop, " ".join(str(assessment.shop).split())
+    link = settings.SITE_URL + reverse("admin:questions_assessment_change", args=[assessment.pk])
+    context = {"shop": name, "name": user.first_name, "link": link}
+    text = render_to_string("reports/mail/submitted.txt", context)
+    return EmailMessage(_("%(shop)s has handed in") % {"shop": name}, text, sender(shop.firm), [user.email])
+
+
+def notes(mail: Mail, at: datetime) -> EmailMessage | None:
+    """A link for the owner to read the result with the notes: it changes nothing, and the owner can take it back."""
+    assessment = _found(mail.about)
+    if assessment is None or not (assessment.submitted and assessment.shop.firm and assessment.shop.email):
+        return None
+    if not Review.objects.filter(assessment=assessment, state=Review.State.SHARED).exists():
+        return None  # taken back meanwhile
+    shop, firm, by = assessment.shop, assessment.shop.firm, mail.by
+    token = mailed_token(mail, assessment, Access.Kind.READ, at=at, within=READ_WITHIN)
     context = {
         "shop": shop,
         "firm": firm,
@@ -86,10 +80,29 @@ def _mail_notes(assessment: Assessment, by: User | None, *, at: datetime) -> Non
     }
     text = render_to_string("reports/mail/notes.txt", context)
     subject = _("%(firm)s has written something on your result") % {"firm": firm_name(firm)}
-    EmailMessage(subject, text, sender(firm), [shop.email], reply_to=reply_to(by)).send()
-    Access.objects.filter(token_hash=token_hash(token)).update(sent=at)
+    return EmailMessage(subject, text, sender(firm), [shop.email], reply_to=reply_to(by))
 
 
 def _found(assessment_id: str) -> Assessment | None:
     found = Assessment.objects.filter(pk=assessment_id).select_related("shop__firm").defer("shop__firm__logo")
     return found.first()  # None: it may have been deleted since
+
+
+LETTERS = {Kind.SUBMITTED: Letter(submitted), Kind.NOTES: Letter(notes)}
+
+
+@task()
+def tell_submitted(assessment_id: str) -> None:
+    """As older versions queued it."""
+    if assessment := _found(assessment_id):
+        queue_submitted(assessment)
+
+
+@task()
+def tell_shared(assessment_id: str, by_id: int) -> None:
+    """As older versions queued it."""
+    assessment, by = _found(assessment_id), User.objects.filter(pk=by_id).first()
+    if assessment and owner_is_mailed(assessment):
+        now = timezone.now()
+        if not Mail.objects.lately(Kind.NOTES, assessment_id, at=now):
+            Mail.objects.queue(Kind.NOTES, assessment_id, at=now, shop=assessment.shop, by=by)

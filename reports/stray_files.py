@@ -10,8 +10,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import models
 
 from reports.models.bundle import KEEP, Bundle
+from reports.models.stored_handout import StoredHandout
 from reports.pdf.handouts import handout, handouts
 
 FOLDERS = ("blank", "examples")  # where handouts are kept
@@ -20,15 +22,16 @@ UPLOADED = timedelta(days=1)  # no request takes as long
 REPLACED = timedelta(days=30)  # since it was made, so that two versions of the program can run side by side
 
 
-def parts(at: datetime) -> list[str]:
-    """Handouts that were being made when their process was killed."""
-    return [name for name in _stored(FOLDERS, at - HALF_MADE) if name.endswith(".part")]
+def lost_handouts(at: datetime) -> list[str]:
+    """Files of handouts that no row names: whoever made one was killed, or its row has gone."""
+    kept = set(StoredHandout.objects.exclude(file="").values_list("file", flat=True))
+    return [name for name in _stored(FOLDERS, at - HALF_MADE) if name not in kept]
 
 
-def replaced_handouts(at: datetime) -> list[str]:
+def replaced_handouts(at: datetime) -> models.QuerySet[StoredHandout]:
     """Handouts of an earlier version of the program or of the questionnaire; they can be made again."""
-    kept = {handout(each).path for each in handouts()}
-    return [name for name in _stored(FOLDERS, at - REPLACED) if name not in kept and not name.endswith(".part")]
+    current = {handout(each).path for each in handouts()}
+    return StoredHandout.objects.filter(asked__lte=at - REPLACED).exclude(path__in=current)
 
 
 def lost_bundles(at: datetime) -> list[str]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import Task
 
 from questions.models.assessment import Assessment
-from reports.bundle_zip import make
-from reports.core.report import Report
+from reports.bundle_zip import TakenOver, make
 from reports.models.bundle import Bundle
 from reports.models.composing import report_of
+from reports.models.making import Making
+from reports.models.stored_handout import StoredHandout
 from reports.models.stored_report import StoredReport
 from reports.pdf.handouts import handout
 
@@ -28,6 +32,8 @@ def render_report(assessment_id: str) -> None:
         stored = StoredReport.objects.of(assessment, report)
         if stored.begin(at=timezone.now()):
             stored.render(report)
+        else:
+            _come_back(render_report, stored, assessment_id)
 
 
 @transaction.atomic
@@ -38,27 +44,57 @@ def ask_for(assessment: Assessment, stored: StoredReport) -> None:
         stored.refresh_from_db()
 
 
-def make_overdue(stored: StoredReport, report: Report) -> None:
-    """Make what no worker does; a failure is logged, and kept in the row for whoever waits."""
+def make_overdue(stored: Making, of: Any) -> None:
+    """Make of this what no worker does; a failure is logged, and kept in the row for whoever waits."""
     now = timezone.now()
     if stored.overdue(now) and stored.begin(at=now):
         try:
-            stored.render(report)
+            stored.render(of)
         except Exception:
-            log.exception("A report could not be made")
+            log.exception("A PDF could not be made")
             stored.refresh_from_db()
 
 
 @task(priority=1)
 def make_handout(of: str) -> None:
     """Have a PDF for everybody ready, before reports: somebody waits for it."""
-    handout(of).make()
+    asked = handout(of)
+    stored = StoredHandout.objects.of(asked)
+    if stored.begin(at=timezone.now()):
+        stored.render(asked)
+    else:
+        _come_back(make_handout, stored, of)
+
+
+@transaction.atomic
+def ask_for_handout(of: str, stored: StoredHandout) -> None:
+    """Have a worker make it, once."""
+    if stored.ask(at=timezone.now()):
+        make_handout.enqueue(of)
+        stored.refresh_from_db()
 
 
 @task()
 def make_bundle(bundle_id: str) -> None:
-    """Make a ZIP of reports; one that was finished or deleted meanwhile is left alone."""
+    """Make a ZIP of reports; one that was made or deleted meanwhile is left alone."""
     Bundle.objects.done_with(at=timezone.now()).delete()
-    bundle = Bundle.objects.filter(pk=bundle_id, finished=None).select_related("user").first()
-    if bundle is not None:
-        make(bundle)
+    bundle = Bundle.objects.filter(pk=bundle_id, file="").select_related("user").first()
+    if bundle is not None and bundle.begin(at=timezone.now()):
+        with suppress(TakenOver):
+            make(bundle)
+    elif bundle is not None:
+        _come_back(make_bundle, bundle, bundle_id)
+
+
+@transaction.atomic
+def ask_again_for_bundle(bundle: Bundle) -> None:
+    """Have a worker make one anew that nobody works at any more."""
+    bundle.reset(asked=timezone.now(), made=None, file="")
+    make_bundle.enqueue(str(bundle.pk))
+
+
+def _come_back(what: Task[[str], None], stored: Making, key: str) -> None:
+    """Somebody is at it: look again when they must be dead, or a worker that was killed would keep it for ever."""
+    free = stored.free_from()
+    if free and what.get_backend().supports_defer:
+        what.using(run_after=free).enqueue(key)

@@ -24,7 +24,8 @@ from questions.models.access import Access
 from questions.models.mail_limit import Mailed
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
-from reports.stray_files import REPLACED, lost_bundles, parts, replaced_handouts, uploads
+from reports.models.stored_handout import StoredHandout
+from reports.stray_files import REPLACED, lost_bundles, lost_handouts, replaced_handouts, uploads
 
 EVERY = timedelta(hours=1)
 KEPT = timedelta(days=14)  # that a finished task can be looked at
@@ -110,8 +111,8 @@ CHORES: tuple[Rows | Files, ...] = (
         lambda at: DBTaskResult.objects.finished().filter(finished_at__lte=at - KEPT),
     ),
     Rows("heartbeats of workers", "a day after the last", Heartbeat, lambda at: Heartbeat.objects.done_with(at=at)),
-    Files("half-made handouts", "after an hour", parts, _delete_stored),
-    Files("replaced handouts", f"{REPLACED.days} days after they were made", replaced_handouts, _delete_stored),
+    Rows("replaced handouts", f"{REPLACED.days} days after they were asked for", StoredHandout, replaced_handouts),
+    Files("handouts nobody knows of", "after an hour", lost_handouts, _delete_stored),
     Files("bundles nobody knows of", "after a day", lost_bundles, _delete_stored),
     Files("unfinished uploads", "after a day", uploads, _unlink),
 )

@@ -116,6 +116,7 @@ PAGES: Mapping[str, str] = {
     "admin:client-note": "desk, to work",
     "admin:client-action": "desk, to work",
     "admin:client-review": "desk",
+    "admin:client-mail": "desk, to work",
     "admin:former": "staff",
     "admin:invite": "desk, to work",
     "admin:invite-rows": "desk, to work",
@@ -152,7 +153,7 @@ MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
     "auth_user": ("superuser's",) * 5,
     "django_tasks_database_dbtaskresult": ("superuser's", "nobody's", "nobody's", "nobody's", "nobody's"),
 }
-OF_A_CLIENT = ("client", "client-note", "client-action", "client-review")
+OF_A_CLIENT = ("client", "client-note", "client-action", "client-mail", "client-review")
 LOGO = "1" * 64
 VERBS = ("changelist", "add", "change", "delete", "history")
 # Rows named in the query instead of the path.
@@ -264,7 +265,7 @@ def make_set_up_link(token: str) -> str:
 def make_bundle(user: User) -> UUID:
     bundle, _ = Bundle.objects.begin(key=uuid4(), user=user, assessments=[])
     bundle.file.save("empty.zip", ContentFile(b""), save=False)
-    bundle.note(finished=AT, file=bundle.file.name)
+    Bundle.objects.filter(pk=bundle.pk).update(made=AT, file=bundle.file.name)
     return bundle.pk
 
 

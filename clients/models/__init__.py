@@ -2,7 +2,8 @@
 
 from clients.models.firms import Firm, Invitation, Membership
 from clients.models.history import Change
+from clients.models.outbox import Mail
 from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop, Tag, known_time_zone
 
-__all__ = ["Change", "Firm", "Invitation", "Membership", "SetUpLink", "Shop", "Tag", "known_time_zone"]
+__all__ = ["Change", "Firm", "Invitation", "Mail", "Membership", "SetUpLink", "Shop", "Tag", "known_time_zone"]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.models.history import Change, Code
+from clients.models.outbox import Kind, Mail
 from clients.tokens import EXPLAINED, new_token, token_hash, why_over
-from clients.viewers import Viewer, staff
+from clients.viewers import Viewer, full_name, staff
 
 JOIN_WITHIN = timedelta(days=7)
 FIRST_NAME = _("Your firm")  # until it is given its own
@@ -51,6 +54,7 @@ class Firm(models.Model):
     """A consultant's firm and its look: the logo has been cleaned, the colour is as typed."""
 
     name = models.CharField(_("name"), max_length=120)
+    named = models.BooleanField(default=True, editable=False)  # somebody has said what it is called
     colour = models.CharField(
         _("colour"), max_length=7, blank=True, validators=[RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Like #1b6ec2."))]
     )
@@ -74,7 +78,7 @@ class Firm(models.Model):
     @property
     def unnamed(self) -> bool:
         """Whether nobody has said what it is called: an invitation would not tell an owner whom it is from."""
-        return self.name == str(FIRST_NAME)
+        return not self.named
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -88,6 +92,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def owners(self) -> MembershipQuerySet:
         """Memberships that can manage their firm: who has left or lost the admin cannot."""
         return self.filter(role=Role.OWNER, user__is_active=True, user__is_staff=True)
+
+    @transaction.atomic
+    def rename(self, user: User, *, before: str) -> None:
+        """Store somebody's new name, and tell it in the history of each firm they work in."""
+        user.save(update_fields=["first_name", "last_name"])
+        if full_name(user) != before:
+            for each in self.filter(user=user).select_related("firm").defer("firm__logo"):
+                Change.objects.write(Code.RENAMED, who=user, firm=each.firm, before=before, after=full_name(user))
 
 
 class LastOwner(Exception):  # noqa: N818 -- a state, not a fault
@@ -119,15 +131,20 @@ class Membership(models.Model):
         return owners.filter(pk=self.pk).exists() and not owners.exclude(pk=self.pk).exists()
 
     @transaction.atomic
-    def give_role(self, role: str) -> None:
+    def give_role(self, role: str, *, by: Viewer | None = None) -> None:
         """Raises LastOwner where the firm would be left without one."""
         self._lock()
+        before = Membership.objects.get(pk=self.pk).role
         if role != Role.OWNER and self.is_last_owner:
             raise LastOwner
         self.role = role
         self.save(update_fields=["role"])
         if role != Role.OWNER:
             self._take_back()
+        if by:
+            Change.objects.write_edit(
+                Code.ROLE, self, who=by, firm=self.firm_id, name=str(self.user), before=before, after=role
+            )
 
     @transaction.atomic
     def leave(self) -> None:
@@ -140,11 +157,8 @@ class Membership(models.Model):
 
     def _take_back(self) -> None:
         """What they invited, others or themselves, with a right that they have no longer."""
-        made = self.firm.changes.filter(who=self.user, what__startswith="colleague-invited")
-        emails = [change.detail.get("name", "") for change in made]
-        Invitation.objects.filter(firm=self.firm, email__in=emails, accepted=None, revoked=None).update(
-            revoked=timezone.now()
-        )
+        made = Invitation.objects.filter(firm=self.firm_id, made_by=self.user_id, accepted=None, revoked=None)
+        made.update(revoked=timezone.now())
 
     def _lock(self) -> None:
         """Two owners who take each other's role at the same moment take it one after the other."""
@@ -159,16 +173,38 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """What has expired so long ago that nobody asks why it opens nothing, accepted or not."""
         return self.filter(expires__lte=at - EXPLAINED)
 
+    def with_mail(self) -> models.QuerySet[Any]:
+        """Add how the mail that carries each stands: `mail_state`, and `why` it has not gone out."""
+        mails = Mail.objects.filter(kind=Kind.COLLEAGUE, about=Cast(models.OuterRef("pk"), models.CharField()))
+        state, why = (models.Subquery(mails.values(name)[:1]) for name in ("state", "reason"))
+        return self.annotate(mail_state=state, why=why)
+
     @transaction.atomic
-    def issue(self, *, firm: Firm, email: str, role: str, at: datetime) -> tuple[Invitation, str]:
+    def issue(
+        self, *, firm: Firm, email: str, role: str, at: datetime, by: Viewer | None = None
+    ) -> tuple[Invitation, str]:
         """Invite somebody to work in a firm, in place of what they were sent before.
 
         Only the token's hash is kept, so the link can be shown this once.
         """
         self.filter(firm=firm, email__iexact=email, accepted=None, revoked=None).update(revoked=at)
         token = new_token()
-        made = self.create(firm=firm, email=email, role=role, token_hash=token_hash(token), expires=at + JOIN_WITHIN)
+        made = self.create(
+            firm=firm,
+            email=email,
+            role=role,
+            token_hash=token_hash(token),
+            expires=at + JOIN_WITHIN,
+            made_by=staff(by) if by else None,
+        )
         return made, token
+
+    @transaction.atomic
+    def invite(self, *, firm: Firm, email: str, role: str, at: datetime, by: Viewer) -> tuple[Invitation, str]:
+        """Invite a colleague by mail; without a mail server the token is returned, to be shown this once."""
+        made, token = self.issue(firm=firm, email=email, role=role, at=at, by=by)
+        Change.objects.write_edit(Code.COLLEAGUE_INVITED, made, who=by, firm=firm.pk, role=role)
+        return made, "" if made.mail(at=at) else token
 
 
 class Over(Exception):  # noqa: N818 -- a state, not a fault
@@ -186,8 +222,14 @@ class Invitation(models.Model):
     expires = models.DateTimeField(_("expires"))
     accepted = models.DateTimeField(_("accepted"), null=True, blank=True)
     revoked = models.DateTimeField(_("revoked"), null=True, blank=True)
+    # Whoever made the link that works now: it ends with their right to invite.
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects: ClassVar[models.Manager[Invitation]] = InvitationQuerySet.as_manager()
+
+    shown_token = ""  # of one made just now, for the page that shows its link this once; stored nowhere
 
     class Meta:
         verbose_name = _("invitation of a colleague")
@@ -208,18 +250,42 @@ class Invitation(models.Model):
             raise Over
         return token
 
-    def revoke(self, *, at: datetime) -> None:
+    @transaction.atomic
+    def invite_again(self, *, at: datetime, by: Viewer) -> str:
+        """Have a new link mailed, or return its token where there is no mail server; raises Over as `renew` does."""
+        token = self.renew(at=at)
+        Invitation.objects.filter(pk=self.pk).update(made_by=staff(by))
+        Change.objects.write(Code.COLLEAGUE_INVITED_AGAIN, who=by, firm=self.firm, name=self.email)
+        return "" if self.mail(at=at) else token
+
+    def mail(self, *, at: datetime) -> bool:
+        """Have its link mailed; False where there is no mail server."""
+        if settings.MAIL_ENABLED:
+            Mail.objects.queue(Kind.COLLEAGUE, self.pk, at=at, firm=self.firm)
+        return settings.MAIL_ENABLED
+
+    @transaction.atomic
+    def revoke(self, *, at: datetime, by: Viewer | None = None) -> None:
         """Raises Over where it was accepted or revoked before."""
         if not Invitation.objects.filter(pk=self.pk, accepted=None, revoked=None).update(revoked=at):
             raise Over
+        if by:
+            Change.objects.write(Code.COLLEAGUE_INVITATION_REVOKED, who=by, firm=self.firm, name=self.email)
 
     @transaction.atomic
     def accept(self, user: User, *, at: datetime) -> None:
-        """Let `user` work in the firm; who works there already keeps their role. Raises Over."""
+        """Let `user` work in the firm; who works there already keeps their role. Raises Over.
+
+        An account that is not stored yet is, and does not outlive a refusal.
+        """
         mine = Invitation.objects.filter(pk=self.pk, accepted=None, revoked=None, expires__gt=at)
         if not mine.update(accepted=at):
             raise Over
-        Membership.objects.get_or_create(firm=self.firm, user=user, defaults={"role": self.role})
-        if not user.is_staff:
-            user.is_staff = True
+        user.is_staff = True
+        if user._state.adding:
+            user.email = self.email
+            user.save()
+        else:
             user.save(update_fields=["is_staff"])
+        Membership.objects.get_or_create(firm=self.firm, user=user, defaults={"role": self.role})
+        Change.objects.write(Code.COLLEAGUE_JOINED, who=user, firm=self.firm, name=user.get_username(), role=self.role)

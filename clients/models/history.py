@@ -1,4 +1,4 @@
-"""Who changed what, and when."""
+"""Who changed what, and when: for people to read. No rule of the program looks at it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,56 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clients.models.firms import Firm
 from clients.viewers import Viewer, staff, superuser
+
+
+class Code(models.TextChoices):
+    """What a line of the history tells; the desk puts each into words."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    ARCHIVED = "archived"
+    UNARCHIVED = "unarchived"
+    TAGGED = "tagged"
+    UNTAGGED = "untagged"
+    MERGED = "merged"
+    INVITED = "invited"
+    INVITED_AGAIN = "invited-again"
+    INVITATION_REVOKED = "invitation-revoked"
+    JOINED = "joined"
+    WITHDRAWN = "withdrawn"
+    TOGETHER = "together"
+    LINK_MADE = "link-made"
+    LINK_MAILED = "link-mailed"
+    READ_LINK_MADE = "read-link-made"
+    MAILED_SUBMITTED = "mailed-submitted"
+    MAILED_NOTES = "mailed-notes"
+    NOTE = "note"
+    NOTE_SHARED = "note-shared"
+    REVIEW = "review"
+    ACTION = "action"
+    ROLE = "role"
+    RENAMED = "renamed"
+    COLLEAGUE_INVITED = "colleague-invited"
+    COLLEAGUE_INVITED_AGAIN = "colleague-invited-again"
+    COLLEAGUE_INVITATION_REVOKED = "colleague-invitation-revoked"
+    COLLEAGUE_JOINED = "colleague-joined"
+
+    @property
+    def private(self) -> bool:
+        """Whether only the firm's owners read it: whom they invite is their business."""
+        return self in (Code.COLLEAGUE_INVITED, Code.COLLEAGUE_INVITED_AGAIN, Code.COLLEAGUE_INVITATION_REVOKED)
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether it happens without anybody's doing, as a mail that goes out."""
+        return self in (Code.MAILED_SUBMITTED, Code.MAILED_NOTES)
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether a text stood there before and another one after."""
+        return self in (Code.NOTE, Code.NOTE_SHARED)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -18,24 +66,38 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """What happened in the firms of `viewer`, to shops that are still theirs or to the firm itself."""
         if superuser(viewer):
             return self
+        user = staff(viewer)
+        if user is None:
+            return self.none()
         here = models.Q(shop=None) | models.Q(shop__firm=models.F("firm"))
-        return self.filter(here, firm__in=Firm.objects.visible_to(viewer))
+        return self.filter(here, firm__memberships__user=user)  # every role reads
 
-    def write(self, what: str, *, who: Viewer, firm: Firm | None = None, shop: Any = None, **detail: Any) -> None:
-        """Add a line; `what` is a code such as "note-shared", `detail` what JSON can hold: before, after, a title."""
+    def without_private(self) -> ChangeQuerySet:
+        """What everybody in the firm reads."""
+        return self.exclude(what__in=[code for code in Code if code.private])
+
+    def write(self, what: Code, *, who: Viewer, firm: Any = None, shop: Any = None, **detail: Any) -> None:
+        """Add a line; `detail` is what JSON can hold: before, after, a title."""
         firm_id = firm.pk if firm else shop.firm_id if shop else None
         self.create(firm_id=firm_id, shop=shop, who=staff(who), what=what, detail=detail)
 
-    def write_each(self, what: str, *, who: Viewer, shops: Iterable[Any], **detail: Any) -> None:
+    def write_each(self, what: Code, *, who: Viewer, shops: Iterable[Any], **detail: Any) -> None:
         """Add the same line to each of these shops, in one query."""
         user = staff(who)
         self.bulk_create(Change(firm_id=shop.firm_id, shop=shop, who=user, what=what, detail=detail) for shop in shops)
+
+    def write_edit(
+        self, what: Code, row: models.Model, *, who: Viewer, firm: int | None, shop: Any = None, **detail: Any
+    ) -> None:
+        """Add a line about a row that was added, changed or deleted by hand, in the admin's forms."""
+        told = {"kind": row._meta.model_name, "name": str(row), **detail}
+        self.create(firm_id=firm, shop=shop, who=staff(who), what=what, detail=told)
 
 
 class Change(models.Model):
     """One line of the history; without `who` it was the owner, who has no account."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, null=True, related_name="changes")
+    firm = models.ForeignKey("clients.Firm", on_delete=models.CASCADE, null=True, related_name="changes")
     shop = models.ForeignKey("clients.Shop", on_delete=models.CASCADE, null=True, related_name="changes")
     who = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -51,3 +113,8 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def code(self) -> Code | None:
+        """None for a code of an older version that nobody writes any more."""
+        return Code(self.what) if self.what in Code.values else None

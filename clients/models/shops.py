@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
-from clients.models.history import Change
+from clients.models.history import Change, Code
 from clients.viewers import Viewer, held, superuser
 
 
@@ -45,7 +45,7 @@ class ShopQuerySet(models.QuerySet["Shop"]):
         """Put these away, or with `at` None take them out again; the number of those that changed."""
         changed = list(self.select_for_update(of=["self"]).filter(archived__isnull=at is not None))
         Shop.objects.filter(pk__in=[shop.pk for shop in changed]).update(archived=at)
-        Change.objects.write_each("archived" if at else "unarchived", who=who, shops=changed)
+        Change.objects.write_each(Code.ARCHIVED if at else Code.UNARCHIVED, who=who, shops=changed)
         return len(changed)
 
     @transaction.atomic
@@ -57,7 +57,7 @@ class ShopQuerySet(models.QuerySet["Shop"]):
                 firm_id=firm, name=name
             )
             tag.shops.add(*(shop for shop in changed if shop.firm_id == firm))
-        Change.objects.write_each("tagged", who=who, shops=changed, tag=name)
+        Change.objects.write_each(Code.TAGGED, who=who, shops=changed, tag=name)
         return len(changed)
 
     @transaction.atomic
@@ -68,7 +68,7 @@ class ShopQuerySet(models.QuerySet["Shop"]):
         for tag in tags:
             tag.shops.remove(*(shop for shop in changed if shop.firm_id == tag.firm_id))
         tags.filter(shops=None).delete()
-        Change.objects.write_each("untagged", who=who, shops=changed, tag=name)
+        Change.objects.write_each(Code.UNTAGGED, who=who, shops=changed, tag=name)
         return len(changed)
 
 
@@ -139,11 +139,11 @@ class Shop(models.Model):
         """Leave the firm, which from now on sees nothing of this but its own notes; its history says that it was so."""
         firm, self.firm, self.joined, self.archived = self.firm, None, None, None
         if Shop.objects.filter(pk=self.pk, firm=firm).update(firm=None, joined=None, archived=None):
-            Change.objects.write("withdrawn", who=who, firm=firm, name=str(self))
+            Change.objects.write(Code.WITHDRAWN, who=who, firm=firm, name=str(self))
             self.tags.clear()
 
     @transaction.atomic
-    def merge(self, other: Shop) -> None:
+    def merge(self, other: Shop, *, by: Viewer | None = None) -> None:
         """Take over everything of `other`, another entry of the same shop, and delete that entry.
 
         What this entry leaves open is filled in from the other; raises ValueError for the same entry or another firm's.
@@ -163,4 +163,7 @@ class Shop(models.Model):
             relation.related_model._base_manager.filter(**{relation.field.name: other}).update(
                 **{relation.field.name: self}
             )
+        gone = str(other)
         other.delete()
+        if by:
+            Change.objects.write(Code.MERGED, who=by, shop=self, name=gone)

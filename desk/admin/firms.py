@@ -44,6 +44,8 @@ class FirmForm(forms.ModelForm[Firm]):
             firm.logo, firm.logo_kind, firm.logo_sha256 = logo.data, logo.kind, logo.sha256
         elif self.cleaned_data.get("without_logo"):
             firm.logo, firm.logo_kind, firm.logo_sha256 = b"", "", ""
+        if "name" in self.changed_data:
+            firm.named = True
         return super().save(commit)
 
 
@@ -118,17 +120,14 @@ class MembershipAdmin(ByRole[Membership]):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        before = Membership.objects.get(pk=obj.pk).role
         try:
-            obj.give_role(obj.role)
+            obj.give_role(obj.role, by=request.user)
         except LastOwner:  # the other owner went while this page was open
             obj.refresh_from_db()
             messages.error(request, _("The firm would have no owner. Make somebody else an owner first."))
-        else:
-            self.write(request, "role", obj, name=str(obj.user), before=before, after=obj.role)
 
     def log_change(self, request: HttpRequest, obj: Membership, message: Any) -> Any:
-        """Written with the roles, above."""
+        """Written by the role's change itself."""
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         try:

@@ -6,6 +6,8 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -13,7 +15,6 @@ from django.db import DataError
 from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
@@ -21,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clients.models.firms import MANAGING, READING, Firm, Membership, Role
-from clients.models.history import Change
+from clients.models.history import Change, Code
 from clients.models.shops import Shop
 from clients.viewers import staff
 from desk.site import framed
@@ -52,15 +53,20 @@ def choose_firm(form: Any, firms: QuerySet[Firm]) -> Any:
     return form
 
 
-class Forgiving(admin.ModelAdmin[M]):
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """A filter that no database can look up, a NUL or a year of eight digits, is left out as Django does others."""
+class LookedUp(ChangeList):
+    def get_results(self, request: HttpRequest) -> None:
+        """What no database can look up, a NUL or a year of eight digits, is refused as Django refuses other filters."""
         try:
-            return super().changelist_view(request, extra_context)
-        except (DataError, OverflowError, ValueError):
-            if not request.GET or request.method == "POST":
-                raise
-            return redirect(f"{request.path}?e=1")
+            super().get_results(request)
+        except (DataError, OverflowError, ValueError) as error:
+            if not self.params and not self.query:
+                raise  # nobody asked for anything strange
+            raise IncorrectLookupParameters(error) from error
+
+
+class Forgiving(admin.ModelAdmin[M]):
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return LookedUp
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """What could not be taken is said by our own summary instead of Django's, with a status that says it too."""
@@ -145,24 +151,21 @@ class ByRole(Forgiving[M]):
 
     # History -------------------------------------------------------------------------------------
 
-    def write(self, request: HttpRequest, what: str, row: M, **detail: Any) -> None:
+    def write(self, request: HttpRequest, what: Code, row: M, **detail: Any) -> None:
         """Add a line to the history of the row's firm."""
-        firm, kind = self.firm_of(row), self.opts.model_name
-        Change.objects.create(
-            firm_id=firm, who=staff(request.user), what=what, detail={"kind": kind, "name": str(row), **detail}
-        )
+        Change.objects.write_edit(what, row, who=request.user, firm=self.firm_of(row), **detail)
 
     def log_addition(self, request: HttpRequest, obj: M, message: Any) -> Any:
-        self.write(request, "added", obj)
+        self.write(request, Code.ADDED, obj)
 
     def log_change(self, request: HttpRequest, obj: M, message: Any) -> Any:
         fields = [name for each in message for name in each.get("changed", {}).get("fields", [])]
         if fields:
-            self.write(request, "changed", obj, fields=[str(name) for name in fields])
+            self.write(request, Code.CHANGED, obj, fields=[str(name) for name in fields])
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[M]) -> Any:
         for row in queryset:
-            self.write(request, "deleted", row)
+            self.write(request, Code.DELETED, row)
 
     def history_of(self, row: M) -> QuerySet[Change]:
         """The lines of the history that are about a row."""
@@ -177,9 +180,10 @@ class ByRole(Forgiving[M]):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]  # Django's own
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        lines = self.history_of(row) & Change.objects.visible_to(request.user)
-        if not has_role(request, MANAGING, self.firm_of(row)):  # who is invited only the firm's owners see
-            lines = lines.exclude(what__startswith="colleague-invit")
+        seen = Change.objects.visible_to(request.user)
+        if not has_role(request, MANAGING, self.firm_of(row)):
+            seen = seen.without_private()
+        lines = self.history_of(row) & seen
         page = Paginator(lines.select_related("who"), PAGE).get_page(request.GET.get("p"))
         context = framed(request, title=_("History"), subtitle=str(row), opts=self.opts, object=row, lines=page)
         context["module_name"] = capfirst(str(self.opts.verbose_name_plural))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.firms import MANAGING, WORKING, Firm
-from clients.models.history import Change
+from clients.models.history import Change, Code
 from clients.models.shops import Shop, Tag
 from desk.admin.roles import ByRole, choose_firm
 from desk.site import row_id
@@ -105,11 +105,9 @@ class ShopAdmin(ByRole[Shop]):
             return False
         return obj is None or Shop.objects.deletable_by(request.user).filter(pk=obj.pk).exists()
 
-    def write(self, request: HttpRequest, what: str, row: Shop, **detail: Any) -> None:
-        if what == "deleted":  # a shop's own lines go with it
-            super().write(request, what, row, **detail)
-        else:
-            Change.objects.write(what, who=request.user, shop=row, kind="shop", name=str(row), **detail)
+    def write(self, request: HttpRequest, what: Code, row: Shop, **detail: Any) -> None:
+        lines = {} if what == Code.DELETED else {"shop": row}  # a shop's own lines go with it
+        super().write(request, what, row, **lines, **detail)
 
     def history_of(self, row: Shop) -> QuerySet[Change]:
         return Change.objects.filter(shop=row)

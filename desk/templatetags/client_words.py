@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from clients.models.history import Change
+from clients.models.outbox import Mail, Reason
 from clients.viewers import full_name
 from reports.models.review import Note
 
@@ -20,6 +21,17 @@ def person(user: User | None) -> str:
 
 
 @register.filter
+def mail_words(state: str, reason: str) -> str:
+    """How a mail stands, and why it has not gone out."""
+    why = Reason(reason).label if reason else ""
+    if state == Mail.State.FAILED:
+        return _("failed: %(reason)s") % {"reason": why}
+    if why:
+        return _("not sent yet: %(reason)s. It is tried again by itself.") % {"reason": why}
+    return str(Mail.State(state).label)
+
+
+@register.filter
 def place_of(note: Note) -> str:
     """A note's id on the page."""
     return f"note-{note.section}-{'shared' if note.shared else 'private'}"
@@ -27,4 +39,4 @@ def place_of(note: Note) -> str:
 
 @register.filter
 def has_texts(change: Change) -> bool:
-    return change.what in ("note", "note-shared")
+    return change.code is not None and change.code.has_texts

@@ -6,59 +6,66 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clients.models.firms import Role
-from clients.models.history import Change
+from clients.models.history import Change, Code
 from clients.viewers import full_name
 from reports.models.review import ActionState, Review
 
 register = template.Library()
 
 
+# What each line says, with what its detail holds.
+WORDS = {
+    Code.ADDED: gettext_lazy("%(kind)s added: %(name)s"),
+    Code.CHANGED: gettext_lazy("%(kind)s %(name)s, changed: %(fields)s"),
+    Code.DELETED: gettext_lazy("%(kind)s deleted: %(name)s"),
+    Code.ARCHIVED: gettext_lazy("archived"),
+    Code.UNARCHIVED: gettext_lazy("taken out of the archive"),
+    Code.TAGGED: gettext_lazy("tagged “%(tag)s”"),
+    Code.UNTAGGED: gettext_lazy("tag “%(tag)s” taken off"),
+    Code.MERGED: gettext_lazy("%(name)s merged into this entry"),
+    Code.INVITED: gettext_lazy("invited"),
+    Code.INVITED_AGAIN: gettext_lazy("invited again, with a new link"),
+    Code.INVITATION_REVOKED: gettext_lazy("invitation taken back"),
+    Code.JOINED: gettext_lazy("accepted the firm's invitation"),
+    Code.WITHDRAWN: gettext_lazy("%(name)s withdrew: the firm no longer sees the shop"),
+    Code.TOGETHER: gettext_lazy("fills it in together with the owner"),
+    Code.LINK_MADE: gettext_lazy("made a link that opens the answers once, for the owner to go on"),
+    Code.LINK_MAILED: gettext_lazy("had a link mailed to the owner, to go on"),
+    Code.READ_LINK_MADE: gettext_lazy("made a link to read the result"),
+    Code.MAILED_SUBMITTED: gettext_lazy("handed in; told by mail: %(to)s"),
+    Code.MAILED_NOTES: gettext_lazy("notes: the owner told by mail"),
+    Code.NOTE: gettext_lazy("private note, %(title)s"),
+    Code.NOTE_SHARED: gettext_lazy("shared note, %(title)s"),
+    Code.REVIEW: gettext_lazy("review: %(before)s, now %(after)s"),
+    Code.ACTION: gettext_lazy("“%(title)s”: %(before)s, now %(after)s"),
+    Code.ROLE: gettext_lazy("%(name)s: %(before)s, now %(after)s"),
+    Code.RENAMED: gettext_lazy("%(before)s is called %(after)s now"),
+    Code.COLLEAGUE_INVITED: gettext_lazy("%(name)s invited as %(role)s"),
+    Code.COLLEAGUE_INVITED_AGAIN: gettext_lazy("%(name)s: invitation sent again"),
+    Code.COLLEAGUE_INVITATION_REVOKED: gettext_lazy("%(name)s: invitation taken back"),
+    Code.COLLEAGUE_JOINED: gettext_lazy("%(name)s joined as %(role)s"),
+}
+
+
 @register.filter
 def who_did(change: Change) -> str:
     """Without an account it was the owner, or a colleague whose account is gone; mails go by themselves."""
-    if change.what.startswith("mailed-") and change.who is None:
+    if change.who is None and change.code and change.code.by_itself:
         return _("this site")
     return full_name(change.who) or _("the shop's owner")
 
 
 @register.filter
 def what_was_done(change: Change) -> str:
-    """The line in words; a code that nobody has put into words stands for itself."""
-    detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", **change.detail}
+    """The line in words; a code that nobody writes any more stands for itself."""
+    if change.code is None:
+        return change.what.replace("-", " ")
+    detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", "tag": "", **change.detail}
     detail["fields"] = ", ".join(change.detail.get("fields", []))
     names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *ActionState.State.choices))
     detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})
     detail["title"] = change.detail.get("title") or _("on the whole")
-    words = {
-        "added": _("%(kind)s added: %(name)s"),
-        "changed": _("%(kind)s %(name)s, changed: %(fields)s"),
-        "deleted": _("%(kind)s deleted: %(name)s"),
-        "archived": _("archived"),
-        "unarchived": _("taken out of the archive"),
-        "tagged": _("tagged “%(tag)s”"),
-        "untagged": _("tag “%(tag)s” taken off"),
-        "merged": _("%(name)s merged into this entry"),
-        "invited": _("invited"),
-        "invited-again": _("invited again, with a new link"),
-        "invitation-revoked": _("invitation taken back"),
-        "link-made": _("made a link that opens the answers once, for the owner to go on"),
-        "read-link-made": _("made a link to read the result"),
-        "together": _("fills it in together with the owner"),
-        "mailed-submitted": _("handed in; told by mail: %(to)s"),
-        "mailed-notes": _("notes: the owner told by mail"),
-        "joined": _("accepted the firm's invitation"),
-        "withdrawn": _("%(name)s withdrew: the firm no longer sees the shop"),
-        "role": _("%(name)s: %(before)s, now %(after)s"),
-        "renamed": _("%(before)s is called %(after)s now"),
-        "note": _("private note, %(title)s"),
-        "note-shared": _("shared note, %(title)s"),
-        "review": _("review: %(before)s, now %(after)s"),
-        "action": _("“%(title)s”: %(before)s, now %(after)s"),
-        "colleague-invited": _("%(name)s invited as %(role)s"),
-        "colleague-invited-again": _("%(name)s: invitation sent again"),
-        "colleague-invitation-revoked": _("%(name)s: invitation taken back"),
-        "colleague-joined": _("%(name)s joined as %(role)s"),
-    }
-    return words[change.what] % detail if change.what in words else change.what.replace("-", " ")
+    return str(WORDS[change.code]) % detail

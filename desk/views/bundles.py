@@ -18,7 +18,7 @@ from desk.filters import Filtered
 from desk.site import framed, page
 from questions.forms import page_key
 from reports.models.bundle import KEEP, MOST, Bundle
-from reports.tasks import make_bundle
+from reports.tasks import ask_again_for_bundle, make_bundle
 
 
 @page("bundles/", "bundles")
@@ -66,8 +66,7 @@ def bundle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = get_object_or_404(Bundle.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
         if found.stuck:
-            found.note(finished=None, failed=None)
-            make_bundle.enqueue(str(found.pk))
+            ask_again_for_bundle(found)
         return redirect("admin:bundle", pk)
     return _bundle_page(request, found)
 

@@ -15,15 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clients.viewers import staff
 from desk.forms import THEIRS, ActionForm, NoteForm, ReviewForm
 from desk.site import framed, page
 from desk.templatetags.client_words import place_of
 from desk.views.client_page import attempt_or_404, may_change, new_note, review_of
 from questions.models.assessment import Assessment
-from reports.mails import mail_shared
 from reports.models.composing import report_of
-from reports.models.review import LONGEST_NOTE, ActionState, Note, Review
+from reports.models.review import LONGEST_NOTE, ActionState, Note, Review, owner_is_mailed
 from reports.models.versioned import Stale
 
 
@@ -131,13 +129,9 @@ def review(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
         moved = Review.objects.move(assessment, wanted, version=form.cleaned_data["version"], by=request.user)
     except Stale:
         return _review_page(request, assessment, wanted=wanted, status=HTTPStatus.CONFLICT)
-    user = staff(request.user)
-    if moved and wanted == Review.State.SHARED and user:
-        mailed = mail_shared(assessment, by=user)
-        message = (
-            _("Shared; the owner gets a mail.") if mailed else _("Shared. No mail goes out: tell the owner yourself.")
-        )
-        messages.success(request, message)
+    if moved and wanted == Review.State.SHARED:
+        mailed, unmailed = _("Shared; the owner gets a mail."), _("Shared. No mail goes out: tell the owner yourself.")
+        messages.success(request, mailed if owner_is_mailed(assessment) else unmailed)
     return redirect(_page_of(assessment, "review"))
 
 

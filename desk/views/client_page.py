@@ -73,6 +73,7 @@ def client(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": may_change(request, shop),
         "history": history[:LINES],
         "lines": LINES,
+        "mails": shop.mails.select_related("to").order_by("-asked", "-pk"),
         **(_read(chosen, every) if chosen else {}),
     }
     return render(request, "desk/client.html", framed(request, **context))

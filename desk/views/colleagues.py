@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -18,10 +17,10 @@ from django.views.decorators.http import require_POST
 
 from clients.colleague_mail import link_to
 from clients.models.firms import JOIN_WITHIN, MANAGING, Firm, Invitation, Over
-from clients.models.history import Change
-from clients.tasks import send_invitation
+from clients.models.outbox import Mail
 from desk.admin.roles import ByRole, choose_firm
 from desk.site import framed, page
+from desk.templatetags.client_words import mail_words
 
 LIST = "admin:clients_invitation_changelist"
 
@@ -52,12 +51,14 @@ class InvitationAdmin(ByRole[Invitation]):
     add_words = gettext_lazy("Invite a colleague")
 
     def seen_by(self, request: HttpRequest) -> QuerySet[Invitation]:
-        return Invitation.objects.managed_by(request.user)
+        return Invitation.objects.managed_by(request.user).with_mail()
 
     @admin.display(description=gettext_lazy("state"))
-    def state(self, invitation: Invitation) -> str:
+    def state(self, invitation: Any) -> str:
         names = {"": _("open"), "used": _("accepted"), "revoked": _("taken back"), "expired": _("expired")}
-        return names[invitation.over(timezone.now())]
+        over = invitation.over(timezone.now())
+        unsent = not over and invitation.mail_state and invitation.mail_state != Mail.State.SENT
+        return mail_words(invitation.mail_state, invitation.why) if unsent else names[over]
 
     def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
         return [*self.fields, "state", "created", "expires"] if obj else self.fields
@@ -83,21 +84,21 @@ class InvitationAdmin(ByRole[Invitation]):
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "over": over})
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
-        made, token = Invitation.objects.issue(firm=obj.firm, email=obj.email, role=obj.role, at=timezone.now())
-        obj.pk, obj.expires, obj.created = made.pk, made.expires, made.created
-        obj.token_hash = token  # not stored: the answer below shows the token itself, this once
+        made, token = Invitation.objects.invite(
+            firm=obj.firm, email=obj.email, role=obj.role, at=timezone.now(), by=request.user
+        )
+        obj.pk, obj.expires, obj.created, obj.shown_token = made.pk, made.expires, made.created, token
 
     def log_addition(self, request: HttpRequest, obj: Invitation, message: Any) -> Any:
-        self.write(request, "colleague-invited", obj, role=obj.role)
+        """Written with the invitation itself."""
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
-        return hand_over(request, obj, obj.token_hash)
+        return hand_over(request, obj, obj.shown_token)
 
 
 def hand_over(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
-    """Mail the link; without a mail server show it, this once."""
-    if settings.MAIL_ENABLED:
-        send_invitation.enqueue(invitation.pk)
+    """Say that the link goes out by mail; without a mail server there is a token to show, this once."""
+    if not token:
         messages.success(
             request,
             _("An invitation is on its way to %(email)s. It works for %(days)d days.")
@@ -121,11 +122,10 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link, which takes the old one's place."""
     invitation = get_object_or_404(Invitation.objects.managed_by(request.user), pk=pk)
     try:
-        token = invitation.renew(at=timezone.now())
+        token = invitation.invite_again(at=timezone.now(), by=request.user)
     except Over:
         messages.warning(request, _("This invitation was used or taken back. You can make a new one."))
         return redirect(LIST)
-    Change.objects.write("colleague-invited-again", who=request.user, firm=invitation.firm, name=invitation.email)
     return hand_over(request, invitation, token)
 
 
@@ -135,12 +135,9 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """From now on the link opens nothing."""
     invitation = get_object_or_404(Invitation.objects.managed_by(request.user), pk=pk)
     try:
-        invitation.revoke(at=timezone.now())
+        invitation.revoke(at=timezone.now(), by=request.user)
     except Over:
         messages.warning(request, _("This invitation was used or taken back before."))
     else:
-        Change.objects.write(
-            "colleague-invitation-revoked", who=request.user, firm=invitation.firm, name=invitation.email
-        )
         messages.success(request, _("Taken back: the link no longer works."))
     return redirect(LIST)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -21,13 +23,16 @@ from clients.models.firms import WORKING, Firm
 from clients.models.shops import Shop
 from clients.viewers import staff
 from desk.site import framed, page, row_id
+from desk.templatetags.client_words import mail_words
 from desk.views.invite import links_page
 from questions.forms import page_key
-from questions.inviting import Settled, invite_again, revoke
-from questions.models.access import INVITED, Access, AccessQuerySet
+from questions.inviting import invite_again
+from questions.models.access import Access, AccessQuerySet, Settled
 from questions.models.assessment import Assessment
+from questions.models.invitations import INVITED
 
 ON_A_PAGE = 100
+UNSENT = ("waiting", "failed")
 
 
 @page("invitations/", "invitations")
@@ -47,18 +52,45 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
     if by is None:
         raise PermissionDenied
     try:
-        if request.POST.get("do") == "revoke":
-            revoke(access, by=by, at=timezone.now())
-            messages.success(request, _("The link for %(shop)s opens nothing any more.") % {"shop": access.assessment})
-        else:
-            made = invite_again(access, by=by, key=key, at=timezone.now())
-            if made.link:
-                return links_page(request, [made])
-            messages.success(request, _("A new invitation to %(shop)s goes out by mail.") % {"shop": access.assessment})
+        return _done(request, access, by, key)
     except Settled:
         problem = _("Nothing was changed for %(shop)s: its owner has begun, or there is a newer invitation.")
         problem %= {"shop": access.assessment}
         return _list_page(request, seen, problem=problem, status=HTTPStatus.CONFLICT)
+
+
+def _done(request: HttpRequest, access: Access, by: User, key: UUID) -> HttpResponseBase:
+    """What the button says, with a word on it; raises Settled where there is nothing to do."""
+    now, shop = timezone.now(), {"shop": access.assessment}
+    match request.POST.get("do"):
+        case "go-on":
+            return _go_on(request, access, by)
+        case "revoke":
+            access.revoke(by=by, at=now)
+            said = _("The link for %(shop)s opens nothing any more.")
+        case "send":
+            access.send_again(at=now)
+            said = _("The invitation to %(shop)s is sent again.")
+        case _other:
+            made = invite_again(access, by=by, key=key, at=now)
+            if made.link:
+                return links_page(request, [made])
+            said = _("A new invitation to %(shop)s goes out by mail.")
+    messages.success(request, said % shop)
+    return redirect("admin:invitations")
+
+
+def _go_on(request: HttpRequest, access: Access, by: User) -> HttpResponseBase:
+    """A link to go on for an owner who has accepted, and lost the browser in which that was: mailed, or shown."""
+    assessment = access.assessment
+    if not access.used and not assessment.submitted:
+        raise Settled
+    if not access.by_mail:
+        return redirect("questions:elsewhere", assessment.pk)  # which shows one
+    if Access.objects.mail_link(assessment, at=timezone.now(), by=by):
+        messages.success(request, _("A link to go on is on its way to %(email)s.") % {"email": assessment.shop.email})
+    else:
+        messages.warning(request, _("This address has had five mails within the hour. Try again later."))
     return redirect("admin:invitations")
 
 
@@ -70,6 +102,10 @@ def _changeable_or_404(request: HttpRequest) -> Access:
     if not Assessment.objects.changeable_by(request.user).filter(pk=access.assessment_id).exists():
         raise PermissionDenied
     return access
+
+
+def _state_in_words(row: Any) -> str:
+    return mail_words(row.mail_state, row.why) if row.state in UNSENT else str(INVITED[row.state])
 
 
 def _list_page(request: HttpRequest, seen: AccessQuerySet, *, problem: str = "", status: int = 200) -> HttpResponse:
@@ -85,7 +121,7 @@ def _list_page(request: HttpRequest, seen: AccessQuerySet, *, problem: str = "",
         title=_("Invitations"),
         problem=problem,
         page=rows,
-        rows=[(row, INVITED[row.state]) for row in rows],
+        rows=[(row, _state_in_words(row)) for row in rows],
         state=state,
         query=f"state={state}" if state else "",
         states=[(code, name, counts.get(code, 0)) for code, name in INVITED.items()],

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from clients.models.history import Change
 from clients.models.shops import Shop
 from desk.site import framed, page, row_id
 
@@ -36,9 +35,7 @@ def merge(request: HttpRequest) -> HttpResponse:
         problem = _("Please tick the box if both are the same owner's.")
     if request.method == "POST" and keep and not problem:
         (other,) = (shop for shop in shops if shop != keep)
-        gone = str(other)
-        keep.merge(other)
-        Change.objects.write("merged", who=request.user, shop=keep, name=gone)
+        keep.merge(other, by=request.user)
         messages.success(request, _("Merged: everything is in one entry now."))
         return redirect("admin:clients_shop_change", keep.pk)
     context = framed(request, title=_("Merge two entries"), opts=Shop._meta, shops=shops, keep=keep, problem=problem)

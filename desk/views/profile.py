@@ -8,15 +8,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from clients.models.firms import Firm
-from clients.models.history import Change
+from clients.models.firms import Membership
 from clients.viewers import full_name, staff
 from desk.site import framed, page
 
@@ -41,19 +39,10 @@ def profile(request: HttpRequest) -> HttpResponse:
     user = User.objects.get(pk=signed_in.pk)  # what is refused must not stand in the page's header
     form = NameForm(request.POST if request.method == "POST" else None, instance=user)
     if form.is_valid():
-        rename(user, before=full_name(signed_in))
+        Membership.objects.rename(user, before=full_name(signed_in))
         messages.success(request, _("Saved. Owners read “%(name)s” from now on.") % {"name": full_name(user)})
         return redirect("admin:profile")
     context = framed(request, title=_("Your name"), form=form, refused=form if form.errors else None)
     return render(
         request, "desk/profile.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     )
-
-
-@transaction.atomic
-def rename(user: User, *, before: str) -> None:
-    """Store the new name, and tell it in the history of each firm they work in."""
-    user.save(update_fields=["first_name", "last_name"])
-    if full_name(user) != before:
-        for firm in Firm.objects.filter(memberships__user=user):
-            Change.objects.write("renamed", who=user, firm=firm, before=before, after=full_name(user))

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from clients.models.history import Change
+from clients.models.history import Change, Code
+from clients.models.outbox import Kind, Mail
 from clients.tokens import EXPLAINED, named_token, new_token, token_hash
 from clients.viewers import NOBODY, Guest
+from questions.models.assessment import Assessment
+from questions.models.invitations import InvitationQuerySet
+from questions.models.mail_limit import Mailed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from clients.models.firms import Membership
     from clients.models.shops import Shop
-    from questions.models.assessment import Assessment
 
 BROWSER_KEEPS = timedelta(days=400)  # the longest a browser keeps a cookie
 RESUME_WITHIN = timedelta(hours=24)
 RESUME_HOURS = RESUME_WITHIN // timedelta(hours=1)  # as texts say it
 READ_WITHIN = timedelta(days=30)
 INVITE_WITHIN = timedelta(days=30)
-# What becomes of an invitation; "made" is a link that no mail has carried.
-INVITED = {
-    "made": _("not sent by mail"),
-    "sent": _("sent"),
-    "started": _("started"),
-    "submitted": _("submitted"),
-    "expired": _("expired"),
-    "revoked": _("revoked"),
-}
+HANDED_OUT = {"resume": Code.LINK_MADE, "read": Code.READ_LINK_MADE}
 
 
-class AccessQuerySet(models.QuerySet["Access"]):
+class Settled(Exception):  # noqa: N818 -- a state, not a fault
+    """The owner has accepted, or there is a newer invitation: nothing to do about this one."""
+
+
+class AccessQuerySet(InvitationQuerySet["Access"]):
     def open(self, kind: str, token: str, *, at: datetime) -> AccessQuerySet:
         """Accesses of a kind that this token still opens."""
         return self.filter(
@@ -94,28 +94,53 @@ class AccessQuerySet(models.QuerySet["Access"]):
         spent = not made and (found.used or found.revoked or found.expires <= at)
         return self.issue(assessment, kind, at=at, within=within, by=by) if spent else token
 
-    def invitations(self) -> AccessQuerySet:
-        """The latest invitation to each assessment, with its shop and who made it."""
-        # The key of the newest, not "none is newer": planned without statistics, as after a long list was pasted into a
-        # new database, PostgreSQL compares every row with every row for that, again and again.
-        newest = self.model.objects.filter(kind="invite", assessment=models.OuterRef("assessment")).order_by("-pk")
-        found = self.filter(pk=models.Subquery(newest.values("pk")[:1]), kind="invite")
-        found = found.select_related("assessment__shop__firm", "made_by")
-        return found.defer("assessment__shop__firm__logo", "assessment__scorecard")
+    @transaction.atomic
+    def hand_out(  # noqa: PLR0913 -- as `issue`
+        self,
+        assessment: Assessment,
+        kind: str,
+        *,
+        at: datetime,
+        within: timedelta,
+        by: User | None = None,
+        key: UUID | None = None,
+    ) -> str:
+        """As `issue`, to be shown on a page; that `by` a colleague it was made for the owner stands in the history."""
+        token = self.issue(assessment, kind, at=at, within=within, by=by, key=key)
+        if by:
+            Change.objects.write(HANDED_OUT[kind], who=by, shop=assessment.shop)
+        return token
 
-    def with_state(self, *, at: datetime) -> models.QuerySet[Any]:
-        """Add `state`, one of INVITED, to invitations."""
-        return self.annotate(
-            state=models.Case(
-                models.When(assessment__submitted__isnull=False, then=models.Value("submitted")),
-                models.When(used__isnull=False, then=models.Value("started")),
-                models.When(revoked__isnull=False, then=models.Value("revoked")),
-                models.When(expires__lte=at, then=models.Value("expired")),
-                models.When(sent__isnull=False, then=models.Value("sent")),
-                default=models.Value("made"),
-                output_field=models.CharField(),
-            )
+    @transaction.atomic
+    def mail_link(self, assessment: Assessment, *, at: datetime, email: str = "", by: User | None = None) -> bool:
+        """Have a link to go on mailed to the shop's address, `email` from now on if that is given.
+
+        False where it may not go: there is no address, or that has had as many mails as an hour allows.
+        """
+        shop = assessment.shop
+        if email:
+            shop.email = email
+            shop.save(update_fields=["email"])
+        if not shop.email:
+            return False
+        if Mail.objects.lately(Kind.RESUME, assessment.pk, at=at):
+            Mail.objects.hurry(Kind.RESUME, assessment.pk, at=at)
+            return True
+        if not Mailed.objects.allow(shop.email, at=at):
+            return False
+        if by:
+            Change.objects.write(Code.LINK_MAILED, who=by, shop=shop)
+        Mail.objects.queue(Kind.RESUME, assessment.pk, at=at, shop=shop)
+        return True
+
+    @transaction.atomic
+    def invite(self, begun: Sequence[Assessment], tokens: Sequence[str], *, by: User, at: datetime) -> None:
+        """Invite the owners of these, each with the token of its place: by mail where there is an address."""
+        made = self.bulk_create(
+            Access.invitation(each, token, by=by, at=at) for each, token in zip(begun, tokens, strict=True)
         )
+        Change.objects.write_each(Code.INVITED, who=by, shops=[each.shop for each in begun])
+        self.mail_invitations(made, at=at)
 
     def consume(self, token: str, *, at: datetime, kind: str = "resume") -> Assessment | None:
         """Use up a link to go on or an invitation; None if it was used, revoked, has expired or never was."""
@@ -184,6 +209,54 @@ class Access(models.Model):
     def __str__(self) -> str:
         return self.kind
 
+    @classmethod
+    def invitation(cls, assessment: Assessment, token: str, *, by: User, at: datetime) -> Access:
+        """An invitation that is not stored yet."""
+        return cls(
+            token_hash=token_hash(token),
+            assessment=assessment,
+            kind=cls.Kind.INVITE,
+            expires=at + INVITE_WITHIN,
+            made_by=by,
+        )
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether its owner is mailed the link, which nobody here sees then."""
+        return settings.MAIL_ENABLED and bool(self.assessment.shop.email)
+
+    @transaction.atomic
+    def invite_again(self, token: str, *, by: User, at: datetime) -> Access:
+        """Invite with a new link, which takes the old one's place; raise Settled where there is nothing to repeat."""
+        # The assessment's row holds back whoever does the same at the same moment.
+        rows = Assessment.objects.select_for_update(of=["self"]).select_related("shop")
+        assessment = rows.get(pk=self.assessment_id)
+        latest = assessment.accesses.filter(kind=Access.Kind.INVITE).latest("pk")
+        if latest.token_hash == token_hash(token):  # the second click of a double click
+            return latest
+        if latest.pk != self.pk or latest.used or assessment.submitted:
+            raise Settled
+        Access.objects.filter(pk=latest.pk, revoked=None).update(revoked=at)
+        new = Access.invitation(assessment, token, by=by, at=at)
+        new.save()
+        Change.objects.write(Code.INVITED_AGAIN, who=by, shop=assessment.shop)
+        Access.objects.mail_invitations([new], at=at)
+        return new
+
+    def send_again(self, *, at: datetime) -> None:
+        """Have its mail tried again that failed; raise Settled where none has."""
+        failed = Mail.objects.filter(kind=Kind.INVITATION, about=str(self.pk)).first()
+        if failed is None or not failed.send_again(at=at):
+            raise Settled
+
+    @transaction.atomic
+    def revoke(self, *, by: User, at: datetime) -> None:
+        """Let the link open nothing any more; raise Settled where the owner has accepted."""
+        if Access.objects.filter(pk=self.pk, used=None, revoked=None).update(revoked=at):
+            Change.objects.write(Code.INVITATION_REVOKED, who=by, shop=self.assessment.shop)
+        elif Access.objects.filter(pk=self.pk, used__isnull=False).exists():
+            raise Settled
+
     @transaction.atomic
     def accept(self, *, at: datetime, bring: Shop | None = None) -> Assessment | None:
         """Let the firm see the shop that its invitation is for; None if somebody else was quicker.
@@ -207,5 +280,5 @@ class Access(models.Model):
         elif shop.joined is None:
             shop.joined = at
             shop.save(update_fields=["joined"])
-        Change.objects.write("joined", who=NOBODY, shop=shop)
+        Change.objects.write(Code.JOINED, who=NOBODY, shop=shop)
         return invited

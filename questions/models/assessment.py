@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -294,4 +294,4 @@ class Assessment(models.Model):
             self.freeze(score(self.questionnaire, self.responses), at=at)
             self.save()
             # What the apps above fail to do with the news is logged, and no fault of whoever hands in.
-            transaction.on_commit(partial(submitted.send_robust, sender=Assessment, assessment=self))
+            submitted.send_robust(sender=Assessment, assessment=self)

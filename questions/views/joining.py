@@ -23,8 +23,9 @@ from clients.tokens import token_hash, why_over
 from clients.viewers import Guest
 from questions.browser import remember, token_of, viewer_of
 from questions.fetch import visible_or_404
-from questions.models.access import INVITE_WITHIN, Access
+from questions.models.access import INVITE_WITHIN, RESUME_HOURS, Access
 from questions.models.assessment import Assessment
+from questions.models.mail_limit import MOST_AN_HOUR
 from questions.signals import withdrawn
 from questions.views.answering import DOUBLE_CLICK
 
@@ -62,14 +63,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         return _welcome(request, found.assessment, now)
     over = _why_over(found, now)
     if found is None or over:
-        return render(
-            request, "questions/invitation.html", {"over": over, "days": INVITE_WITHIN.days}, status=HTTPStatus.GONE
-        )
+        return _over_page(request, found if over == "used" else None, over, now)
     form = AcceptForm(guest, found.assessment.shop, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         accepted = found.accept(at=now, bring=form.cleaned_data["bring"])
         if accepted is None:
-            return render(request, "questions/invitation.html", {"over": "used"}, status=HTTPStatus.GONE)
+            return _over_page(request, found, "used", now)
         return _welcome(request, accepted, now)
     theirs = Firm.objects.visible_to(viewer_of(request)).filter(shops=found.assessment.shop_id)
     context = {
@@ -81,6 +80,17 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "questions/invitation.html", context, status=status)
+
+
+def _over_page(request: HttpRequest, used: Access | None, over: str, now: datetime) -> HttpResponse:
+    """Why the link opens nothing; for one used in another browser its button mails another, to the shop's address."""
+    mail = used is not None and used.by_mail
+    if used is None or not mail or request.method != "POST" or request.POST.get("do") != "mail":
+        context = {"over": over, "mail": mail, "days": INVITE_WITHIN.days}
+        return render(request, "questions/invitation.html", context, status=HTTPStatus.GONE)
+    Access.objects.mail_link(used.assessment, at=now)
+    context = {"over": over, "mailed": True, "hours": RESUME_HOURS, "mails": MOST_AN_HOUR}
+    return render(request, "questions/invitation.html", context)
 
 
 def _is_theirs(request: HttpRequest, access: Access, guest: Guest, now: datetime) -> bool:

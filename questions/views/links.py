@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clients.models.history import Change
+from clients.models.outbox import Kind, Mail
 from clients.tokens import token_hash
 from clients.viewers import Guest
 from questions.browser import forget, on_behalf, remember, token_of, viewer_of
@@ -46,6 +46,8 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "hours": RESUME_HOURS,
         "mails": MOST_AN_HOUR,
     }
+    if settings.MAIL_ENABLED:
+        context["unsent"] = Mail.objects.unsent(Kind.RESUME, assessment.pk)
     if request.method != "POST":
         return render(request, "questions/elsewhere.html", context)
     if "email" in request.POST:
@@ -54,14 +56,9 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             return render(
                 request, "questions/elsewhere.html", {**context, "form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY
             )
-        assessment.shop.email = form.cleaned_data["email"]
-        assessment.shop.save(update_fields=["email"])
-        send_links.enqueue([str(assessment.pk)])
+        Access.objects.mail_link(assessment, at=timezone.now(), email=form.cleaned_data["email"])
         return render(request, "questions/elsewhere.html", {**context, "sent": form.cleaned_data["email"]})
-    by = on_behalf(viewer, assessment)
-    link = make_link(assessment, page_key(request.POST), by)
-    if by:
-        Change.objects.write("link-made", who=by, shop=assessment.shop)
+    link = make_link(assessment, page_key(request.POST), on_behalf(viewer, assessment))
     qr = segno.make(link, micro=False).svg_data_uri(scale=4, border=2, dark="#1b2733")
     return render(request, "questions/elsewhere.html", {**context, "link": link, "qr": qr})
 

@@ -3,6 +3,7 @@
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
 from reports.models.review import ActionState, Note, Review
+from reports.models.stored_handout import StoredHandout
 from reports.models.stored_report import StoredReport
 
-__all__ = ["ActionState", "Bundle", "Heartbeat", "Note", "Review", "StoredReport"]
+__all__ = ["ActionState", "Bundle", "Heartbeat", "Note", "Review", "StoredHandout", "StoredReport"]

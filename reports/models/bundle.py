@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.viewers import Viewer, staff
 from questions.models.assessment import Assessment
+from reports.models.making import Making
 
 KEEP = timedelta(hours=24)
-SILENT = timedelta(minutes=3)  # without a report done, before the worker is taken for dead
 MOST = 500  # reports in a bundle
 
 
@@ -28,26 +28,24 @@ class BundleQuerySet(models.QuerySet["Bundle"]):
 
     def begin(self, *, key: UUID, user: Viewer, assessments: list[UUID]) -> tuple[Bundle, bool]:
         """A bundle of these reports, and whether it is new; the same `key` twice makes one."""
-        wanted = [str(each) for each in assessments]
-        return self.get_or_create(pk=key, user=staff(user), defaults={"wanted": wanted})
+        wanted = {"wanted": [str(each) for each in assessments], "asked": timezone.now()}
+        return self.get_or_create(pk=key, user=staff(user), defaults=wanted)
 
     def done_with(self, *, at: datetime) -> BundleQuerySet:
         """What has been kept long enough; deleting it deletes its files."""
         return self.filter(created__lte=at - KEEP)
 
 
-class Bundle(models.Model):
-    """A ZIP that somebody asked for: `done` of `wanted` reports are in it, `touched` when the last one came."""
+class Bundle(Making):
+    """A ZIP that somebody asked for: `done` of `wanted` reports are in it."""
+
+    PATIENCE = LEASE = timedelta(minutes=3)  # the worker may be at another one first
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bundles")
     wanted = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
-    touched = models.DateTimeField(default=timezone.now)
-    finished = models.DateTimeField(null=True)
-    failed = models.DateTimeField(null=True)
-    file = models.FileField(upload_to="bundles", max_length=200)
 
     objects: ClassVar[models.Manager[Bundle]] = BundleQuerySet.as_manager()
 
@@ -68,22 +66,17 @@ class Bundle(models.Model):
 
     @property
     def ready(self) -> bool:
-        """Whether its file is there: one that was finished may be lost, with a disk perhaps."""
-        return bool(self.finished) and self.file.storage.exists(self.file.name or "")
+        """Whether its file is there, too: a disk may have lost it."""
+        return bool(self.file) and not self.lost
 
     @property
     def stuck(self) -> bool:
         """Whether it failed or is lost, or whoever was making it must be gone."""
-        over = self.finished or self.failed or self.touched < timezone.now() - SILENT
-        return bool(over) and not self.ready
+        return self.lost or bool(self.failed) or self.overdue(timezone.now())
 
     def still_allowed(self) -> bool:
         """Whether its user may still see every shop in it."""
         return Assessment.objects.visible_to(self.user).filter(pk__in=self.wanted).count() == self.total
-
-    def note(self, **fields: object) -> None:
-        """Say how far it is, which shows that somebody is at it."""
-        Bundle.objects.filter(pk=self.pk).update(touched=timezone.now(), **fields)
 
 
 @receiver(post_delete, sender=Bundle)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import F, FilteredRelation, Q
@@ -14,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.firms import Firm
-from clients.models.history import Change
+from clients.models.history import Change, Code
+from clients.models.outbox import Kind, Mail
 from clients.models.shops import Shop
 from clients.viewers import Viewer, staff, superuser
 from questions.models.assessment import Assessment
@@ -30,6 +32,11 @@ class SharedReview:
 
     by: User | None
     notes: tuple[Note, ...]
+
+
+def owner_is_mailed(assessment: Assessment) -> bool:
+    """Whether the owner hears by mail of what is shared: there is a mail server, and an address."""
+    return settings.MAIL_ENABLED and bool(assessment.shop.email)
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -77,21 +84,23 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             shops = (every[pk].shop for pk in moved)
             for pk in moved if Review.State.SHARED in (before, state) else ():
                 report_changed.send(sender=Review, assessment=every[pk])
-            Change.objects.write_each("review", who=by, shops=shops, before=before, after=state)
+            Change.objects.write_each(Code.REVIEW, who=by, shops=shops, before=before, after=state)
         return stale
 
     @transaction.atomic
     def move(self, assessment: Assessment, state: str, *, version: int, by: Viewer) -> bool:
-        """Move a review on, or back, and say whether it moved; the owner reads more once it is shared."""
+        """Move a review on, or back, and say whether it moved; once shared, the owner reads more and is mailed."""
         before = Review.write_if_changed({"assessment": assessment}, {"state": state}, version=version, by=by)
         if before is None:
             return False
         was = before["state"]
         Change.objects.write(
-            "review", who=by, shop=assessment.shop, attempt=str(assessment.pk), before=str(was), after=str(state)
+            Code.REVIEW, who=by, shop=assessment.shop, attempt=str(assessment.pk), before=str(was), after=str(state)
         )
         if Review.State.SHARED in (was, state):
             report_changed.send(sender=Review, assessment=assessment)
+        if state == Review.State.SHARED and owner_is_mailed(assessment):
+            Mail.objects.queue(Kind.NOTES, assessment.pk, at=timezone.now(), shop=assessment.shop, by=staff(by))
         return True
 
 
@@ -155,7 +164,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
             return
         section = assessment.questionnaire.section.get(note.section)
         Change.objects.write(
-            "note-shared" if note.shared else "note",
+            Code.NOTE_SHARED if note.shared else Code.NOTE,
             who=by,
             shop=assessment.shop,
             attempt=str(assessment.pk),
@@ -223,7 +232,7 @@ class ActionStateQuerySet(models.QuerySet["ActionState"]):
         before = ActionState.write_if_changed(key, {"state": state}, version=version, by=by)
         if before is not None:
             Change.objects.write(
-                "action",
+                Code.ACTION,
                 who=by,
                 shop=assessment.shop,
                 attempt=str(assessment.pk),

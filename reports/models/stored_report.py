@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import IO, Any, ClassVar
 
@@ -22,13 +21,12 @@ from reports.core.digest import part_digests, report_digest
 from reports.core.report import Report
 from reports.models.bundle import Bundle  # noqa: F401 -- Django finds models here
 from reports.models.composing import ReportContext, logos_of, report_of
+from reports.models.making import Making
 from reports.models.review import ActionState, Note, Review, SharedReview  # noqa: F401 -- the same
 from reports.pdf.document import MADE_WITH, render
 
 # Parts of a report whose change an owner is told of; any other comes with the program.
 TOLD_OWNER = ("shop", "notes", "brand", "answered_with", "moments", "paper")
-PATIENCE = timedelta(seconds=10)  # for a worker to take up a report, before whoever waits makes it
-LONGEST = timedelta(seconds=60)  # that making one may take, before it is taken for dead
 
 
 class StoredReportQuerySet(models.QuerySet["StoredReport"]):
@@ -38,7 +36,7 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         stored = self.filter(assessment=assessment, key=key).first()
         if stored is None:
             stored, _ = self.get_or_create(assessment=assessment, key=key, defaults={"parts": part_digests(report)})
-        if stored.file and not stored.file.storage.exists(stored.file.name or ""):
+        if stored.lost:
             stored.reset(file="", made=None)
         _remember(assessment, stored, report)
         return stored
@@ -59,6 +57,7 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         report = report_of(assessment)
         stored = self.of(assessment, report)
         if not stored.file:
+            stored.begin(at=timezone.now())  # if somebody else is at it, both make the same
             stored.render(report)
         return stored
 
@@ -76,23 +75,17 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         return [Version(row, row.changed_since(last)) for last, row in zip([None, *made], made, strict=False)][::-1]
 
 
-class StoredReport(models.Model):
+class StoredReport(Making):
     """A PDF; `key` is the SHA-256 of its canonical Report, `sha256` that of its bytes.
 
-    Asked for, begun, and made or failed: the file stays empty until it is made, and then stays as it is. `parts` tells
-    one Report from another, see `parts_of`.
+    `parts` tells one Report from another, see `parts_of`.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reports")
     key = models.CharField(max_length=64)
     parts = models.JSONField(default=dict)
-    asked = models.DateTimeField(null=True)
-    begun = models.DateTimeField(null=True)
-    failed = models.DateTimeField(null=True)
-    made = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     made_with = models.CharField(max_length=60, blank=True)
-    file = models.FileField(upload_to="reports", max_length=200, blank=True)
 
     objects: ClassVar[models.Manager[StoredReport]] = StoredReportQuerySet.as_manager()
 
@@ -104,48 +97,12 @@ class StoredReport(models.Model):
     def __str__(self) -> str:
         return self.key
 
-    def state(self, at: datetime) -> str:
-        """What to tell whoever waits: ready, failed, making, or late."""
-        if self.file or self.failed:
-            return "ready" if self.file else "failed"
-        return "late" if self.asked and self.asked < at - PATIENCE else "making"
-
-    def overdue(self, at: datetime) -> bool:
-        """Whether no worker has taken it up in time, or the one that did must be dead."""
-        if self.file or self.failed or not self.asked:
-            return False
-        return self.begun < at - LONGEST if self.begun else self.asked < at - PATIENCE
-
-    def ask(self, *, at: datetime) -> bool:
-        """Note that a worker is to make it; False if it has been asked for, or made, already."""
-        asked = StoredReport.objects.filter(pk=self.pk, asked=None, file="").update(asked=at)
-        self.refresh_from_db()
-        return bool(asked)
-
-    def reset(self, **fields: Any) -> None:
-        """Let it be asked for again."""
-        StoredReport.objects.filter(pk=self.pk).update(asked=None, begun=None, failed=None, **fields)
-        self.refresh_from_db()
-
-    def begin(self, *, at: datetime) -> bool:
-        """Take up the making; False if it is made, or somebody else is at it."""
-        free = models.Q(begun=None) | models.Q(begun__lt=at - LONGEST)
-        return bool(StoredReport.objects.filter(free, pk=self.pk, file="").update(begun=at, failed=None))
-
     def render(self, report: Report) -> None:
         """Make it of its report; a failure is noted and raised again. What somebody else has made meanwhile stays."""
-        rows = StoredReport.objects.filter(pk=self.pk, file="")
-        try:
+        with self.noting_failure():
             data = render(report, logos_of(report.brand))
-            storage = self.file.storage
-            name = storage.save(f"reports/{self.assessment_id}/{self.key}.pdf", ContentFile(data))
-        except Exception:
-            rows.update(failed=timezone.now(), begun=None)
-            raise
-        made = {"made": timezone.now(), "sha256": sha256(data).hexdigest(), "made_with": MADE_WITH, "failed": None}
-        if not rows.update(file=name, **made):  # or all was deleted
-            storage.delete(name)
-        self.refresh_from_db()
+            name = f"reports/{self.assessment_id}/{self.key}.pdf"
+            self.keep(name, ContentFile(data), sha256=sha256(data).hexdigest(), made_with=MADE_WITH)
         _remember(self.assessment, self, report)
 
     def changed_since(self, before: StoredReport | None) -> tuple[str, ...]:

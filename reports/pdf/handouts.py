@@ -1,4 +1,4 @@
-"""PDFs for everybody, each made once and kept: the questionnaire on paper, and the reports of our example shops."""
+"""PDFs for everybody: the questionnaire on paper, and the reports of our example shops."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -31,16 +29,6 @@ class Handout:
     name: str
     path: str
     render: Callable[[], bytes]
-
-    @property
-    def made(self) -> bool:
-        return default_storage.exists(self.path)
-
-    def make(self) -> None:
-        """Make and keep it, where nobody has; it is there whole or not at all, whatever a full disk leaves behind."""
-        if not self.made:
-            kept = default_storage.save(f"{self.path}.part", ContentFile(self.render()))
-            Path(default_storage.path(kept)).replace(default_storage.path(self.path))
 
 
 def handouts() -> list[str]:

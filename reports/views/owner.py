@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clients.models.history import Change
 from clients.models.shops import Shop
 from clients.viewers import Guest
 from questions.browser import on_behalf, viewer_of
@@ -103,9 +102,7 @@ def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpRe
         context["revoked"] = links.update(revoked=now)
     elif request.method == "POST":
         key, by = page_key(request.POST), on_behalf(viewer, assessment)
-        token = Access.objects.issue(assessment, Access.Kind.READ, at=now, within=READ_WITHIN, key=key, by=by)
-        if by:
-            Change.objects.write("read-link-made", who=by, shop=assessment.shop)
+        token = Access.objects.hand_out(assessment, Access.Kind.READ, at=now, within=READ_WITHIN, key=key, by=by)
         context["link"] = settings.SITE_URL + reverse("reports:read", args=[token])
     return render(request, "reports/share.html", {**context, "links": links.all()})
 

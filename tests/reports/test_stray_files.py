@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from reports.stray_files import lost_bundles, parts, replaced_handouts, uploads
+from reports.models.stored_handout import StoredHandout
+from reports.pdf.handouts import handout
+from reports.stray_files import lost_bundles, lost_handouts, replaced_handouts, uploads
 
 NOW = timezone.now()
 
@@ -28,7 +30,7 @@ def old(path: Path) -> str:
 
 @pytest.mark.django_db
 def test_where_nothing_was_ever_stored_there_is_nothing() -> None:
-    assert [find(NOW) for find in (parts, replaced_handouts, lost_bundles, uploads)] == [[], [], [], []]
+    assert [[*find(NOW)] for find in (lost_handouts, replaced_handouts, lost_bundles, uploads)] == [[], [], [], []]
 
 
 def test_uploads_are_known_by_the_name_that_django_gives_them(folder: Path) -> None:
@@ -50,9 +52,19 @@ def test_an_upload_that_goes_meanwhile_is_no_error(folder: Path, monkeypatch: py
     assert uploads(NOW) == [there]
 
 
-def test_only_folders_of_what_can_be_made_again_are_looked_at(folder: Path) -> None:
-    for name in ("reports/1/a.pdf", "reports/1/a.pdf.part", "other/a.pdf", "other/a.part"):
+@pytest.mark.django_db
+def test_a_handouts_file_goes_when_no_row_names_it_and_nothing_else_does(folder: Path) -> None:
+    for name in ("reports/1/a.pdf", "other/a.pdf", "blank/a.pdf", "blank/kept.pdf", "examples/a.pdf"):
         old(folder / "media" / name)
-    old(folder / "media" / "blank/a.pdf")
-    old(folder / "media" / "examples/a.pdf.part")
-    assert (replaced_handouts(NOW), parts(NOW)) == (["blank/a.pdf"], ["examples/a.pdf.part"])
+    StoredHandout.objects.create(path="blank/kept.pdf", file="blank/kept.pdf")
+    (folder / "media" / "blank/new.pdf").touch()  # somebody may be at it
+    assert lost_handouts(timezone.now()) == ["blank/a.pdf", "examples/a.pdf"]
+
+
+@pytest.mark.django_db
+def test_a_handout_is_replaced_when_it_would_look_different_and_a_month_has_passed() -> None:
+    long_ago = NOW - timedelta(days=31)
+    gone = StoredHandout.objects.create(path="blank/old.pdf", asked=long_ago)
+    StoredHandout.objects.create(path="blank/lately.pdf", asked=NOW)
+    StoredHandout.objects.create(path=handout("").path, asked=long_ago)
+    assert [*replaced_handouts(NOW)] == [gone]

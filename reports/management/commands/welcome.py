@@ -23,7 +23,7 @@ def make_firm(user: User) -> None:
     """The firm that the first consultant begins with, to be given its name; the example shops are its clients."""
     if Firm.objects.exists():
         return
-    firm = Firm.objects.create(name=str(FIRST_NAME))
+    firm = Firm.objects.create(name=str(FIRST_NAME), named=False)
     Membership.objects.create(firm=firm, user=user, role=Role.OWNER)
     Shop.objects.exclude(example="").filter(firm=None).update(firm=firm)
 

@@ -13,6 +13,8 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
+from clients.tasks import go_on_sending
+from reports.models.stored_handout import StoredHandout
 from reports.pdf.handouts import QUESTIONNAIRE, handout, handouts
 from reports.pulse import Pulse
 from reports.tasks import make_handout
@@ -48,6 +50,9 @@ class Command(db_worker.Command):
         if again := take_up_again(name):
             self.stderr.write(f"Taking up again what was left unfinished: {again}")
         clean(at=timezone.now())
+        go_on_sending()
         for each in [] if batch else handouts():
-            if not handout(each).made:
+            stored = StoredHandout.objects.of(handout(each))
+            if not stored.file:
+                stored.ask(at=timezone.now())
                 make_handout.using(priority=1 if each == QUESTIONNAIRE else -1).enqueue(each)

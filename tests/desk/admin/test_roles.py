@@ -9,8 +9,9 @@ from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from clients.models.firms import Firm, LastOwner, Membership, Role
-from clients.models.history import Change
+from clients.models.history import Change, Code
 from clients.models.shops import Shop, Tag
+from desk.admin.shops import ShopAdmin
 from tests.makers import AT, make_firm, make_member, make_shop, make_staff, make_user, signed_in
 from tests.pages import Page, queries, words
 
@@ -216,7 +217,7 @@ class TestHistory:
         browser, counts = signed_in(user), []
         for number in (1, 49):
             for _ in range(number):
-                Change.objects.write("archived", who=user, shop=shop)
+                Change.objects.write(Code.ARCHIVED, who=user, shop=shop)
             counts.append(len(queries(lambda: browser.get(url(shop, "history")))))
         assert counts[0] == counts[1] <= 7
 
@@ -251,8 +252,8 @@ def test_long_history_is_read_page_by_page() -> None:
 @pytest.mark.parametrize(("role", "told"), [(Role.VIEWER, False), (Role.CONSULTANT, False), (Role.OWNER, True)])
 def test_history_tells_only_owners_whom_the_firm_invites(role: Role, told: bool) -> None:
     firm = make_firm()
-    for what in ("colleague-invited", "colleague-invited-again", "colleague-invitation-revoked", "colleague-joined"):
-        name = "joined" if what == "colleague-joined" else "new@example.com"
+    for what in (*(code for code in Code if code.private), Code.COLLEAGUE_JOINED):
+        name = "joined" if what == Code.COLLEAGUE_JOINED else "new@example.com"
         Change.objects.write(what, who=make_user(what), firm=firm, name=name, role="viewer")
     browser = signed_in(make_member(firm, role))
     for row in (firm, Membership.objects.get()):
@@ -268,3 +269,24 @@ def test_a_filter_that_no_database_can_look_up_is_left_out(query: str) -> None:
     for name in ("clients_shop", "questions_assessment", "clients_firm", "auth_user"):
         response = browser.get(f"{reverse(f'admin:{name}_changelist')}?{query}", follow=True)
         assert response.status_code == 200, (name, query)
+
+
+def test_fault_in_a_row_is_not_taken_for_a_strange_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: object, request: object) -> str:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(ShopAdmin, "get_list_display", broken)
+    with pytest.raises(ValueError, match="a fault of ours"):
+        make_staff().get(reverse("admin:clients_shop_changelist") + "?q=x")
+
+
+@pytest.mark.parametrize("query", ["", "?q=x"])
+def test_row_that_cannot_be_shown_is_not_taken_for_one_either(monkeypatch: pytest.MonkeyPatch, query: str) -> None:
+    make_shop("x")
+
+    def broken(self: object) -> str:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(Shop, "__str__", broken)
+    with pytest.raises(ValueError, match="a fault of ours"):
+        make_staff().get(reverse("admin:clients_shop_changelist") + query)

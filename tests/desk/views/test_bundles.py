@@ -16,7 +16,7 @@ from clients.models.shops import Shop
 from desk.views import bundles
 from reports import bundle_zip
 from reports.core.report import Report
-from reports.models.bundle import MOST, SILENT, Bundle
+from reports.models.bundle import MOST, Bundle
 from tests.makers import make_assessment, make_firm, make_member, make_shop, make_submitted, signed_in
 from tests.pages import Page, queries, words
 from tests.reports.models.test_bundle import Here
@@ -122,7 +122,8 @@ def test_page_shows_how_far_it_is_and_looks_again(firm: Firm, browser: Client) -
     user = make_member(firm, name="own")
     own = signed_in(user)
     bundle, _ = Bundle.objects.begin(key=uuid4(), user=user, assessments=[uuid4(), uuid4()])
-    bundle.note(done=1)
+    bundle.begin(at=timezone.now())
+    bundle.go_on(at=timezone.now(), done=1)
     address = reverse("admin:bundle", args=[bundle.pk])
     page = Page(own.get(address))
     bar = page.one("progress")
@@ -130,11 +131,11 @@ def test_page_shows_how_far_it_is_and_looks_again(firm: Firm, browser: Client) -
     assert page.by_id("bundle").get("hx-get") == address
     assert own.get(reverse("admin:bundle-zip", args=[bundle.pk])).status_code == 404
     own.post(address)
-    assert Bundle.objects.get().finished is None  # somebody is at it, so the click changes nothing
-    Bundle.objects.update(touched=timezone.now() - SILENT - timedelta(seconds=1))
+    assert Bundle.objects.get().made is None  # somebody is at it, so the click changes nothing
+    Bundle.objects.update(begun=timezone.now() - Bundle.LEASE - timedelta(seconds=1))
     assert "Try again" in words(Page(own.get(address)).root)
     assert own.post(address).status_code == 302
-    assert Bundle.objects.get().finished
+    assert Bundle.objects.get().made
 
 
 def test_list_takes_as_many_queries_for_ten_as_for_one(firm: Firm) -> None:

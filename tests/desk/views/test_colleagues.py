@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,9 @@ from pytest_django import Settings
 
 from clients.models.firms import Firm, Invitation, Role
 from clients.models.history import Change
+from clients.models.outbox import Mail
 from clients.tasks import send_invitation
+from desk.views import colleagues
 from tests.makers import AT, make_firm, make_member, signed_in
 from tests.pages import Page
 
@@ -24,6 +27,10 @@ ADD = reverse("admin:clients_invitation_add")
 
 
 LIST = reverse("admin:clients_invitation_changelist")
+
+
+def refuse(*_: object) -> None:
+    raise ConnectionRefusedError
 
 
 @pytest.fixture
@@ -67,8 +74,39 @@ class TestInviting:
         assert "Northern Advice invites you to its desk, as consultant" in sent.body
         assert Client().get(path_in(str(sent.body))).status_code == 200
 
+    def test_mail_that_failed_says_why_in_the_list_and_is_sent_again_by_the_button(
+        self, firm: Firm, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.MAIL_ENABLED = True
+        owner = signed_in(make_member(firm, Role.OWNER))
+        with monkeypatch.context() as away:
+            away.setattr(mail.EmailMessage, "send", refuse)
+            owner.post(ADD, {"firm": firm.pk, "email": "new@example.com", "role": "consultant"})
+        said = Page(owner.get(LIST)).words
+        assert "not sent yet: the mail server could not be reached. It is tried again by itself." in said
+        Mail.objects.update(state=Mail.State.FAILED)
+        made = Invitation.objects.get()
+        for address in (LIST, reverse("admin:clients_invitation_change", args=[made.pk])):
+            assert "failed: the mail server could not be reached" in Page(owner.get(address)).words
+        owner.post(reverse("admin:colleague-again", args=[made.pk]))
+        assert [each.to for each in mail.outbox] == [["new@example.com"]]
+        assert "failed" not in Page(owner.get(LIST)).words
+
+    def test_link_shown_once_is_kept_in_no_field(self, firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
+        kept: list[Invitation] = []
+
+        def hand_over(request: object, row: Invitation, token: str) -> HttpResponse:
+            kept.append(row)
+            return HttpResponse(token)
+
+        monkeypatch.setattr(colleagues, "hand_over", hand_over)
+        signed_in(make_member(firm, Role.OWNER)).post(ADD, {"firm": firm.pk, "email": "a@b.ch", "role": "viewer"})
+        (row,) = kept
+        assert {field.name for field in Invitation._meta.fields if getattr(row, field.name) == row.shown_token} == set()
+        assert len(row.shown_token) == 43
+
     def test_firm_without_a_name_of_its_own_invites_nobody(self) -> None:
-        firm = make_firm("Your firm")
+        firm = make_firm("Your firm", named=False)
         owner = signed_in(make_member(firm, Role.OWNER))
         page = Page(owner.post(ADD, {"firm": firm.pk, "email": "new@example.com", "role": "viewer"}))
         assert "give “Your firm” its own under Firms first" in page.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -15,15 +16,18 @@ from pytest_django import Settings
 
 from clients.models.firms import Firm, Role
 from clients.models.history import Change
+from clients.models.outbox import Kind, Mail
 from clients.models.shops import Shop
 from questions.inviting import invite
-from questions.models.access import INVITED, Access
+from questions.models.access import Access
+from questions.models.invitations import INVITED
 from questions.tasks import send_invitations
 from tests.makers import AT, make_firm, make_member, make_staff, signed_in, unknown_everywhere
 from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
 URL = reverse("admin:invitations")
+LATER = timezone.now() + timedelta(days=1)
 
 
 @pytest.fixture
@@ -52,6 +56,9 @@ def every(member: User) -> dict[str, Access]:
     states = dict(zip(INVITED, invited(*INVITED, by=member), strict=True))
     now = timezone.now()
     Access.objects.filter(pk=states["sent"].pk).update(sent=now)
+    for name, state, reason in (("waiting", "queued", ""), ("failed", "failed", "unreachable")):
+        about, shop = str(states[name].pk), states[name].assessment.shop
+        Mail.objects.create(kind=Kind.INVITATION, about=about, shop=shop, state=state, reason=reason, next_try=LATER)
     Access.objects.filter(pk__in=[states["started"].pk, states["submitted"].pk]).update(used=now, sent=now)
     Access.objects.filter(pk=states["expired"].pk).update(sent=now, expires=now - timedelta(days=1))
     Access.objects.filter(pk=states["revoked"].pk).update(revoked=now)
@@ -63,9 +70,9 @@ def every(member: User) -> dict[str, Access]:
 def test_each_state_is_shown_and_filtered_by(member: User, every: dict[str, Access]) -> None:
     browser = signed_in(member)
     page = Page(browser.get(URL))
-    assert {row[0]: row[2].split()[0] for row in rows_of(page)} == {
-        code: str(name).split()[0] for code, name in INVITED.items()
-    }
+    said = {row[0]: row[2] for row in rows_of(page)}
+    assert all(said[code].startswith(str(name)) for code, name in INVITED.items())
+    assert said["failed"] == "failed: the mail server could not be reached"
     assert {row[5] for row in rows_of(page)} == {"anna"}
     for code, name in INVITED.items():
         page = Page(browser.get(f"{URL}?state={code}"))
@@ -80,8 +87,10 @@ def test_buttons_offer_what_can_be_done(member: User, every: dict[str, Access]) 
     assert found == {
         "made": "New link Take back",
         "sent": "New link Take back",
-        "started": "",
-        "submitted": "",
+        "waiting": "New link Take back",
+        "failed": "Send again New link Take back",
+        "started": "Link to go on",
+        "submitted": "Link to go on",
         "expired": "New link",
         "revoked": "New link",
     }
@@ -91,6 +100,47 @@ def test_buttons_offer_what_can_be_done(member: User, every: dict[str, Access]) 
     assert not page.all("td/form")
     assert rows_of(Page(signed_in(make_member(make_firm("Other"))).get(URL))) == []
     assert len(rows_of(Page(make_staff().get(URL)))) == len(INVITED)
+
+
+def test_failed_mail_is_sent_again_by_a_button_and_only_that(
+    member: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MAIL_ENABLED = True
+    with monkeypatch.context() as broken:
+        broken.setattr(mail.EmailMessage, "send", lambda *_: 1 / 0)
+        (access,) = invited("Bob", by=member, email=True)
+    Mail.objects.update(state=Mail.State.FAILED)
+    browser = signed_in(member)
+    page = Page(browser.get(URL))
+    assert [row[2] for row in rows_of(page)] == ["failed: something went wrong here; this site's log says what"]
+    page = do(browser, access, "send")
+    assert "The invitation to Bob is sent again." in words(page.one("ul[@class='messagelist']"))
+    assert [each.to for each in mail.outbox] == [["bob@example.com"]]
+    assert [row[2].split()[0] for row in rows_of(page)] == ["sent"]
+    response = browser.post(URL, {"invitation": access.pk, "do": "send"})
+    assert (response.status_code, len(mail.outbox)) == (409, 1)
+
+
+@pytest.mark.parametrize("state", ["started", "submitted"])
+def test_owner_who_lost_the_browser_is_mailed_a_link_to_go_on(
+    member: User, every: dict[str, Access], settings: Settings, state: str
+) -> None:
+    settings.MAIL_ENABLED = True
+    Shop.objects.update(email="bob@example.com")
+    page = do(signed_in(member), every[state], "go-on")
+    assert "A link to go on is on its way to bob@example.com." in words(page.one("ul[@class='messagelist']"))
+    (sent,) = mail.outbox
+    link = re.search(r"http://127\.0\.0\.1:8000(/r/[\w-]{43}/)", str(sent.body))
+    assert link
+    hub = reverse("questions:hub", args=[every[state].assessment_id])
+    assert Client().post(link[1]).headers["Location"] == hub
+    assert Change.objects.get(what="link-mailed").who == member
+
+
+def test_without_mail_the_button_leads_to_where_a_link_is_shown(member: User, every: dict[str, Access]) -> None:
+    response = signed_in(member).post(URL, {"invitation": every["started"].pk, "do": "go-on"})
+    assert response.headers["Location"] == reverse("questions:elsewhere", args=[every["started"].assessment_id])
+    assert signed_in(member).post(URL, {"invitation": every["sent"].pk, "do": "go-on"}).status_code == 409
 
 
 @pytest.mark.parametrize("state", ["made", "sent", "expired", "revoked"])
@@ -174,9 +224,12 @@ def test_task_mails_each_invitation_once_and_goes_on_after_one_that_is_refused(
         send_invitations.call(accesses)
     assert [each.to for each in mail.outbox] == [["ann@example.com"], ["cy@example.com"]]
     assert list(Access.objects.filter(sent=None).values_list("assessment__shop__name", flat=True)) == ["Bob"]
+    assert Mail.objects.get(state=Mail.State.QUEUED).reason == "unreachable"
     monkeypatch.undo()
+    Mail.objects.filter(state=Mail.State.QUEUED).update(next_try=timezone.now())
     send_invitations.call(accesses)
     assert len(mail.outbox) == 3
+    assert not Access.objects.filter(sent=None).exists()
 
 
 def test_list_takes_the_same_few_queries_for_any_number(member: User) -> None:

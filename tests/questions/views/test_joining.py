@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from clients.models.firms import Firm
 from clients.models.history import Change
@@ -91,6 +94,39 @@ class TestInvitation:
             assert "It was used already" in Page(response).words
             assert COOKIE not in response.cookies
         assert Change.objects.count() == 1
+
+    def test_used_in_another_browser_it_mails_a_link_to_go_on(self, firm: Firm, settings: Settings) -> None:
+        settings.MAIL_ENABLED = True
+        assessment, address = invite(firm, email="zoe@example.com")
+        Client().post(address)
+        assessment.record({"weekends": "two"}, at=timezone.now())
+        other = Client()
+        page = Page(other.get(address))
+        assert page.form() == {"csrfmiddlewaretoken": page.form()["csrfmiddlewaretoken"]}
+        assert words(page.one("main//form//button")) == "Mail me a link to go on"
+        for _ in range(2):  # a double click mails once
+            response = other.post(address, {"do": "mail"})
+            assert (response.status_code, "Look in your mail" in Page(response).words) == (200, True)
+            assert "zoe@" not in response.content.decode()
+        (sent,) = mail.outbox
+        assert sent.to == ["zoe@example.com"]
+        link = re.search(r"http://127\.0\.0\.1:8000(/r/[\w-]{43}/)", str(sent.body))
+        assert link
+        assert other.post(link[1]).headers["Location"] == reverse("questions:hub", args=[assessment.pk])
+
+    @pytest.mark.parametrize("why", ["revoked", "expired", "no address", "no mail server"])
+    def test_link_is_mailed_only_for_one_that_was_used_and_has_an_address(
+        self, firm: Firm, settings: Settings, why: str
+    ) -> None:
+        settings.MAIL_ENABLED = why != "no mail server"
+        _, address = invite(firm, email="" if why == "no address" else "zoe@example.com")
+        past = timezone.now() - timedelta(days=1)
+        fields = {"revoked": {"revoked": past}, "expired": {"expires": past}}
+        Access.objects.update(**fields.get(why, {"used": past}))
+        page = Page(Client().get(address))
+        assert not page.all("main//form")
+        assert Client().post(address, {"do": "mail"}).status_code == 410
+        assert mail.outbox == []
 
     def test_double_click_without_the_cookie_lets_in(self, firm: Firm) -> None:
         assessment, address = invite(firm)

@@ -228,6 +228,7 @@ class TestAsk:
         assert link
         assert client.post(link[1]).headers["Location"] == reverse("questions:hub", args=[latest.pk])
 
+    @pytest.mark.usefixtures("by_mail")
     def test_each_shop_of_an_address_gets_a_link_up_to_a_limit(self) -> None:
         for number in range(MOST_KNOWN + 2):
             make_assessment(shop=make_shop(f"Shop {number}", email="bob@example.com"))
@@ -237,6 +238,7 @@ class TestAsk:
         assert len(mail.outbox) == MOST_KNOWN
         assert len({LINK.findall(str(each.body))[0] for each in mail.outbox}) == MOST_KNOWN
 
+    @pytest.mark.usefixtures("by_mail")
     def test_an_address_gets_five_mails_an_hour_from_however_many_shops(self) -> None:
         for number in range(MOST_AN_HOUR + 2):
             address = "Bob@example.com" if number % 2 else "bob@example.com"
@@ -257,6 +259,7 @@ class TestAsk:
         assert {"bob" in str(each) for each in Mailed.objects.all()} == {False}
         assert Mailed.objects.count() == MOST_AN_HOUR
 
+    @pytest.mark.usefixtures("by_mail")
     def test_a_second_link_is_not_mailed_right_after_the_first(self) -> None:
         assessment = make_assessment(shop=make_shop(email="bob@example.com"))
         for _ in range(2):

@@ -12,10 +12,9 @@ from clients.models.firms import Firm
 from clients.models.shops import Shop
 from questions.models.assessment import Assessment
 from reports import bundle_zip
-from reports.bundle_zip import make
 from reports.core.report import Report
 from reports.models import stored_report
-from reports.models.bundle import KEEP, SILENT, Bundle
+from reports.models.bundle import KEEP, Bundle
 from reports.models.stored_report import StoredReport
 from reports.tasks import make_bundle
 from tests.makers import make_assessment, make_firm, make_member, make_shop, make_submitted, make_user
@@ -58,7 +57,7 @@ def test_bundle_holds_each_report_once_rendered_once(rendered: list[Report]) -> 
     make_bundle.enqueue(str(bundle.pk))
     bundle = fresh(bundle)
     assert (bundle.done, bundle.total, bundle.failed) == (2, 2, None)
-    assert bundle.finished
+    assert bundle.made
     with bundle.file.open() as file, ZipFile(file) as parts, stored.file.open() as before:
         assert sorted(parts.namelist()) == [
             "readiness-report-same-name-2026-11-20-2.pdf",
@@ -109,7 +108,7 @@ def test_failure_is_noted_and_can_be_tried_again(monkeypatch: pytest.MonkeyPatch
     with monkeypatch.context() as broken:
         broken.setattr(stored_report, "render", lambda report, logos: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            make(bundle)
+            make_bundle.call(str(bundle.pk))
     assert fresh(bundle).failed
     assert fresh(bundle).stuck
     make_bundle.enqueue(str(bundle.pk))
@@ -119,7 +118,11 @@ def test_failure_is_noted_and_can_be_tried_again(monkeypatch: pytest.MonkeyPatch
 def test_bundle_nobody_works_at_is_stuck() -> None:
     bundle = begin(firm=make_firm())
     assert not bundle.stuck
-    Bundle.objects.update(touched=timezone.now() - SILENT - timedelta(seconds=1))
+    Bundle.objects.update(asked=timezone.now() - Bundle.PATIENCE - timedelta(seconds=1))
+    assert fresh(bundle).stuck
+    bundle.begin(at=timezone.now())
+    assert not fresh(bundle).stuck
+    Bundle.objects.update(begun=timezone.now() - Bundle.LEASE - timedelta(seconds=1))
     assert fresh(bundle).stuck
 
 
@@ -127,6 +130,6 @@ def test_a_bundle_that_is_gone_or_finished_is_left_alone() -> None:
     make_bundle.enqueue(str(uuid4()))
     bundle = begin(firm=make_firm())
     make_bundle.enqueue(str(bundle.pk))
-    finished = fresh(bundle).finished
+    made = fresh(bundle).made
     make_bundle.enqueue(str(bundle.pk))
-    assert fresh(bundle).finished == finished
+    assert fresh(bundle).made == made

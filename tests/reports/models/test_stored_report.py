@@ -20,7 +20,7 @@ from reports.core.digest import report_digest
 from reports.core.report import Report, build_report
 from reports.models import stored_report
 from reports.models.composing import report_context, report_of
-from reports.models.stored_report import LONGEST, PATIENCE, StoredReport, Version
+from reports.models.stored_report import StoredReport, Version
 from reports.pdf.document import MADE_WITH
 from tests.makers import AT, make_assessment, make_shop, make_submitted, make_user
 from tests.pages import queries
@@ -206,47 +206,6 @@ class TestObtain:
         with pytest.raises(StoredReport.DoesNotExist):
             StoredReport.objects.obtain(assessment)
         assert files() == []
-
-
-@pytest.mark.django_db
-class TestMaking:
-    """Who makes a report that has been asked for, and when somebody else may."""
-
-    @pytest.fixture
-    def stored(self) -> StoredReport:
-        assessment = make_submitted()
-        return StoredReport.objects.of(assessment, report_of(assessment))
-
-    def test_it_is_asked_for_once(self, stored: StoredReport) -> None:
-        assert [stored.ask(at=AT), stored.ask(at=AT + PATIENCE)] == [True, False]
-        assert stored.asked == AT
-
-    def test_one_begins_it_and_another_only_when_that_one_must_be_dead(self, stored: StoredReport) -> None:
-        second = timedelta(seconds=1)
-        began = [stored.begin(at=at) for at in (AT, AT + second, AT + LONGEST, AT + LONGEST + second)]
-        assert began == [True, False, False, True]
-
-    def test_what_is_made_is_not_begun_again(self, stored: StoredReport, rendered: list[Report]) -> None:
-        stored.render(report_of(stored.assessment))
-        assert not stored.begin(at=AT)
-        assert not stored.ask(at=AT)
-
-    def test_it_is_overdue_when_nobody_takes_it_up_or_whoever_did_is_dead(self, stored: StoredReport) -> None:
-        second = timedelta(seconds=1)
-        assert not stored.overdue(AT)
-        stored.ask(at=AT)
-        assert [stored.overdue(AT + PATIENCE + late) for late in (-second, second)] == [False, True]
-        stored.begin(at=AT)
-        stored.refresh_from_db()
-        assert [stored.overdue(AT + LONGEST + late) for late in (-second, second)] == [False, True]
-
-    def test_its_state_is_told(self, stored: StoredReport, rendered: list[Report]) -> None:
-        stored.ask(at=AT)
-        assert [stored.state(AT), stored.state(AT + 2 * PATIENCE)] == ["making", "late"]
-        stored.failed = AT
-        assert stored.state(AT) == "failed"
-        stored.render(report_of(stored.assessment))
-        assert stored.state(AT) == "ready"
 
 
 @pytest.mark.django_db

@@ -14,12 +14,13 @@ from questions.models.assessment import Assessment
 from reports.core.report import Report
 from reports.models import stored_report
 from reports.models.composing import report_of
-from reports.models.stored_report import LONGEST, PATIENCE, StoredReport
+from reports.models.stored_report import StoredReport
 from reports.tasks import render_report
 from tests.makers import AT, make_assessment, make_browser, make_submitted
 from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
+LONGEST, PATIENCE = StoredReport.LEASE, StoredReport.PATIENCE
 POLL = {"HX-Request": "true"}
 
 

@@ -48,6 +48,7 @@ def test_example_is_open_to_anybody(client: Client, name: str) -> None:
     assert not response.cookies
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 def test_example_pdf_is_rendered_once_for_everybody(client: Client, rendered: list[Report], name: str) -> None:
     responses = [client.get(reverse("reports:example-pdf", args=[name])) for _ in range(2)]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from clients.models.history import Change
+from clients.models.history import Change, Code
 from questions.models.assessment import Assessment
-from questions.together import fill_in_together
+from questions.models.together import fill_in_together
 from tests.makers import make_assessment, make_firm, make_member, make_shop, make_submitted
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def test_new_shop_begins_one_and_the_second_time_goes_on() -> None:
     first = fill_in_together(shop, by=by)
     assert fill_in_together(shop, by=by) == first
     assert (first.shop, first.answered_with, first.previous) == (shop, by, None)
-    assert Change.objects.count() == 1
+    assert [(each.what, each.who, each.shop) for each in Change.objects.all()] == [(Code.TOGETHER, by, shop)]
 
 
 def test_colleague_who_takes_over_is_named() -> None:

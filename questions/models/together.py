@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from clients.models.history import Change
+from clients.models.history import Change, Code
 from clients.models.shops import Shop
 from questions.library import asked_today
 from questions.models.assessment import Assessment
@@ -25,5 +25,5 @@ def fill_in_together(shop: Shop, *, by: User) -> Assessment:
     if found.answered_with_id != by.pk:
         found.answered_with = by
         found.save(update_fields=["answered_with"])
-        Change.objects.write("together", who=by, shop=shop)
+        Change.objects.write(Code.TOGETHER, who=by, shop=shop)
     return found

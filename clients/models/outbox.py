@@ -1,0 +1,204 @@
+"""Mails that are to go out, and what became of them; what one says is made when it is sent, so no row holds a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clients.models.history import Change, Code
+from clients.signals import mail_queued
+from clients.viewers import NOBODY, full_name
+
+# After each try that did not get through; after the last one it has failed.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120, 240))
+LEASE = timedelta(minutes=5)  # that sending one mail may take, before its worker is taken for dead
+QUIET = timedelta(minutes=2)  # between two mails about the same thing
+
+
+class Kind(models.TextChoices):
+    COLLEAGUE = "colleague", _("invitation of a colleague")
+    INVITATION = "invitation", _("invitation")
+    RESUME = "resume", _("link to go on")
+    NOTES = "notes", _("notes to the owner")
+    SUBMITTED = "submitted", _("news of the answers")
+
+
+class Reason(models.TextChoices):
+    """Why a mail has not been sent."""
+
+    UNREACHABLE = "unreachable", _("the mail server could not be reached")
+    SIGN_IN = "sign-in", _("the mail server did not let this site sign in")
+    ADDRESS = "address", _("the mail server refused the address")
+    REFUSED = "refused", _("the mail server refused the mail")
+    UNSURE = "unsure", _("this site was stopped while sending; it may have arrived")
+    OTHER = "other", _("something went wrong here; this site's log says what")
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def queue(self, kind: Kind, about: object, *, at: datetime, to: User | None = None, **fields: Any) -> None:
+        """Have a mail sent about this row, in the transaction that causes it.
+
+        The same again is sent again, unless it is on its way or has just gone out.
+        """
+        values = {"next_try": at, "asked": at, **fields}
+        mail, made = self.get_or_create(kind=kind, about=str(about), to=to, defaults=values)
+        if not made:
+            just_now = Q(state=Mail.State.SENT, sent__gt=at - QUIET)
+            free = self.filter(pk=mail.pk).exclude(Q(state=Mail.State.SENDING) | just_now)
+            free.update(**{**AFRESH, **values})
+        mail_queued.send(sender=Mail)
+
+    def queue_once(self, kind: Kind, about: object, *, to: Iterable[User], at: datetime, **fields: Any) -> None:
+        """Have a mail sent to each of these people, unless anybody was told of it before."""
+        if not self.filter(kind=kind, about=str(about)).exists():
+            rows = [Mail(kind=kind, about=str(about), to=user, next_try=at, asked=at, **fields) for user in to]
+            if self.bulk_create(rows, ignore_conflicts=True):
+                mail_queued.send(sender=Mail)
+
+    def queue_each(self, kind: Kind, shops: Iterable[tuple[object, Any]], *, at: datetime, **fields: Any) -> None:
+        """Have a mail sent about each of these rows, given with its shop, that none was asked for before."""
+        rows = [Mail(kind=kind, about=str(about), shop=shop, next_try=at, asked=at, **fields) for about, shop in shops]
+        if self.bulk_create(rows, ignore_conflicts=True):
+            mail_queued.send(sender=Mail)
+
+    def lately(self, kind: Kind, about: object, *, at: datetime) -> bool:
+        """Whether a mail about this row has just gone out or is on its way."""
+        now = Q(state=Mail.State.SENT, sent__gt=at - QUIET) | Q(state__in=[Mail.State.QUEUED, Mail.State.SENDING])
+        return self.filter(now, kind=kind, about=str(about)).exists()
+
+    def hurry(self, kind: Kind, about: object, *, at: datetime) -> None:
+        """Try now what waits for its next try: somebody is waiting for it."""
+        if self.filter(kind=kind, about=str(about), state=Mail.State.QUEUED, next_try__gt=at).update(next_try=at):
+            mail_queued.send(sender=Mail)
+
+    def unsent(self, kind: Kind, about: object) -> Mail | None:
+        """The mail about this row, if it did not get through so far."""
+        return self.filter(kind=kind, about=str(about)).exclude(reason="").first()
+
+    def due(self, at: datetime) -> MailQuerySet:
+        return self.filter(state=Mail.State.QUEUED, next_try__lte=at).order_by("next_try", "pk")
+
+    def next_due(self) -> datetime | None:
+        """When there is something to do next: a mail to try again, or one to take from a dead worker."""
+        waiting = self.filter(state=Mail.State.QUEUED).aggregate(first=models.Min("next_try"))["first"]
+        taken = self.filter(state=Mail.State.SENDING).aggregate(first=models.Min("tried"))["first"]
+        return min((each for each in (waiting, taken and taken + LEASE) if each), default=None)
+
+    def release(self, *, at: datetime) -> None:
+        """Take from dead workers what they were at: what was not handed over yet goes again, the rest nobody knows."""
+        left = self.filter(state=Mail.State.SENDING, tried__lte=at - LEASE)
+        left.filter(sent=None).update(state=Mail.State.QUEUED, next_try=at)
+        left.exclude(sent=None).update(state=Mail.State.FAILED, reason=Reason.UNSURE, sent=None)
+
+
+class Mail(models.Model):
+    """A mail about one row: `about` is its key. `to` is a colleague; without one it goes to the shop's address.
+
+    `sent` is set before it is handed to the mail server, and `confirmed` when that has taken it.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("on its way")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+        DROPPED = "dropped", _("not needed any more")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    about = models.CharField(max_length=36)
+    firm = models.ForeignKey("clients.Firm", on_delete=models.CASCADE, null=True, related_name="mails")
+    shop = models.ForeignKey("clients.Shop", on_delete=models.CASCADE, null=True, related_name="mails")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    asked = models.DateTimeField(default=timezone.now)
+    next_try = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried = models.DateTimeField(null=True)
+    sent = models.DateTimeField(null=True)
+    confirmed = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=12, choices=Reason, blank=True)
+
+    objects: ClassVar[models.Manager[Mail]] = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "about", "to"], name="one_mail_per_colleague"),
+            # SQL takes two rows to nobody for different ones.
+            models.UniqueConstraint(fields=["kind", "about"], condition=models.Q(to=None), name="one_mail_per_row"),
+        ]
+        indexes = [models.Index(fields=["state", "next_try"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it goes out by itself yet."""
+        return self.state in (Mail.State.QUEUED, Mail.State.SENDING)
+
+    @property
+    def why(self) -> str:
+        """Why the last try did not get through, in words."""
+        return str(self.get_reason_display()) if self.reason else ""
+
+    def claim(self, *, at: datetime) -> bool:
+        """Take it up to send it; False if somebody else has."""
+        free = Mail.objects.due(at).filter(pk=self.pk)
+        taken = free.update(state=Mail.State.SENDING, tried=at, tries=F("tries") + 1, sent=None, confirmed=None)
+        self.refresh_from_db()
+        return bool(taken)
+
+    def hand_over(self, *, at: datetime) -> bool:
+        """Note that the mail server gets it now: whoever is killed from here on has perhaps sent it."""
+        return bool(self._mine().update(sent=at))
+
+    def confirm(self, *, at: datetime) -> None:
+        """The mail server has taken it; the history tells so where a colleague wants to know."""
+        taken = self._mine().update(state=Mail.State.SENT, confirmed=at, reason="")
+        if taken and self.shop and self.kind in TOLD:
+            who, to = self.by or NOBODY, full_name(self.to)
+            Change.objects.write(TOLD[self.kind], who=who, shop=self.shop, assessment=self.about, to=to)
+
+    def postpone(self, reason: Reason, *, at: datetime, for_good: bool = False) -> None:
+        """It did not get through: try again after a while, or give up and say why."""
+        over = for_good or self.tries > len(PAUSES)
+        state, pause = (Mail.State.FAILED, timedelta()) if over else (Mail.State.QUEUED, PAUSES[self.tries - 1])
+        self._mine().update(state=state, next_try=at + pause, reason=reason, sent=None)
+
+    def drop(self) -> None:
+        """There is nothing to tell any more."""
+        self._mine().update(state=Mail.State.DROPPED, reason="")
+
+    def send_again(self, *, at: datetime) -> bool:
+        """Try a failed one again from the beginning; False for any other."""
+        failed = Mail.objects.filter(pk=self.pk, state=Mail.State.FAILED)
+        again = failed.update(**AFRESH, next_try=at, asked=at)
+        if again:
+            mail_queued.send(sender=Mail)
+        return bool(again)
+
+    def _mine(self) -> models.QuerySet[Mail]:
+        """The row while it is still this try's: a worker that was taken for dead changes it no more."""
+        return Mail.objects.filter(pk=self.pk, state=Mail.State.SENDING, tried=self.tried)
+
+
+TOLD: dict[str, Code] = {Kind.SUBMITTED: Code.MAILED_SUBMITTED, Kind.NOTES: Code.MAILED_NOTES}
+AFRESH: dict[str, Any] = {
+    "state": Mail.State.QUEUED,
+    "tries": 0,
+    "tried": None,
+    "sent": None,
+    "confirmed": None,
+    "reason": "",
+}

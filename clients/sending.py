@@ -1,0 +1,129 @@
+"""Sends the mails that are due, each at most once, and puts off what does not get through."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPException,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+)
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils import timezone
+
+from clients.models.outbox import Kind, Mail, Reason
+
+log = logging.getLogger(__name__)
+PERMANENT = 500  # and above: a mail server's codes for what will not change by waiting
+
+
+def _nothing(mail: Mail, at: datetime) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """How a kind of mail comes about: `compose` makes its links, or returns None where nothing is to be told any more.
+
+    `sent` notes on the apps' own rows that the mail server has taken it.
+    """
+
+    compose: Callable[[Mail, datetime], EmailMessage | None]
+    sent: Callable[[Mail, datetime], None] = _nothing
+
+
+LETTERS: dict[str, Letter] = {}  # by kind; each app adds its own when it is ready
+
+
+def register(letters: dict[Kind, Letter]) -> None:
+    LETTERS.update({kind.value: letter for kind, letter in letters.items()})
+
+
+def send_due() -> None:
+    """Send what is due over one connection; while there is none, everything waits."""
+    now = timezone.now()
+    Mail.objects.release(at=now)
+    due = list(Mail.objects.due(now).select_related("to", "by", "shop")) if settings.MAIL_ENABLED else []
+    if not due:
+        return
+    connection = get_connection()
+    try:
+        connection.open()
+    except (SMTPException, OSError) as error:
+        log.warning("No mail was sent: %s", type(error).__name__)
+        for mail in due:
+            if mail.claim(at=now):
+                mail.postpone(reason_of(error), at=now)
+        return
+    try:
+        for mail in due:
+            _send(mail, connection)
+    finally:
+        _close(connection)
+
+
+def _send(mail: Mail, connection: BaseEmailBackend) -> None:
+    if not mail.claim(at=timezone.now()):
+        return
+    try:
+        message = LETTERS[mail.kind].compose(mail, timezone.now())
+        if message is None:
+            mail.drop()
+            return
+        message.connection = connection
+        message.extra_headers["Auto-Submitted"] = "auto-generated"  # so that no absence note answers it
+        if mail.hand_over(at=timezone.now()):
+            message.send()
+    except Exception as error:
+        reason = reason_of(error)
+        if reason == Reason.OTHER:
+            log.exception("Mail %s could not be made", mail.pk)
+        else:
+            log.warning("Mail %s was not sent: %s", mail.pk, type(error).__name__)
+        mail.postpone(reason, at=timezone.now(), for_good=refused_for_good(error))
+        _close(connection)  # whatever state it is in; the next mail opens another
+    else:
+        now = timezone.now()
+        with transaction.atomic():
+            mail.confirm(at=now)
+            LETTERS[mail.kind].sent(mail, now)
+
+
+def _close(connection: BaseEmailBackend) -> None:
+    with suppress(SMTPException, OSError):
+        connection.close()
+
+
+def reason_of(error: Exception) -> Reason:
+    match error:
+        case SMTPRecipientsRefused():
+            return Reason.ADDRESS
+        case SMTPAuthenticationError() | SMTPNotSupportedError():
+            return Reason.SIGN_IN
+        case SMTPConnectError() | SMTPServerDisconnected():
+            return Reason.UNREACHABLE
+        case SMTPException():
+            return Reason.REFUSED
+        case OSError():
+            return Reason.UNREACHABLE
+    return Reason.OTHER
+
+
+def refused_for_good(error: Exception) -> bool:
+    """Whether the mail server has said that trying again is of no use."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _text in error.recipients.values())
+    permanent = isinstance(error, SMTPResponseException) and error.smtp_code >= PERMANENT
+    return permanent and reason_of(error) == Reason.REFUSED

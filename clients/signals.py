@@ -1,0 +1,6 @@
+"""News inside the app and for those above."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction that queues a mail, once it is all there.
+mail_queued = Signal()

@@ -1,0 +1,64 @@
+"""Invitations among the accesses: which is the latest, how each stands, and the mails that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from clients.models.outbox import Kind, Mail
+
+# What becomes of an invitation; "made" is a link that no mail has carried.
+INVITED = {
+    "made": _("not sent by mail"),
+    "waiting": _("on its way"),
+    "failed": _("failed"),
+    "sent": _("sent"),
+    "started": _("started"),
+    "submitted": _("submitted"),
+    "expired": _("expired"),
+    "revoked": _("revoked"),
+}
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class InvitationQuerySet(models.QuerySet[M]):
+    def mail_invitations(self, made: Sequence[Any], *, at: datetime) -> None:
+        """Have these mailed, each once."""
+        to_send = [(each.pk, each.assessment.shop) for each in made if each.by_mail]
+        Mail.objects.queue_each(Kind.INVITATION, to_send, at=at)
+
+    def invitations(self) -> Self:
+        """The latest invitation to each assessment, with its shop and who made it."""
+        # The key of the newest, not "none is newer": planned without statistics, as after a long list was pasted into a
+        # new database, PostgreSQL compares every row with every row for that, again and again.
+        rows = self.model._default_manager.filter(kind="invite", assessment=models.OuterRef("assessment"))
+        found = self.filter(pk=models.Subquery(rows.order_by("-pk").values("pk")[:1]), kind="invite")
+        found = found.select_related("assessment__shop__firm", "made_by")
+        return found.defer("assessment__shop__firm__logo", "assessment__scorecard")
+
+    def with_state(self, *, at: datetime) -> models.QuerySet[Any]:
+        """Add `state`, one of INVITED, to invitations, and `why` their mail has not gone out."""
+        mails = Mail.objects.filter(
+            kind=Kind.INVITATION, about=Cast(models.OuterRef("pk"), models.CharField()), to=None
+        )
+        return self.annotate(mail_state=models.Subquery(mails.values("state")[:1])).annotate(
+            why=models.Subquery(mails.values("reason")[:1]),
+            state=models.Case(
+                models.When(assessment__submitted__isnull=False, then=models.Value("submitted")),
+                models.When(used__isnull=False, then=models.Value("started")),
+                models.When(revoked__isnull=False, then=models.Value("revoked")),
+                models.When(expires__lte=at, then=models.Value("expired")),
+                models.When(sent__isnull=False, then=models.Value("sent")),
+                models.When(mail_state=Mail.State.FAILED, then=models.Value("failed")),
+                models.When(mail_state__in=[Mail.State.QUEUED, Mail.State.SENDING], then=models.Value("waiting")),
+                default=models.Value("made"),
+                output_field=models.CharField(),
+            ),
+        )

@@ -52,6 +52,8 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 
+if HTTPS:  # bound to this host: no other one, and no page on http, can plant them
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 # TLS ends at a proxy that must set this header itself and drop what the visitor sent. script/server therefore
@@ -118,6 +120,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "questions.browser.keep_keys",
 ]
 ROOT_URLCONF = "msp_assess.urls"
 WSGI_APPLICATION = "msp_assess.wsgi.application"

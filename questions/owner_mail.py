@@ -28,9 +28,9 @@ def make_link(assessment: Assessment, key: UUID | None = None, by: User | None =
     return settings.SITE_URL + reverse("questions:resume", args=[token])
 
 
-def mail_link(assessment: Assessment) -> None:
+def mail_link(assessment: Assessment, by: User | None = None) -> None:
     """Mail such a link to the shop's address."""
-    context = {"assessment": assessment, "link": make_link(assessment)}
+    context = {"assessment": assessment, "link": make_link(assessment, by=by)}
     text = render_to_string("questions/mail/resume.txt", context)
     send_mail(_("Your link to go on"), text, None, [assessment.shop.email])
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.mail import get_connection
 from django.utils import timezone
 from django_tasks import task
@@ -21,13 +22,16 @@ QUIET = timedelta(minutes=2)  # between two mails for one assessment; see also M
 
 
 @task()
-def send_links(assessments: list[str]) -> None:
-    """Mail a link to go on for each of these assessments to its shop's address."""
+def send_links(assessments: list[str], by: int | None = None) -> None:
+    """Mail a link to go on for each of these assessments to its shop's address; `by` the colleague who asked for it."""
+    colleague = User.objects.filter(pk=by).first() if by else None
+    if by and colleague is None:  # whose account is gone asks for nothing
+        return
     for assessment in Assessment.objects.filter(pk__in=assessments).exclude(shop__email="").select_related("shop"):
         now = timezone.now()
         lately = assessment.accesses.filter(kind=Access.Kind.RESUME, created__gt=now - QUIET)
         if not lately.exists() and Mailed.objects.allow(assessment.shop.email, at=now):
-            mail_link(assessment)
+            mail_link(assessment, by=colleague)
 
 
 @task()

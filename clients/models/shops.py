@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.models.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
 from clients.models.history import Change
-from clients.viewers import Viewer, held, superuser
+from clients.signals import merging
+from clients.viewers import Viewer, answerable, held, superuser
 
 
 def known_time_zone(name: str) -> None:
@@ -38,7 +39,8 @@ class ShopQuerySet(models.QuerySet["Shop"]):
     def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> Self:
         if superuser(viewer):
             return self  # also shops of no firm
-        return self.filter(models.Q(pk__in=held(viewer)) | models.Q(firm__in=Firm.objects.for_role(viewer, roles)))
+        browsers = held(viewer) if roles == MANAGING else answerable(viewer)
+        return self.filter(models.Q(pk__in=browsers) | models.Q(firm__in=Firm.objects.for_role(viewer, roles)))
 
     @transaction.atomic
     def archive(self, *, at: datetime | None, who: Viewer) -> int:
@@ -155,6 +157,7 @@ class Shop(models.Model):
         for field in ("name", "owner", "email", "contact", "people", "time_zone"):
             if not getattr(self, field):
                 setattr(self, field, getattr(other, field))
+        merging.send(sender=Shop, shop=self, other=other)
         # What an earlier firm wrote before the later of both must stay between that firm and the owner.
         self.joined = max((each.joined for each in (self, other) if each.joined), default=None)
         self.save()

@@ -49,6 +49,7 @@ def what_was_done(change: Change) -> str:
         "mailed-submitted": _("handed in; told by mail: %(to)s"),
         "mailed-notes": _("notes: the owner told by mail"),
         "joined": _("accepted the firm's invitation"),
+        "keys-ended": _("the owner ended the links that colleagues made"),
         "withdrawn": _("%(name)s withdrew: the firm no longer sees the shop"),
         "role": _("%(name)s: %(before)s, now %(after)s"),
         "renamed": _("%(before)s is called %(after)s now"),

@@ -17,8 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.models.shops import Shop
-from questions.browser import remember, token_of
-from questions.fetch import already_submitted, visible_or_404
+from questions.browser import hold, token_of, viewer_of
+from questions.fetch import already_submitted, is_lent, visible_or_404
 from questions.forms import SectionForm, StartForm
 from questions.library import current, library
 from questions.models.access import Access
@@ -75,17 +75,19 @@ def start(request: HttpRequest) -> HttpResponseBase:
         fresh = Assessment.objects.filter(answers=None, started__gt=now - DOUBLE_CLICK, shop__firm=None)
         assessment = twice or get_object_or_404(fresh, pk=key, previous=None, corrects=None)
     response = redirect("questions:hub", assessment.pk)
-    remember(response, Access.objects.grant(assessment, at=now, token=token_of(request)))
+    hold(request, response, assessment)
     return response
 
 
 @never_cache
 @require_safe
 def hub(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
     if assessment.submitted:
         return redirect("reports:result", pk)
-    context = {"assessment": assessment, "progress": Progress.of(assessment.questionnaire, assessment.responses)}
+    progress = Progress.of(assessment.questionnaire, assessment.responses)
+    context = {"assessment": assessment, "lent": is_lent(viewer, assessment), "progress": progress}
     return render(request, "questions/hub.html", context)
 
 

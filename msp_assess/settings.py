@@ -172,6 +172,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a list of 500 owners to look through, wi
 
 # The questionnaire that new assessments are made with, by the name of its folder.
 QUESTIONNAIRE = os.environ.get("QUESTIONNAIRE", "is-it-working")
+# The start address of the firm that the first page offers to share with.
+DEFAULT_FIRM = os.environ.get("DEFAULT_FIRM", "")
 # Folders of questionnaires beside our own, as PATH lists them.
 QUESTIONNAIRE_DIRS = [Path(folder) for folder in os.environ.get("QUESTIONNAIRES", "").split(os.pathsep) if folder]
 

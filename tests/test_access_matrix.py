@@ -61,22 +61,25 @@ COLUMNS = (
 KINDS: Mapping[str, str] = {
     "public": "              rw  rw  rw  rw  rw  rw  rw  rw",
     "by token": "            rw  rw  rw  rw  rw  rw  rw  rw",
-    "owner's": "             -   rw  r   rw  rw  rw  rw  - ",
-    "owner's to carry on": " -   rw  r   rw  rw  rw  r   - ",
-    "owner's to give": "     -   rw  r   rw  rw  rw  -   - ",
-    "owner's to delete": "   -   rw  r   r   rw  rw  -   - ",
-    "owner's to decide": "   -   rw  r   r   r   r   r   - ",
+    "owner's": "             -   rw  r   rw  rw  -   rw  - ",
+    "owner's to carry on": " -   rw  r   rw  rw  -   r   - ",
+    "owner's to give": "     -   rw  r   rw  rw  -   -   - ",
+    "owner's to delete": "   -   rw  r   r   rw  -   -   - ",
+    "owner's to decide": "   -   rw  r   r   r   -   r   - ",
     "staff": "               -   -   rw  rw  rw  rw  -   rw",
-    "desk": "                -   -   r   rw  rw  rw  -   - ",
+    "desk": "                -   -   r   rw  rw  -   -   - ",
     "staff of a firm": "     -   -   rw  rw  rw  rw  -   - ",
-    "desk, empty for who left": "-   -   -   rw  rw  rw  -   rw",
-    "desk list, empty for who left": "-   -   r   rw  rw  rw  -   r ",
-    "desk links, empty for who left": "-   -   -   rw  rw  rw  -   w ",
-    "desk, to read": "       -   -   r   r   r   r   -   - ",
-    "desk, to work": "       -   -   -   rw  rw  rw  -   - ",
+    "desk, empty for who left": "-   -   -   rw  rw  -   -   rw",
+    "desk list, empty for who left": "-   -   r   rw  rw  r   -   r ",
+    "desk links, empty for who left": "-   -   -   rw  rw  -   -   w ",
+    "desk, to read": "       -   -   r   r   r   -   -   - ",
+    "desk, to work": "       -   -   -   rw  rw  -   -   - ",
     "managing": "            -   -   r   r   rw  rw  -   - ",
     "managing, to read": "   -   -   -   -   r   r   -   - ",
+    "managing its shops": "  -   -   -   -   rw  -   -   - ",
+    "firm, to read": "       -   -   r   r   r   r   -   - ",
     "managing only": "       -   -   -   -   rw  rw  -   - ",
+    "superuser's to open": " -   -   -   -   -   rw  -   - ",
     "superuser's": "         -   -   -   -   -   rw  -   - ",
     "one's own": "           -   -   -   rw  -   -   -   - ",  # made by the consultant here
     "nobody's": "            -   -   -   -   -   -   -   - ",
@@ -85,6 +88,9 @@ KINDS: Mapping[str, str] = {
 PAGES: Mapping[str, str] = {
     "questions:landing": "public",
     "questions:start": "public",
+    "questions:start-with": "public",
+    "admin:openings": "superuser's",
+    "admin:opening": "superuser's to open",
     "questions:ask": "public",
     "questions:forget": "public",
     "reports:example": "public",
@@ -153,12 +159,12 @@ PAGES: Mapping[str, str] = {
 }
 # The admin's pages for each model: list, add, change, delete, history.
 MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
-    "questions_assessment": ("staff of a firm", "nobody's", "desk, to read", "managing only", "desk, to read"),
-    "clients_shop": ("staff of a firm", "desk, to work", "desk", "managing only", "desk, to read"),
+    "questions_assessment": ("staff of a firm", "nobody's", "desk, to read", "managing its shops", "desk, to read"),
+    "clients_shop": ("staff of a firm", "desk, to work", "desk", "managing its shops", "desk, to read"),
     "clients_tag": ("staff of a firm", "desk, to work", "desk", "desk, to work", "desk, to read"),
-    "clients_firm": ("staff of a firm", "superuser's", "managing", "superuser's", "desk, to read"),
+    "clients_firm": ("staff of a firm", "superuser's", "managing", "superuser's", "firm, to read"),
     "clients_invitation": ("managing only", "managing only", "managing, to read", "nobody's", "managing, to read"),
-    "clients_membership": ("staff of a firm", "superuser's", "managing", "managing only", "desk, to read"),
+    "clients_membership": ("staff of a firm", "superuser's", "managing", "managing only", "firm, to read"),
     "auth_user": ("superuser's",) * 5,
     "django_tasks_database_dbtaskresult": ("superuser's", "nobody's", "nobody's", "nobody's", "nobody's"),
 }
@@ -214,6 +220,7 @@ class World:
             "attempt": self.rows.get("handed-in", self.rows.get("assessment")),
             "question": "credentials",
             "name": "bob-breakfix",
+            "firm": "ours",
             "colour": "1b6ec2",
             "sha256": LOGO,
             "kind": "png",
@@ -224,7 +231,7 @@ class World:
 
 
 def make_world(name: str) -> World:
-    firm = make_firm(name, logo=b"a picture", logo_kind="png", logo_sha256=LOGO)
+    firm = make_firm(name, slug=name, logo=b"a picture", logo_kind="png", logo_sha256=LOGO)
     assessment = make_assessment(shop=make_shop(name, firm=firm))
     users = {role: make_member(firm, role, name=f"{role}-{name}") for role in Role}
     now, day = timezone.now(), timedelta(days=1)
@@ -242,6 +249,7 @@ def make_world(name: str) -> World:
         "second": make_shop(name, firm=firm).pk,
         "clients_firm": firm.pk,
         "together": assessment.shop.pk,
+        "opening": assessment.shop.pk,
         "clients_tag": Tag.objects.create(firm=firm, name=name).pk,
         "clients_membership": Membership.objects.get(user=users[Role.CONSULTANT]).pk,
         **dict.fromkeys(("clients_invitation", "colleague-again", "colleague-revoke"), invitation.pk),
@@ -292,7 +300,7 @@ def make_bundle(user: User) -> UUID:
 
 
 NO_KEYS = dict.fromkeys(("assessment", "bundle", "bundle-zip"), UUID(int=7))
-MISSING_KEYS = ("auth_user_password", "colleague-again", "colleague-revoke", "second", "together")
+MISSING_KEYS = ("auth_user_password", "colleague-again", "colleague-revoke", "second", "together", "opening")
 MISSING = World(rows={**NO_KEYS, **dict.fromkeys([*MODELS, *OF_A_CLIENT, *MISSING_KEYS], 999_999)})
 
 

@@ -40,6 +40,11 @@ class FirmQuerySet(models.QuerySet["Firm"]):
             return self.none()
         return self if user.is_superuser else self.filter(memberships__user=user, memberships__role__in=roles)
 
+    def of_member(self, viewer: Viewer, roles: tuple[Role, ...]) -> FirmQuerySet:
+        """Firms in which `viewer` works in one of these roles; no superuser does without a membership."""
+        user = staff(viewer)
+        return self.filter(memberships__user=user, memberships__role__in=roles) if user else self.none()
+
     def visible_to(self, viewer: Viewer) -> FirmQuerySet:
         return self.for_role(viewer, READING)
 
@@ -51,6 +56,14 @@ class Firm(models.Model):
     """A consultant's firm and its look: the logo has been cleaned, the colour is as typed."""
 
     name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(
+        _("start address"),
+        max_length=60,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("Owners who start at /start/ and this word are asked whether you may see their answers."),
+    )
     colour = models.CharField(
         _("colour"), max_length=7, blank=True, validators=[RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Like #1b6ec2."))]
     )

@@ -9,17 +9,21 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clients.models.firms import Firm
+from clients.models.firms import READING, Firm
 from clients.viewers import Viewer, staff, superuser
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def visible_to(self, viewer: Viewer) -> ChangeQuerySet:
-        """What happened in the firms of `viewer`, to shops that are still theirs or to the firm itself."""
-        if superuser(viewer):
-            return self
-        here = models.Q(shop=None) | models.Q(shop__firm=models.F("firm"))
-        return self.filter(here, firm__in=Firm.objects.visible_to(viewer))
+        """What happened in the firms of `viewer`, to shops that are still theirs or to the firm itself.
+
+        A superuser reads what happened to any firm and its colleagues, and of no shop more than a member does.
+        """
+        of_shops = models.Q(shop__firm=models.F("firm"), firm__in=Firm.objects.of_member(viewer, READING))
+        of_firms = (
+            models.Q(shop=None) if superuser(viewer) else models.Q(shop=None, firm__in=Firm.objects.visible_to(viewer))
+        )
+        return self.filter(of_shops | of_firms)
 
     def write(self, what: str, *, who: Viewer, firm: Firm | None = None, shop: Any = None, **detail: Any) -> None:
         """Add a line; `what` is a code such as "note-shared", `detail` what JSON can hold: before, after, a title."""

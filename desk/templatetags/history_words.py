@@ -26,7 +26,7 @@ def who_did(change: Change) -> str:
 @register.filter
 def what_was_done(change: Change) -> str:
     """The line in words; a code that nobody has put into words stands for itself."""
-    detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", **change.detail}
+    detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", "reason": "", **change.detail}
     detail["fields"] = ", ".join(change.detail.get("fields", []))
     names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *ActionState.State.choices))
     detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})
@@ -49,6 +49,7 @@ def what_was_done(change: Change) -> str:
         "mailed-submitted": _("handed in; told by mail: %(to)s"),
         "mailed-notes": _("notes: the owner told by mail"),
         "joined": _("accepted the firm's invitation"),
+        "opened": _("opened without working for its firm: %(reason)s"),
         "keys-ended": _("the owner ended the links that colleagues made"),
         "withdrawn": _("%(name)s withdrew: the firm no longer sees the shop"),
         "role": _("%(name)s: %(before)s, now %(after)s"),

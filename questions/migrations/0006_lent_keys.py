@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.utils import timezone
 
 
 def lend(apps, schema_editor):
@@ -13,10 +14,17 @@ def lend(apps, schema_editor):
         access.save(update_fields=["firm"])
 
 
+def withdrawn(apps, schema_editor):
+    """A shop that was invited once and has no firm now is one whose owner withdrew."""
+    apps.get_model("clients", "Shop").objects.filter(
+        firm=None, pk__in=apps.get_model("questions", "Access").objects.filter(kind="invite").values("assessment__shop")
+    ).update(withdrawn=timezone.now())
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0002_firms'),
+        ('clients', '0003_start_and_openings'),
         ('questions', '0005_mailed'),
     ]
 
@@ -27,4 +35,5 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.firm'),
         ),
         migrations.RunPython(lend, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(withdrawn, migrations.RunPython.noop, elidable=True),
     ]

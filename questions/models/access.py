@@ -256,8 +256,8 @@ class Access(models.Model):
         shop = invited.shop
         if bring is not None:
             firms, latest = shop, bring.assessments.first()
-            bring.firm, bring.joined = firms.firm, at
-            bring.save(update_fields=["firm", "joined"])
+            bring.firm, bring.joined, bring.withdrawn = firms.firm, at, None
+            bring.save(update_fields=["firm", "joined", "withdrawn"])
             bring.merge(firms)
             if latest is not None and invited.submitted is None and not invited.answers.exists():
                 invited.accesses.filter(kind=Access.Kind.INVITE).update(assessment=latest)

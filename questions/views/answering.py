@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clients.models.firms import Firm
 from clients.models.shops import Shop
 from questions.browser import hold, token_of, viewer_of
 from questions.fetch import already_submitted, is_lent, visible_or_404
@@ -41,13 +42,18 @@ def _own(request: HttpRequest) -> AssessmentQuerySet:
 
 @never_cache
 @require_safe
-def landing(request: HttpRequest) -> HttpResponse:
-    return _landing_page(request, StartForm())
+def landing(request: HttpRequest, firm: str = "") -> HttpResponse:
+    """The first page; at a firm's own address, or where the site has one by default, it offers to let that firm see."""
+    asks = Firm.objects.filter(slug=firm or settings.DEFAULT_FIRM).defer("logo").first()
+    if firm and asks is None:
+        raise Http404
+    return _landing_page(request, StartForm(), asks)
 
 
-def _landing_page(request: HttpRequest, form: StartForm) -> HttpResponse:
+def _landing_page(request: HttpRequest, form: StartForm, firm: Firm | None) -> HttpResponse:
     context = {
         "form": form,
+        "firm": firm,
         "key": uuid4(),
         "questionnaire": current(library(), settings.QUESTIONNAIRE),
         "own": _own(request).not_replaced()[:5],
@@ -61,11 +67,11 @@ def _landing_page(request: HttpRequest, form: StartForm) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponseBase:
     form = StartForm(request.POST)
     if not form.is_valid():
-        return _landing_page(request, form)
+        return _landing_page(request, form, form.cleaned_data.get("firm"))
     key, now = form.cleaned_data["key"], timezone.now()
     try:
         with transaction.atomic():
-            shop = Shop.objects.create(name=form.cleaned_data["name"])
+            shop = Shop.objects.begin(name=form.cleaned_data["name"], firm=form.seen_by, at=now)
             assessment = Assessment.objects.start(shop=shop, key=key)
     except IntegrityError:
         # The page's own key came twice: from this browser, or by a double click before its cookie was there. That

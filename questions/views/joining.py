@@ -117,7 +117,7 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
         if shop.firm:  # else it was the second click of a double click
             _withdraw(shop, now, keep=token)
         context |= {"firm": None, "withdrawn": True}
-    context["lent"] = Access.objects.lent(shop, at=now)
+    context |= {"lent": Access.objects.lent(shop, at=now), "openings": shop.openings.select_related("user")}
     return render(request, "questions/firm.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 from uuid import UUID
 
@@ -13,12 +13,16 @@ from django.contrib.auth.models import AnonymousUser, User
 class Guest:
     """What a browser's cookie and links open: whole shops, and single assessments to read.
 
+    `lent` are shops opened by a link that a colleague made: they can be answered, and nothing else that is an owner's.
     `user` is the member of staff signed in there too, who sees what both may see.
     """
 
     shops: frozenset[int] = frozenset()
+    lent: frozenset[int] = frozenset()
     assessments: frozenset[UUID] = frozenset()
     user: User | None = None
+    # Whether the key behind it was last renewed more than a day ago.
+    ages: bool = field(default=False, compare=False)
 
 
 NOBODY = Guest()
@@ -31,8 +35,13 @@ def full_name(user: User | None) -> str:
 
 
 def held(viewer: Viewer) -> frozenset[int]:
-    """Shops that whoever looks holds themselves, by their browser."""
+    """Shops that the viewer's browser holds as their owner's."""
     return viewer.shops if isinstance(viewer, Guest) else frozenset()
+
+
+def answerable(viewer: Viewer) -> frozenset[int]:
+    """Shops that the viewer's browser may answer for: an owner's own, and those a colleague's link lends."""
+    return viewer.shops | viewer.lent if isinstance(viewer, Guest) else frozenset()
 
 
 def superuser(viewer: Viewer) -> bool:

@@ -58,6 +58,8 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 
+if HTTPS:  # bound to this host: no other one, and no page on http, can plant them
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 # TLS ends at a proxy that must set this header itself and drop what the visitor sent. script/server therefore
@@ -127,6 +129,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "questions.browser.keep_keys",
 ]
 ROOT_URLCONF = "msp_assess.urls"
 WSGI_APPLICATION = "msp_assess.wsgi.application"
@@ -178,6 +181,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a list of 500 owners to look through, wi
 
 # The questionnaire that new assessments are made with, by the name of its folder.
 QUESTIONNAIRE = os.environ.get("QUESTIONNAIRE", "is-it-working")
+# The start address of the firm that the first page offers to share with.
+DEFAULT_FIRM = os.environ.get("DEFAULT_FIRM", "")
 # Folders of questionnaires beside our own, as PATH lists them.
 QUESTIONNAIRE_DIRS = [Path(folder) for folder in os.environ.get("QUESTIONNAIRES", "").split(os.pathsep) if folder]
 

@@ -10,8 +10,11 @@ from django.db.models.signals import pre_delete
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.signals import merging
+
 if TYPE_CHECKING:
     from clients.models.firms import Membership
+    from clients.models.shops import Shop
 
 
 class Questions(AppConfig):
@@ -26,7 +29,16 @@ class Questions(AppConfig):
         sending.register(owner_mail.LETTERS)
         checks.register(content)
         # Before, as a deleted account is no longer named on the links it made.
+        merging.connect(end_lent, dispatch_uid="end_lent")
         pre_delete.connect(end_links, sender="clients.Membership", dispatch_uid="end_links")
+
+
+def end_lent(sender: object, *, shop: Shop, other: Shop, **kwargs: Any) -> None:
+    """A colleague's key to one entry is none to what is two entries' now."""
+    from questions.models.access import Access  # noqa: PLC0415 -- models want the apps to be ready
+
+    for each in (shop, other):
+        Access.objects.end_lent(each, at=timezone.now())
 
 
 def end_links(sender: object, *, instance: Membership, **kwargs: Any) -> None:

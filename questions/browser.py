@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,25 +11,63 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from clients.viewers import Guest, staff
-from questions.models.access import BROWSER_KEEPS, Access
+from questions.models.access import Access
+from questions.models.browser_keys import BROWSER_KEEPS
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from questions.models.assessment import Assessment
 
-COOKIE = "assessments"
+COOKIE = "assessments"  # on http, and on https before its cookies were bound to their host
+
+
+def cookie_name() -> str:
+    """On https no other host, nor a page on http, can plant a cookie of this name."""
+    return f"__Host-{COOKIE}" if settings.HTTPS else COOKIE
 
 
 def token_of(request: HttpRequest) -> str:
-    return request.COOKIES.get(COOKIE, "")
+    """The token that the browser shows: under today's name, or else under the one from before."""
+    return request.COOKIES.get(cookie_name()) or request.COOKIES.get(COOKIE, "")
 
 
 def viewer_of(request: HttpRequest) -> Guest:
     """The guest whom the cookie names, together with the member of staff who is signed in."""
-    guest = Access.objects.guest(token_of(request), at=timezone.now())
+    token = token_of(request)
+    guest = Access.objects.guest(token, at=timezone.now())
+    if guest.ages or (guest.shops | guest.lent and cookie_name() not in request.COOKIES):
+        request.used_key = token  # type: ignore[attr-defined]  # for `keep_keys`
     user = staff(request.user)
     return replace(guest, user=user) if user else guest
+
+
+def keep_keys(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A key that was used lives on from now, at most one write a day, and moves to today's cookie."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        token = getattr(request, "used_key", "")
+        if token and cookie_name() not in response.cookies:
+            Access.objects.renew(token, at=timezone.now())
+            remember(response, _own_name(request, token), moved_from=request)
+        return response
+
+    return middleware
+
+
+def hold(request: HttpRequest, response: HttpResponseBase, assessment: Assessment, link: Access | None = None) -> None:
+    """Let this browser see an assessment, as its owner or by a colleague's `link`, beside what it holds already."""
+    token = _own_name(request, token_of(request))
+    token = Access.objects.grant(assessment, at=timezone.now(), token=token, link=link)
+    remember(response, token, moved_from=request)
+
+
+def _own_name(request: HttpRequest, token: str) -> str:
+    """The token to go on with: another one where a cookie of the name from before may have been planted."""
+    if token and cookie_name() not in request.COOKIES:
+        return Access.objects.move(token, at=timezone.now())
+    return token
 
 
 def on_behalf(viewer: Guest, assessment: Assessment) -> User | None:
@@ -37,15 +76,21 @@ def on_behalf(viewer: Guest, assessment: Assessment) -> User | None:
 
 
 def forget(response: HttpResponseBase) -> None:
-    response.delete_cookie(COOKIE, samesite="Lax")
+    for name in {cookie_name(), COOKIE}:
+        response.delete_cookie(name, samesite="Lax")
+        response.cookies[name]["secure"] = settings.HTTPS  # or the browser would not let go of a name bound to its host
 
 
-def remember(response: HttpResponseBase, token: str) -> None:
+def remember(response: HttpResponseBase, token: str, *, moved_from: HttpRequest | None = None) -> None:
+    if not token:
+        return
     response.set_cookie(
-        COOKIE,
+        cookie_name(),
         token,
         max_age=BROWSER_KEEPS,
         secure=settings.HTTPS,
         httponly=True,
         samesite="Lax",
     )
+    if moved_from and settings.HTTPS and COOKIE in moved_from.COOKIES:
+        response.delete_cookie(COOKIE, samesite="Lax")

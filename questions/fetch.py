@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from http import HTTPStatus
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
+from clients.models.shops import Shop
 from clients.viewers import Guest, Viewer
 from questions.browser import viewer_of
 from questions.models.assessment import Assessment
@@ -31,18 +32,40 @@ def visible_or_404(request: HttpRequest, pk: UUID, viewer: Viewer | None = None)
     return found
 
 
-def of_submitted(
-    view: Callable[[HttpRequest, Assessment, Guest], HttpResponseBase],
-) -> Callable[[HttpRequest, UUID], HttpResponseBase]:
-    """A view of what has been handed in, and who looks at it; before that there is only the way there."""
+View = Callable[[HttpRequest, Assessment, Guest], HttpResponseBase]
+
+
+def of_submitted(view: View, *, for_owner: bool = False) -> Callable[[HttpRequest, UUID], HttpResponseBase]:
+    """A view of what has been submitted, and who looks at it; before that there is only the way there.
+
+    `for_owner`: a browser that holds nothing but what a colleague's link lends gets 403.
+    """
 
     @wraps(view)
     def fetched(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         viewer = viewer_of(request)
         assessment = visible_or_404(request, pk, viewer)
+        if for_owner:
+            owners_only(viewer, assessment)
         return view(request, assessment, viewer) if assessment.submitted else redirect("questions:hub", pk)
 
     return fetched
+
+
+of_submitted_for_owner = partial(of_submitted, for_owner=True)
+
+
+def is_lent(viewer: Guest, assessment: Assessment) -> bool:
+    """Whether the viewer holds nothing but what a colleague's link lends; it answers, and the rest is the owner's."""
+    if assessment.shop_id not in viewer.lent:
+        return False
+    return viewer.user is None or not Shop.objects.visible_to(viewer.user).filter(pk=assessment.shop_id).exists()
+
+
+def owners_only(viewer: Guest, assessment: Assessment) -> None:
+    """Raise PermissionDenied where making keys, sharing, deleting and withdrawing are somebody else's."""
+    if is_lent(viewer, assessment):
+        raise PermissionDenied
 
 
 def already_submitted(request: HttpRequest, assessment: Assessment) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from clients.models.firms import Firm
 from questions.core.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer, Answers, Kind, Question
 from questions.core.questionnaire import Section
 from questions.wording import grouped, written
@@ -26,7 +27,10 @@ GROUPED = re.compile(r"\d{1,3}(?:[,.'’\s]\d{3})+")
 
 
 class StartForm(forms.Form):
-    """The shop's name for the report's cover; `key` becomes the assessment's id, so a double click starts one."""
+    """The shop's name for the report's cover; `key` becomes the assessment's id, so a double click starts one.
+
+    With a `firm`, whose address or default led here, the owner says whether it may see the answers.
+    """
 
     name = forms.CharField(
         label=_("What is your shop called?"),
@@ -41,6 +45,28 @@ class StartForm(forms.Form):
             ("required", "invalid"), _("This page was damaged on its way. Please press Start once more.")
         ),
     )
+    firm = forms.ModelChoiceField(
+        Firm.objects.exclude(slug=None).defer("logo"),
+        to_field_name="slug",
+        required=False,
+        error_messages={"invalid_choice": _("That firm is no longer here. You can start without it.")},
+    )
+    share = forms.ChoiceField(
+        choices=[("yes", ""), ("no", "")],
+        required=False,
+        error_messages={"invalid_choice": _("Pick one of the two.")},
+    )
+
+    @property
+    def seen_by(self) -> Firm | None:
+        """The firm that the owner lets see the answers, once the form is valid."""
+        return self.cleaned_data["firm"] if self.cleaned_data["share"] == "yes" else None
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("firm") and not data.get("share") and "share" not in self.errors:
+            self.add_error("share", _("Pick one of the two."))
+        return data
 
     def clean_name(self) -> str:
         """In one line, as it was asked for: it stands in mails to an address that anybody may have typed."""

@@ -8,6 +8,7 @@ app_name = "questions"
 urlpatterns = [
     path("", answering.landing, name="landing"),
     path("start/", answering.start, name="start"),
+    path("start/<slug:firm>/", answering.landing, name="start-with"),
     path("a/<uuid:pk>/", answering.hub, name="hub"),
     path("a/<uuid:pk>/check/", answering.check, name="check"),
     path("a/<uuid:pk>/submit/", answering.submit, name="submit"),

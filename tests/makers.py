@@ -102,3 +102,12 @@ def signed_in(user: User) -> Client:
 def make_staff(name: str = "consultant", *, superuser: bool = True) -> Client:
     """A browser in which a member of staff has signed in."""
     return signed_in(make_user(name, is_staff=True, is_superuser=superuser))
+
+
+def make_colleague_of_all(name: str = "consultant") -> Client:
+    """A browser of a superuser who also owns a firm that has every shop there is without one."""
+    user = make_user(name, is_staff=True, is_superuser=True)
+    firm = make_firm("Everybody's")
+    Membership.objects.create(firm=firm, user=user, role=Role.OWNER)
+    Shop.objects.filter(firm=None).update(firm=firm)
+    return signed_in(user)

@@ -28,7 +28,9 @@ from clients.models.firms import Firm, Invitation, Membership, Role
 from clients.models.set_up import SetUpLink
 from clients.models.shops import Tag
 from clients.tokens import token_hash
+from questions.browser import COOKIE
 from questions.models.access import Access
+from questions.models.assessment import Assessment
 from reports.models.bundle import Bundle
 from reports.models.stored_report import StoredReport
 from reports.pdf import handouts
@@ -48,28 +50,49 @@ pytestmark = pytest.mark.django_db
 
 # What a kind of page lets people do with what is theirs: r a GET, w a POST. With what is another's nobody may do
 # anything but a superuser. A page of no row, and one that a token opens, asks for the role alone.
-COLUMNS = ("anonymous", "owner", "viewer", "consultant", "firm-owner", "superuser")
+COLUMNS = (
+    "anonymous",
+    "owner",
+    "viewer",
+    "consultant",
+    "firm-owner",
+    "superuser",
+    "colleague's link",
+    "former colleague",
+)
 KINDS: Mapping[str, str] = {
-    "public": "             rw  rw  rw  rw  rw  rw",
-    "by token": "           rw  rw  rw  rw  rw  rw",
-    "owner's": "            -   rw  r   rw  rw  rw",
-    "owner's to delete": "  -   rw  r   r   rw  rw",
-    "owner's to decide": "  -   rw  r   r   r   r ",
-    "staff": "              -   -   rw  rw  rw  rw",
-    "desk": "               -   -   r   rw  rw  rw",
-    "desk, to read": "      -   -   r   r   r   r ",
-    "desk, to work": "      -   -   -   rw  rw  rw",
-    "managing": "           -   -   r   r   rw  rw",
-    "managing, to read": "  -   -   -   -   r   r ",
-    "managing only": "      -   -   -   -   rw  rw",
-    "superuser's": "        -   -   -   -   -   rw",
-    "one's own": "          -   -   -   rw  -   - ",  # made by the consultant here
-    "nobody's": "           -   -   -   -   -   - ",
+    "public": "              rw  rw  rw  rw  rw  rw  rw  rw",
+    "by token": "            rw  rw  rw  rw  rw  rw  rw  rw",
+    "owner's": "             -   rw  r   rw  rw  -   rw  - ",
+    "owner's to carry on": " -   rw  r   rw  rw  -   r   - ",
+    "owner's to give": "     -   rw  r   rw  rw  -   -   - ",
+    "owner's to delete": "   -   rw  r   r   rw  -   -   - ",
+    "owner's to decide": "   -   rw  r   r   r   -   r   - ",
+    "staff": "               -   -   rw  rw  rw  rw  -   rw",
+    "desk": "                -   -   r   rw  rw  -   -   - ",
+    "staff of a firm": "     -   -   rw  rw  rw  rw  -   - ",
+    "desk, empty for who left": "-   -   -   rw  rw  -   -   rw",
+    "desk list, empty for who left": "-   -   r   rw  rw  r   -   r ",
+    "desk links, empty for who left": "-   -   -   rw  rw  -   -   w ",
+    "desk, to read": "       -   -   r   r   r   -   -   - ",
+    "desk, to work": "       -   -   -   rw  rw  -   -   - ",
+    "managing": "            -   -   r   r   rw  rw  -   - ",
+    "managing, to read": "   -   -   -   -   r   r   -   - ",
+    "managing its shops": "  -   -   -   -   rw  -   -   - ",
+    "firm, to read": "       -   -   r   r   r   r   -   - ",
+    "managing only": "       -   -   -   -   rw  rw  -   - ",
+    "superuser's to open": " -   -   -   -   -   rw  -   - ",
+    "superuser's": "         -   -   -   -   -   rw  -   - ",
+    "one's own": "           -   -   -   rw  -   -   -   - ",  # made by the consultant here
+    "nobody's": "            -   -   -   -   -   -   -   - ",
 }
 # By the address' name.
 PAGES: Mapping[str, str] = {
     "questions:landing": "public",
     "questions:start": "public",
+    "questions:start-with": "public",
+    "admin:openings": "superuser's",
+    "admin:opening": "superuser's to open",
     "questions:ask": "public",
     "questions:forget": "public",
     "questions:key": "public",
@@ -98,7 +121,7 @@ PAGES: Mapping[str, str] = {
     "questions:section": "owner's",
     "questions:check-section": "owner's",
     "questions:answer": "owner's",
-    "questions:elsewhere": "owner's",
+    "questions:elsewhere": "owner's to carry on",
     "questions:again": "owner's",
     "questions:correct": "owner's",
     "reports:result": "owner's",
@@ -108,7 +131,7 @@ PAGES: Mapping[str, str] = {
     "reports:so-far": "owner's",
     "reports:what-if": "owner's",
     "reports:changes": "owner's",
-    "reports:share": "owner's",
+    "reports:share": "owner's to give",
     "reports:data": "owner's",
     "questions:firm": "owner's to decide",
     "reports:delete": "owner's to delete",
@@ -118,10 +141,10 @@ PAGES: Mapping[str, str] = {
     "admin:client-review": "desk",
     "admin:client-mail": "desk, to work",
     "admin:former": "staff",
-    "admin:invite": "desk, to work",
-    "admin:invite-rows": "desk, to work",
-    "admin:invite-links": "desk, to work",
-    "admin:invitations": "desk",
+    "admin:invite": "desk, empty for who left",
+    "admin:invite-rows": "desk, empty for who left",
+    "admin:invite-links": "desk links, empty for who left",
+    "admin:invitations": "desk list, empty for who left",
     "admin:together": "desk, to work",
     "admin:index": "staff",
     "admin:password_change": "staff",
@@ -144,12 +167,12 @@ PAGES: Mapping[str, str] = {
 }
 # The admin's pages for each model: list, add, change, delete, history.
 MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
-    "questions_assessment": ("staff", "nobody's", "desk, to read", "managing only", "desk, to read"),
-    "clients_shop": ("staff", "desk, to work", "desk", "managing only", "desk, to read"),
-    "clients_tag": ("staff", "desk, to work", "desk", "desk, to work", "desk, to read"),
-    "clients_firm": ("staff", "superuser's", "managing", "superuser's", "desk, to read"),
+    "questions_assessment": ("staff of a firm", "nobody's", "desk, to read", "managing its shops", "desk, to read"),
+    "clients_shop": ("staff of a firm", "desk, to work", "desk", "managing its shops", "desk, to read"),
+    "clients_tag": ("staff of a firm", "desk, to work", "desk", "desk, to work", "desk, to read"),
+    "clients_firm": ("staff of a firm", "superuser's", "managing", "superuser's", "firm, to read"),
     "clients_invitation": ("managing only", "managing only", "managing, to read", "nobody's", "managing, to read"),
-    "clients_membership": ("staff", "superuser's", "managing", "managing only", "desk, to read"),
+    "clients_membership": ("staff of a firm", "superuser's", "managing", "managing only", "firm, to read"),
     "auth_user": ("superuser's",) * 5,
     "django_tasks_database_dbtaskresult": ("superuser's", "nobody's", "nobody's", "nobody's", "nobody's"),
 }
@@ -205,6 +228,7 @@ class World:
             "attempt": self.rows.get("handed-in", self.rows.get("assessment")),
             "question": "credentials",
             "name": "bob-breakfix",
+            "firm": "ours",
             "colour": "1b6ec2",
             "sha256": LOGO,
             "kind": "png",
@@ -215,7 +239,7 @@ class World:
 
 
 def make_world(name: str) -> World:
-    firm = make_firm(name, logo=b"a picture", logo_kind="png", logo_sha256=LOGO)
+    firm = make_firm(name, slug=name, logo=b"a picture", logo_kind="png", logo_sha256=LOGO)
     assessment = make_assessment(shop=make_shop(name, firm=firm))
     users = {role: make_member(firm, role, name=f"{role}-{name}") for role in Role}
     now, day = timezone.now(), timedelta(days=1)
@@ -233,6 +257,7 @@ def make_world(name: str) -> World:
         "second": make_shop(name, firm=firm).pk,
         "clients_firm": firm.pk,
         "together": assessment.shop.pk,
+        "opening": assessment.shop.pk,
         "clients_tag": Tag.objects.create(firm=firm, name=name).pk,
         "clients_membership": Membership.objects.get(user=users[Role.CONSULTANT]).pk,
         **dict.fromkeys(("clients_invitation", "colleague-again", "colleague-revoke"), invitation.pk),
@@ -252,6 +277,8 @@ def make_world(name: str) -> World:
         "viewer": signed_in(users[Role.VIEWER]),
         "consultant": signed_in(users[Role.CONSULTANT]),
         "firm-owner": signed_in(users[Role.OWNER]),
+        "colleague's link": make_lent(assessment, users[Role.CONSULTANT]),
+        "former colleague": make_former(assessment, name),
     }
     return World(firm, clients, rows, tokens)
 
@@ -262,6 +289,24 @@ def make_set_up_link(token: str) -> str:
     return token
 
 
+def make_lent(assessment: Assessment, by: User) -> Client:
+    """A browser without an account that opened a link which a colleague made."""
+    now, browser = timezone.now(), Client()
+    token = Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=timedelta(days=1), by=by)
+    link = Access.objects.consume(token, at=now)
+    browser.cookies[COOKIE] = Access.objects.grant(assessment, at=now, link=link)
+    return browser
+
+
+def make_former(assessment: Assessment, name: str) -> Client:
+    """A colleague who left the firm, with the account and with what their own link had opened."""
+    user = make_member(assessment.shop.firm, Role.CONSULTANT, name=f"former-{name}")
+    browser = make_lent(assessment, user)
+    browser.force_login(user)
+    Membership.objects.get(user=user).leave()
+    return browser
+
+
 def make_bundle(user: User) -> UUID:
     bundle, _ = Bundle.objects.begin(key=uuid4(), user=user, assessments=[])
     bundle.file.save("empty.zip", ContentFile(b""), save=False)
@@ -270,7 +315,7 @@ def make_bundle(user: User) -> UUID:
 
 
 NO_KEYS = dict.fromkeys(("assessment", "bundle", "bundle-zip"), UUID(int=7))
-MISSING_KEYS = ("auth_user_password", "colleague-again", "colleague-revoke", "second", "together")
+MISSING_KEYS = ("auth_user_password", "colleague-again", "colleague-revoke", "second", "together", "opening")
 MISSING = World(rows={**NO_KEYS, **dict.fromkeys([*MODELS, *OF_A_CLIENT, *MISSING_KEYS], 999_999)})
 
 

@@ -2,8 +2,20 @@
 
 from clients.models.firms import Firm, Invitation, Membership
 from clients.models.history import Change
+from clients.models.openings import Opening
 from clients.models.outbox import Mail
 from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop, Tag, known_time_zone
 
-__all__ = ["Change", "Firm", "Invitation", "Mail", "Membership", "SetUpLink", "Shop", "Tag", "known_time_zone"]
+__all__ = [
+    "Change",
+    "Firm",
+    "Invitation",
+    "Mail",
+    "Membership",
+    "Opening",
+    "SetUpLink",
+    "Shop",
+    "Tag",
+    "known_time_zone",
+]

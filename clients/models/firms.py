@@ -19,6 +19,7 @@ from clients.tokens import EXPLAINED, new_token, token_hash, why_over
 from clients.viewers import Viewer, full_name, staff
 
 JOIN_WITHIN = timedelta(days=7)
+START_AT = _("Owners who start at /start/ and this word are asked whether you may see their answers.")
 FIRST_NAME = _("Your firm")  # until it is given its own
 
 
@@ -43,6 +44,11 @@ class FirmQuerySet(models.QuerySet["Firm"]):
             return self.none()
         return self if user.is_superuser else self.filter(memberships__user=user, memberships__role__in=roles)
 
+    def of_member(self, viewer: Viewer, roles: tuple[Role, ...]) -> FirmQuerySet:
+        """Firms in which `viewer` works in one of these roles; no superuser does without a membership."""
+        user = staff(viewer)
+        return self.filter(memberships__user=user, memberships__role__in=roles) if user else self.none()
+
     def visible_to(self, viewer: Viewer) -> FirmQuerySet:
         return self.for_role(viewer, READING)
 
@@ -55,6 +61,7 @@ class Firm(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     named = models.BooleanField(default=True, editable=False)  # somebody has said what it is called
+    slug = models.SlugField(_("start address"), max_length=60, unique=True, null=True, blank=True, help_text=START_AT)
     colour = models.CharField(
         _("colour"), max_length=7, blank=True, validators=[RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Like #1b6ec2."))]
     )

@@ -28,6 +28,8 @@ class Code(models.TextChoices):
     INVITATION_REVOKED = "invitation-revoked"
     JOINED = "joined"
     WITHDRAWN = "withdrawn"
+    OPENED = "opened"
+    KEYS_ENDED = "keys-ended"
     TOGETHER = "together"
     LINK_MADE = "link-made"
     LINK_MAILED = "link-mailed"
@@ -63,14 +65,16 @@ class Code(models.TextChoices):
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def visible_to(self, viewer: Viewer) -> ChangeQuerySet:
-        """What happened in the firms of `viewer`, to shops that are still theirs or to the firm itself."""
-        if superuser(viewer):
-            return self
+        """What happened in the firms of `viewer`, to shops that are still theirs or to the firm itself.
+
+        A superuser reads what happened to any firm and its colleagues, and of no shop more than a member does.
+        """
         user = staff(viewer)
         if user is None:
             return self.none()
         here = models.Q(shop=None) | models.Q(shop__firm=models.F("firm"))
-        return self.filter(here, firm__memberships__user=user)  # every role reads
+        mine = here & models.Q(firm__in=user.memberships.values("firm"))  # every role reads
+        return self.filter(mine | models.Q(shop=None) if superuser(viewer) else mine)
 
     def without_private(self) -> ChangeQuerySet:
         """What everybody in the firm reads."""

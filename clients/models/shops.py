@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.models.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
 from clients.models.history import Change, Code
-from clients.viewers import Viewer, held, superuser
+from clients.signals import merging
+from clients.viewers import NOBODY, Viewer, answerable, held, staff, superuser
 
 
 def known_time_zone(name: str) -> None:
@@ -23,8 +24,15 @@ def known_time_zone(name: str) -> None:
 
 class ShopQuerySet(models.QuerySet["Shop"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """Shops that `viewer` may see: a guest those of their browser, staff those of their firms, a superuser all."""
-        return self._for_role(viewer, READING)
+        """Shops that `viewer` may see: a guest those of their browser, staff those of the firms they work in.
+
+        A superuser sees no others but those they opened with a reason, for as long as that lasts.
+        """
+        seen, user = self._for_role(viewer, READING), staff(viewer)
+        if user is None or not user.is_superuser:
+            return seen
+        opened = self.filter(openings__user=user, openings__until__gt=timezone.now(), withdrawn=None)
+        return self.filter(models.Q(pk__in=seen.values("pk")) | models.Q(pk__in=opened.values("pk")))
 
     def changeable_by(self, viewer: Viewer) -> Self:
         """Shops that `viewer` may also change; a firm's viewers may not."""
@@ -32,13 +40,25 @@ class ShopQuerySet(models.QuerySet["Shop"]):
 
     def deletable_by(self, viewer: Viewer) -> Self:
         """Shops that `viewer` may delete: a guest their own, a firm's owner those that no owner has joined with."""
-        seen = self._for_role(viewer, MANAGING)
-        return seen if superuser(viewer) else seen.filter(models.Q(pk__in=held(viewer)) | models.Q(joined=None))
+        return self._for_role(viewer, MANAGING).filter(models.Q(pk__in=held(viewer)) | models.Q(joined=None))
+
+    def unseen_by(self, viewer: Viewer) -> Self:
+        """Shops that a superuser could open with a reason: of other firms or of none, but no owner's who withdrew."""
+        if not superuser(viewer):
+            return self.none()
+        return self.filter(withdrawn=None, example="").exclude(pk__in=self.visible_to(viewer).values("pk"))
+
+    @transaction.atomic
+    def begin(self, *, name: str, firm: Firm | None, at: datetime) -> Shop:
+        """A shop whose owner starts by themselves; where they agreed to it, `firm` sees it from the beginning."""
+        shop = self.create(name=name, firm=firm, joined=at if firm else None)
+        if firm:
+            Change.objects.write(Code.JOINED, who=NOBODY, shop=shop)
+        return shop
 
     def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> Self:
-        if superuser(viewer):
-            return self  # also shops of no firm
-        return self.filter(models.Q(pk__in=held(viewer)) | models.Q(firm__in=Firm.objects.for_role(viewer, roles)))
+        browsers = held(viewer) if roles == MANAGING else answerable(viewer)
+        return self.filter(models.Q(pk__in=browsers) | models.Q(firm__in=Firm.objects.of_member(viewer, roles)))
 
     @transaction.atomic
     def archive(self, *, at: datetime | None, who: Viewer) -> int:
@@ -74,7 +94,7 @@ class ShopQuerySet(models.QuerySet["Shop"]):
 
 class TagQuerySet(models.QuerySet["Tag"]):
     def visible_to(self, viewer: Viewer) -> TagQuerySet:
-        return self.filter(firm__in=Firm.objects.visible_to(viewer))
+        return self.filter(firm__in=Firm.objects.of_member(viewer, READING))
 
 
 class Tag(models.Model):
@@ -113,6 +133,7 @@ class Shop(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True, validators=[known_time_zone])
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="shops")
     archived = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+    withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)  # from a firm, and in none
     example = models.SlugField(_("example"), blank=True, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -138,7 +159,9 @@ class Shop(models.Model):
     def withdraw(self, *, who: Viewer) -> None:
         """Leave the firm, which from now on sees nothing of this but its own notes; its history says that it was so."""
         firm, self.firm, self.joined, self.archived = self.firm, None, None, None
-        if Shop.objects.filter(pk=self.pk, firm=firm).update(firm=None, joined=None, archived=None):
+        self.withdrawn = timezone.now()
+        leaves = {"firm": None, "joined": None, "archived": None, "withdrawn": self.withdrawn}
+        if Shop.objects.filter(pk=self.pk, firm=firm).update(**leaves):
             Change.objects.write(Code.WITHDRAWN, who=who, firm=firm, name=str(self))
             self.tags.clear()
 
@@ -155,6 +178,7 @@ class Shop(models.Model):
         for field in ("name", "owner", "email", "contact", "people", "time_zone"):
             if not getattr(self, field):
                 setattr(self, field, getattr(other, field))
+        merging.send(sender=Shop, shop=self, other=other)
         # What an earlier firm wrote before the later of both must stay between that firm and the owner.
         self.joined = max((each.joined for each in (self, other) if each.joined), default=None)
         self.save()

@@ -81,6 +81,7 @@ class StateFilter(admin.SimpleListFilter):
 class AssessmentAdmin(ByRole[Assessment]):
     """Answers are the owner's; a consultant reads them, and deletes none of an owner who has joined."""
 
+    members_only = True
     adders = changers = None
     deleters = MANAGING
     list_display = ["shop", "stage_name", "readiness", "strain_name", "verdict_name", "submitted", "changed", "example"]

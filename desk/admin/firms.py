@@ -55,7 +55,7 @@ class FirmAdmin(ByRole[Firm]):
     changers = MANAGING
     list_display = ["name", "contact", "created"]
     search_fields = ["name"]
-    fields = ["name", "colour", "contact", "footer", "logo_now", "new_logo", "without_logo"]
+    fields = ["name", "slug", "colour", "contact", "footer", "logo_now", "new_logo", "without_logo"]
     readonly_fields = ["logo_now"]
 
     @admin.display(description=gettext_lazy("logo"))

@@ -38,6 +38,14 @@ def has_role(request: HttpRequest, roles: Roles, firm: int | None = None) -> boo
     user = staff(request.user)
     if user is None or user.is_superuser:
         return user is not None
+    return is_member(request, roles, firm)
+
+
+def is_member(request: HttpRequest, roles: Roles, firm: int | None = None) -> bool:
+    """As `has_role`, and no superuser is without a membership."""
+    user = staff(request.user)
+    if user is None:
+        return False
     if not hasattr(request, "_roles"):  # asked dozens of times for one page
         request._roles = dict(Membership.objects.filter(user=user).values_list("firm", "role"))  # type: ignore[attr-defined]  # ours
     held: dict[int, str] = request._roles  # type: ignore[attr-defined]  # set above
@@ -86,6 +94,8 @@ class ByRole(Forgiving[M]):
     adders: Roles | None = SUPERUSER
     changers: Roles | None = SUPERUSER
     deleters: Roles | None = SUPERUSER
+    # Whether a row is its firm's people's alone: a superuser who does not work there may do nothing with it.
+    members_only = False
     object_history_template = "desk/history.html"
 
     def seen_by(self, request: HttpRequest) -> QuerySet[M]:
@@ -103,7 +113,7 @@ class ByRole(Forgiving[M]):
         firm = self.firm_of(row) if row else None
         if roles is None or (row and firm is None and not has_role(request, SUPERUSER)):
             return False
-        return has_role(request, roles, firm)
+        return is_member(request, roles, firm) if row and self.members_only else has_role(request, roles, firm)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -112,6 +122,8 @@ class ByRole(Forgiving[M]):
         return self._may(request, self.readers, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        if self.members_only and self.adders is not None:
+            return is_member(request, self.adders)
         return self._may(request, self.adders, None)
 
     def has_change_permission(self, request: HttpRequest, obj: M | None = None) -> bool:

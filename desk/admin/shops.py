@@ -64,6 +64,7 @@ class ExampleFilter(admin.EmptyFieldListFilter):
 
 @admin.register(Shop)
 class ShopAdmin(ByRole[Shop]):
+    members_only = True
     adders = changers = WORKING
     deleters = MANAGING
     list_display = ["__str__", "owner", "people", "firm", "archived", "example", "created"]
@@ -86,7 +87,7 @@ class ShopAdmin(ByRole[Shop]):
             names = sorted({*ZONES, obj.time_zone} - {""} if obj else ZONES)
             zone.widget = Select(choices=[("", _("as this site")), *((name, name) for name in names)])
             zone.help_text = _("The dates in its reports follow it.")
-        choose_firm(form, Firm.objects.for_role(request.user, WORKING))
+        choose_firm(form, Firm.objects.of_member(request.user, WORKING))
         if obj and "tags" in form.base_fields:
             form.base_fields["tags"].queryset = Tag.objects.filter(firm=obj.firm_id)
         return form
@@ -131,6 +132,7 @@ class ShopAdmin(ByRole[Shop]):
 
 @admin.register(Tag)
 class TagAdmin(ByRole[Tag]):
+    members_only = True
     adders = changers = deleters = WORKING
     list_display = ["name", "firm"]
     list_select_related = ["firm"]
@@ -142,4 +144,4 @@ class TagAdmin(ByRole[Tag]):
 
     def get_form(self, request: HttpRequest, obj: Tag | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        return choose_firm(form, Firm.objects.for_role(request.user, WORKING))
+        return choose_firm(form, Firm.objects.of_member(request.user, WORKING))

@@ -30,6 +30,8 @@ WORDS = {
     Code.INVITED_AGAIN: gettext_lazy("invited again, with a new link"),
     Code.INVITATION_REVOKED: gettext_lazy("invitation taken back"),
     Code.JOINED: gettext_lazy("accepted the firm's invitation"),
+    Code.OPENED: _("opened without working for its firm: %(reason)s"),
+    Code.KEYS_ENDED: _("the owner ended the links that colleagues made"),
     Code.WITHDRAWN: gettext_lazy("%(name)s withdrew: the firm no longer sees the shop"),
     Code.TOGETHER: gettext_lazy("fills it in together with the owner"),
     Code.LINK_MADE: gettext_lazy("made a link that opens the answers once, for the owner to go on"),
@@ -63,7 +65,7 @@ def what_was_done(change: Change) -> str:
     """The line in words; a code that nobody writes any more stands for itself."""
     if change.code is None:
         return change.what.replace("-", " ")
-    detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", "tag": "", **change.detail}
+    detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", "tag": "", "reason": "", **change.detail}
     detail["fields"] = ", ".join(change.detail.get("fields", []))
     names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *ActionState.State.choices))
     detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})

@@ -56,7 +56,7 @@ def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, o
     """What the list shows: a page of rows, the columns' links, and which changes this viewer may make."""
     shown = Paginator(filtered.queryset(), ROWS).get_page(number)
     rows = shown.object_list.clients() if isinstance(shown.object_list, Portfolio) else []
-    works = Firm.objects.for_role(filtered.viewer, WORKING).exists()
+    works = Firm.objects.of_member(filtered.viewer, WORKING).exists()
     tags, may_change = tags_of(rows), works or Shop.objects.changeable_by(filtered.viewer).exists()
     changeable = Tag.objects.filter(firm__shops__in=Shop.objects.changeable_by(filtered.viewer))
     return {

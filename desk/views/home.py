@@ -57,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
         stopped=stopped_of(stopped.order_by("-changed").select_related("shop").prefetch_related("answers")[:SHOWN]),
         stopped_number=stopped.values("shop").distinct().count(),
         firms=Firm.objects.visible_to(request.user).exists(),
-        may_change=Firm.objects.for_role(request.user, WORKING).exists(),
+        may_change=Firm.objects.of_member(request.user, WORKING).exists(),
     )
     return render(request, "desk/home.html", context)
 

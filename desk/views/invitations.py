@@ -43,7 +43,7 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
     seen = Access.objects.invitations().filter(assessment__shop__in=Shop.objects.visible_to(request.user))
     if request.method != "POST":
         return _list_page(request, seen)
-    if not Firm.objects.for_role(request.user, WORKING).exists():
+    if not Firm.objects.of_member(request.user, WORKING).exists():
         raise PermissionDenied
     if not request.POST.get("invitation"):
         return redirect("admin:invitations")
@@ -129,6 +129,6 @@ def _list_page(request: HttpRequest, seen: AccessQuerySet, *, problem: str = "",
         changeable=set(changeable.values_list("pk", flat=True)),
         key=uuid4(),
         mail=settings.MAIL_ENABLED,
-        may_invite=Firm.objects.for_role(request.user, WORKING).exists(),
+        may_invite=Firm.objects.of_member(request.user, WORKING).exists(),
     )
     return render(request, "desk/invitations.html", context, status=status)

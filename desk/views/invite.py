@@ -36,7 +36,7 @@ KEEP = 3600  # seconds that the links on a page can be downloaded
 
 def _working_firms(request: HttpRequest) -> list[Firm]:
     """The firms that may invite by this colleague; who only reads gets 403."""
-    firms = list(Firm.objects.for_role(request.user, WORKING).defer("logo"))
+    firms = list(Firm.objects.of_member(request.user, WORKING).defer("logo"))
     if not firms and Firm.objects.visible_to(request.user).exists():
         raise PermissionDenied
     return firms

@@ -11,21 +11,21 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from clients.models.firms import Firm, Membership
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail
 from clients.tokens import EXPLAINED, named_token, new_token, token_hash
-from clients.viewers import NOBODY, Guest
+from clients.viewers import NOBODY
 from questions.models.assessment import Assessment
-from questions.models.invitations import InvitationQuerySet
+from questions.models.browser_keys import BROWSER_KEEPS, BrowserKeyQuerySet
+from questions.models.lending import LENT_FOR
 from questions.models.mail_limit import Mailed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from clients.models.firms import Membership
     from clients.models.shops import Shop
 
-BROWSER_KEEPS = timedelta(days=400)  # the longest a browser keeps a cookie
 RESUME_WITHIN = timedelta(hours=24)
 RESUME_HOURS = RESUME_WITHIN // timedelta(hours=1)  # as texts say it
 READ_WITHIN = timedelta(days=30)
@@ -37,37 +37,29 @@ class Settled(Exception):  # noqa: N818 -- a state, not a fault
     """The owner has accepted, or there is a newer invitation: nothing to do about this one."""
 
 
-class AccessQuerySet(InvitationQuerySet["Access"]):
-    def open(self, kind: str, token: str, *, at: datetime) -> AccessQuerySet:
-        """Accesses of a kind that this token still opens."""
-        return self.filter(
-            kind=kind, token_hash=token_hash(token), revoked__isnull=True, used__isnull=True, expires__gt=at
-        )
-
-    def guest(self, token: str, *, at: datetime) -> Guest:
-        """What the holder of a browser's token may see."""
-        if not token:
-            return NOBODY
-        shops = self.open(Access.Kind.BROWSER, token, at=at).values_list("assessment__shop_id", flat=True)
-        return Guest(shops=frozenset(shops))
-
-    def reader(self, token: str, *, at: datetime) -> Guest:
-        """What somebody may see who was given a read link."""
-        return Guest(
-            assessments=frozenset(self.open(Access.Kind.READ, token, at=at).values_list("assessment", flat=True))
-        )
-
-    def grant(self, assessment: Assessment, *, at: datetime, token: str = "") -> str:
+class AccessQuerySet(BrowserKeyQuerySet["Access"]):
+    def grant(self, assessment: Assessment, *, at: datetime, token: str = "", link: Access | None = None) -> str:
         """Let a browser see an assessment and return its token: the one it has, if that opens anything, or a new one.
 
-        A token we did not give out may be known to whoever put it there, so it is never taken up.
+        A token we did not give out may be known to whoever put it there, so it is never taken up. What a colleague's
+        `link` opens is lent, for as long as the link had; what the browser holds as its owner's stays so.
         """
-        if not token or not self.open(Access.Kind.BROWSER, token, at=at).exists():
+        opens = self.open(Access.Kind.BROWSER, token, at=at) if token else self.none()
+        if not opens.exists():
             token = new_token()
+        lent = link is not None and link.firm_id is not None
+        if lent and opens.filter(assessment__shop=assessment.shop_id, firm=None).exists():
+            return token
         self.update_or_create(
             token_hash=token_hash(token),
             assessment=assessment,
-            defaults={"kind": Access.Kind.BROWSER, "expires": at + BROWSER_KEEPS, "revoked": None},
+            defaults={
+                "kind": Access.Kind.BROWSER,
+                "expires": at + (LENT_FOR if lent else BROWSER_KEEPS),
+                "revoked": None,
+                "made_by_id": link.made_by_id if link and lent else None,
+                "firm_id": link.firm_id if link and lent else None,
+            },
         )
         return token
 
@@ -84,12 +76,18 @@ class AccessQuerySet(InvitationQuerySet["Access"]):
         """Make a link's token; only its hash is kept, so it can be shown this once.
 
         The same `key`, a page's own, gives the same token: the second press of a double click shows the first's link.
+        One made `by` a colleague to go on elsewhere carries the firm's rights and no others.
         """
         token = named_token(f"{kind} {assessment.pk} {key}") if key else new_token()
         found, made = self.get_or_create(
             token_hash=token_hash(token),
             assessment=assessment,
-            defaults={"kind": kind, "expires": at + within, "made_by": by},
+            defaults={
+                "kind": kind,
+                "expires": at + within,
+                "made_by": by,
+                "firm_id": assessment.shop.firm_id if by and kind == Access.Kind.RESUME else None,
+            },
         )
         spent = not made and (found.used or found.revoked or found.expires <= at)
         return self.issue(assessment, kind, at=at, within=within, by=by) if spent else token
@@ -142,13 +140,13 @@ class AccessQuerySet(InvitationQuerySet["Access"]):
         Change.objects.write_each(Code.INVITED, who=by, shops=[each.shop for each in begun])
         self.mail_invitations(made, at=at)
 
-    def consume(self, token: str, *, at: datetime, kind: str = "resume") -> Assessment | None:
+    def consume(self, token: str, *, at: datetime, kind: str = "resume") -> Access | None:
         """Use up a link to go on or an invitation; None if it was used, revoked, has expired or never was."""
-        found = self.open(kind, token, at=at).select_related("assessment__shop").first()
+        found = self.open(kind, token, at=at).live().select_related("assessment__shop").first()
         # The filter on `used` once more, in the same statement that sets it: two at once let one in.
         if found is None or not self.filter(pk=found.pk, used__isnull=True).update(used=at):
             return None
-        return found.assessment
+        return found
 
     def done_with(self, *, at: datetime) -> AccessQuerySet:
         """Keys that have expired; an invitation that nobody took stays a while longer, and one that was taken for good.
@@ -161,10 +159,10 @@ class AccessQuerySet(InvitationQuerySet["Access"]):
         )
 
     def end_with(self, membership: Membership, *, at: datetime) -> None:
-        """Revoke the links that a colleague who goes made for the firm's owners and has seen; mailed ones stay."""
-        made = self.filter(made_by=membership.user_id, assessment__shop__firm=membership.firm_id)
-        held = made.filter(kind__in=[Access.Kind.RESUME, Access.Kind.READ], sent=None, used=None, revoked=None)
-        held.update(revoked=at)
+        """Revoke the keys that a colleague who goes made to the firm's shops, used or not; invitations stay."""
+        made = self.filter(made_by=membership.user_id, assessment__shop__firm=membership.firm_id, revoked=None)
+        made.exclude(kind=Access.Kind.INVITE).filter(sent=None).update(revoked=at)
+        made.exclude(firm=None).update(revoked=at)
 
     def cut_off(self, shop: Shop, *, at: datetime, keep: str) -> None:
         """Revoke every key to a shop but that of the browser whose token is `keep`."""
@@ -195,6 +193,8 @@ class Access(models.Model):
     revoked = models.DateTimeField(null=True, blank=True)
     # For an invitation: which colleague made it, and when its mail was handed to the mail server.
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Whose rights a colleague's key carries; an owner's own has none.
+    firm = models.ForeignKey(Firm, on_delete=models.CASCADE, null=True, related_name="+")
     sent = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager[Access]] = AccessQuerySet.as_manager()
@@ -269,8 +269,8 @@ class Access(models.Model):
         shop = invited.shop
         if bring is not None:
             firms, latest = shop, bring.assessments.first()
-            bring.firm, bring.joined = firms.firm, at
-            bring.save(update_fields=["firm", "joined"])
+            bring.firm, bring.joined, bring.withdrawn = firms.firm, at, None
+            bring.save(update_fields=["firm", "joined", "withdrawn"])
             bring.merge(firms)
             if latest is not None and invited.submitted is None and not invited.answers.exists():
                 invited.accesses.filter(kind=Access.Kind.INVITE).update(assessment=latest)
@@ -280,5 +280,6 @@ class Access(models.Model):
         elif shop.joined is None:
             shop.joined = at
             shop.save(update_fields=["joined"])
+        Access.objects.end_lent(shop, at=at)  # from here on the owner has a key of their own
         Change.objects.write(Code.JOINED, who=NOBODY, shop=shop)
         return invited

@@ -7,6 +7,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +16,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clients.models.firms import Firm
 from clients.models.shops import Shop
-from questions.browser import remember, token_of
-from questions.fetch import already_submitted, visible_or_404
+from questions.browser import hold, token_of, viewer_of
+from questions.fetch import already_submitted, is_lent, visible_or_404
 from questions.forms import SectionForm, StartForm
 from questions.library import asked_today
 from questions.models.access import Access
@@ -40,13 +42,18 @@ def _own(request: HttpRequest) -> AssessmentQuerySet:
 
 @never_cache
 @require_safe
-def landing(request: HttpRequest) -> HttpResponse:
-    return _landing_page(request, StartForm())
+def landing(request: HttpRequest, firm: str = "") -> HttpResponse:
+    """The first page; at a firm's own address, or where the site has one by default, it offers to let that firm see."""
+    asks = Firm.objects.filter(slug=firm or settings.DEFAULT_FIRM).defer("logo").first()
+    if firm and asks is None:
+        raise Http404
+    return _landing_page(request, StartForm(), asks)
 
 
-def _landing_page(request: HttpRequest, form: StartForm) -> HttpResponse:
+def _landing_page(request: HttpRequest, form: StartForm, firm: Firm | None) -> HttpResponse:
     context = {
         "form": form,
+        "firm": firm,
         "key": uuid4(),
         "questionnaire": asked_today(),
         "own": _own(request).not_replaced()[:5],
@@ -60,11 +67,11 @@ def _landing_page(request: HttpRequest, form: StartForm) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponseBase:
     form = StartForm(request.POST)
     if not form.is_valid():
-        return _landing_page(request, form)
+        return _landing_page(request, form, form.cleaned_data.get("firm"))
     key, now = form.cleaned_data["key"], timezone.now()
     try:
         with transaction.atomic():
-            shop = Shop.objects.create(name=form.cleaned_data["name"])
+            shop = Shop.objects.begin(name=form.cleaned_data["name"], firm=form.seen_by, at=now)
             assessment = Assessment.objects.start(asked_today(), shop=shop, key=key)
     except IntegrityError:
         # The page's own key came twice: from this browser, or by a double click before its cookie was there. That
@@ -74,17 +81,19 @@ def start(request: HttpRequest) -> HttpResponseBase:
         fresh = Assessment.objects.filter(answers=None, started__gt=now - DOUBLE_CLICK, shop__firm=None)
         assessment = twice or get_object_or_404(fresh, pk=key, previous=None, corrects=None)
     response = redirect("questions:hub", assessment.pk)
-    remember(response, Access.objects.grant(assessment, at=now, token=token_of(request)))
+    hold(request, response, assessment)
     return response
 
 
 @never_cache
 @require_safe
 def hub(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
     if assessment.submitted:
         return redirect("reports:result", pk)
-    context = {"assessment": assessment, "progress": Progress.of(assessment.questionnaire, assessment.responses)}
+    progress = Progress.of(assessment.questionnaire, assessment.responses)
+    context = {"assessment": assessment, "lent": is_lent(viewer, assessment), "progress": progress}
     return render(request, "questions/hub.html", context)
 
 

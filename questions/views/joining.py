@@ -20,8 +20,8 @@ from django.views.decorators.http import require_http_methods
 from clients.models.firms import Firm
 from clients.models.shops import Shop
 from clients.tokens import token_hash, why_over
-from clients.viewers import Guest
-from questions.browser import remember, token_of, viewer_of
+from clients.viewers import NOBODY, Guest
+from questions.browser import hold, token_of, viewer_of
 from questions.fetch import visible_or_404
 from questions.models.access import INVITE_WITHIN, RESUME_HOURS, Access
 from questions.models.assessment import Assessment
@@ -60,7 +60,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     known = Access.objects.filter(kind=Access.Kind.INVITE, token_hash=token_hash(token))
     found = known.select_related("assessment__shop__firm", "made_by").defer("assessment__shop__firm__logo").first()
     if found is not None and found.used and _is_theirs(request, found, guest, now):
-        return _welcome(request, found.assessment, now)
+        return _welcome(request, found.assessment)
     over = _why_over(found, now)
     if found is None or over:
         return _over_page(request, found if over == "used" else None, over, now)
@@ -69,7 +69,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         accepted = found.accept(at=now, bring=form.cleaned_data["bring"])
         if accepted is None:
             return _over_page(request, found, "used", now)
-        return _welcome(request, accepted, now)
+        return _welcome(request, accepted)
     theirs = Firm.objects.visible_to(viewer_of(request)).filter(shops=found.assessment.shop_id)
     context = {
         "access": found,
@@ -106,9 +106,9 @@ def _why_over(access: Access | None, now: datetime) -> str:
     return why_over(used=access.used, revoked=access.revoked, expires=access.expires, at=now)
 
 
-def _welcome(request: HttpRequest, assessment: Assessment, now: datetime) -> HttpResponseBase:
+def _welcome(request: HttpRequest, assessment: Assessment) -> HttpResponseBase:
     response = redirect("questions:hub", assessment.pk)
-    remember(response, Access.objects.grant(assessment, at=now, token=token_of(request)))
+    hold(request, response, assessment)
     return response
 
 
@@ -119,13 +119,17 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
     assessment = visible_or_404(request, pk)
     now, token = timezone.now(), token_of(request)
     shop = assessment.shop
-    context = {"assessment": assessment, "firm": shop.firm, "own": shop.pk in Access.objects.guest(token, at=now).shops}
-    if request.method == "POST":
-        if not context["own"]:
-            raise PermissionDenied
+    own = shop.pk in Access.objects.guest(token, at=now).shops
+    context: dict[str, object] = {"assessment": assessment, "firm": shop.firm, "own": own}
+    if request.method == "POST" and not own:
+        raise PermissionDenied
+    if request.method == "POST" and request.POST.get("do") == "end-lent":
+        context["ended"] = Access.objects.end_lent(shop, at=now, who=NOBODY)
+    elif request.method == "POST":
         if shop.firm:  # else it was the second click of a double click
             _withdraw(shop, now, keep=token)
         context |= {"firm": None, "withdrawn": True}
+    context |= {"lent": Access.objects.lent(shop, at=now), "openings": shop.openings.select_related("user")}
     return render(request, "questions/firm.html", context)
 
 

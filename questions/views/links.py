@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import segno
 from django import forms
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,8 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from clients.models.outbox import Kind, Mail
 from clients.tokens import token_hash
 from clients.viewers import Guest
-from questions.browser import forget, on_behalf, remember, token_of, viewer_of
-from questions.fetch import of_submitted, visible_or_404
+from questions.browser import forget, hold, on_behalf, token_of, viewer_of
+from questions.fetch import is_lent, of_submitted, visible_or_404
 from questions.forms import page_key
 from questions.models.access import RESUME_HOURS, Access
 from questions.models.assessment import Assessment
@@ -39,8 +40,12 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Make a link that opens this assessment once on another device; mail it, or show it to copy."""
     viewer = viewer_of(request)
     assessment = visible_or_404(request, pk, viewer)
+    lent = is_lent(viewer, assessment)
+    if lent and request.method == "POST":
+        raise PermissionDenied
     context = {
         "assessment": assessment,
+        "lent": lent,
         "mail": settings.MAIL_ENABLED,
         "key": uuid4(),
         "hours": RESUME_HOURS,
@@ -56,7 +61,8 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             return render(
                 request, "questions/elsewhere.html", {**context, "form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY
             )
-        Access.objects.mail_link(assessment, at=timezone.now(), email=form.cleaned_data["email"])
+        by = on_behalf(viewer, assessment)
+        Access.objects.mail_link(assessment, at=timezone.now(), email=form.cleaned_data["email"], by=by)
         return render(request, "questions/elsewhere.html", {**context, "sent": form.cleaned_data["email"]})
     link = make_link(assessment, page_key(request.POST), on_behalf(viewer, assessment))
     qr = segno.make(link, micro=False).svg_data_uri(scale=4, border=2, dark="#1b2733")
@@ -85,14 +91,14 @@ def ask(request: HttpRequest) -> HttpResponseBase:
 def resume(request: HttpRequest, token: str) -> HttpResponseBase:
     """A GET shows a button, since programs open links in mails; only the button uses the link up."""
     if request.method != "POST":
-        good = Access.objects.open(Access.Kind.RESUME, token, at=timezone.now()).exists()
+        good = Access.objects.open(Access.Kind.RESUME, token, at=timezone.now()).live().exists()
         status = HTTPStatus.OK if good else HTTPStatus.GONE
         return render(request, "questions/resume.html", {"good": good, "hours": RESUME_HOURS}, status=status)
-    assessment = Access.objects.consume(token, at=timezone.now())
-    if assessment is None:
+    link = Access.objects.consume(token, at=timezone.now())
+    if link is None:
         return render(request, "questions/resume.html", {"good": False, "hours": RESUME_HOURS}, status=HTTPStatus.GONE)
-    response = redirect("questions:hub", assessment.pk)
-    remember(response, Access.objects.grant(assessment, at=timezone.now(), token=token_of(request)))
+    response = redirect("questions:hub", link.assessment_id)
+    hold(request, response, link.assessment, link)
     return response
 
 

@@ -14,11 +14,11 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients.models.firms import Firm
+from clients.models.firms import READING, Firm
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail
 from clients.models.shops import Shop
-from clients.viewers import Viewer, staff, superuser
+from clients.viewers import Viewer, staff
 from questions.models.assessment import Assessment
 from reports.models.versioned import Versioned
 from reports.signals import report_changed
@@ -128,9 +128,7 @@ class Review(Versioned):
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, viewer: Viewer) -> NoteQuerySet:
         """The notes that the firms of `viewer` wrote, also on shops that have left them since."""
-        if superuser(viewer):
-            return self
-        return self.filter(firm__in=Firm.objects.visible_to(viewer))
+        return self.filter(firm__in=Firm.objects.of_member(viewer, READING))
 
     def of(self, assessment: Assessment) -> NoteQuerySet:
         """What the shop's present firm wrote about an assessment."""

@@ -23,7 +23,7 @@ from clients.viewers import Guest
 from questions.browser import on_behalf, viewer_of
 from questions.core.questionnaire import Section
 from questions.core.scoring import score
-from questions.fetch import of_submitted, visible_or_404
+from questions.fetch import of_submitted, of_submitted_for_owner, owners_only, visible_or_404
 from questions.forms import SectionForm, page_key
 from questions.models.access import READ_WITHIN, Access
 from questions.models.assessment import Assessment
@@ -92,7 +92,7 @@ def changes(request: HttpRequest, assessment: Assessment, viewer: Guest) -> Http
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_submitted
+@of_submitted_for_owner
 def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Make a link to read this result, and take all of them back."""
     now = timezone.now()
@@ -173,6 +173,7 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise
         # The second press of a double click, most likely.
         return render(request, "reports/deleted.html", status=HTTPStatus.NOT_FOUND)
+    owners_only(viewer, assessment)
     context = {"assessment": assessment, "attempts": assessment.shop.assessments.count()}
     if request.method != "POST":
         return render(request, "reports/delete.html", context)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from clients.viewers import Guest
 from questions.core.personas import examples
-from questions.fetch import of_submitted
+from questions.fetch import is_lent, of_submitted
 from questions.models.assessment import Assessment
 from reports.core.digest import report_digest
 from reports.models.composing import report_of
@@ -30,6 +30,7 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
         "pdf_url": reverse("reports:pdf", args=[assessment.pk]),
         "versions": [each for each in StoredReport.objects.versions(assessment, viewer) if each.stored.key != key],
         "assessment": assessment,
+        "lent": is_lent(viewer, assessment),
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,
         "states": ActionState.objects.words(assessment),

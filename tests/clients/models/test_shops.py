@@ -44,9 +44,13 @@ def test_members_see_their_firms_shops_and_a_viewer_changes_none(name: str, chan
 
 
 @pytest.mark.usefixtures("_shops")
-def test_superuser_sees_and_changes_every_shop() -> None:
+def test_superuser_sees_no_shop_without_a_membership_or_a_reason() -> None:
     user = make_user(is_staff=True, is_superuser=True)
-    assert seen_by(user) == changeable_by(user) == {"client", "of another", "of none"}
+    assert seen_by(user) == changeable_by(user) == set()
+    assert {shop.name for shop in Shop.objects.unseen_by(user)} == {"client", "of another", "of none"}
+    Membership.objects.create(firm=Firm.objects.get(name="ours"), user=user, role=Role.CONSULTANT)
+    assert seen_by(user) == changeable_by(user) == {"client"}
+    assert {shop.name for shop in Shop.objects.unseen_by(user)} == {"of another", "of none"}
 
 
 @pytest.mark.usefixtures("_shops")

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from clients.models.firms import Role
+from clients.models.firms import Firm, Role
 from clients.models.shops import Shop
 from questions.core.question import UNKNOWN, Measure
 from questions.models.answer import Answer
@@ -20,10 +20,10 @@ from tests.makers import (
     answers_of,
     make_assessment,
     make_browser,
+    make_colleague_of_all,
     make_firm,
     make_member,
     make_shop,
-    make_staff,
     make_submitted,
     make_user,
     questionnaire,
@@ -76,7 +76,7 @@ class TestWho:
 
     def test_staff_without_permission_is_refused(self) -> None:
         assessment = make_submitted()
-        browser = make_staff(superuser=False)
+        browser = signed_in(make_user("nobody", is_staff=True))
         assert [browser.get(address).status_code for address in (LIST, url(assessment))] == [403, 403]
 
     def test_only_a_firms_owner_deletes_and_only_before_the_shops_owner_has_joined(self) -> None:
@@ -99,7 +99,8 @@ class TestList:
     def test_list_has_a_row_for_each_assessment_the_last_changed_first(self) -> None:
         make_submitted(shop=make_shop("Handed in"))
         make_assessment({"dread": UNKNOWN}, shop=make_shop("Open")).record({}, at=timezone.now())
-        done, left = table(make_staff().get(LIST + "?o=6")), table(make_staff("other").get(LIST))
+        browser = make_colleague_of_all()
+        done, left = table(browser.get(LIST + "?o=6")), table(browser.get(LIST))
         assert [row["shop"] for row in left] == ["Open", "Handed in"]
         row = next(row for row in done if row["shop"] == "Handed in")
         assessment = Assessment.objects.get(shop__name="Handed in")
@@ -120,14 +121,14 @@ class TestList:
 
     def test_list_of_an_open_assessment_has_no_numbers(self) -> None:
         make_assessment(answers_of("bob-breakfix"))
-        (row,) = table(make_staff().get(LIST))
+        (row,) = table(make_colleague_of_all().get(LIST))
         assert {row[name] for name in ("stage_name", "readiness", "strain_name", "verdict_name", "submitted")} == {"-"}
 
     @pytest.mark.parametrize("order", ["3", "-3", "4", "-4", "2", "5", "6", "7", "8", "1"])
     def test_list_can_be_sorted_by_every_column(self, order: str) -> None:
         for name in ("bob-breakfix", "strategic-partner"):
             make_submitted(name, shop=make_shop(name))
-        found = shops(make_staff().get(f"{LIST}?o={order}"))
+        found = shops(make_colleague_of_all().get(f"{LIST}?o={order}"))
         assert set(found) == {"bob-breakfix", "strategic-partner"}
         if order in ("3", "-4"):  # by readiness, and by strain from the highest
             assert found == ["bob-breakfix", "strategic-partner"]
@@ -166,28 +167,28 @@ class TestList:
         readiness = {each.id for each in questionnaire().questions() if each.measure is Measure.READINESS}
         half = {name: UNKNOWN if name in readiness else answer for name, answer in strained.items()}
         make_assessment({**half, "goal": "sell"}, shop=make_shop("half"), submitted=AT)
-        assert set(shops(make_staff().get(f"{LIST}?{query}"))) == found
+        assert set(shops(make_colleague_of_all().get(f"{LIST}?{query}"))) == found
 
     @pytest.mark.parametrize(
         "query", ["stage=no-such", "state=no-such", "strain=no-such", "o=99", "p=99", "x=1", "q=%00"]
     )
     def test_list_with_a_forged_filter_is_never_an_error(self, query: str) -> None:
         make_submitted()
-        assert make_staff().get(f"{LIST}?{query}").status_code in (200, 302)
+        assert make_colleague_of_all().get(f"{LIST}?{query}").status_code in (200, 302)
 
     @pytest.mark.parametrize("name", HOSTILE)
     def test_list_escapes_a_hostile_name(self, name: str) -> None:
         make_submitted(shop=make_shop(name, owner=name))
-        response = make_staff().get(LIST, {"q": name})
+        response = make_colleague_of_all().get(LIST, {"q": name})
         assert b"<script>alert" not in response.content
         assert b"<img src=x" not in response.content
         assert shops(response) == [name]
 
     def test_list_takes_the_same_few_queries_for_a_hundred_and_a_thousand(self) -> None:
-        browser = make_staff()
+        browser, firm = make_colleague_of_all(), Firm.objects.get()
         counts = []
         for number in (100, 900):
-            made = Shop.objects.bulk_create(Shop(name=f"Shop {each}") for each in range(number))
+            made = Shop.objects.bulk_create(Shop(name=f"Shop {each}", firm=firm) for each in range(number))
             Assessment.objects.bulk_create(
                 Assessment(
                     shop=shop,
@@ -210,16 +211,16 @@ class TestPage:
     def test_page_is_the_clients(self) -> None:
         assessment = make_submitted()
         there = f"{reverse('admin:client', args=[assessment.shop_id])}?attempt={assessment.pk}"
-        assert make_staff().get(url(assessment)).headers["Location"] == there
+        assert make_colleague_of_all().get(url(assessment)).headers["Location"] == there
 
     def test_page_has_nothing_to_change(self) -> None:
         assessment = make_submitted()
         before = Assessment.objects.values().get()
-        assert make_staff().post(url(assessment), {"readiness": 100, "shop": 1}).status_code == 403
+        assert make_colleague_of_all().post(url(assessment), {"readiness": 100, "shop": 1}).status_code == 403
         assert Assessment.objects.values().get() == before
 
     def test_page_of_no_assessment_leads_back(self) -> None:
-        browser = make_staff()
+        browser = make_colleague_of_all()
         for key in (uuid4(), "not-a-uuid", "1"):
             response = browser.get(reverse("admin:questions_assessment_change", args=[key]))
             assert response.headers["Location"] == reverse("admin:index")
@@ -227,7 +228,7 @@ class TestPage:
 
 class TestAddAndDelete:
     def test_nothing_can_be_added(self) -> None:
-        browser = make_staff()
+        browser = make_colleague_of_all()
         assert browser.get("/admin/questions/assessment/add/").status_code == 403
         assert browser.post("/admin/questions/assessment/add/", {"shop": make_shop().pk}).status_code == 403
         assert not Assessment.objects.exists()
@@ -235,7 +236,7 @@ class TestAddAndDelete:
     def test_assessment_is_deleted_with_its_answers_and_report_but_not_its_shop(self, rendered: list[Report]) -> None:
         assessment, stays = make_submitted(), make_submitted()
         StoredReport.objects.obtain(assessment)
-        browser = make_staff()
+        browser = make_colleague_of_all()
         assert browser.get(url(assessment, "delete")).status_code == 200
         assert browser.post(url(assessment, "delete"), {"post": "yes"}).status_code == 302
         assert list(Assessment.objects.all()) == [stays]
@@ -247,7 +248,7 @@ class TestAddAndDelete:
         chosen = [make_submitted(), make_assessment()]
         stays = make_assessment()
         data = {"action": "delete_selected", "_selected_action": [each.pk for each in chosen]}
-        browser = make_staff()
+        browser = make_colleague_of_all()
         assert browser.post(LIST, data).status_code == 200
         assert Assessment.objects.count() == 3
         assert browser.post(LIST, data | {"post": "yes"}).status_code == 302
@@ -257,4 +258,4 @@ class TestAddAndDelete:
 @pytest.mark.parametrize("value", ["%00", "nothing", "%3Cscript%3E"])
 def test_stage_that_there_is_not_filters_nothing(value: str) -> None:
     make_submitted()
-    assert "1 assessment" in Page(make_staff().get(f"{LIST}?stage={value}")).words
+    assert "1 assessment" in Page(make_colleague_of_all().get(f"{LIST}?stage={value}")).words

@@ -10,7 +10,7 @@ from clients.models.shops import Shop
 from questions.models.access import Access
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
-from tests.makers import make_browser, make_shop, make_staff, make_submitted, make_user
+from tests.makers import make_browser, make_colleague_of_all, make_shop, make_submitted, make_user
 from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
@@ -48,13 +48,13 @@ def test_shops_can_be_filtered_and_searched(query: str, found: list[str]) -> Non
     make_shop("Northside", owner="Bob")
     make_shop("Zoë's", example="zoe")
     make_shop("")
-    assert names(make_staff().get(f"{LIST}?{query}")) == [name or "A shop without a name" for name in found]
+    assert names(make_colleague_of_all().get(f"{LIST}?{query}")) == [name or "A shop without a name" for name in found]
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "\u202eمتجر", "🛠 & Söhne", "'\"><img src=x>"])
 def test_shop_with_a_hostile_name_is_escaped(name: str) -> None:
     shop = make_shop(name, owner=name)
-    browser = make_staff()
+    browser = make_colleague_of_all()
     for address in (LIST, url(shop), url(shop, "delete"), url(shop, "history")):
         response = browser.get(address)
         assert response.status_code == 200
@@ -66,7 +66,7 @@ def test_shop_with_a_hostile_name_is_escaped(name: str) -> None:
 def test_shop_can_be_corrected_by_staff() -> None:
     shop = make_shop("Nrthside")
     data = {"name": "Northside", "owner": "Bob", "people": "4"}
-    assert make_staff().post(url(shop), data).status_code == 302
+    assert make_colleague_of_all().post(url(shop), data).status_code == 302
     shop.refresh_from_db()
     assert (shop.name, shop.owner, shop.people, shop.example) == ("Northside", "Bob", 4, "")
 
@@ -74,7 +74,9 @@ def test_shop_can_be_corrected_by_staff() -> None:
 @pytest.mark.parametrize("people", ["-1", "1e400", "9" * 30, "x", "\x00"])
 def test_shop_with_a_bad_number_of_people_is_not_saved(people: str) -> None:
     shop = make_shop("Northside")
-    assert make_staff().post(url(shop), {"name": "Changed", "owner": "", "people": people}).status_code == 422
+    assert (
+        make_colleague_of_all().post(url(shop), {"name": "Changed", "owner": "", "people": people}).status_code == 422
+    )
     shop.refresh_from_db()
     assert (shop.name, shop.people) == ("Northside", None)
 
@@ -82,7 +84,7 @@ def test_shop_with_a_bad_number_of_people_is_not_saved(people: str) -> None:
 def test_shop_is_deleted_with_all_of_its_own() -> None:
     gone, stays = make_submitted(), make_submitted()
     make_browser(gone)
-    browser = make_staff()
+    browser = make_colleague_of_all()
     assert browser.get(url(gone.shop, "delete")).status_code == 200
     assert browser.post(url(gone.shop, "delete"), {"post": "yes"}).status_code == 302
     assert list(Shop.objects.all()) == [stays.shop]
@@ -92,7 +94,7 @@ def test_shop_is_deleted_with_all_of_its_own() -> None:
 
 
 def test_shops_take_the_same_few_queries_for_ten_and_a_hundred() -> None:
-    browser = make_staff()
+    browser = make_colleague_of_all()
     counts = []
     for number in (10, 90):
         Shop.objects.bulk_create(Shop(name=f"Shop {each}") for each in range(number))

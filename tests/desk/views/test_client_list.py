@@ -23,7 +23,6 @@ from tests.makers import (
     make_firm,
     make_member,
     make_shop,
-    make_staff,
     make_submitted,
     signed_in,
     unknown_everywhere,
@@ -299,14 +298,6 @@ class TestActions:
             assert browser.post(LIST, sent).status_code == 404
         assert not Change.objects.exists()
         assert not Shop.objects.exclude(archived=None).exists()
-
-    def test_shops_of_no_firm_have_no_tags(self) -> None:
-        shop = make_shop("Alone")
-        status, said = self.act(make_staff(), "tag", [shop], tag="x")
-        assert (status, said) == (
-            422,
-            "Tags belong to a firm, and some of these shops belong to none. Nothing was changed.",
-        )
 
     def test_many_are_changed_in_as_many_queries_as_few(self, firm: Firm, browser: Client) -> None:
         counts = []

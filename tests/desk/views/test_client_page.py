@@ -29,7 +29,6 @@ from tests.makers import (
     make_firm,
     make_member,
     make_shop,
-    make_staff,
     questionnaire,
     signed_in,
     unknown_everywhere,
@@ -157,9 +156,6 @@ class TestStates:
         shop = handed_in(firm).shop
         Shop.objects.update(archived=AT)
         assert "Archived on 20 November 2026" in shown(browser, shop).words
-
-    def test_shop_without_a_firm_says_so_to_the_superuser(self) -> None:
-        assert "The shop belongs to no firm" in shown(make_staff(), handed_in(None).shop).words
 
     def test_result_of_nothing_known_is_shown(self, firm: Firm, browser: Client) -> None:
         shop = make_assessment(unknown_everywhere(), shop=make_shop(firm=firm), submitted=AT).shop

@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from clients.models.firms import Firm, Role
+from clients.models.firms import Firm, Membership, Role
 from clients.models.history import Change
 from clients.models.shops import Shop
-from tests.makers import make_firm, make_member, make_shop, make_staff, make_submitted, signed_in
+from tests.makers import make_colleague_of_all, make_firm, make_member, make_shop, make_submitted, signed_in
 from tests.pages import Page, queries
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,10 @@ def test_without_a_clear_yes_nothing_is_merged(firm: Firm, browser: Client, data
 
 def test_entries_of_two_firms_stay_two(firm: Firm) -> None:
     one, two = make_shop("One", firm=firm), make_shop("Two", firm=make_firm("Other"))
-    response = make_staff().post(url(one, two), {"keep": one.pk, "sure": "yes"})
+    browser = make_colleague_of_all()
+    for each in Firm.objects.exclude(name="Everybody's"):
+        Membership.objects.create(firm=each, user=User.objects.get(username="consultant"), role=Role.OWNER)
+    response = browser.post(url(one, two), {"keep": one.pk, "sure": "yes"})
     assert response.status_code == 422
     assert "These belong to different firms" in Page(response).words
     assert Shop.objects.count() == 2

@@ -15,7 +15,7 @@ from questions.models.answer import Answer
 from questions.models.assessment import Assessment
 from reports.core.report import Report
 from reports.models.stored_report import StoredReport
-from tests.makers import AT, make_assessment, make_browser, make_shop, make_staff, make_submitted
+from tests.makers import AT, make_assessment, make_browser, make_colleague_of_all, make_shop, make_submitted
 from tests.pages import Page, words
 
 pytestmark = pytest.mark.django_db
@@ -87,9 +87,9 @@ def test_without_the_pages_token_nothing_goes() -> None:
     assert Shop.objects.exists()
 
 
-def test_a_draft_can_be_deleted_too_and_staff_may_do_it() -> None:
+def test_a_draft_can_be_deleted_too_and_the_owner_of_its_firm_may_do_it() -> None:
     assessment = make_assessment({"hours-worked": 40})
-    assert make_staff().post(url(assessment), SURE).status_code == 200
+    assert make_colleague_of_all().post(url(assessment), SURE).status_code == 200
     assert not Shop.objects.exists()
 
 

@@ -17,7 +17,7 @@ from questions.models.access import READ_WITHIN, RESUME_WITHIN, Access
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
 from reports.core.report import Report
-from tests.makers import make_assessment, make_browser, make_shop, make_staff, make_submitted
+from tests.makers import make_assessment, make_browser, make_colleague_of_all, make_shop, make_submitted
 from tests.pages import Page, queries, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rendered")]
@@ -128,7 +128,7 @@ class TestShare:
 
     def test_staff_may_share(self) -> None:
         assessment = make_submitted()
-        assert Client().get(shared(make_staff(), assessment)).status_code == 200
+        assert Client().get(shared(make_colleague_of_all(), assessment)).status_code == 200
 
     def test_a_stranger_makes_and_takes_back_nothing(self, client: Client) -> None:
         foreign = make_submitted()

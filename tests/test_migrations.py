@@ -64,13 +64,15 @@ def test_what_rules_read_in_the_history_stands_in_columns(before: StateApps) -> 
     ):  # fmt: skip
         change.objects.create(firm=ours, shop=bob, who=who, what=what, detail={"assessment": about, "to": "anna"})
 
+    shop.objects.update(firm=unnamed)  # the owner is another firm's since
+
     now = migrate(newest())
     made = now.get_model("clients", "Invitation").objects.values_list("email", "made_by")
     assert dict(made) == {"one@example.com": anna.pk, "two@example.com": olga.pk, "three@example.com": None}
     mails = now.get_model("clients", "Mail").objects.order_by("kind")
-    assert [(row.kind, row.about, row.shop_id, row.by_id, row.state) for row in mails] == [
-        ("notes", noted, bob.pk, olga.pk, "sent"),
-        ("submitted", told, bob.pk, None, "sent"),
+    assert [(row.kind, row.about, row.shop_id, row.firm_id, row.by_id, row.state) for row in mails] == [
+        ("notes", noted, bob.pk, ours.pk, olga.pk, "sent"),
+        ("submitted", told, bob.pk, ours.pk, None, "sent"),
     ]
     assert all(row.sent and row.confirmed for row in mails)
     assert dict(now.get_model("clients", "Firm").objects.values_list("pk", "named")) == {

@@ -42,13 +42,18 @@ class Reason(models.TextChoices):
     OTHER = "other", _("something went wrong here; this site's log says what")
 
 
+def _firm_of(fields: dict[str, Any]) -> Any:
+    """The firm for which a mail goes out: its shop's at that time."""
+    return fields["shop"].firm if fields.get("shop") else None
+
+
 class MailQuerySet(models.QuerySet["Mail"]):
     def queue(self, kind: Kind, about: object, *, at: datetime, to: User | None = None, **fields: Any) -> None:
         """Have a mail sent about this row, in the transaction that causes it.
 
         The same again is sent again, unless it is on its way or has just gone out.
         """
-        values = {"next_try": at, "asked": at, **fields}
+        values = {"next_try": at, "asked": at, "firm": _firm_of(fields), **fields}
         mail, made = self.get_or_create(kind=kind, about=str(about), to=to, defaults=values)
         if not made:
             just_now = Q(state=Mail.State.SENT, sent__gt=at - QUIET)
@@ -59,15 +64,21 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def queue_once(self, kind: Kind, about: object, *, to: Iterable[User], at: datetime, **fields: Any) -> None:
         """Have a mail sent to each of these people, unless anybody was told of it before."""
         if not self.filter(kind=kind, about=str(about)).exists():
-            rows = [Mail(kind=kind, about=str(about), to=user, next_try=at, asked=at, **fields) for user in to]
+            values = {"next_try": at, "asked": at, "firm": _firm_of(fields), **fields}
+            rows = [Mail(kind=kind, about=str(about), to=user, **values) for user in to]
             if self.bulk_create(rows, ignore_conflicts=True):
                 mail_queued.send(sender=Mail)
 
     def queue_each(self, kind: Kind, shops: Iterable[tuple[object, Any]], *, at: datetime, **fields: Any) -> None:
         """Have a mail sent about each of these rows, given with its shop, that none was asked for before."""
-        rows = [Mail(kind=kind, about=str(about), shop=shop, next_try=at, asked=at, **fields) for about, shop in shops]
+        values = {"kind": kind, "next_try": at, "asked": at, **fields}
+        rows = [Mail(about=str(about), shop=shop, firm_id=shop.firm_id, **values) for about, shop in shops]
         if self.bulk_create(rows, ignore_conflicts=True):
             mail_queued.send(sender=Mail)
+
+    def about_client(self, shop: Any) -> MailQuerySet:
+        """What was mailed about a shop for its present firm; whom an earlier firm told stays with that one."""
+        return self.filter(shop=shop, firm=shop.firm_id)
 
     def lately(self, kind: Kind, about: object, *, at: datetime) -> bool:
         """Whether a mail about this row has just gone out or is on its way."""
@@ -114,7 +125,7 @@ class Mail(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind)
     about = models.CharField(max_length=36)
-    firm = models.ForeignKey("clients.Firm", on_delete=models.CASCADE, null=True, related_name="mails")
+    firm = models.ForeignKey("clients.Firm", on_delete=models.SET_NULL, null=True, related_name="mails")
     shop = models.ForeignKey("clients.Shop", on_delete=models.CASCADE, null=True, related_name="mails")
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

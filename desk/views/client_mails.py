@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from clients.models.outbox import Mail
 from desk.site import page, row_id
 from desk.views.client_page import shop_or_404
 
@@ -19,7 +20,7 @@ from desk.views.client_page import shop_or_404
 @require_POST
 def client_mail(request: HttpRequest, pk: int) -> HttpResponseBase:
     shop = shop_or_404(request, pk)
-    mail = shop.mails.filter(pk=row_id(request.POST.get("mail", ""))).first()
+    mail = Mail.objects.about_client(shop).filter(pk=row_id(request.POST.get("mail", ""))).first()
     if mail and mail.send_again(at=timezone.now()):
         messages.success(request, _("It is sent again."))
     else:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from clients.models.history import Change
+from clients.models.outbox import Mail
 from clients.models.shops import Shop
 from desk.site import framed, page
 from questions.models.access import Access
@@ -73,7 +74,7 @@ def client(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": may_change(request, shop),
         "history": history[:LINES],
         "lines": LINES,
-        "mails": shop.mails.select_related("to").order_by("-asked", "-pk"),
+        "mails": Mail.objects.about_client(shop).select_related("to").order_by("-asked", "-pk"),
         **(_read(chosen, every) if chosen else {}),
     }
     return render(request, "desk/client.html", framed(request, **context))

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from clients.models.firms import Invitation, Membership, Role
 from clients.models.history import Change, Code
+from clients.models.outbox import Kind, Mail, Reason
 from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop, Tag
 from questions.core.question import UNKNOWN, Answer
@@ -266,6 +267,36 @@ def invited(visitor: Visitor) -> int:
     return visitor.go(f"/i/{token}/")
 
 
+def invited_elsewhere(visitor: Visitor) -> int:
+    """By a link that another browser has used up."""
+    assessment = make_assessment({"weekends": "two"}, shop=make_shop(LONG, firm=make_firm(LONG), email="z@example.com"))
+    token = Access.objects.issue(assessment, Access.Kind.INVITE, at=timezone.now(), within=INVITE_WITHIN)
+    Access.objects.update(used=AT)
+    return visitor.go(f"/i/{token}/")
+
+
+def unsent(state: State, kind: Kind) -> State:
+    """The page once more after a mail of this kind has failed about whatever it shows."""
+
+    def then(visitor: Visitor) -> int:
+        state(visitor)
+        access = Access.objects.filter(kind=Access.Kind.INVITE).order_by("-pk").first()
+        every = Assessment.objects.all()
+        assessment = access.assessment if access else every.exclude(submitted=None).first() or every[0]
+        about = access.pk if access and kind == Kind.INVITATION else assessment.pk
+        Mail.objects.create(
+            kind=kind,
+            about=str(about),
+            shop=assessment.shop,
+            firm=assessment.shop.firm,
+            state=Mail.State.FAILED,
+            reason=Reason.UNREACHABLE,
+        )
+        return visitor.go(visitor.path)
+
+    return then
+
+
 def of_a_firm(visitor: Visitor) -> int:
     assessment = own(visitor)
     Shop.objects.update(firm=make_firm(LONG, contact="Ann, 555 0100"), joined=AT)
@@ -503,6 +534,9 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "what if, refused": (after("what-if/?question=hours-worked&answer=720"), 422),
         "invited": (invited, 200),
         "invitation gone": (plain("/i/nothing/"), 410),
+        "invitation used elsewhere": (with_mail(invited_elsewhere), 410),
+        "invitation used elsewhere, link mailed": (with_mail(pressed(invited_elsewhere, "main form button")), 200),
+        "elsewhere, mail failed": (with_mail(unsent(page_of("elsewhere/"), Kind.RESUME)), 200),
         "of a firm": (of_a_firm, 200),
         "withdrawn": (pressed(of_a_firm, "main form button"), 200),
         "of no firm": (page_of("firm/"), 200),
@@ -555,6 +589,7 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "compare, refused": (desk("/admin/compare/?shop={shop}"), 422),
         "assessments": (desk("/admin/questions/assessment/"), 200),
         "client": (opened(desk("/admin/clients/{shop}/")), 200),
+        "client, mail failed": (unsent(desk("/admin/clients/{shop}/"), Kind.NOTES), 200),
         "client's review": (desk("/admin/clients/{shop}/{assessment}/review/"), 200),
         "your name": (desk("/admin/profile/"), 200),
         "former clients": (desk("/admin/clients/former/"), 200),
@@ -566,6 +601,7 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "inviting, rows with problems": (inviting(ROWS), 422),
         "inviting, links": (pressed(inviting("A;a;a@example.com"), "button.default"), 200),
         "invitations": (invitations, 200),
+        "invitations, mail failed": (unsent(invitations, Kind.INVITATION), 200),
         "shop": (desk("/admin/clients/shop/{shop}/change/"), 200),
     }
 )

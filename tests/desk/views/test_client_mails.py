@@ -25,7 +25,14 @@ def shop(settings: Settings) -> Shop:
 def failed(shop: Shop) -> Mail:
     about = str(make_assessment(shop=shop).pk)
     return Mail.objects.create(
-        kind=Kind.RESUME, about=about, shop=shop, state=Mail.State.FAILED, reason="unreachable", tries=9, asked=AT
+        kind=Kind.RESUME,
+        about=about,
+        shop=shop,
+        firm=shop.firm,
+        state=Mail.State.FAILED,
+        reason="unreachable",
+        tries=9,
+        asked=AT,
     )
 
 
@@ -63,6 +70,18 @@ def test_key_of_no_mail_sends_nothing(shop: Shop, key: str) -> None:
 def test_mail_about_another_shop_is_not_sent_by_this_ones_page(shop: Shop) -> None:
     other = failed(make_shop("Other", firm=make_firm("Other"), email="other@example.com"))
     signed_in(make_member(shop.firm)).post(address(shop, "client-mail"), {"mail": other.pk})
+    assert mail.outbox == []
+
+
+def test_whom_an_earlier_firm_told_is_not_told_to_the_next(shop: Shop) -> None:
+    row = failed(shop)
+    Mail.objects.queue_once(Kind.SUBMITTED, "x", to=[make_member(shop.firm, name="olga")], at=AT, shop=shop)
+    assert "olga" in words(Page(signed_in(make_member(shop.firm)).get(address(shop))).by_id("mails"))
+    shop.firm = make_firm("Next")
+    shop.save()
+    browser = signed_in(make_member(shop.firm, name="nina"))
+    assert "mails" not in Page(browser.get(address(shop))).ids
+    browser.post(address(shop, "client-mail"), {"mail": row.pk})
     assert mail.outbox == []
 
 

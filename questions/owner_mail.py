@@ -43,14 +43,14 @@ def mailed_token(mail: Mail, assessment: Assessment, kind: str, *, at: datetime,
 
 
 def resume(mail: Mail, at: datetime) -> EmailMessage | None:
-    """A link to go on, to the shop's address."""
+    """A link to go on, to the address that asked for it; none for a colleague whose account is gone."""
     found = Assessment.objects.filter(pk=mail.about).exclude(shop__email="").select_related("shop").first()
-    if found is None:
+    if found is None or (mail.kind == Kind.LENT and mail.by is None):
         return None
     link = resume_link(mailed_token(mail, found, Access.Kind.RESUME, at=at, within=RESUME_WITHIN))
     context = {"assessment": found, "link": link, "hours": RESUME_HOURS}
     text = render_to_string("questions/mail/resume.txt", context)
-    return EmailMessage(_("Your link to go on"), text, None, [found.shop.email])
+    return EmailMessage(_("Your link to go on"), text, None, [mail.address or found.shop.email])
 
 
 def link_to(token: str) -> str:
@@ -97,4 +97,4 @@ def reply_to(user: User | None) -> list[str]:
     return [user.email] if user and user.email else []
 
 
-LETTERS = {Kind.RESUME: Letter(resume), Kind.INVITATION: Letter(invitation, invitation_sent)}
+LETTERS = {Kind.RESUME: Letter(resume), Kind.LENT: Letter(resume), Kind.INVITATION: Letter(invitation, invitation_sent)}

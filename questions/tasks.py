@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django_tasks import task
 
@@ -11,10 +12,13 @@ from questions.models.assessment import Assessment
 
 
 @task()
-def send_links(assessments: list[str]) -> None:
-    """Have a link to go on mailed for each of these assessments to its shop's address."""
+def send_links(assessments: list[str], by: int | None = None) -> None:
+    """Have a link to go on mailed for each of these assessments to its shop's address; `by` a colleague who asked."""
+    colleague = User.objects.filter(pk=by).first() if by else None
+    if by and colleague is None:  # whose account is gone asks for nothing
+        return
     for assessment in Assessment.objects.filter(pk__in=assessments).exclude(shop__email="").select_related("shop"):
-        Access.objects.mail_link(assessment, at=timezone.now())
+        Access.objects.mail_link(assessment, at=timezone.now(), by=colleague)
 
 
 @task()

@@ -33,5 +33,11 @@ class Migration(migrations.Migration):
                 null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mails', to='clients.firm',
             ),
         ),
+        migrations.AddField(model_name='mail', name='address', field=models.EmailField(blank=True, default='', max_length=254), preserve_default=False),
+        migrations.AlterField(
+            model_name='mail',
+            name='kind',
+            field=models.CharField(choices=[('colleague', 'invitation of a colleague'), ('invitation', 'invitation'), ('resume', 'link to go on'), ('lent', 'link to go on, by a colleague'), ('notes', 'notes to the owner'), ('submitted', 'news of the answers')], max_length=10),
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

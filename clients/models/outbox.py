@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     COLLEAGUE = "colleague", _("invitation of a colleague")
     INVITATION = "invitation", _("invitation")
     RESUME = "resume", _("link to go on")
+    LENT = "lent", _("link to go on, by a colleague")
     NOTES = "notes", _("notes to the owner")
     SUBMITTED = "submitted", _("news of the answers")
 
@@ -111,7 +112,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
 
 class Mail(models.Model):
-    """A mail about one row: `about` is its key. `to` is a colleague; without one it goes to the shop's address.
+    """A mail about one row: `about` is its key. `to` is a colleague; else it goes to `address`, or to the shop's.
 
     `sent` is set before it is handed to the mail server, and `confirmed` when that has taken it.
     """
@@ -129,6 +130,7 @@ class Mail(models.Model):
     shop = models.ForeignKey("clients.Shop", on_delete=models.CASCADE, null=True, related_name="mails")
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    address = models.EmailField(blank=True)  # that asked for it, whatever the shop's becomes meanwhile
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     asked = models.DateTimeField(default=timezone.now)
     next_try = models.DateTimeField(default=timezone.now)

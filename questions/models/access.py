@@ -113,22 +113,25 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
     def mail_link(self, assessment: Assessment, *, at: datetime, email: str = "", by: User | None = None) -> bool:
         """Have a link to go on mailed to the shop's address, `email` from now on if that is given.
 
-        False where it may not go: there is no address, or that has had as many mails as an hour allows.
+        One that a colleague asks for is a mail of its own: it lends the firm's rights, and the owner's never goes to an
+        address that the colleague has put in. False where it may not go: there is no address, or that has had as many
+        mails as an hour allows.
         """
+        kind = Kind.LENT if by else Kind.RESUME
         shop = assessment.shop
         if email:
             shop.email = email
             shop.save(update_fields=["email"])
         if not shop.email:
             return False
-        if Mail.objects.lately(Kind.RESUME, assessment.pk, at=at):
-            Mail.objects.hurry(Kind.RESUME, assessment.pk, at=at)
+        if Mail.objects.lately(kind, assessment.pk, at=at):
+            Mail.objects.hurry(kind, assessment.pk, at=at)
             return True
         if not Mailed.objects.allow(shop.email, at=at):
             return False
         if by:
             Change.objects.write(Code.LINK_MAILED, who=by, shop=shop)
-        Mail.objects.queue(Kind.RESUME, assessment.pk, at=at, shop=shop)
+        Mail.objects.queue(kind, assessment.pk, at=at, shop=shop, by=by, address=shop.email)
         return True
 
     @transaction.atomic

@@ -52,7 +52,8 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "mails": MOST_AN_HOUR,
     }
     if settings.MAIL_ENABLED:
-        context["unsent"] = Mail.objects.unsent(Kind.RESUME, assessment.pk)
+        kind = Kind.LENT if on_behalf(viewer, assessment) else Kind.RESUME
+        context["unsent"] = Mail.objects.unsent(kind, assessment.pk)
     if request.method != "POST":
         return render(request, "questions/elsewhere.html", context)
     if "email" in request.POST:

@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from clients.models.outbox import Kind, Mail
 from clients.sending import send_due
+from clients.tokens import token_hash
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from tests.makers import AT, make_assessment, make_browser, make_firm, make_member, make_shop
@@ -93,3 +94,28 @@ def test_address_that_is_gone_gets_nothing(assessment: Assessment) -> None:
     assessment.shop.save()
     send_due()
     assert (mail.outbox, Mail.objects.get(kind=Kind.RESUME).state) == ([], Mail.State.DROPPED)
+
+
+def test_owners_link_never_goes_to_an_address_that_a_colleague_put_in(assessment: Assessment) -> None:
+    """The mail server is away, the owner's mail waits, and a colleague has one sent to themselves."""
+    shop, now = assessment.shop, timezone.now()
+    shop.firm = make_firm()
+    shop.save()
+    anna = make_member(shop.firm)
+    Access.objects.mail_link(assessment, at=now)
+    Access.objects.mail_link(assessment, at=now, email="anna@example.com", by=anna)
+    send_due()
+    tokens = {each.to[0]: LINK.findall(str(each.body))[0][1] for each in mail.outbox}
+    keys = {to: Access.objects.get(token_hash=token_hash(token)) for to, token in tokens.items()}
+    assert {to: (key.made_by, key.firm) for to, key in keys.items()} == {
+        "bob@example.com": (None, None),
+        "anna@example.com": (anna, shop.firm),
+    }
+
+
+def test_link_of_a_colleague_whose_account_is_gone_is_not_sent(assessment: Assessment) -> None:
+    anna = make_member(make_firm())
+    Access.objects.mail_link(assessment, at=timezone.now(), by=anna)
+    anna.delete()
+    send_due()
+    assert (mail.outbox, Mail.objects.get().state) == ([], Mail.State.DROPPED)

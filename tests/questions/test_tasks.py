@@ -25,6 +25,17 @@ def test_link_that_waits_to_be_tried_again_counts_no_second_time(settings: Setti
     assert Mail.objects.get().state == Mail.State.SENT
 
 
+def test_link_that_an_older_version_queued_for_a_colleague_is_theirs(settings: Settings) -> None:
+    settings.MAIL_ENABLED = True
+    shop = make_shop(email="bob@example.com", firm=make_firm())
+    assessment, anna = make_assessment(shop=shop), make_member(shop.firm)
+    send_links.call([str(assessment.pk)], 999_999)
+    assert mail.outbox == []
+    send_links.call([str(assessment.pk)], anna.pk)
+    key = Access.objects.get()
+    assert (len(mail.outbox), key.made_by, key.firm) == (1, anna, shop.firm)
+
+
 def test_who_asks_again_while_it_waits_has_it_tried_at_once(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

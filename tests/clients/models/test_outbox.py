@@ -42,12 +42,12 @@ def test_mail_and_its_task_are_there_with_what_causes_them_or_not_at_all() -> No
     assert not DBTaskResult.objects.exists()
 
 
-def test_row_holds_neither_address_nor_link() -> None:
+def test_row_holds_no_link() -> None:
     mail = queued()
     held = {field.name for field in Mail._meta.get_fields()}
     assert held == {
         "id", "kind", "about", "firm", "shop", "to", "by", "state", "asked", "next_try", "tries", "tried", "sent",
-        "confirmed", "reason",
+        "confirmed", "reason", "address",
     }  # fmt: skip
     assert mail.about == "7"
 

@@ -59,7 +59,11 @@ def opening(request: HttpRequest, pk: int) -> HttpResponseBase:
         Opening.objects.open(shop, by=user, reason=form.cleaned_data["reason"], at=timezone.now())
         return redirect("admin:client", pk)
     context = framed(
-        request, title=_("Open shop %(number)d") % {"number": pk}, form=form, hours=OPEN_FOR.seconds // 3600
+        request,
+        title=_("Open shop %(number)d") % {"number": pk},
+        form=form,
+        refused=form if form.errors else None,
+        hours=OPEN_FOR.seconds // 3600,
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "desk/opening.html", context, status=status)

@@ -74,7 +74,7 @@ def test_a_link_nobody_made_opens_nothing() -> None:
 @pytest.mark.parametrize(
     ("field", "wrong", "complaint"),
     [
-        ("firm", "  ", "Your firm's name: This field is required."),
+        ("firm", "  ", "Your firm's name This field is required."),
         ("firm", "n" * 121, "at most 120 characters"),
         ("username", "a b", "Enter a valid username"),
         ("email", "ann", "Enter a valid email address"),

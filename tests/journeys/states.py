@@ -36,6 +36,7 @@ from tests.makers import (
     AT,
     answers_of,
     make_assessment,
+    make_colleague_of_all,
     make_firm,
     make_member,
     make_shop,
@@ -391,9 +392,9 @@ def desk(path: str) -> State:
     """A page of the admin; {shop}, {other} and {assessment} stand for rows."""
 
     def state(visitor: Visitor) -> int:
-        sign_in(visitor, make_staff())
         make_assessment(answers_of("bob-breakfix"), shop=make_shop(LONG, owner="Bob", people=4), submitted=AT)
         other = make_assessment({"weekends": "two"}).shop_id
+        sign_in(visitor, make_colleague_of_all())
         assessment = Assessment.objects.exclude(submitted=None).get()
         user = User.objects.values_list("pk")[0][0]
         return visitor.go(path.format(assessment=assessment.pk, shop=assessment.shop_id, other=other, user=user))

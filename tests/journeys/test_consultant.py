@@ -18,6 +18,7 @@ from tests.makers import (
     PASSWORD,
     answers_of,
     make_assessment,
+    make_colleague_of_all,
     make_firm,
     make_member,
     make_shop,
@@ -41,9 +42,9 @@ def sign_in(visitor: Visitor, path: str) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_consultant_signs_in_finds_a_shop_and_reads_its_answers(visit: Visit, *, scripts: bool) -> None:
-    make_user("consultant", is_staff=True, is_superuser=True)
     held = make_assessment(answers_of("bob-breakfix"), shop=make_shop("Held Shop"), submitted=AT)
     make_assessment(answers_of("strategic-partner"), shop=make_shop("Given Shop"), submitted=AT)
+    make_colleague_of_all()
     visitor = visit(1280, 800, java_script_enabled=scripts)
     page = visitor.page
     sign_in(visitor, "/admin/questions/assessment/")
@@ -70,8 +71,8 @@ def test_signing_out_of_the_admin_leaves_the_browsers_own_assessments(visit: Vis
 
 
 def test_consultant_fills_in_together_with_the_owner(visit: Visit) -> None:
-    make_user("consultant", is_staff=True, is_superuser=True)
     assessment = make_assessment()
+    make_colleague_of_all()
     visitor = visit(1280, 800)
     sign_in(visitor, f"/admin/clients/{assessment.shop_id}/")
     visitor.follow(f"form[action='/admin/together/{assessment.shop_id}/'] button")

@@ -4,9 +4,10 @@ import csv
 from io import StringIO
 
 import pytest
-from clients.core.formula import SIGNS, guarded, unguarded
 from hypothesis import given
 from hypothesis import strategies as st
+
+from clients.core.formula import SIGNS, guarded, unguarded
 
 NAMES = [
     *(

@@ -96,7 +96,7 @@ class Folded(models.TextField[str, str]):
 
     def __init__(self, *args: Any, of: tuple[str, ...] = (), by: Callable[[str], str] = fold, **kwargs: Any) -> None:
         self.of, self.by = of, by
-        super().__init__(*args, **{"editable": False, "default": "", **kwargs})
+        super().__init__(*args, **{"editable": False, "blank": True, "default": "", **kwargs})
 
     def db_parameters(self, connection: Any) -> Any:
         """By code points, as SQLite does; PostgreSQL would sort by the language it was set up with."""

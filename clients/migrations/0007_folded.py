@@ -29,26 +29,26 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='firm',
             name='folded',
-            field=clients.fields.Folded(default='', editable=False),
+            field=clients.fields.Folded(blank=True, default='', editable=False),
         ),
         migrations.AddField(
             model_name='shop',
             name='folded',
-            field=clients.fields.Folded(default='', editable=False),
+            field=clients.fields.Folded(blank=True, default='', editable=False),
         ),
         migrations.AddField(
             model_name='shop',
             name='searched',
-            field=clients.fields.Folded(default='', editable=False),
+            field=clients.fields.Folded(blank=True, default='', editable=False),
         ),
         migrations.AddField(
             model_name='tag',
             name='folded',
-            field=clients.fields.Folded(default='', editable=False),
+            field=clients.fields.Folded(blank=True, default='', editable=False),
         ),
         migrations.AddField(
             model_name='tag',
             name='word',
-            field=clients.fields.Folded(default='', editable=False),
+            field=clients.fields.Folded(blank=True, default='', editable=False),
         ),
     ]

@@ -1,13 +1,16 @@
 """The door for text stands in the rows themselves: whichever way a name comes, it is clean."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 
 from clients.fields import EmailFormField, LineFormField, TextFormField
 from clients.models.firms import Firm, Invitation
+from clients.models.openings import Opening
 from clients.models.shops import Shop, Tag
 from reports.models.review import Note
 from tests.makers import make_firm, make_shop
@@ -54,7 +57,7 @@ class TestRows:
 FIELDS: list[tuple[Any, str]] = [
     *((Shop, name) for name in ("name", "owner", "email", "contact")),
     *((Firm, name) for name in ("name", "contact", "footer")),
-    *((Tag, "name"), (Invitation, "email"), (Note, "text")),
+    *((Tag, "name"), (Invitation, "email"), (Note, "text"), (Opening, "reason")),
 ]
 
 
@@ -83,6 +86,19 @@ def test_address_is_checked_once_it_is_clean() -> None:
     assert EmailFormField().clean("\u200bbo@exam\xadple.COM ") == "bo@example.com"
     with pytest.raises(ValidationError):
         EmailFormField().clean("bo\u200b")
+
+
+@pytest.mark.django_db
+def test_row_that_is_checked_as_a_whole_wants_nothing_folded_beforehand() -> None:
+    firm = Firm(name=f" {DIRTY}")
+    firm.full_clean()
+    assert firm.name == CLEAN
+
+
+@pytest.mark.django_db
+def test_command_makes_a_firm_of_what_can_be_seen() -> None:
+    call_command("createfirm", DIRTY, owner_email="\u200bann@Example.com", stdout=StringIO(), stderr=StringIO())
+    assert (Firm.objects.get().name, Invitation.objects.get().email) == (CLEAN, "ann@example.com")
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clients.models.firms import Invitation, Role
+from clients.models.firms import Invitation, Membership, Role
 from clients.models.shops import Tag
 from tests.makers import AT, make_assessment, make_firm, make_member, make_shop, make_user, signed_in
 from tests.pages import Page, words
@@ -15,7 +15,7 @@ DECOMPOSED, CAPITALS = "zoe\u0308", "ZOË\u200b"
 
 @pytest.fixture
 def browser() -> Client:
-    """A superuser's, beside one row of each kind that is called Zoë and another that is not."""
+    """Of a superuser who works in both firms, beside a row of each kind that is called Zoë and another that is not."""
     firm, other = make_firm("Zoë & Co"), make_firm("Nord")
     shop = make_shop("Zoë's", firm=firm, owner="x")
     make_assessment(shop=shop)
@@ -27,7 +27,10 @@ def browser() -> Client:
     member.first_name = "Zoë"
     member.save()
     make_member(other, name="somebody")
-    return signed_in(make_user("root", is_staff=True, is_superuser=True))
+    root = make_user("root", is_staff=True, is_superuser=True)
+    for each in (firm, other):
+        Membership.objects.create(firm=each, user=root, role=Role.OWNER)
+    return signed_in(root)
 
 
 @pytest.mark.parametrize("text", ["zoë", CAPITALS, DECOMPOSED, "zoe"])

@@ -15,9 +15,11 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from clients.fields import LineFormField
+from clients.list_doubts import Doubts
 from clients.models.firms import Firm
 from clients.models.shops import Shop
-from clients.owner_list import FIELDS, MOST_BYTES, MOST_ROWS, Row, Unreadable, decoded, rows
+from clients.owner_list import FIELDS, MOST_BYTES, MOST_ROWS, Row, Unreadable, read_list
 
 INPUTS = {each.template_name for each in (forms.TextInput, forms.EmailInput, forms.CheckboxInput)}
 UNREADABLE = {
@@ -32,11 +34,23 @@ UNREADABLE = {
 }
 
 
-class ListForm(forms.Form):
-    """A list pasted or uploaded; a valid one has its `rows` in cleaned_data."""
+class PastedField(forms.CharField):
+    """A list as it is, its tabs and quotation marks with it; each of its cells is cleaned by itself."""
 
-    text = forms.CharField(required=False, widget=forms.Textarea)
+    def to_python(self, value: Any) -> str:
+        return str(value or "").replace("\0", "")
+
+
+class ListForm(forms.Form):
+    """A list pasted or uploaded, or `kept` from a page before to be read in another `code`.
+
+    A valid one has in cleaned_data the `list`, and in `doubts` the ways its letters can be read, if it is not plain.
+    """
+
+    text = PastedField(required=False, widget=forms.Textarea)
     file = forms.FileField(required=False, allow_empty_file=True)
+    kept = forms.CharField(required=False)
+    code = forms.CharField(required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -44,12 +58,18 @@ class ListForm(forms.Form):
         if file and file.size and file.size > MOST_BYTES:
             raise self._refused("file", "too-much", kilobytes=MOST_BYTES // 1024)
         field = "file" if file else "text"
+        doubts = Doubts.kept(data.get("kept", ""))
         try:
-            data["rows"] = rows(decoded(file.read()) if file else data.get("text", ""))
+            if file:
+                doubts = Doubts(file.read())
+            elif not doubts:
+                doubts = Doubts(data.get("text", "").encode("utf-8-sig", errors="replace"))
+            data["list"] = read_list(doubts.reading(data.get("code", "")).text)
         except Unreadable as error:
             raise self._refused(field, error.code, rows=error.rows, most=MOST_ROWS) from None
-        if not data["rows"] and not self.errors:
+        if not data["list"].rows and not self.errors:
             raise self._refused(field, "empty")
+        data["doubts"] = doubts
         return data
 
     def _refused(self, field: str, code: str, **params: int) -> ValidationError:
@@ -67,17 +87,22 @@ class Inputs(DjangoTemplates):
         return format_html("<input{}>", flatatt(attributes))
 
 
+class ReadableField(LineFormField):
+    """A name of letters that could be read."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if "\ufffd" in value:
+            raise ValidationError(_("A letter here could not be read. Please put it right."))
+
+
 class OwnerForm(forms.ModelForm[Shop]):
     class Meta:
         model = Shop
         fields = FIELDS
         labels = {"name": _("shop")}
-        # No field of numbers: a browser empties it of any word, and a wrong row would pass as one without a number.
-        widgets = {"people": forms.TextInput(attrs={"inputmode": "numeric"})}
-        error_messages = {
-            "email": {"invalid": _("This is no e-mail address.")},
-            "people": {"invalid": _("Write a whole number.")},
-        }
+        field_classes = {"name": ReadableField, "owner": ReadableField}
+        error_messages = {"email": {"invalid": _("This is no e-mail address.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

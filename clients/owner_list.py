@@ -1,17 +1,22 @@
-"""A list of owners as it is pasted, or as Excel saves it, into rows of text; what they say is checked by a form."""
+"""A list of owners as it is pasted, or as a program saves it, into rows of text; what they say is checked by a form."""
 
 from __future__ import annotations
 
 import csv
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
 from io import StringIO
+
+from clients.core.addresses import people_in, plain_address
+from clients.core.formula import unguarded
+from clients.core.letters import Reading, readings
+from clients.core.text import clean_email, clean_line
 
 MOST_ROWS = 500
 MOST_BYTES = 512 * 1024
 FIELDS = ("name", "owner", "email", "people")
 DELIMITERS = "\t;|,"  # where two split a list alike, the one that stands in fewer names
-ADDRESS = re.compile(r"\S@\S+\.\S")  # as good as, for finding the column
+ADDRESS = re.compile(r"\S+@\S+\.\S+")  # as good as, for finding the column
 SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # a line of Excel's own
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # What a first row says that names its columns. A bare "name" is the owner's where another column has the shop's.
@@ -32,36 +37,59 @@ class Unreadable(ValueError):  # noqa: N818 -- what a list is, not a fault of ou
         self.code, self.rows = code, rows
 
 
-def decoded(data: bytes) -> str:
-    """The text of a file in one of the ways Excel and others save it."""
+@dataclass(frozen=True, slots=True)
+class OwnerList:
+    """The rows, each with all FIELDS; and the columns that hold something else, by heading or by their first words."""
+
+    rows: list[Row]
+    left_out: tuple[str, ...] = ()
+    headed: bool = False
+
+
+def readings_of(data: bytes) -> list[Reading]:
+    """The ways to read a file, the likeliest first."""
     if data.startswith(WORKBOOKS):
         raise Unreadable("workbook")
-    marked = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Unreadable("encoding")
+    found = readings(data)
+    if not found:
+        raise Unreadable("encoding")
+    return found
 
 
-def rows(text: str) -> list[Row]:
-    """The rows of a list, each with all FIELDS and blanks folded; empty lines and a first row of headings left out."""
-    text = text.lstrip("\ufeff")
+def read_list(text: str) -> OwnerList:
+    """A table with or without headings, or addresses as a mail program copies them; empty lines are left out."""
+    text = text.lstrip("\ufeff").replace("\0", "")
+    found = _addresses(text) or _owners(text)
+    if len(found.rows) > MOST_ROWS:
+        raise Unreadable("too-many", len(found.rows))
+    return found
+
+
+def _addresses(text: str) -> OwnerList | None:
+    """Everybody in a list of addresses; None where a line holds anything else."""
+    rows = []
+    for line in text.splitlines():
+        people = people_in(line)
+        if not people and clean_line(line):
+            return None
+        rows += [{"name": "", "owner": each.name, "email": clean_email(each.email), "people": ""} for each in people]
+    return OwnerList(rows) if rows else None
+
+
+def _owners(text: str) -> OwnerList:
     if named := SEPARATOR.match(text):
         table = _table(text[named.end() :], named[1])
     else:
         table = max((_table(text, each) for each in DELIMITERS), key=lambda found: sum(len(row) > 1 for row in found))
-    columns = _headed(table[0]) if table else None
+    headings = table[0] if table else []
+    columns = _headed(headings)
     if columns:
         del table[0]
-    else:
-        columns = _guessed(table)
+    taken = columns or _guessed(table)
     if len(table) > MOST_ROWS:
         raise Unreadable("too-many", len(table))
-    return [{field: _cell(row, columns.get(field)) for field in FIELDS} for row in table]
+    rows = [row for cells in table for row in _rows(cells, taken, headed=bool(columns))]
+    return OwnerList(rows, tuple(_left_out(table, headings if columns else [], taken)), bool(columns))
 
 
 def _table(text: str, delimiter: str) -> list[list[str]]:
@@ -69,7 +97,7 @@ def _table(text: str, delimiter: str) -> list[list[str]]:
         lines = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except (csv.Error, ValueError):
         raise Unreadable("damaged") from None
-    return [cells for line in lines if any(cells := [" ".join(cell.split()) for cell in line])]
+    return [cells for line in lines if any(cells := [clean_line(unguarded(cell)) for cell in line])]
 
 
 def _headed(first: list[str]) -> dict[str, int] | None:
@@ -88,10 +116,38 @@ def _headed(first: list[str]) -> dict[str, int] | None:
 def _guessed(table: list[list[str]]) -> dict[str, int]:
     """The column where most rows have an address; the rest comes in our own order."""
     width = max((len(row) for row in table), default=0)
-    at = [sum(bool(ADDRESS.search(_cell(row, column))) for row in table) for column in range(width)]
+    at = [sum(_is_address(_cell(row, column)) for row in table) for column in range(width)]
     email = at.index(max(at)) if any(at) else FIELDS.index("email")
     others = [column for column in range(max(width, len(FIELDS))) if column != email]
     return {"email": email, **dict(zip(("name", "owner", "people"), others, strict=False))}
+
+
+def _is_address(cell: str) -> int:
+    """More for one that stands alone than for one with a name, which may be in the wrong place."""
+    return 2 * bool(ADDRESS.fullmatch(plain_address(cell))) or int(bool(ADDRESS.search(cell)))
+
+
+def _rows(cells: list[str], columns: dict[str, int], *, headed: bool) -> list[Row]:
+    """A row of a table; one for each address where a cell holds several."""
+    row = {field: _cell(cells, columns.get(field)) for field in FIELDS}
+    people = people_in(row["email"])
+    if not people and not headed and not row["email"]:  # Ada Example <ada@example.com> in another place
+        field = next((field for field in FIELDS if people_in(row[field])), "email")
+        people = people_in(row[field])
+        row[field] = "" if people else row[field]
+    if not people:
+        return [{**row, "email": clean_email(plain_address(row["email"]))}]
+    return [{**row, "owner": row["owner"] or each.name, "email": clean_email(each.email)} for each in people]
+
+
+def _left_out(table: list[list[str]], headings: list[str], columns: dict[str, int]) -> list[str]:
+    """What stands over the columns that were not taken, or else what stands in them first."""
+    found = []
+    for column in range(max((len(row) for row in table), default=0)):
+        first = next((cell for row in table if (cell := _cell(row, column))), "")
+        if first and column not in columns.values():
+            found.append(_cell(headings, column) or first)
+    return found
 
 
 def _cell(row: list[str], column: int | None) -> str:

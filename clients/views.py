@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from http import HTTPStatus
 
-from django import forms
 from django.contrib.auth import login
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
@@ -17,6 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from clients.account_text import FIELD_CLASSES
+from clients.fields import LineFormField
 from clients.models.firms import JOIN_WITHIN, Firm, Invitation, Over
 from clients.models.set_up import SET_UP_WITHIN, SetUpLink
 from clients.tokens import token_hash
@@ -37,13 +38,14 @@ class AccountForm(UserCreationForm[User]):
     class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username", "first_name", "last_name")
+        field_classes = FIELD_CLASSES
         help_texts = {"last_name": _("Owners read your name under notes you share, and on their report.")}
 
 
 class SetUpForm(AccountForm):
     """The first account, and the firm it owns."""
 
-    firm = forms.CharField(
+    firm = LineFormField(
         label=_("Your firm's name"),
         max_length=Firm._meta.get_field("name").max_length,
         help_text=_("Owners read it on invitations and on their report."),

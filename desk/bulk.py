@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clients.fields import LineFormField
 from clients.models.shops import Shop, Tag
 from clients.viewers import Viewer
 from desk.portfolio import Portfolio
@@ -27,7 +28,7 @@ class Refused(Exception):  # noqa: N818 -- an answer, not a fault
 
 
 class ActionForm(forms.Form):
-    tag = forms.CharField(required=False, max_length=LONGEST_TAG)
+    tag = LineFormField(required=False, max_length=LONGEST_TAG)
     review = forms.ChoiceField(required=False, choices=STATES)
     seen = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
 
@@ -93,9 +94,7 @@ def review(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
     state, seen = form.cleaned_data["review"], form.cleaned_data["seen"]
     if not state or not isinstance(seen, datetime):
         raise Refused(_("Choose a review state first. Nothing was changed."))
-    attempts = list(
-        shops.with_latest().latest_attempts().select_related("shop").defer("scorecard").order_by("shop__name")
-    )
+    attempts = list(shops.with_latest().latest_attempts().select_related("shop").defer("scorecard").order_by("shop"))
     if not attempts:
         raise Refused(_("None of these shops has handed in anything to review."))
     stale = Review.objects.set_state(attempts, state, seen=seen, by=who)

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, OrderBy, Q, When
-from django.db.models.functions import Lower
+from django.db.models import Case, F, OrderBy, When
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.core.text import clean_line
 from clients.models.shops import Shop
 from clients.viewers import Viewer
 from desk.choices import Filter, filters_for
@@ -35,7 +35,7 @@ def last(expression: Any, *, falling: bool = False) -> OrderBy:
 
 
 SORTS: Mapping[str, tuple[Promise, Any]] = {
-    "name": (gettext_lazy("shop"), Lower("name")),
+    "name": (gettext_lazy("shop"), F("folded")),
     "readiness": (gettext_lazy("readiness"), F("readiness")),
     "change": (gettext_lazy("change of readiness"), F("readiness_change")),
     "strain": (gettext_lazy("strain"), F("strain")),
@@ -71,8 +71,8 @@ class Filtered:
                 ranges[name] = (int(found[1]), int(found[2]))
             elif asked.get(name):
                 ignored.append(_left_out(asked[name], str(label)))
-        search, sort = asked.get("q", "").strip(), asked.get("sort", "")
-        if "\0" in search or len(search) > LONGEST:
+        search, sort = clean_line(asked.get("q", "")), asked.get("sort", "")
+        if len(search) > LONGEST:
             ignored.append(_("A search has at most %(most)d characters, so it was left out.") % {"most": LONGEST})
             search = ""
         if sort and sort.removeprefix("-") not in SORTS:
@@ -96,9 +96,7 @@ class Filtered:
             shops = shops.filter(archived=None)
         for name, bounds in self.ranges.items():
             shops = shops.filter(**{f"{name}__range": bounds})
-        for word in self.search.split():
-            shops = shops.filter(Q(name__icontains=word) | Q(owner__icontains=word) | Q(email__icontains=word))
-        return shops.order_by(*self._order())
+        return shops.search(self.search).order_by(*self._order())
 
     def _order(self) -> Iterator[Any]:
         if self.sort:
@@ -116,7 +114,7 @@ class Filtered:
         shops = Portfolio(Shop).visible_to(self.viewer).filter(pk__in=asked)
         if shops.count() < len(asked):
             raise Http404
-        return shops.with_latest().order_by("name", "pk")
+        return shops.with_latest().order_by("folded", "pk")
 
     def query(self, **changes: str) -> str:
         """The address again with these changes, an empty value for none; without the page, which they may move."""

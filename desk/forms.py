@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.fields import TextFormField
 from reports.models.review import LONGEST_NOTE, ActionState, Review
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
-
-
-class NoteText(forms.CharField):
-    def to_python(self, value: Any) -> str:
-        """A form sends two characters at each line's end, of which its writer sees one."""
-        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class VersionForm(forms.Form):
@@ -25,7 +18,7 @@ class VersionForm(forms.Form):
 class NoteForm(VersionForm):
     section = forms.SlugField(required=False)
     shared = forms.BooleanField(required=False)
-    text = NoteText(
+    text = TextFormField(
         required=False,
         max_length=LONGEST_NOTE,
         error_messages={

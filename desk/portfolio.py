@@ -197,6 +197,6 @@ def tags_of(clients: Iterable[Client]) -> dict[int, list[tuple[int, str]]]:
     """The tags of these shops, by shop, each with its key and name."""
     found: dict[int, list[tuple[int, str]]] = {}
     rows = Shop.tags.through._default_manager.filter(shop__in=[each.pk for each in clients])
-    for shop, tag, name in rows.order_by("tag__name", "tag").values_list("shop", "tag", "tag__name"):
+    for shop, tag, name in rows.order_by("tag__folded", "tag_id").values_list("shop", "tag", "tag__name"):
         found.setdefault(shop, []).append((tag, name))
     return found

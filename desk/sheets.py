@@ -14,11 +14,13 @@ from typing import IO, TypeAlias
 from django.utils import timezone
 from xlsxwriter import Workbook
 
+from clients.core.formula import guarded
+
 Cell: TypeAlias = str | int | float | datetime | None
 MOST_ROWS = 1_000_000  # to a sheet of a workbook, which ends at 1,048,576
 BLOCK = 500  # lines
-# What a spreadsheet takes for the beginning of a formula, the wide forms of East Asian keyboards among it.
-FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+NARROWEST, WIDEST = 10, 60  # characters of a column
+ON_TOP = 4  # columns' room beside the sign that filters them
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,7 @@ def as_csv(sheet: Sheet) -> Iterator[str]:
 
 def _plain(cell: Cell) -> Cell:
     if isinstance(cell, str):
-        # An apostrophe is how a spreadsheet marks text; numbers of ours are numbers, not text.
-        return f"'{cell}" if cell[:1] in FORMULA else cell
+        return guarded(cell)  # numbers of ours are numbers, not text
     return _stamp(cell) if isinstance(cell, datetime) else cell
 
 
@@ -61,9 +62,10 @@ def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
         for number, rows in enumerate(_batches(sheet.rows, MOST_ROWS), 1):
             page = book.add_worksheet(sheet.name if number == 1 else f"{sheet.name} {number}")
             page.freeze_panes(1, 1)
-            page.set_column(0, len(sheet.header) - 1, 16)
             page.write_row(0, 0, sheet.header, bold)
+            widths, at = [len(title) + ON_TOP for title in sheet.header], 0
             for at, row in enumerate(rows, 1):
+                widths = [max(width, _width(cell)) for width, cell in zip(widths, row, strict=False)]
                 for column, cell in enumerate(row):
                     if isinstance(cell, str):
                         page.write_string(at, column, cell)
@@ -71,6 +73,16 @@ def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
                         page.write_datetime(at, column, timezone.localtime(cell), day)
                     elif cell is not None:
                         page.write_number(at, column, cell)
+            page.autofilter(0, 0, at, len(sheet.header) - 1)
+            for column, width in enumerate(widths):
+                page.set_column(column, column, min(max(width, NARROWEST), WIDEST))
+
+
+def _width(cell: Cell) -> int:
+    """Characters a cell takes in its row: its longest line."""
+    if isinstance(cell, datetime):
+        return len("2026-11-29 12:00 ")
+    return max(map(len, cell.split("\n")), default=0) + 1 if isinstance(cell, str) else len(str(cell or "")) + 1
 
 
 def _batches(rows: Iterator[Sequence[Cell]], size: int) -> Iterable[Iterator[Sequence[Cell]]]:

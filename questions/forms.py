@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,16 +13,16 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from clients.fields import LineFormField, TextFormField
 from clients.models.firms import Firm
+from clients.number_field import NumberFormField
 from questions.core.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer, Answers, Kind, Question
 from questions.core.questionnaire import Section
-from questions.wording import grouped, written
+from questions.wording import written
 
 # A number's field says how much; this one beside it takes "I don't know", "doesn't apply" and "still true".
 INSTEAD = "-instead"
 STILL = "still"
-# Thousands set apart in the ways of the world: a comma, a point, an apostrophe or a blank.
-GROUPED = re.compile(r"\d{1,3}(?:[,.'’\s]\d{3})+")
 
 
 class StartForm(forms.Form):
@@ -32,7 +31,7 @@ class StartForm(forms.Form):
     With a `firm`, whose address or default led here, the owner says whether it may see the answers.
     """
 
-    name = forms.CharField(
+    name = LineFormField(
         label=_("What is your shop called?"),
         help_text=_("For the cover of your report. You can leave it empty."),
         max_length=120,
@@ -68,10 +67,6 @@ class StartForm(forms.Form):
             self.add_error("share", _("Pick one of the two."))
         return data
 
-    def clean_name(self) -> str:
-        """In one line, as it was asked for: it stands in mails to an address that anybody may have typed."""
-        return " ".join(self.cleaned_data["name"].split())
-
 
 def page_key(posted: Mapping[str, Any]) -> UUID:
     """The key that a page was shown with, so that a double click does one thing; another where none has come back."""
@@ -79,25 +74,6 @@ def page_key(posted: Mapping[str, Any]) -> UUID:
         return UUID(str(posted.get("key")))
     except ValueError:
         return uuid4()
-
-
-class WholeNumber(forms.IntegerField):
-    """A whole number as people type it, 310,000 too; blanks alone are no answer, and Python's own 4_0 is no number."""
-
-    def to_python(self, value: Any) -> int | None:
-        text = "" if value is None else str(value).strip()
-        if GROUPED.fullmatch(text):
-            text = "".join(each for each in text if each.isdecimal())
-        if "_" in text:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(text)
-
-
-class Text(forms.CharField):
-    """A text whose line breaks count once, as in the browser's own limit; forms send them as two characters."""
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class Asked(LayoutObject):
@@ -117,6 +93,7 @@ class Asked(LayoutObject):
                 "field": form[name],
                 "instead": form[name + INSTEAD] if name + INSTEAD in form.fields else None,
                 "before": self.before,
+                "understood": form.understood(self.question) if isinstance(form, SectionForm) else "",
                 "before_text": written(self.question, self.before),
                 "was": form.was(self.question) if isinstance(form, SectionForm) else (),
                 "save_url": context.get("save_url"),
@@ -199,6 +176,11 @@ class SectionForm(forms.Form):
                 found += [(hidden, each) for each in value] if isinstance(value, list) else [(hidden, value)]
         return found
 
+    def understood(self, question: Question) -> str:
+        """How a number in the page was read, in words; empty for plain digits and for what is no number."""
+        field = self.fields[question.id]
+        return field.understood(self[question.id].value()) if isinstance(field, NumberFormField) else ""
+
     @property
     def wrong(self) -> tuple[Question, ...]:
         """Questions whose answer cannot be taken."""
@@ -265,22 +247,14 @@ def _choices(question: Question) -> dict[str, forms.Field]:
 
 
 def _number(question: Question) -> dict[str, forms.Field]:
-    low, high = grouped(question.minimum), grouped(question.maximum)
-    limits = _("Give a whole number from %(low)s to %(high)s.") % {"low": low, "high": high}
-    field = WholeNumber(
-        label=question.text,
-        required=False,
-        min_value=question.minimum,
-        max_value=question.maximum,
-        # A text field with a numeric keypad: a number field would change under a scrolling thumb.
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 12}),
-        error_messages={"invalid": limits, "min_value": limits, "max_value": limits},
-    )
-    return {question.id: field}
+    limits = {"minimum": question.minimum, "maximum": question.maximum}
+    return {question.id: NumberFormField(label=question.text, required=False, unit=question.unit, **limits)}
 
 
 def _text(question: Question) -> dict[str, forms.Field]:
-    field = Text(label=question.text, required=False, max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 5}))
+    field = TextFormField(
+        label=question.text, required=False, max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 5})
+    )
     return {question.id: field}
 
 

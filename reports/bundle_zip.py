@@ -26,7 +26,7 @@ class TakenOver(Exception):  # noqa: N818 -- a state, not a fault
 def make(bundle: Bundle) -> None:
     """Make the file of a bundle that was begun, noting how far it is. A failure is noted and raised."""
     seen = Assessment.objects.visible_to(bundle.user).filter(pk__in=bundle.wanted, submitted__isnull=False)
-    keys = [str(key) for key in seen.order_by("shop__name", "submitted", "pk").values_list("pk", flat=True)]
+    keys = [str(key) for key in seen.order_by("shop__folded", "submitted", "pk").values_list("pk", flat=True)]
     with bundle.noting_failure(), TemporaryFile() as space:
         _go_on(bundle, wanted=keys, done=0)
         with ZipFile(space, "w", ZIP_STORED) as file:  # a PDF is compressed already

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.fields import Email, Folded, Found, Line, Text
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail
 from clients.tokens import EXPLAINED, new_token, token_hash, why_over
@@ -56,17 +57,18 @@ class FirmQuerySet(models.QuerySet["Firm"]):
         return self.for_role(viewer, MANAGING)
 
 
-class Firm(models.Model):
+class Firm(Found):
     """A consultant's firm and its look: the logo has been cleaned, the colour is as typed."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = Line(_("name"), max_length=120)
+    folded = Folded(of=("name",))
     named = models.BooleanField(default=True, editable=False)  # somebody has said what it is called
     slug = models.SlugField(_("start address"), max_length=60, unique=True, null=True, blank=True, help_text=START_AT)
     colour = models.CharField(
         _("colour"), max_length=7, blank=True, validators=[RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Like #1b6ec2."))]
     )
-    contact = models.TextField(_("contact"), max_length=300, blank=True)
-    footer = models.CharField(_("footer"), max_length=160, blank=True)
+    contact = Text(_("contact"), max_length=300, blank=True)
+    footer = Line(_("footer"), max_length=160, blank=True)
     logo = models.BinaryField(_("logo"), default=b"", blank=True)
     logo_kind = models.CharField(max_length=3, blank=True, editable=False)
     logo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -77,7 +79,7 @@ class Firm(models.Model):
     class Meta:
         verbose_name = _("firm")
         verbose_name_plural = _("firms")
-        ordering = ["name", "pk"]
+        ordering = ["folded", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -222,7 +224,7 @@ class Invitation(models.Model):
     """A link by which a colleague makes their account and joins a firm."""
 
     firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("e-mail address"))
+    email = Email(_("e-mail address"))
     role = models.CharField(_("role"), max_length=10, choices=Role)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created = models.DateTimeField(_("invited"), auto_now_add=True)

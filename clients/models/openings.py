@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from clients.fields import Line
 from clients.models.history import Change, Code
 from clients.models.shops import Shop
 
@@ -31,7 +32,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 class Opening(models.Model):
     shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="openings")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = Line(_("reason"), max_length=300)
     at = models.DateTimeField()
     until = models.DateTimeField()
 

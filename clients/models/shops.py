@@ -11,8 +11,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.core.text import fold, same
+from clients.fields import Email, Folded, Found, Line, Text
 from clients.models.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
 from clients.models.history import Change, Code
+from clients.number_field import Headcount
 from clients.signals import merging
 from clients.viewers import NOBODY, Viewer, answerable, held, staff, superuser
 
@@ -56,6 +59,13 @@ class ShopQuerySet(models.QuerySet["Shop"]):
             Change.objects.write(Code.JOINED, who=NOBODY, shop=shop)
         return shop
 
+    def search(self, text: str) -> Self:
+        """Shops with each of these words in their name, owner or address, whatever its capitals and accents."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(searched__contains=word)
+        return found
+
     def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> Self:
         browsers = held(viewer) if roles == MANAGING else answerable(viewer)
         return self.filter(models.Q(pk__in=browsers) | models.Q(firm__in=Firm.objects.of_member(viewer, roles)))
@@ -71,11 +81,9 @@ class ShopQuerySet(models.QuerySet["Shop"]):
     @transaction.atomic
     def tag(self, name: str, *, who: Viewer) -> int:
         """Give these their own firm's tag of this name, made if there is none; shops of no firm have no tags."""
-        changed = list(self.exclude(firm=None).exclude(tags__name__iexact=name))
+        changed = list(self.exclude(firm=None).exclude(tags__word=same(name)))
         for firm in {shop.firm_id for shop in changed if shop.firm_id}:
-            tag = Tag.objects.filter(firm=firm, name__iexact=name).first() or Tag.objects.create(
-                firm_id=firm, name=name
-            )
+            tag, _made = Tag.objects.get_or_create(firm_id=firm, word=same(name), defaults={"name": name})
             tag.shops.add(*(shop for shop in changed if shop.firm_id == firm))
         Change.objects.write_each(Code.TAGGED, who=who, shops=changed, tag=name)
         return len(changed)
@@ -83,8 +91,8 @@ class ShopQuerySet(models.QuerySet["Shop"]):
     @transaction.atomic
     def untag(self, name: str, *, who: Viewer) -> int:
         """Take the tag of this name from these; a tag that no shop has any more is gone."""
-        changed = list(self.filter(tags__name__iexact=name))
-        tags = Tag.objects.filter(name__iexact=name, firm__in={shop.firm_id for shop in changed})
+        changed = list(self.filter(tags__word=same(name)))
+        tags = Tag.objects.filter(word=same(name), firm__in={shop.firm_id for shop in changed})
         for tag in tags:
             tag.shops.remove(*(shop for shop in changed if shop.firm_id == tag.firm_id))
         tags.filter(shops=None).delete()
@@ -96,26 +104,33 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def visible_to(self, viewer: Viewer) -> TagQuerySet:
         return self.filter(firm__in=Firm.objects.of_member(viewer, READING))
 
+    def words(self) -> list[str]:
+        """Each tag's name once, though several firms have it."""
+        found = self.order_by("folded", "pk").values_list("word", "name").distinct()
+        return list(dict(found).values())
 
-class Tag(models.Model):
-    """A firm's own word for some of its shops."""
+
+class Tag(Found):
+    """A firm's own word for some of its shops; capitals make no other word of it."""
 
     firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="tags")
-    name = models.CharField(_("name"), max_length=40)
+    name = Line(_("name"), max_length=40)
+    folded = Folded(of=("name",))
+    word = Folded(of=("name",), by=same)
 
     objects: ClassVar[models.Manager[Tag]] = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
-        ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["firm", "name"], name="one_tag_per_name")]
+        ordering = ["folded", "pk"]
+        constraints = [models.UniqueConstraint(fields=["firm", "word"], name="one_tag_per_word")]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Shop(models.Model):
+class Shop(Found):
     """A repair shop; `example` names the persona an example shop was made from, empty for a real one.
 
     `firm` sees it: the firm that entered it, or one whose invitation the owner accepted at `joined`.
@@ -125,11 +140,13 @@ class Shop(models.Model):
         Firm, verbose_name=_("firm"), on_delete=models.SET_NULL, null=True, blank=True, related_name="shops"
     )
     joined = models.DateTimeField(_("joined the firm"), null=True, blank=True, editable=False)
-    name = models.CharField(_("name"), max_length=120, blank=True)
-    owner = models.CharField(_("owner"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    contact = models.TextField(_("contact"), max_length=300, blank=True)
-    people = models.PositiveSmallIntegerField(_("people"), null=True, blank=True)
+    name = Line(_("name"), max_length=120, blank=True)
+    owner = Line(_("owner"), max_length=120, blank=True)
+    email = Email(_("e-mail address"), blank=True)
+    folded = Folded(of=("name",))
+    searched = Folded(of=("name", "owner", "email"))
+    contact = Text(_("contact"), max_length=300, blank=True)
+    people = Headcount(_("people"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True, validators=[known_time_zone])
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="shops")
     archived = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
@@ -142,7 +159,7 @@ class Shop(models.Model):
     class Meta:
         verbose_name = _("shop")
         verbose_name_plural = _("shops")
-        ordering = ["name", "pk"]
+        ordering = ["folded", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["example"], condition=~models.Q(example=""), name="one_shop_per_example"),
         ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
+from clients.account_text import FIELD_CLASSES
 from clients.models.firms import Membership
 from desk.admin.roles import SUPERUSER, Forgiving, has_role
 from desk.site import refusing
@@ -34,6 +35,9 @@ class ForSuperusers:
 
 
 class UserForm(UserChangeForm[User]):
+    class Meta(UserChangeForm.Meta):
+        field_classes = FIELD_CLASSES
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         leaves = not (data.get("is_active") and data.get("is_staff"))
@@ -42,8 +46,13 @@ class UserForm(UserChangeForm[User]):
         return data
 
 
+class NewUserForm(AdminUserCreationForm[User]):
+    class Meta(AdminUserCreationForm.Meta):
+        field_classes = FIELD_CLASSES
+
+
 class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
-    form = UserForm
+    form, add_form = UserForm, NewUserForm
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (gettext_lazy("Person"), {"fields": ("first_name", "last_name", "email")}),

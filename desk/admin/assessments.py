@@ -88,7 +88,7 @@ class AssessmentAdmin(ByRole[Assessment]):
     list_display_links = ["shop"]
     list_select_related = ["shop"]
     list_filter = [StageFilter, StrainFilter, StateFilter, "submitted", ("shop__example", ExampleFilter)]
-    search_fields = ["shop__name", "shop__owner"]
+    search_fields = ["shop__searched"]
     ordering = ["-changed"]
 
     def seen_by(self, request: HttpRequest) -> QuerySet[Assessment]:

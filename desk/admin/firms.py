@@ -54,7 +54,7 @@ class FirmAdmin(ByRole[Firm]):
     form = FirmForm
     changers = MANAGING
     list_display = ["name", "contact", "created"]
-    search_fields = ["name"]
+    search_fields = ["folded"]
     fields = ["name", "slug", "colour", "contact", "footer", "logo_now", "new_logo", "without_logo"]
     readonly_fields = ["logo_now"]
 

@@ -70,7 +70,7 @@ class ShopAdmin(ByRole[Shop]):
     list_display = ["__str__", "owner", "people", "firm", "archived", "example", "created"]
     list_filter = [ArchiveFilter, TagFilter, ("example", ExampleFilter)]
     list_select_related = ["firm"]
-    search_fields = ["name", "owner"]
+    search_fields = ["searched"]
     fields = ["firm", "name", "owner", "email", "contact", "people", "time_zone", "tags", "joined", "archived"]
     actions = ["archive", "unarchive", "merge"]
 
@@ -136,7 +136,7 @@ class TagAdmin(ByRole[Tag]):
     adders = changers = deleters = WORKING
     list_display = ["name", "firm"]
     list_select_related = ["firm"]
-    search_fields = ["name"]
+    search_fields = ["folded"]
     fields = ["firm", "name"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> list[str]:

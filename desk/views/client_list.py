@@ -66,7 +66,7 @@ def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, o
         "rows": [(row, tags.get(row.pk, []), str(row.pk) in ticked) for row in rows],
         "sorts": {name: sorted_by(filtered, name) for name in SORTS},
         "may_change": may_change,
-        "tags": changeable.values_list("name", flat=True).distinct().order_by("name") if may_change else [],
+        "tags": changeable.words() if may_change else [],
         "states": Review.State.choices,
         "settable": STATES,
         "seen": timezone.now().isoformat(timespec="microseconds"),

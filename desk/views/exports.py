@@ -27,11 +27,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export(request: HttpRequest) -> HttpResponseBase:
     """`format` is assessments or answers, then .csv or .xlsx; `attempts=all` takes earlier and open attempts too.
 
-    Unless said it is the latest attempts as assessments.csv.
+    Unless said it is the latest attempts as assessments.xlsx.
     A POST changes nothing: it names more shops than fit into an address.
     """
     sent = request.POST if request.method == "POST" else request.GET
-    rows, _, kind = sent.get("format", "assessments.csv").partition(".")
+    rows, _, kind = sent.get("format", "assessments.xlsx").partition(".")
     if rows not in ROWS or kind not in ("csv", "xlsx"):
         raise Http404
     filtered = Filtered.of(request)
@@ -40,9 +40,13 @@ def export(request: HttpRequest) -> HttpResponseBase:
         found = Assessment.objects.filter(shop__in=shops.order_by().values("pk"))
     else:
         found = shops.latest_attempts()
-    sheet = ROWS[rows](found.order_by("shop__name", "shop", "started", "pk"))
-    name = f"{rows}-{timezone.localdate().isoformat()}.{kind}"
-    return _csv(sheet, name) if kind == "csv" else _xlsx(sheet, name)
+    sheet = ROWS[rows](found.order_by("shop__folded", "shop_id", "started", "pk"))
+    return as_file(sheet, f"{rows}-{timezone.localdate().isoformat()}.{kind}")
+
+
+def as_file(sheet: Sheet, name: str) -> HttpResponseBase:
+    """To download, as a workbook or as CSV by the name's ending."""
+    return _xlsx(sheet, name) if name.endswith(".xlsx") else _csv(sheet, name)
 
 
 def _csv(sheet: Sheet, name: str) -> HttpResponseBase:

@@ -20,11 +20,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clients.forms import ListForm, OwnerForm, Owners
+from clients.list_doubts import Doubts
 from clients.models.firms import WORKING, Firm
-from clients.owner_list import MOST_BYTES, MOST_ROWS
+from clients.owner_list import MOST_BYTES, MOST_ROWS, OwnerList
 from clients.viewers import staff
-from desk.sheets import Sheet, as_csv
+from desk.sheets import Sheet
 from desk.site import framed, page, row_id
+from desk.views.exports import as_file
 from questions.forms import page_key
 from questions.inviting import Invited, invite, invited_by
 from questions.library import asked_today
@@ -69,7 +71,9 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         return redirect("admin:invite")  # which asks for its name
     if not form.is_valid():
         return _begin_page(request, firms, form)
-    return _look_page(request, Owners.of(form.cleaned_data["rows"], firm), firm, uuid4())
+    found: OwnerList = form.cleaned_data["list"]
+    doubts: Doubts = form.cleaned_data["doubts"]
+    return _look_page(request, Owners.of(found.rows, firm), firm, uuid4(), found=found, doubts=doubts)
 
 
 def _begin_page(request: HttpRequest, firms: list[Firm], form: ListForm) -> HttpResponse:
@@ -115,7 +119,7 @@ def look(request: HttpRequest) -> HttpResponseBase:
     return _made_page(request, invite(shops, firm=firm, by=by, key=key, at=timezone.now()))
 
 
-def _look_page(request: HttpRequest, owners: Any, firm: Firm, key: UUID) -> HttpResponse:
+def _look_page(request: HttpRequest, owners: Any, firm: Firm, key: UUID, **more: Any) -> HttpResponse:
     if not owners.management_form.is_valid() or not owners.forms:
         raise BadRequest
     owners.is_valid()
@@ -139,6 +143,7 @@ def _look_page(request: HttpRequest, owners: Any, firm: Firm, key: UUID) -> Http
         wrong=wrong,
         problem=" ".join([*owners.non_form_errors(), *([said % {"wrong": wrong}] if wrong else [])]),
         mail=settings.MAIL_ENABLED,
+        **{"doubts": Doubts.kept(request.POST.get("kept", "")), **more},
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if context["problem"] else HTTPStatus.OK
     return render(request, "desk/invite_rows.html", context, status=status)
@@ -185,7 +190,5 @@ def download(request: HttpRequest) -> HttpResponseBase:
         )
         return redirect("admin:invitations")
     header = [_("Shop"), _("Owner"), _("E-mail address"), _("Link")]
-    file = "".join(as_csv(Sheet(_("Invitations"), header, iter(links))))
-    response = HttpResponse(file, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="invitations.csv"'
-    return response
+    kind = "xlsx" if request.POST.get("format") == "xlsx" else "csv"
+    return as_file(Sheet(_("Invitations"), header, iter(links)), f"invitations.{kind}")

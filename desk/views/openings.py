@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clients.fields import LineFormField
 from clients.models.openings import OPEN_FOR, Opening
 from clients.models.shops import Shop
 from clients.viewers import staff, superuser
@@ -24,7 +25,7 @@ PAGE = 50
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineFormField(
         label=gettext_lazy("Why do you need to see it?"),
         help_text=gettext_lazy("The owner reads this, with your name and the time."),
         max_length=Opening._meta.get_field("reason").max_length,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from clients.account_text import FIELD_CLASSES
 from clients.models.firms import Membership
 from clients.viewers import full_name, staff
 from desk.site import framed, page
@@ -23,6 +24,7 @@ class NameForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("first_name", "last_name")
+        field_classes = FIELD_CLASSES
         widgets = {
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name", "class": "vTextField", "dir": "auto"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name", "class": "vTextField", "dir": "auto"}),

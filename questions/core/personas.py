@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from clients.core.text import clean_line, clean_text
 from questions.core.question import Answer, Answers
 from questions.core.questionnaire import Questionnaire
 from questions.core.tables import ContentError, ContentProblem, Place, Table
@@ -43,10 +44,10 @@ def read_persona(path: Path, questionnaire: Questionnaire) -> Persona:
     shop, answers = table.table("shop"), table.table("answers")
     persona = Persona(
         id=path.stem,
-        name=shop.text("name"),
-        owner=shop.text("owner", ""),
+        name=_name(shop),
+        owner=clean_line(shop.text("owner", "")),
         people=shop.whole("people", 0),
-        note=shop.text("note", ""),
+        note=clean_line(shop.text("note", "")),
         answers=_answers(answers, questionnaire),
     )
     shop.end()
@@ -54,6 +55,14 @@ def read_persona(path: Path, questionnaire: Questionnaire) -> Persona:
     if problems:
         raise ContentError(problems)
     return persona
+
+
+def _name(shop: Table) -> str:
+    typed = shop.text("name")
+    name = clean_line(typed)
+    if typed and not name:
+        shop.wrong("name", "must not be empty")
+    return name
 
 
 def _answers(table: Table, questionnaire: Questionnaire) -> Answers:
@@ -75,4 +84,4 @@ def _answer(value: object) -> Answer | None:
     """A TOML value as an answer; None where it cannot be one to any question."""
     if isinstance(value, list):
         return tuple(value) if all(isinstance(each, str) for each in value) else None
-    return value if isinstance(value, str | int) else None
+    return clean_text(value) if isinstance(value, str) else value if isinstance(value, int) else None

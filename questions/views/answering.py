@@ -8,6 +8,7 @@ from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -109,14 +110,18 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
     if request.method != "POST":
         return _section_page(request, assessment, SectionForm(asked, assessment.responses, before=assessment.before))
     form = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
-    valid = form.is_valid()
+    valid, changes = form.is_valid(), form.changes
     try:
-        assessment.record(form.changes, at=timezone.now())
+        assessment.record(changes, at=timezone.now())
     except AlreadySubmitted:
         return already_submitted(request, assessment)
     if not valid:
         again = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
         return _section_page(request, assessment, again)
+    for question in asked.questions:
+        # Without scripts the page of the answer is gone by now.
+        if question.id in changes and (understood := form.understood(question)):
+            messages.info(request, f"{question.text} {understood}.")
     at = request.POST.get("at", "")
     place = f"#a-{at}" if at in assessment.questionnaire.question and request.POST.get("then") in BACK else ""
     return redirect(_next(assessment, asked.id, request.POST.get("then", "")) + place)
@@ -142,6 +147,7 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
     now = {name: value for name, value in {**stored, **form.changes}.items() if value is not None}
     progress = Progress.of(assessment.questionnaire, now)
     context = {"form": form, "question": question, "was": form.was(question), "progress": progress}
+    context["understood"] = form.understood(question)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "questions/parts/saved.html", context, status=status)
 

@@ -46,8 +46,8 @@ class AcceptForm(forms.Form):
     @cached_property
     def same(self) -> Shop | None:
         """The latest of one's own that is called as the firm calls it: that is the one they mean."""
-        called = self.invited.name.strip().casefold()
-        alike = [shop for shop in self.own if called and shop.name.strip().casefold() == called]
+        called = self.invited.folded
+        alike = [shop for shop in self.own if called and shop.folded == called]
         return max(alike, key=lambda shop: shop.pk, default=None)
 
 

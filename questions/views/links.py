@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clients.fields import EmailFormField
 from clients.models.outbox import Kind, Mail
 from clients.tokens import token_hash
 from clients.viewers import Guest
@@ -31,7 +32,7 @@ from questions.tasks import send_links
 
 
 class EmailForm(forms.Form):
-    email = forms.EmailField(label=_("Your e-mail address"), max_length=254)
+    email = EmailFormField(label=_("Your e-mail address"), max_length=254)
 
 
 @never_cache

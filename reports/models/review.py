@@ -14,6 +14,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.fields import Text
 from clients.models.firms import READING, Firm
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail
@@ -183,7 +184,7 @@ class Note(Versioned):
     section = models.SlugField(blank=True)
     shared = models.BooleanField(_("shown in the report"), default=False)
     kept = models.BooleanField(default=False, editable=False)  # the owner had read it when they withdrew from the firm
-    text = models.TextField(_("note"), max_length=LONGEST_NOTE, blank=True)
+    text = Text(_("note"), max_length=LONGEST_NOTE, blank=True)
 
     objects: ClassVar[models.Manager[Note]] = NoteQuerySet.as_manager()
 

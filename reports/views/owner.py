@@ -74,7 +74,8 @@ def what_if(request: HttpRequest, assessment: Assessment, viewer: Guest) -> Http
         return render(request, "reports/what_if.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     answers = {**assessment.responses, **{name: tried for name, tried in form.changes.items() if tried is not None}}
     changed = build_report(questionnaire, answers, score(questionnaire, answers), shop=report.shop, date=report.date)
-    return render(request, "reports/what_if.html", {**context, "typed": typed, "changed": changed})
+    context |= {"typed": typed, "understood": form.understood(question), "changed": changed}
+    return render(request, "reports/what_if.html", context)
 
 
 @never_cache

@@ -2,11 +2,19 @@
 
 import pytest
 
-from clients.owner_list import MOST_ROWS, Row, Unreadable, decoded, rows
+from clients.owner_list import MOST_ROWS, OwnerList, Row, Unreadable, read_list, readings_of
 
 BOB: Row = {"name": "Bob's Computers", "owner": "Bob", "email": "bob@example.com", "people": "4"}
 ZOE: Row = {"name": "Zoë & Söhne", "owner": "Zoë", "email": "zoe@example.com", "people": ""}
 BARE: Row = {"name": "", "owner": "", "email": "", "people": ""}
+
+
+def rows(text: str) -> list[Row]:
+    return read_list(text).rows
+
+
+def decoded(data: bytes) -> str:
+    return readings_of(data)[0].text
 
 
 @pytest.mark.parametrize("delimiter", ["\t", ";", "|", ",", " ; ", "\t "])
@@ -61,7 +69,7 @@ def test_file_is_read_as_excel_saves_it(encoding: str) -> None:
         (b"PK\x03\x04[Content_Types].xml", "workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "workbook"),
         (b"a;b\0;c", "encoding"),
-        (b"\x81\x8d\xff", "encoding"),
+        (b"\x81\x01\x02\xff", "encoding"),
         ("Zoë".encode("utf-16")[:-1], "encoding"),
     ],
 )
@@ -79,3 +87,81 @@ def test_limits() -> None:
     with pytest.raises(Unreadable) as refused:
         rows("x" * 200_000)
     assert refused.value.code == "damaged"
+
+
+class TestAddresses:
+    """Lists of addresses as mail programs copy them, and addresses in the cells of a table."""
+
+    ADA = {**BARE, "owner": "Ada Example", "email": "ada@example.com"}
+    BO = {**BARE, "owner": "Bo Test", "email": "bo@example.com"}
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("mailto:ada@example.com\n", [{**BARE, "email": "ada@example.com"}]),
+            ("Ada Example <ada@example.com>\n", [ADA]),
+            (
+                "Ada Shop\tAda\tada@example.com;\n",
+                [{**BARE, "name": "Ada Shop", "owner": "Ada", "email": "ada@example.com"}],
+            ),
+            ("Example, Ada <ada@example.com>; Test, Bo <bo@example.com>\n", [ADA, BO]),
+            ('"Example, Ada" <ada@example.com>,\n"Test, Bo" <bo@example.com>', [ADA, BO]),
+            ("To: Ada Example <ada@example.com>;\r\n\r\n\tBo Test <mailto:bo@example.com>\r\n", [ADA, BO]),
+            (
+                "a@example.com, b@example.com;c@example.com",
+                [{**BARE, "email": f"{each}@example.com"} for each in "abc"],
+            ),
+            ("E-mail\nAda Example <ada@example.com>\n", [ADA]),
+            ("Shop;E-mail\nAda's;Ada Example <ada@example.com>", [{**ADA, "name": "Ada's"}]),
+            ("Ada's;Ann;Ada Example <ada@example.com>", [{**ADA, "name": "Ada's", "owner": "Ann"}]),
+            (
+                "Ada's\tAda\ta@example.com; b@example.com",
+                [{**BARE, "name": "Ada's", "owner": "Ada", "email": f"{each}@example.com"} for each in "ab"],
+            ),
+            ("Bob's Computers;Bob;bob@example.com;4\nAda Example <ada@example.com>", [BOB, ADA]),
+            (
+                "Ada's, Ada, mailto:ada@example.com?subject=Hi",
+                [{**BARE, "name": "Ada's", "owner": "Ada", "email": "ada@example.com"}],
+            ),
+        ],
+    )
+    def test_each_person_is_a_row_with_name_and_address_apart(self, text: str, found: list[Row]) -> None:
+        assert rows(text) == found
+
+    def test_more_addresses_than_fit_are_refused(self) -> None:
+        with pytest.raises(Unreadable) as refused:
+            rows("; ".join(f"a{each}@example.com" for each in range(MOST_ROWS + 1)))
+        assert (refused.value.code, refused.value.rows) == ("too-many", MOST_ROWS + 1)
+
+
+def test_cells_are_cleaned() -> None:
+    text = "Cafe\u0301 Nord\tJo\u202e\t\u200bbo@Exam\xadple.com\t2\n\u200b\tJo\tjo@example.com\n\u200b\t\u200b\n"
+    assert rows(text) == [
+        {"name": "Caf\xe9 Nord", "owner": "Jo", "email": "bo@example.com", "people": "2"},
+        {"name": "", "owner": "Jo", "email": "jo@example.com", "people": ""},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Shop;E-mail;Phone;City\nA;a@example.com;0800;Bern", OwnerList([], ("Phone", "City"), headed=True)),
+        ("Shop;E-mail;Phone;City\nA;a@example.com;;Bern", OwnerList([], ("City",), headed=True)),
+        ("A;a;a@example.com;4;0800;Bern\nB;b;b@example.com;4;;Basel", OwnerList([], ("0800", "Bern"))),
+        ("A;a;a@example.com;4", OwnerList([])),
+    ],
+)
+def test_columns_that_are_not_taken_are_named(text: str, found: OwnerList) -> None:
+    assert read_list(text) == OwnerList(read_list(text).rows, found.left_out, found.headed)
+    assert read_list(text).rows[0]["email"] == "a@example.com"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(b"Caf\x8e M\x9fller", "Café Müller"), (b"\xa3\xf3d\x9f Serwis", "Łódź Serwis"), (b"Cr\x8fme", "Crème")],
+)
+def test_file_of_another_code_has_the_right_letters(data: bytes, name: str) -> None:
+    end = b",Zo\xeb" if b"\xa3" in data else b",Zo\x91"
+    assert rows(decoded(data + end + b",zoe@example.com,3\r")) == [
+        {"name": name, "owner": "Zoë", "email": "zoe@example.com", "people": "3"}
+    ]

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clients.colleague_mail import link_to
+from clients.core.text import clean_email
 from clients.models.firms import JOIN_WITHIN, Firm, Invitation, Role
 
 
@@ -22,18 +23,16 @@ class Command(BaseCommand):
         parser.add_argument("--owner-email", required=True, help="whom the link is for")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        firm = Firm(name=options["name"].strip())
+        firm, email = Firm(name=options["name"]), clean_email(options["owner_email"])
         try:
             firm.full_clean()
-            validate_email(options["owner_email"])
+            validate_email(email)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         if Firm.objects.filter(name=firm.name).exists():
             raise CommandError(f"There is a firm called {firm.name} already. Its owners invite their colleagues.")
         with transaction.atomic():
             firm.save()
-            _made, token = Invitation.objects.issue(
-                firm=firm, email=options["owner_email"], role=Role.OWNER, at=timezone.now()
-            )
+            _made, token = Invitation.objects.issue(firm=firm, email=email, role=Role.OWNER, at=timezone.now())
         self.stdout.write(link_to(token))  # alone, so that a script can take it
         self.stderr.write(f"{firm.name} is made. Its owner's link works once, for {JOIN_WITHIN.days} days.")

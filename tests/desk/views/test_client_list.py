@@ -116,7 +116,7 @@ class TestRows:
         assert browser.get(f"{LIST}?{query}").status_code == 200
 
     def test_hostile_names_are_words(self, firm: Firm, browser: Client) -> None:
-        name = "<script>alert(1)</script>'\"\u202e"
+        name = "<script>alert(1)</script>'\""
         shop = make_submitted(shop=make_shop(name, owner=name, firm=firm)).shop
         Tag.objects.create(firm=firm, name=name[:40]).shops.add(shop)
         response = browser.get(LIST, {"q": "<script>"})
@@ -191,7 +191,7 @@ class TestActions:
         [
             ({"action": "tag", "tag": ""}, "Type the tag first."),
             ({"action": "tag", "tag": "x" * 41}, "Ensure this value has at most 40 characters"),
-            ({"action": "tag", "tag": "a\0b"}, "Null characters are not allowed."),
+            ({"action": "tag", "tag": "\u200b\0"}, "Type the tag first."),
             ({"action": "review", "review": ""}, "Choose a review state first."),
             ({"action": "review", "review": "gone"}, "Select a valid choice."),
             (

@@ -32,7 +32,7 @@ def test_everybody_in_a_firm_says_what_they_are_called(role: Role) -> None:
     assert what_was_done(line) == "anna is called Anna Берг متجر now"
 
 
-@pytest.mark.parametrize("name", ["n" * 151, "a\0b"])
+@pytest.mark.parametrize("name", ["n" * 151, "n" * 400])
 def test_name_that_does_not_fit_is_refused_and_stays_to_be_shortened(name: str) -> None:
     browser = make_staff("anna")
     response = browser.post(URL, {"first_name": "Anna", "last_name": name})

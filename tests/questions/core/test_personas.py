@@ -131,3 +131,22 @@ def test_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None
 def test_folder_instead_of_a_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=f"^{tmp_path.name}: "):
         read_persona(tmp_path, questionnaire())
+
+
+def test_shop_in_a_file_comes_in_by_the_same_door(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """
+        [shop]
+        name = "Cafe\u0301\\u200b \\u202eNord"
+        owner = "Zoe\u0308\\u0002"
+        [answers]
+        the-dream = "One\\r\\n\\u200btwo\\u0000"
+        """,
+    )
+    assert (found.name, found.owner, found.answers) == ("Caf\xe9 Nord", "Zo\xeb", {"the-dream": "One\ntwo"})
+
+
+def test_shop_in_a_file_named_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="name: must not be empty"):
+        read(tmp_path, '[shop]\nname = "\\u200b\\u3164"\n')

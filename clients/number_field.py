@@ -1,0 +1,106 @@
+"""A whole number as a form takes it: as people write it, with what was understood to show beside it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.formats import get_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from clients.core.numbers import Asked, Problem, Reading, read_number
+
+SHORT = 1000  # digits that nobody needs to count
+MOST_PEOPLE = 32_767  # of a small whole number on every engine
+EXAMPLES = (60, 310_000, 85, 4)
+MOST_TIMES = 10_000  # the largest number may be this much of a likely one
+
+
+class NumberFormField(forms.IntegerField):
+    """Blanks alone are no answer."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, minimum: int = 0, maximum: int, unit: str = "", example: int = 0, **kwargs: Any) -> None:
+        self.minimum, self.maximum, self.unit = minimum, maximum, unit
+        self.example = example or likely(minimum, maximum)
+        super().__init__(**kwargs)
+        # A field of numbers would empty itself of what people write, and change under a scrolling thumb.
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> int | None:
+        reading = self.read(value)
+        if reading.problem:
+            raise forms.ValidationError(self._why(reading), code=reading.problem)
+        return reading.number
+
+    def read(self, value: Any) -> Reading:
+        asked = Asked(self.minimum, self.maximum, self.unit, str(get_format("DECIMAL_SEPARATOR")))
+        return read_number("" if value is None else str(value), asked)
+
+    def understood(self, value: Any) -> str:
+        """How a number was read that was not typed as its plain digits alone; empty for one that was."""
+        reading = self.read(value)
+        if reading.number is None or (reading.number < SHORT and str(value).strip() == str(reading.number)):
+            return ""
+        if reading.rounded and reading.exact is not None:
+            words = {"number": grouped(reading.number), "typed": grouped(reading.exact)}
+            return _("We read: %(number)s, rounded from %(typed)s") % words
+        return _("We read: %(number)s") % {"number": grouped(reading.number)}
+
+    def _why(self, reading: Reading) -> str:
+        match reading.problem:
+            case Problem.OUT_OF_RANGE:
+                return _("Give a number from %(low)s to %(high)s.") % self._limits
+            case Problem.UNSURE:
+                one, other = (grouped(each) for each in reading.choices)
+                return _("Is that %(one)s or %(other)s? Please type it in one of these two ways.") % {
+                    "one": one,
+                    "other": other,
+                }
+            case Problem.SEVERAL:
+                example = reading.choices[0] if reading.choices else self.example
+                return _("Just one number, please, like %(example)s. A good guess will do.") % {
+                    "example": grouped(example)
+                }
+            case Problem.OTHER_UNIT:
+                return _("This asks for a number in “%(unit)s”. Please give it without another unit.") % {
+                    "unit": self.unit
+                }
+        return _("Just the number, please, like %(example)s.") % {"example": grouped(self.example)}
+
+    @property
+    def _limits(self) -> dict[str, str]:
+        return {"low": grouped(self.minimum), "high": grouped(self.maximum)}
+
+
+def likely(minimum: int, maximum: int) -> int:
+    """A number not far from what people answer: hours, percent, a year's revenue; else one from the middle."""
+    found = (each for each in EXAMPLES if minimum <= each <= maximum < MOST_TIMES * each)
+    return next(found, (minimum + maximum) // 2)
+
+
+class Headcount(models.PositiveSmallIntegerField[Any, Any]):
+    """How many people; to the database and its migrations Django's own field."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        known = {"required", "label", "help_text", "error_messages"}
+        options: dict[str, Any] = {
+            "required": not self.blank,
+            "label": capfirst(self.verbose_name),
+            "help_text": self.help_text,
+        }
+        options |= {name: value for name, value in kwargs.items() if name in known}
+        return NumberFormField(maximum=MOST_PEOPLE, unit="people", example=4, **options)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.PositiveSmallIntegerField", args, kwargs
+
+
+def grouped(number: float | Decimal) -> str:
+    """As the language of the page writes it, its thousands set apart."""
+    return str(number_format(number, force_grouping=True))

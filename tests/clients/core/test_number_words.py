@@ -1,0 +1,24 @@
+"""Units as a question's own words name them."""
+
+import pytest
+
+from clients.core.number_words import Unit, unit_of, units_in, words_in
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("hours a week", {Unit.HOUR, Unit.WEEK}),
+        ("% of revenue", {Unit.PERCENT}),
+        ("an hour, in your currency", {Unit.HOUR, Unit.MONEY}),
+        ("€", {Unit.MONEY}),
+        ("visites", set()),
+    ],
+)
+def test_units_of_a_question(text: str, units: set[Unit]) -> None:
+    assert units_in(text) == units
+
+
+def test_own_words_are_taken_one_and_many() -> None:
+    assert {"call", "calls", "week", "weeks"} <= words_in("calls in four weeks")
+    assert unit_of("calls") is None

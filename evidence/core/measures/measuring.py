@@ -13,6 +13,7 @@ from evidence.core.measures.came_back import came_back
 from evidence.core.measures.case import Case, find_sweeps, person_of
 from evidence.core.measures.finding import Finding
 from evidence.core.measures.first_answer import first_answer
+from evidence.core.measures.machines import People, leave_out
 from evidence.core.measures.open_now import open_now
 from evidence.core.measures.shift import Shift, find_shift
 from evidence.core.measures.unplanned import unplanned
@@ -20,7 +21,6 @@ from evidence.core.measures.week import week_picture
 from evidence.core.measures.weekends import weekends
 from evidence.core.measures.window import When, Window, find_window
 from evidence.core.reading.folding import Hasher
-from evidence.core.reading.machines import People, leave_out
 from evidence.core.reading.run import Run
 from evidence.core.reading.ticket import Loaded, Ticket
 from evidence.core.shop.clock import Clock

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidence.core.reading.machines import by_created
+from evidence.core.measures.machines import by_created
 from evidence.core.reading.ticket import Ticket
 from evidence.core.shop.hours import DAY, WEEK, Hours
 

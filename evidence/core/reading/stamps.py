@@ -12,6 +12,7 @@ from evidence.core.reading.months import month
 DAY = 1440  # minutes
 NO_TIME = -1
 FIRST_YEAR = 1995
+NEVER = 9999  # as some systems write for what has not happened
 CENTURY = 2000
 MONTHS, DAYS, HOURS, MINUTES, NOON = 12, 31, 24, 60, 12
 SERIAL_DAYS = (30_000, 59_999)
@@ -98,7 +99,7 @@ def parse(text: str) -> Stamp | None:
         return None
     if found := USUAL.fullmatch(text):
         year, separator, one, two, hour, minute = found.groups()
-        if int(year) >= FIRST_YEAR and _is_date(int(year), int(one), int(two)):
+        if FIRST_YEAR <= int(year) < NEVER and _is_date(int(year), int(one), int(two)):
             at = int(hour) * MINUTES + int(minute)
             return Stamp(f"0{separator}t", False, int(one), int(two), int(year), at, None, False)
     for number, form in enumerate(FORMS):
@@ -127,7 +128,7 @@ class Parser:
 def _stamp(number: int, part: dict[str, str | None]) -> Stamp | None:
     text = part["y"] or ""
     year = int(text) + (CENTURY if len(text) == 2 else 0)  # noqa: PLR2004 -- two digits
-    if year < FIRST_YEAR:
+    if not FIRST_YEAR <= year < NEVER:
         return NOTHING
     minute = _minute(part)
     offset = _offset(part["off"])

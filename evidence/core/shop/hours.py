@@ -92,6 +92,10 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def _length(spans: tuple[Span, ...]) -> int:
+    return sum(end - start for start, end in spans)
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """The shop's hours; `closed` are the holidays it keeps, by ordinal, with their names."""
@@ -125,9 +129,12 @@ class Hours:
         )
 
     def between(self, start: int, end: int) -> int:
-        """Minutes the shop was open from `start` to `end`; 0 where the end is not later."""
-        total = 0
-        for day in range(start // DAY, end // DAY + 1):
+        """Minutes the shop was open from `start` to `end`; 0 where the end is not later. Whole weeks are not walked."""
+        weeks = max(0, (end // DAY - start // DAY - 1) // WEEK)
+        resumed = start // DAY + 1 + weeks * WEEK
+        shut = (day for day in self.closed if resumed - weeks * WEEK <= day < resumed)
+        total = weeks * sum(map(_length, self.week)) - sum(_length(self.week[weekday(day)]) for day in shut)
+        for day in (start // DAY, *range(resumed, end // DAY + 1)):
             for opens, closes in self.spans(day):
                 total += max(0, min(end, day * DAY + closes) - max(start, day * DAY + opens))
         return total
@@ -135,4 +142,4 @@ class Hours:
     @property
     def usual_day(self) -> int:
         """Minutes of the longest day of the week."""
-        return max(sum(end - start for start, end in spans) for spans in self.week)
+        return max(map(_length, self.week))

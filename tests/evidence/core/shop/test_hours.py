@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evidence.core.shop.clock import to_minutes
 from evidence.core.shop.hours import Hours, HoursError, parse_hours, weekday
@@ -60,6 +62,23 @@ def test_minutes_between_are_those_the_shop_was_open() -> None:
     assert WEEKDAYS.between(at("2026-11-27 17:00"), at("2026-11-30 09:00")) == 120
     assert WEEKDAYS.between(at("2026-11-25 09:00"), at("2026-11-25 08:00")) == 0
     assert WEEKDAYS.usual_day == 600
+
+
+MOMENTS = st.integers(at("2026-10-01 00:00"), at("2026-12-31 00:00"))
+
+
+@settings(max_examples=30)
+@given(MOMENTS, MOMENTS)
+def test_minutes_between_are_those_one_would_count(start: int, end: int) -> None:
+    hours = Hours(
+        parse_hours("mon-fri 8:00-12:00 13:00-18:00, sat 9-13"), {at("2026-11-11 00:00") // 1440: "Veterans Day"}
+    )
+    assert hours.between(start, end) == sum(map(hours.is_open, range(start, end)))
+
+
+def test_a_century_is_counted_as_its_days_are() -> None:
+    start, end = at("2026-11-23 00:00"), at("2126-11-23 00:00")
+    assert WEEKDAYS.between(start, end) == 600 * sum(map(WEEKDAYS.works, range(start // 1440, end // 1440)))
 
 
 def test_a_holiday_is_closed_and_counts_as_a_weekend_day() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidence.core.asked import Ask, Replies, Topic
-from evidence.core.reading.machines import People, leave_out
+from evidence.core.measures.machines import People, leave_out
 from evidence.core.reading.ticket import Loaded, Ticket
 from tests.evidence.core.cases import HOURS, WHEN, every_day, make_ticket
 

@@ -141,6 +141,12 @@ def real_questionnaire() -> Questionnaire:
     return load(ROOT / "questions" / "content" / "is-it-working" / "2026.2")
 
 
+@cache
+def draft() -> Questionnaire:
+    """The version that is being written."""
+    return load(ROOT / "questions" / "content" / "is-it-working" / "2026.3")
+
+
 def answer_all(questionnaire: Questionnaire, points: int, **others: Answer) -> dict[str, Answer]:
     """Every scored question answered with `points` of 4, a number as near as it can; except `others`, with _ for -."""
     answers: dict[str, Answer] = {}

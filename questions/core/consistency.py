@@ -178,9 +178,9 @@ def _verdict(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
             yield name, "two places share the same text"
     for key, text in texts.goals.items():
         try:
-            text.format(met=1, of=2)
+            text.format(met=1, of=3, left=2, missing="what is not there")
         except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-            yield f"goals.{'.'.join(key)}", "may hold {met} and {of} in braces, and nothing else"
+            yield f"goals.{'.'.join(key)}", "may hold {met}, {of}, {left} and {missing} in braces, and nothing else"
 
 
 def _keys(

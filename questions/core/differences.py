@@ -15,7 +15,7 @@ from questions.core.questionnaire import Ceiling, Cut, Questionnaire, Section
 # What decides what an answer means and earns. Every other field of a question may change under its answers.
 MEANING = ("kind", "measure", "text", "window", "options", "not_applicable", "unit", "knots")
 # Told in places of their own, or not part of what is asked.
-APART = {"id", "weight", "sections", "questions", "slug", "version", "checksum", "published"}
+APART = {"id", "weight", "sections", "questions", "slug", "version", "checksum", "published", "origin"}
 TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[^\w\s]")
 
 
@@ -26,6 +26,8 @@ def comparable(old: Question, new: Question) -> bool:
     apply") and what each answer earns (kind, measure, points, knots) are the same. Help, why, findings, actions,
     sources, practices, the limits of a number, the order of the options and the weight may differ.
 
+    Where the content says that both ask the same (`same_as`), their words may differ too.
+
     Texts are compared by their words, numbers and signs: capitals, blanks, apostrophes and punctuation do not count.
     Any other correction does, a typo included: a program cannot tell "now" put right from "now" made "not".
     """
@@ -34,14 +36,20 @@ def comparable(old: Question, new: Question) -> bool:
 
 def changed_meaning(old: Question, new: Question) -> tuple[str, ...]:
     """The fields of MEANING in which the two differ."""
-    return tuple(name for name in MEANING if _meaning(old, name) != _meaning(new, name))
+    same = bool(new.same_as) and new.same_as in {old.origin, old.same_as}
+    return tuple(
+        name for name in MEANING if _meaning(old, name, worded=not same) != _meaning(new, name, worded=not same)
+    )
 
 
-def _meaning(question: Question, field: str) -> object:
+def _meaning(question: Question, field: str, *, worded: bool) -> object:
+    """What a field means; where `worded` is False, whatever its words are."""
     if field == "options":
-        return {option.id: (words(option.text), option.points) for option in question.options}
+        return {option.id: (words(option.text) if worded else [], option.points) for option in question.options}
     value = getattr(question, field)
-    return words(value) if isinstance(value, str) else value
+    if isinstance(value, str) and (worded or field == "not_applicable"):
+        return words(value) if worded else bool(value)
+    return value if field in {"kind", "measure", "knots"} or worded else None
 
 
 def words(text: str) -> list[str]:
@@ -201,13 +209,13 @@ def section_of(questionnaire: Questionnaire) -> dict[str, Section]:
 
 
 def _unlike(old: dict[str, Question], new: dict[str, Question]) -> list[str]:
-    """The ids that only one has, and those whose questions differ in weight or are not comparable."""
+    """The ids that only one has, and those whose questions differ in weight or goals, or are not comparable."""
     return [
         each
         for each in old | new
         if each not in old
         or each not in new
-        or old[each].weight != new[each].weight
+        or (old[each].weight, old[each].unscored_goals) != (new[each].weight, new[each].unscored_goals)
         or not comparable(old[each], new[each])
     ]
 

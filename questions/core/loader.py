@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from questions.core.consistency import INDEX, VERDICT, check
+from questions.core.every_level import said_everywhere
 from questions.core.question_reader import read_question
 from questions.core.questionnaire import (
     Ceiling,
@@ -14,6 +15,7 @@ from questions.core.questionnaire import (
     Contradiction,
     Cut,
     Gate,
+    GateAction,
     Goal,
     Need,
     Questionnaire,
@@ -22,6 +24,7 @@ from questions.core.questionnaire import (
 )
 from questions.core.rules import Rules, Sums, read
 from questions.core.tables import ContentError, ContentProblem, Place, Table
+from questions.core.verdict_reader import read_verdict
 
 LOCK = "lock.sha256"
 ADDED = "added.toml"  # beside the versions: keys that came after one was published, by version
@@ -67,6 +70,7 @@ def load(folder: Path) -> Questionnaire:
         contradictions=tuple(_contradiction(table) for table in index.tables("contradictions", ())),
         gates_in_words=index.text("gates-in-words", ""),
         rules=read(index.table("rules"), Rules),
+        quick=index.slugs("quick", ()),
     )
     index.end()
     for file in sorted(folder.glob("*.toml")):
@@ -77,7 +81,7 @@ def load(folder: Path) -> Questionnaire:
             "this version is published and its files have changed since; make the change in a new version"
         )
     if not problems:
-        problems.extend(check(questionnaire))
+        problems.extend([*check(questionnaire), *said_everywhere(questionnaire)])
     if problems:
         raise ContentError(problems)
     return questionnaire
@@ -113,7 +117,9 @@ def _section(folder: Path, name: str, problems: list[ContentProblem]) -> Section
         title=table.text("title"),
         lead=table.text("lead"),
         weight=table.number("weight"),
-        questions=tuple(read_question(each) for each in table.tables("questions")),
+        questions=tuple(
+            read_question(each, slug=folder.parent.name, version=folder.name) for each in table.tables("questions")
+        ),
         sums=read(table.table("sums"), Sums) if "sums" in table else None,
     )
     table.end()
@@ -121,22 +127,8 @@ def _section(folder: Path, name: str, problems: list[ContentProblem]) -> Section
 
 
 def _verdict(folder: Path, problems: list[ContentProblem]) -> VerdictTexts:
-    table = _table(folder / VERDICT, Place(f"{folder.parent.name}/{folder.name}/{VERDICT}", "", "", problems))
-    texts = VerdictTexts(
-        incomplete=table.text("incomplete"),
-        because_calm=table.text("because-calm"),
-        because_strained=table.text("because-strained"),
-        keep=table.text("keep"),
-        headlines=_nested(table.table("headlines")),
-        goals=_nested(table.table("goals")),
-        openings=table.table("openings").texts(),
-    )
-    table.end()
-    return texts
-
-
-def _nested(table: Table) -> dict[tuple[str, str], str]:
-    return {(name, key): text for name in list(table.left) for key, text in table.table(name).texts().items()}
+    place = Place(f"{folder.parent.name}/{folder.name}/{VERDICT}", "", "", problems)
+    return read_verdict(_table(folder / VERDICT, place))
 
 
 def _cuts(index: Table, key: str) -> tuple[Cut, ...]:
@@ -152,24 +144,33 @@ def _goal(table: Table) -> Goal:
         id=table.slug("id"),
         needs=tuple(Need(question, least) for question, least in table.needs("needs")),
         path=table.flag("path", default=True),
+        ceiling=table.flag("ceiling", default=True),
     )
     table.end()
     return goal
 
 
 def _gate(table: Table) -> Gate:
+    actions = tuple(_gate_action(each) for each in table.tables("actions", ()))
     gate = Gate(
         id=table.slug("id"),
         question=table.slug("question"),
         title=table.text("title"),
         text=table.text("text"),
-        step=table.text("step"),
+        step=actions[0].text if actions else table.text("step"),
         from_stage=table.slug("from-stage", ""),
         only_goals=table.slugs("only-goals", ()),
         unless_goals=table.slugs("unless-goals", ()),
+        actions=actions,
     )
     table.end()
     return gate
+
+
+def _gate_action(table: Table) -> GateAction:
+    action = GateAction(table.slug("question"), table.text("text"))
+    table.end()
+    return action
 
 
 def _ceiling(table: Table) -> Ceiling:

@@ -26,9 +26,10 @@ class Persona:
     answers: Answers
 
 
-def examples() -> dict[str, Path]:
-    """The files of our own example shops by name."""
-    return {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
+def examples(version: str = "") -> dict[str, Path]:
+    """The files of our own example shops by name: those that answered this version, else the current one."""
+    folder = FOLDER / version if version and (FOLDER / version).is_dir() else FOLDER
+    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
 def read_persona(path: Path, questionnaire: Questionnaire) -> Persona:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias
 
+from questions.core.filling import VALUE, fill
+from questions.core.later import LATER
+
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "n/a"
 MOST_POINTS = 4
+GOOD_POINTS = 3
 TEXT_LIMIT = 1000
 
 # An option id, a number, several option ids, a text; or UNKNOWN or NOT_APPLICABLE, which no option may be called.
@@ -84,7 +88,8 @@ class Source:
 class Option:
     """One answer to choose; `points` 0 to 4, or None in a question that does not score.
 
-    `reply` is what the report answers to whoever ticked it, in its `claim`, with where that comes from.
+    `reply` is what the report answers to whoever ticked it, in its `claim`, with where that comes from. `because`,
+    `fact` and `keep` say for this answer what `Says` says for the whole question.
     """
 
     id: str
@@ -92,6 +97,9 @@ class Option:
     points: int | None = None
     finding: str = ""
     reply: Source | None = None
+    because: str = ""
+    fact: str = ""
+    keep: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +121,49 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What to do about a practice."""
+    """What to do about a practice, a cost or a result.
+
+    `first` takes 15 minutes, `steps` are what follows, `done` is what is true by then, `time` what it takes in an
+    owner's words. A questionnaire without these says the `how` in one text.
+    """
 
     what: str
     why: str
     how: str
     effort: Effort
     when: When
+    first: str = field(default="", metadata=LATER)
+    steps: tuple[str, ...] = field(default=(), metadata=LATER)
+    done: str = field(default="", metadata=LATER)
+    time: str = field(default="", metadata=LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """A question's few words for places where its text is too long; {value} in them is the owner's number.
+
+    `because` is why a step is there, from an answer below 3 points; `fact` what an answer costs; `missing` what is not
+    there yet; `strength` what an answer worth 3 points or more has going for it, and `keep` how to keep it; `good` is
+    what good looks like.
+    """
+
+    because: str = ""
+    fact: str = ""
+    missing: str = ""
+    strength: str = ""
+    keep: str = ""
+    good: str = ""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question; `measure` is None where it feeds no score, `practices` are what lies behind an outcome."""
+    """One question; `measure` is None where it feeds no score, `practices` are what lies behind an outcome.
+
+    `text_other` asks somebody who is not the owner; `rater` is a question that somebody beside the owner can answer
+    too. Where `alone`, "doesn't apply" says that the owner works alone. With a goal in `unscored_goals` it feeds
+    nothing. `origin` is the version it stands in, `same_as` an earlier one whose question of this id asks the same in
+    other words.
+    """
 
     id: str
     kind: Kind
@@ -146,6 +185,13 @@ class Question:
     practices: tuple[str, ...] = ()
     action: Action | None = None
     sources: tuple[Source, ...] = ()
+    says: Says = Says()
+    text_other: str = ""
+    rater: bool = False
+    alone: bool = False
+    unscored_goals: tuple[str, ...] = ()
+    same_as: str = ""
+    origin: str = field(default="", compare=False)
 
     @property
     def scored(self) -> bool:
@@ -153,7 +199,7 @@ class Question:
 
     @property
     def practice(self) -> bool:
-        """A thing to do, not an outcome or a cost: the only questions that carry an action."""
+        """A thing to do, not an outcome or a cost: it always carries an action."""
         return self.measure is Measure.READINESS and not self.result
 
     @cached_property
@@ -189,10 +235,32 @@ class Question:
         if answer == UNKNOWN:
             return self.unknown
         if isinstance(answer, int):
-            return next((r.finding for r in self.ranges if r.low <= answer <= r.high), "")
-        if self.kind is Kind.CHOICE and isinstance(answer, str) and answer in self.option:
-            return self.option[answer].finding
-        return ""
+            return _with(next((r.finding for r in self.ranges if r.low <= answer <= r.high), ""), answer)
+        option = self._chosen(answer)
+        return option.finding if option else ""
+
+    def because(self, answer: Answer) -> str:
+        """Why a step is there, from this answer."""
+        option = self._chosen(answer)
+        return (option and option.because) or _with(self.says.because, answer)
+
+    def fact(self, answer: Answer) -> str:
+        """What this answer costs, in a few words with its number."""
+        option = self._chosen(answer)
+        return (option and option.fact) or _with(self.says.fact, answer)
+
+    def strength(self, answer: Answer) -> str:
+        """What this answer, worth 3 points or more, has going for it."""
+        return _with(self.says.strength, answer)
+
+    def keep(self, answer: Answer) -> str:
+        """How to keep what this answer, worth 3 points or more, has."""
+        option = self._chosen(answer)
+        return (option and option.keep) or _with(self.says.keep, answer)
+
+    def _chosen(self, answer: Answer) -> Option | None:
+        chosen = self.kind is Kind.CHOICE and isinstance(answer, str)
+        return self.option.get(str(answer)) if chosen else None
 
     def words(self, answer: Answer | None) -> str:
         """An answer as the owner gave it; empty for a gap and for "I don't know", whose words are the screen's."""
@@ -205,6 +273,11 @@ class Question:
         if self.kind is Kind.TEXT:
             return answer
         return self.option[answer].text if answer in self.option else self.not_applicable
+
+
+def _with(text: str, answer: Answer) -> str:
+    """The text with the owner's number in it; one without holes as it is."""
+    return fill(text, {VALUE: answer}) if isinstance(answer, int) and "{" in text else text
 
 
 def _text_problem(answer: Answer) -> Problem | None:

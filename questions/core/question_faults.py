@@ -45,8 +45,10 @@ def question_faults(question: Question) -> Iterator[tuple[str, str]]:
             "sources",
             "a scored question names where its thresholds come from, with trust 'inference' where they are ours",
         )
-    if question.practice != (question.action is not None):
-        yield "action", "is missing" if question.practice else "is for practice questions only"
+    if question.practice and question.action is None:
+        yield "action", "is missing"
+    if question.action is not None and not question.practice and not (question.scored and question.action.first):
+        yield "action", "is for practice questions only"
     if question.kind is Kind.NUMBER:
         yield from _number(question)
     elif question.kind is Kind.CHOICE and question.scored:

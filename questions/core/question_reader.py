@@ -11,14 +11,19 @@ from questions.core.question import (
     Option,
     Question,
     Range,
+    Says,
     Source,
     Trust,
     When,
 )
 from questions.core.tables import Table
 
+DAYS = (30, 60, 90)  # by which an action in steps can be done
 
-def read_question(table: Table) -> Question:
+
+def read_question(table: Table, *, slug: str = "", version: str = "") -> Question:
+    """The question in a table of the version `slug`/`version`."""
+    given = set(table.left)
     kind = table.one_of("kind", Kind)
     feeds = table.one_of("feeds", Measure) if "feeds" in table else None
     scored, number = feeds is not None, kind is Kind.NUMBER
@@ -43,9 +48,27 @@ def read_question(table: Table) -> Question:
         practices=table.slugs("practices", ()),
         action=_action(table.table("action")) if "action" in table else None,
         sources=tuple(_source(each) for each in table.tables("sources", ())),
+        says=_says(table) if scored else Says(),
+        text_other=table.text("text-other", ""),
+        rater=table.flag("rater") if scored else False,
+        alone=table.flag("alone") if "not-applicable" in given else False,
+        unscored_goals=table.slugs("unscored-goals", ()) if feeds is Measure.COMMITMENT else (),
+        same_as=f"{slug}/{earlier}" if (earlier := table.text("same-as", "")) else "",
+        origin=f"{slug}/{version}",
     )
     table.end()
     return question
+
+
+def _says(table: Table) -> Says:
+    return Says(
+        because=table.text("because", ""),
+        fact=table.text("fact", ""),
+        missing=table.text("missing", ""),
+        strength=table.text("strength", ""),
+        keep=table.text("keep", ""),
+        good=table.text("good", ""),
+    )
 
 
 def _options(table: Table, *, scored: bool) -> tuple[Option, ...]:
@@ -59,6 +82,9 @@ def _option(table: Table, *, scored: bool) -> Option:
         points=table.whole("points") if scored else None,
         finding=table.text("finding", "") if scored else "",
         reply=_source(table.table("reply")) if "reply" in table and not scored else None,
+        because=table.text("because", "") if scored else "",
+        fact=table.text("fact", "") if scored else "",
+        keep=table.text("keep", "") if scored else "",
     )
     table.end()
     return option
@@ -71,12 +97,20 @@ def _range(table: Table) -> Range:
 
 
 def _action(table: Table) -> Action:
+    """An action by its `how` and `when`, or by its `first`, `steps`, `done`, `time` and `by`."""
+    in_steps = "first" in table
+    first, steps, done = (table.text("first"), table.lines("steps"), table.text("done")) if in_steps else ("", (), "")
+    by = table.one_number("by", DAYS) if in_steps else 0
     action = Action(
         what=table.text("what"),
         why=table.text("why"),
-        how=table.text("how"),
+        how=" ".join((first, *steps, done)) if in_steps else table.text("how"),
         effort=table.one_of("effort", Effort),
-        when=table.one_of("when", When),
+        when=When(str(by if by in DAYS else DAYS[0])) if in_steps else table.one_of("when", When),
+        first=first,
+        steps=steps,
+        done=done,
+        time=table.text("time") if in_steps else "",
     )
     table.end()
     return action

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from questions.core.question import Answer, Answers, Question
+from questions.core.question import NOT_APPLICABLE, Answer, Answers, Question
 from questions.core.rules import Rules, Sums
 
 DEFAULT_RULES = Rules()
@@ -43,11 +43,20 @@ def name_of(cuts: Iterable[Cut], code: str | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class GateAction:
+    """What to do about a gate, by the action of a question, and the sentence that says so."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     """An answer that holds the verdict whatever the score: `question` answered with 0 points.
 
     It holds from the stage `from_stage` up (empty: always) and is the first step below it, for the goals `only_goals`
-    (empty: any), never for those in `unless_goals`. `step` is what to do about it.
+    (empty: any), never for those in `unless_goals`. `step` is what to do about it; with `actions`, the text of the
+    first whose question stands below 3 points, or else of the last.
     """
 
     id: str
@@ -58,6 +67,11 @@ class Gate:
     from_stage: str = ""
     only_goals: tuple[str, ...] = ()
     unless_goals: tuple[str, ...] = ()
+    actions: tuple[GateAction, ...] = ()
+
+    def can_hold(self, goal: str | None) -> bool:
+        """Whether it can hold for this goal; for None, where no goal is known, any goal is possible."""
+        return goal is None or (goal not in self.unless_goals and (not self.only_goals or goal in self.only_goals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +97,13 @@ class Goal:
     """An option of the goal question, and what reaching it needs, the most pressing first.
 
     `path` is False for a goal that asks for no step towards managed work: only gates and strain then call for action.
+    `ceiling` is False for one that is told of the ceiling and not sent after it.
     """
 
     id: str
     needs: tuple[Need, ...]
     path: bool = True
+    ceiling: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +134,53 @@ class Contradiction:
         return all(each.holds(answers.get(each.question)) for each in self.conditions)
 
 
+@dataclass(frozen=True, slots=True)
+class HeadlineText:
+    """A sentence with the owner's numbers, for who has at least so many points in each of `least`."""
+
+    text: str
+    least: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What is said first of a stage and strain band: one of `texts`, or `without` any number; then `line`.
+
+    `lines` replace the line for a goal, by its id.
+    """
+
+    texts: tuple[HeadlineText, ...]
+    without: str
+    line: str
+    lines: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a verdict that carries the owner's own numbers is composed of, beside its other texts.
+
+    `joining` is the word between two things that are missing. `going_for_you` stands by goal where no answer is worth 3
+    points, `first_step` by why the first step is there.
+    """
+
+    incomplete_one: str
+    optional: str
+    because_unknown: str
+    joining: str
+    costs: str
+    going: str
+    going_for_you: Mapping[str, str]
+    first_step: Mapping[str, str]
+    headlines: Mapping[tuple[str, str], Headline]
+
+
 @dataclass(frozen=True)
 class VerdictTexts:
     """What a verdict is composed of; keys are ids of stage, strain band, goal and commitment band.
 
     `goals` has a text for each goal and each of there, near and far; for a goal without needs, for each strain band.
-    A goal's text may hold {met} and {of}, the needs met and all that apply.
+    A goal's text may hold {met} and {of}, the needs met and all that apply, {left}, how many are not, and {missing},
+    what these are. With `telling`, `headlines` are the lines of its own.
     """
 
     incomplete: str
@@ -133,6 +190,7 @@ class VerdictTexts:
     headlines: Mapping[tuple[str, str], str]
     goals: Mapping[tuple[str, str], str]
     openings: Mapping[str, str]
+    telling: Telling | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +219,7 @@ class Questionnaire:
     contradictions: tuple[Contradiction, ...] = ()
     gates_in_words: str = ""
     rules: Rules = DEFAULT_RULES
+    quick: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.slug, self.version, self.checksum))
@@ -194,6 +253,10 @@ class Questionnaire:
     def contradicted(self, answers: Answers) -> tuple[Contradiction, ...]:
         """What in these answers does not go together."""
         return tuple(each for each in self.contradictions if each.holds(answers))
+
+    def works_alone(self, answers: Answers) -> bool:
+        """Whether the owner says so."""
+        return any(question.alone and answers.get(question.id) == NOT_APPLICABLE for question in self.questions())
 
     def must_answer(self, question: Question) -> bool:
         """A response is needed before submitting: every scored question, and the goal."""

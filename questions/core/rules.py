@@ -21,7 +21,13 @@ ALL = 100  # percent
 class Rules:
     """`…_needed` is the percent of each measure that must be known for a verdict.
 
-    A report proposes at most `most_steps`, of which the first `steps_this_week` are for this week.
+    A report proposes at most `most_steps`, of which the first `steps_this_week` are for this week, and at most
+    `few_steps` to who works alone or has little time for it.
+
+    `every_level`: every answer has a finding, every step its first 15 minutes. `gates_of_goal`: only the questions of
+    gates that can hold for the owner's goal must be answered. `numbers_when_known`: a measure has its number where
+    enough of it is known, whatever else is missing. `ordered_steps`: one order of steps for page, document and plan.
+    `most_span` is how many stages or bands an uncertain result may name, 0 for any number.
     """
 
     readiness_needed: int = 80
@@ -29,6 +35,12 @@ class Rules:
     commitment_needed: int = 60
     most_steps: int = 9
     steps_this_week: int = 3
+    few_steps: int = 9
+    every_level: bool = False
+    gates_of_goal: bool = False
+    numbers_when_known: bool = False
+    ordered_steps: bool = False
+    most_span: int = 0
 
     def needed(self, measure: Measure) -> int:
         """Percent of a measure that must be known for a verdict."""
@@ -41,13 +53,21 @@ class Rules:
                 yield f"{measure.value}-needed", "must be a percentage from 0 to 100"
         if not 0 < self.steps_this_week <= self.most_steps:
             yield "steps-this-week", "must be at least 1 and at most most-steps"
+        if self.ordered_steps and not 0 < self.few_steps <= self.most_steps:
+            yield "few-steps", "must be at least 1 and at most most-steps"
+        if self.ordered_steps and not self.every_level:
+            yield "ordered-steps", "needs every-level, which says by when each action can be done"
+        if self.most_span < 0:
+            yield "most-span", "must not be below 0"
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
     """The questions that the money view takes its numbers from, by id, and what it assumes.
 
-    `uncharged` is the share of the hourly rate that after-hours work leaves uncharged, by the answer to `price`.
+    `uncharged` is the share of the hourly rate that after-hours work leaves uncharged, by the answer to `price`, and
+    `least_uncharged` the least share where it is a range. `least_billable` to `most_billable` percent of extra hours
+    could be billed. Sums are told in two digits where `rounded`.
     """
 
     hours: str = "hours-worked"
@@ -59,12 +79,17 @@ class Sums:
     resale: str = "resale-share"
     biggest: str = "biggest-customer"
     people: str = "billable-techs"
+    earlier: str = "revenue-two-years-ago"
     currency: str = "currency"
     weeks: int = 48
     full_week: int = 40
     least_hours_a_call: float = 0.5
     most_hours_a_call: float = 1.5
     uncharged: tuple[tuple[str, float], ...] = (("nothing", 1.5), ("usual-rate", 0.5))
+    least_uncharged: tuple[tuple[str, float], ...] = ()
+    least_billable: int = ALL
+    most_billable: int = ALL
+    rounded: bool = False
 
     def faults(self) -> Iterator[tuple[str, str]]:
         if self.weeks <= 0:
@@ -75,9 +100,24 @@ class Sums:
             yield "least-hours-a-call", "must be at least 0 and at most most-hours-a-call"
         if any(share < 0 for _, share in self.uncharged):
             yield "uncharged", "a share must not be below 0"
+        most = dict(self.uncharged)
+        if any(not 0 <= share <= most.get(option, 0) for option, share in self.least_uncharged):
+            yield "least-uncharged", "must be at least 0 and at most the share in uncharged"
+        if not 0 <= self.least_billable <= self.most_billable <= ALL:
+            yield "least-billable", "must be at least 0 and at most most-billable, a percentage"
 
 
-NUMBERS = ("hours", "rate", "calls", "revenue", "managed", "resale", "biggest", "people")  # of Sums: number questions
+NUMBERS = (
+    "hours",
+    "rate",
+    "calls",
+    "revenue",
+    "managed",
+    "resale",
+    "biggest",
+    "people",
+    "earlier",
+)  # of Sums: number questions
 CHOICES = ("price", "currency")
 
 
@@ -91,6 +131,8 @@ def read(table: Table, kind: type[T]) -> T:
         if isinstance(default, tuple):
             inner = table.table(key)
             found[field.name] = tuple((name, inner.number(name)) for name in list(inner.left))
+        elif isinstance(default, bool):
+            found[field.name] = table.flag(key)
         elif isinstance(default, str):
             found[field.name] = table.slug(key)
         else:

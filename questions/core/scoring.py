@@ -16,7 +16,8 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     Every answer must be one its question accepts (`Question.problem` is None); a KeyError or TypeError tells of a
     caller who did not look. Answers to questions of another version are passed over.
     """
-    by_section = [(section, _scored(section, answers)) for section in questionnaire.sections]
+    goal = _goal(questionnaire, answers)
+    by_section = [(section, _scored(section, answers, goal)) for section in questionnaire.sections]
     scored = tuple(item for _, items in by_section for item in items)
     sections = tuple(
         _section(section, feeding)
@@ -26,7 +27,6 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     readiness = _overall(sections)
     strain = _mean([item for item in scored if item.measure is Measure.STRAIN], lambda points: MOST_POINTS - points)
     commitment = _mean([item for item in scored if item.measure is Measure.COMMITMENT])
-    goal = _goal(questionnaire, answers)
     measures = {Measure.READINESS: readiness, Measure.STRAIN: strain, Measure.COMMITMENT: commitment}
     missing = tuple(_missing(questionnaire, measures, goal, answers))
     complete = not missing
@@ -52,15 +52,32 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     )
 
 
+def has_number(questionnaire: Questionnaire, card: Scorecard, measure: Measure) -> bool:
+    """Whether a measure may be told as a number: always in a whole verdict, else where enough of it is known.
+
+    A version without the rule `numbers_when_known` tells none before its verdict is whole.
+    """
+    measures = {Measure.READINESS: card.readiness, Measure.STRAIN: card.strain, Measure.COMMITMENT: card.commitment}
+    known = measures[measure].enough(questionnaire.rules.needed(measure) / 100)
+    return not card.missing or (questionnaire.rules.numbers_when_known and known)
+
+
 def _response(answer: Answer | None) -> Response:
     if answer is None:
         return Response.MISSING
     return {UNKNOWN: Response.UNKNOWN, NOT_APPLICABLE: Response.NOT_APPLICABLE}.get(str(answer), Response.ANSWERED)
 
 
-def _scored(section: Section, answers: Answers) -> list[Scored]:
+def _scored(section: Section, answers: Answers, goal: str | None) -> list[Scored]:
+    """What each scored question brings; one that this goal leaves out keeps its points and weighs nothing."""
     return [
-        Scored(question.id, question.measure, question.weight, _response(answer), _points(question, answer))
+        Scored(
+            question.id,
+            question.measure,
+            0.0 if goal in question.unscored_goals else question.weight,
+            _response(answer),
+            _points(question, answer),
+        )
         for question in section.questions
         if question.measure is not None
         for answer in [answers.get(question.id)]
@@ -130,8 +147,9 @@ def _missing(
             yield measure.value
     if goal is None:
         yield questionnaire.goal
+    of_goal = questionnaire.rules.gates_of_goal
     for gate in questionnaire.gates:
-        if answers.get(gate.question, UNKNOWN) == UNKNOWN:
+        if answers.get(gate.question, UNKNOWN) == UNKNOWN and (gate.can_hold(goal) or not of_goal):
             yield gate.question
 
 

@@ -123,6 +123,33 @@ class Table:
             self.wrong(key, f"must be one of {', '.join(choices)}, not {found!r}")
         return next(iter(choices))
 
+    def one_number(self, key: str, choices: tuple[int, ...]) -> int:
+        found = self.whole(key)
+        if found not in choices:
+            self.wrong(key, f"must be one of {', '.join(map(str, choices))}, not {found}")
+        return found
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """One text or more, each without surrounding blanks."""
+        values = self._take(key, list, "a list of texts", REQUIRED)
+        given = values if isinstance(values, list) else []
+        found = tuple(" ".join(each.split()) if isinstance(each, str) else "" for each in given)
+        if values is not None and not (found and all(found)):
+            self.wrong(key, "must hold texts, and none that is empty")
+        return found
+
+    def pair(self, key: str) -> tuple[float, float]:
+        """The least and the most of something."""
+        values = self._take(key, list, "a list of two numbers", REQUIRED)
+        match values:
+            case [int() | float() as least, int() | float() as most] if 0 <= least <= most:
+                return float(least), float(most)
+            case None:
+                return 0.0, 0.0
+            case _:
+                self.wrong(key, f"must hold the least and the most, not {values!r}")
+                return 0.0, 0.0
+
     def slugs(self, key: str, default: object = REQUIRED) -> tuple[str, ...]:
         values = self._take(key, list, "a list of ids", default)
         found = tuple(values) if isinstance(values, list | tuple) else ()

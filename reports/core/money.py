@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from questions.core.later import OF_CONTENT
+from questions.core.later import LATER, OF_CONTENT
 from questions.core.question import Answers, Kind
 from questions.core.questionnaire import Questionnaire
 from questions.core.rules import NUMBERS, Sums
@@ -17,8 +17,9 @@ USUAL = Sums()
 class MoneyLine:
     """One figure from `low` to `high`, equal unless an assumption is a range.
 
-    `unit` is hours-a-year, money-a-year or money-a-month; `inputs` are the answers it was computed from; `factor` is
-    the share of the hourly rate not charged after hours; `sums` are the assumptions.
+    `unit` is hours-a-year, money-a-year, money-a-month or percent; `inputs` are the answers it was computed from;
+    `factor` is the share of the hourly rate not charged after hours, from `least_factor` on where it is a range; `sums`
+    are the assumptions. `takes` are what Sums calls its inputs, where no formula here says so.
     """
 
     code: str
@@ -29,11 +30,13 @@ class MoneyLine:
     inputs: tuple[tuple[str, int], ...]
     factor: float
     sums: Sums = field(default=USUAL, metadata=OF_CONTENT)
+    least_factor: float = field(default=0.0, metadata=LATER)
+    takes: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def numbers(self) -> dict[str, int]:
         """Its inputs by what Sums calls them."""
-        names = next(names for code, _, names, _ in FORMULAS if code == self.code)
+        names = self.takes or next(names for code, _, names, _ in FORMULAS if code == self.code)
         return dict(zip(names, (number for _, number in self.inputs), strict=True))
 
 
@@ -73,10 +76,8 @@ FORMULAS: tuple[tuple[str, str, tuple[str, ...], Formula], ...] = (
 def money(answers: Answers, questionnaire: Questionnaire) -> tuple[MoneyLine, ...]:
     """Every line that says something and whose inputs were all given, in the order they are told."""
     sums = questionnaire.sums
-    numbers = {
-        name: answer for name in NUMBERS if isinstance(answer := answers.get(getattr(sums, name)), int) and answer >= 0
-    }
-    currency = _currency(answers, questionnaire)
+    numbers = numbers_of(answers, sums)
+    currency = currency_of(answers, questionnaire)
     factor = dict(sums.uncharged).get(str(answers.get(sums.price)))
     lines = []
     for code, unit, names, formula in FORMULAS:
@@ -92,7 +93,14 @@ def money(answers: Answers, questionnaire: Questionnaire) -> tuple[MoneyLine, ..
     return tuple(lines)
 
 
-def _currency(answers: Answers, questionnaire: Questionnaire) -> str:
+def numbers_of(answers: Answers, sums: Sums) -> dict[str, int]:
+    """The numbers that were given, by what Sums calls them."""
+    return {
+        name: answer for name in NUMBERS if isinstance(answer := answers.get(getattr(sums, name)), int) and answer >= 0
+    }
+
+
+def currency_of(answers: Answers, questionnaire: Questionnaire) -> str:
     """The symbol that was chosen; none where the question is no choice, or has no answer."""
     question = questionnaire.question.get(questionnaire.sums.currency)
     chosen = answers.get(questionnaire.sums.currency)

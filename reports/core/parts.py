@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from questions.core.later import LATER
 from questions.core.question import Source
 from questions.core.questionnaire import Cut
 from reports.core.answers import AnswerLine, Tone
@@ -16,8 +17,8 @@ FEW = 3  # findings of a section that leave room for more
 class Scale:
     """A number from 0 to 100 and where it stands; `points` is None where too little is known to give one.
 
-    `place` is None without a verdict; `span` are the names the interval reaches, `line` the two sides of a cut that is
-    at most one point away. `known` is completeness in percent.
+    `place` is None without a verdict; `span` are the names the interval reaches, none where these are too many; `line`
+    are the two sides of a cut that is at most one point away. `known` is completeness in percent.
     """
 
     points: int | None
@@ -64,12 +65,13 @@ class SectionPart:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A gate that holds the verdict, with the owner's own answer that closed it."""
+    """A gate that holds the verdict, with the owner's own answer that closed it, and what to do about it."""
 
     id: str
     title: str
     text: str
     quote: Quote
+    step: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

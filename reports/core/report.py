@@ -6,14 +6,18 @@ import datetime
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from questions.core.later import OF_CONTENT
+from questions.core.later import LATER, OF_CONTENT
 from questions.core.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust, When
-from questions.core.questionnaire import DEFAULT_RULES, Cut, Questionnaire, Section, name_of
+from questions.core.questionnaire import DEFAULT_RULES, Gate, Questionnaire, Section, name_of
 from questions.core.rules import Rules
-from questions.core.scorecard import Placement, Response, Score, Scorecard, Scored, SectionScore
+from questions.core.scorecard import Response, Scorecard, Scored, SectionScore
+from questions.core.scoring import has_number
 from reports.core.answers import AnswerLine, Tone, answer_line
 from reports.core.brand import OURS, Brand, Note
+from reports.core.estimates import estimates
+from reports.core.looking_up import LookUp, incomplete_text, look_ups
 from reports.core.money import MoneyLine, money
+from reports.core.ordering import gate_step, ordered_steps
 from reports.core.parts import Held, Lacking, Moment, Reply, Scale, SectionPart
 from reports.core.steps import Step, pick
 from reports.core.verdict import Composed, compose, quote
@@ -65,6 +69,7 @@ class Report:
     rules: Rules = field(default=DEFAULT_RULES, metadata=OF_CONTENT)
     gates_in_words: str = field(default="", metadata=OF_CONTENT)
     gate_titles: tuple[str, ...] = field(default=(), metadata=OF_CONTENT)
+    look_up: tuple[LookUp, ...] = field(default=(), metadata=LATER)
 
     @property
     def day(self) -> datetime.date | None:
@@ -156,7 +161,10 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
     )
     complete = not card.missing
     lines = {line.id: line for section in sections for line in section.lines}
-    steps = pick(questionnaire, card, adds)
+    rules = questionnaire.rules
+    steps = (
+        ordered_steps(questionnaire, card, adds, answers) if rules.ordered_steps else pick(questionnaire, card, adds)
+    )
     goal = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
     by_score = name_of(questionnaire.stages, card.stage_by_score)
     held_down = card.stage.id != card.stage_by_score
@@ -171,22 +179,22 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
         checksum=questionnaire.checksum,
         verdict=card.verdict.value,
         goal=goal.text if goal else "",
-        composed=compose(questionnaire, card, lines, steps),
-        incomplete="" if complete else questionnaire.verdict.incomplete,
-        readiness=_scale(card.readiness, card.stage, questionnaire.stages, numbered=complete),
-        strain=_scale(card.strain, card.band, questionnaire.strain_bands, numbered=complete),
-        commitment=_scale(card.commitment, card.commitment_band, questionnaire.commitment_bands, numbered=complete),
+        composed=compose(questionnaire, card, lines, steps, answers),
+        incomplete="" if complete else incomplete_text(questionnaire, card),
+        readiness=_scale(questionnaire, card, Measure.READINESS),
+        strain=_scale(questionnaire, card, Measure.STRAIN),
+        commitment=_scale(questionnaire, card, Measure.COMMITMENT),
         by_score=by_score if held_down else "",
         ceiling=questionnaire.ceiling.text if questionnaire.ceiling and held_down else "",
         gates=tuple(
-            Held(gate.id, gate.title, gate.text, quote(lines[gate.question]))
+            Held(gate.id, gate.title, gate.text, quote(lines[gate.question]), _opens(gate, scored))
             for gate in questionnaire.gates
             if gate.id in card.gates
         ),
         lacking=tuple(_lacking(questionnaire, code) for code in card.missing),
         sections=sections,
         steps=steps,
-        money=money(answers, questionnaire),
+        money=(estimates if questionnaire.sums.rounded else money)(answers, questionnaire),
         replies=_replies(questionnaire, answers),
         sources=tuple(dict.fromkeys(source for q in questionnaire.questions() for source in q.sources)),
         moments=moments,
@@ -199,19 +207,27 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
         rules=questionnaire.rules,
         gates_in_words=questionnaire.gates_in_words,
         gate_titles=tuple(gate.title for gate in questionnaire.gates),
+        look_up=() if complete else look_ups(questionnaire, card),
     )
 
 
-def _scale(score: Score, placement: Placement, cuts: tuple[Cut, ...], *, numbered: bool) -> Scale:
+def _scale(questionnaire: Questionnaire, card: Scorecard, measure: Measure) -> Scale:
+    """A measure as a number and its place; of an uncertain one the names it may have, unless these are too many."""
+    score, placement, cuts = {
+        Measure.READINESS: (card.readiness, card.stage, questionnaire.stages),
+        Measure.STRAIN: (card.strain, card.band, questionnaire.strain_bands),
+        Measure.COMMITMENT: (card.commitment, card.commitment_band, questionnaire.commitment_bands),
+    }[measure]
     names = {cut.id: cut.name for cut in cuts}
     low, high = score.interval
+    most = questionnaire.rules.most_span or len(cuts)
     return Scale(
-        points=score.points if numbered else None,
+        points=score.points if has_number(questionnaire, card, measure) else None,
         low=low,
         high=high,
         known=score.known,
         place=next((cut for cut in cuts if cut.id == placement.id), None),
-        span=tuple(names[each] for each in placement.span),
+        span=tuple(names[each] for each in placement.span) if len(placement.span) <= most else (),
         line=tuple(names[each] for each in placement.line),
         cuts=cuts,
     )
@@ -239,6 +255,11 @@ def _section(
             for question in section.questions
         ),
     )
+
+
+def _opens(gate: Gate, scored: dict[str, Scored]) -> str:
+    """What to do about a gate, where the questionnaire says it apart from the gate's text."""
+    return gate_step(gate, scored)[1] if gate.actions else ""
 
 
 def _replies(questionnaire: Questionnaire, answers: Answers) -> tuple[Reply, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from questions.core.later import LATER
 from questions.core.question import MOST_POINTS, Action, Effort, Measure, When
 from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Response, Scorecard, Scored
@@ -24,14 +25,16 @@ class Reason(StrEnum):
     CEILING = "ceiling"
     NEED = "need"
     GAIN = "gain"
+    OPTIONAL = "optional"  # in a shop that may stay as it is
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One proposed action.
 
-    `cause` is the question that called for it, `cause_text` its text. `when` is this week for the first three, else a
-    number of days.
+    `cause` is the question that called for it, `cause_text` its text, `because` its answer in a few words. `when` is
+    this week for the first three, else a number of days; `by` are the days by which it can be done, 0 where the
+    questionnaire does not say.
     """
 
     question: str
@@ -40,6 +43,8 @@ class Step:
     cause: str
     cause_text: str
     when: When
+    because: str = field(default="", metadata=LATER)
+    by: int = field(default=0, metadata=LATER)
 
 
 def pick(questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, float]) -> tuple[Step, ...]:

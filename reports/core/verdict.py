@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from questions.core.question import MOST_POINTS, Measure
+from questions.core.later import LATER
+from questions.core.question import MOST_POINTS, Answers, Measure
 from questions.core.questionnaire import Goal, Questionnaire
 from questions.core.scorecard import Response, Scorecard, Scored
 from reports.core.answers import AnswerLine
+from reports.core.spoken import Spoken, speak
 from reports.core.steps import Step, open_below
 from reports.core.worth import brought
 
@@ -25,7 +27,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A verdict's parts in the order they are read; `step_opening` is empty where nothing needs to be done."""
+    """A verdict's parts in the order they are read; `step_opening` is empty where nothing needs to be done.
+
+    `spoken` are sentences with the owner's own numbers; a verdict that has them quotes nothing.
+    """
 
     headline: str
     because: str
@@ -35,10 +40,15 @@ class Composed:
     step_opening: str
     step: str
     step_quote: Quote
+    spoken: Spoken | None = field(default=None, metadata=LATER)
 
 
 def compose(
-    questionnaire: Questionnaire, card: Scorecard, lines: Mapping[str, AnswerLine], steps: tuple[Step, ...]
+    questionnaire: Questionnaire,
+    card: Scorecard,
+    lines: Mapping[str, AnswerLine],
+    steps: tuple[Step, ...],
+    answers: Answers | None = None,
 ) -> Composed | None:
     """The verdict on a complete scorecard, None on an incomplete one; `lines` are the explained answers by id."""
     stage, band, commitment = card.stage.id, card.band.id, card.commitment_band.id
@@ -53,15 +63,21 @@ def compose(
     if goal.needs:
         place = "there" if not unmet else "near" if len(unmet) <= 2 else "far"  # noqa: PLR2004 -- one or two unmet
     step, cause = _first_step(questionnaire, card, steps)
+    spoken = speak(questionnaire, texts.telling, card, answers or {}, steps) if texts.telling else None
+    missing = [questionnaire.question[name].says.missing for name in unmet]
+    joined = f" {texts.telling.joining} ".join(missing) if texts.telling else ""
     return Composed(
-        headline=texts.headlines[stage, band],
+        headline=spoken.headline if spoken else texts.headlines[stage, band],
         because=texts.because_calm if calm else texts.because_strained,
         because_quotes=tuple(quote(lines[name]) for name in reasons),
-        goal=texts.goals[goal.id, place].format(met=len(met), of=len(met) + len(unmet)),
+        goal=texts.goals[goal.id, place].format(
+            met=len(met), of=len(met) + len(unmet), left=len(unmet), missing=joined
+        ),
         goal_quote=quote(lines[(unmet or met or reasons)[0]]),
         step_opening=texts.openings[commitment] if commitment and step else "",
         step=step or texts.keep,
         step_quote=quote(lines[cause or questionnaire.goal]),
+        spoken=spoken,
     )
 
 
@@ -100,6 +116,8 @@ def _needs(goal: Goal, card: Scorecard) -> tuple[list[str], list[str]]:
 
 def _first_step(questionnaire: Questionnaire, card: Scorecard, steps: tuple[Step, ...]) -> tuple[str, str]:
     """What to do first and the question that calls for it, in the same order as the actions; empty for nothing."""
+    if questionnaire.rules.ordered_steps:
+        return (steps[0].action.what, steps[0].cause) if steps else ("", "")
     for gate in questionnaire.gates:
         if gate.id in card.closed:
             return gate.step, gate.question

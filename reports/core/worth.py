@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import fsum
 
-from questions.core.question import MOST_POINTS
-from questions.core.scorecard import Scorecard
+from questions.core.question import MOST_POINTS, Measure
+from questions.core.scorecard import Response, Scorecard, Scored
 
 
 def brought(card: Scorecard) -> dict[str, float]:
@@ -31,3 +31,28 @@ def _worth(card: Scorecard) -> dict[str, float]:
         for part in valued
         for question in part.questions
     }
+
+
+def narrowing(card: Scorecard, most: int = 3) -> tuple[str, ...]:
+    """The unanswered questions whose answers would narrow readiness or strain most, by their part of the interval."""
+    item = {each.question: each for each in card.scored}
+    parts = [part for part in card.sections if part.score.completeness is not None]
+    total = fsum(part.weight for part in parts)
+    widths: dict[str, float] = {}
+    for part in parts:
+        applying = fsum(item[name].weight for name in part.questions if _applies(item[name]))
+        for name in part.questions:
+            widths[name] = part.weight / total * item[name].weight / applying
+    strain = [each for each in card.scored if each.measure is Measure.STRAIN]
+    applying = fsum(each.weight for each in strain if _applies(each))
+    widths |= {each.question: each.weight / applying for each in strain if applying}
+    left = {name: width for name, width in widths.items() if _open(item[name])}
+    return tuple(sorted(left, key=lambda name: round(left[name], 9), reverse=True)[:most])
+
+
+def _applies(item: Scored) -> bool:
+    return item.response is not Response.NOT_APPLICABLE
+
+
+def _open(item: Scored) -> bool:
+    return item.response in {Response.UNKNOWN, Response.MISSING}

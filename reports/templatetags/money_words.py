@@ -19,6 +19,14 @@ NAMES = {
     "from-zero": gettext_lazy("Revenue that starts at zero each month"),
     "biggest": gettext_lazy("What leaves with your biggest customer"),
     "per-person": gettext_lazy("Revenue per person who bills hours"),
+    "past-hours": gettext_lazy("Extra hours a year"),
+    "past-hours-worth": gettext_lazy("What those hours could bring in"),
+    "unbilled-hours": gettext_lazy("After-hours work that goes unbilled"),
+    "unbilled-calls": gettext_lazy("After-hours work you don't charge extra for"),
+    "from-scratch": gettext_lazy("To earn from scratch every month"),
+    "leaves": gettext_lazy("Revenue that would leave with your biggest customer"),
+    "growth": gettext_lazy("Growth in two years"),
+    "each-person": gettext_lazy("Revenue for each person who bills hours"),
 }
 FORMULAS = {
     "hours": gettext_lazy("(%(hours)s h − %(full_week)s h) × %(weeks)s weeks"),
@@ -30,15 +38,37 @@ FORMULAS = {
     "from-zero": gettext_lazy("%(revenue)s a year × (100 − %(managed)s − %(resale)s) %% ÷ 12 months"),
     "biggest": gettext_lazy("%(revenue)s a year × %(biggest)s %%"),
     "per-person": gettext_lazy("%(revenue)s a year ÷ %(people)s people"),
+    "past-hours": gettext_lazy("(%(hours)s h a week − %(full_week)s h) × %(weeks)s weeks"),
+    "past-hours-worth": gettext_lazy(
+        "(%(hours)s h a week − %(full_week)s h) × %(weeks)s weeks × %(rate)s an hour, if you billed "
+        "%(least_billable)s%% to %(most_billable)s%% of them"
+    ),
+    "unbilled-hours": gettext_lazy(
+        "%(calls)s calls in four weeks ÷ 4 × 52 × %(least)s to %(most)s h a call; too wide a range for money"
+    ),
+    "unbilled-calls": gettext_lazy(
+        "%(calls)s calls in four weeks ÷ 4 × 52 × %(least)s to %(most)s h a call × %(rate)s an hour × %(least_factor)s "
+        "to %(factor)s of the rate not charged"
+    ),
+    "from-scratch": gettext_lazy("%(revenue)s a year × (100%% − %(managed)s%% − %(resale)s%%) ÷ 12 months"),
+    "leaves": gettext_lazy("%(revenue)s a year × %(biggest)s%%"),
+    "growth": gettext_lazy("%(revenue)s a year, and %(earlier)s two years before"),
+    "each-person": gettext_lazy("%(revenue)s a year ÷ %(people)s"),
 }
+IN_MONEY = ("rate", "revenue", "earlier")  # inputs that stand with the currency's sign
 
 
 @register.filter
 def formula(line: MoneyLine) -> str:
     """The formula of a money line with its inputs, as it was computed."""
     inputs = {name: grouped(value) for name, value in line.numbers.items()}
-    inputs |= {name: f"{_symbol(line)}{inputs[name]}" for name in ("rate", "revenue") if name in inputs}
-    return str(FORMULAS[line.code]) % {**inputs, **_assumed(line), "factor": exact(line.factor)}
+    inputs |= {name: f"{_symbol(line)}{inputs[name]}" for name in IN_MONEY if name in inputs}
+    return str(FORMULAS[line.code]) % {
+        **inputs,
+        **_assumed(line),
+        "factor": exact(line.factor),
+        "least_factor": exact(line.least_factor),
+    }
 
 
 @register.filter
@@ -55,6 +85,8 @@ def _assumed(line: MoneyLine) -> dict[str, str]:
         "weeks": exact(sums.weeks),
         "least": exact(sums.least_hours_a_call),
         "most": exact(sums.most_hours_a_call),
+        "least_billable": exact(sums.least_billable),
+        "most_billable": exact(sums.most_billable),
     }
 
 
@@ -68,11 +100,15 @@ def hours_in_words(hours: float) -> str:
 @register.filter
 def amount(line: MoneyLine) -> str:
     """A money line's figure with its unit, in whole units; a range where an assumption is one."""
+    if line.unit == "percent":
+        return f"{line.low:+.0f}%"
     low, high = (grouped(round(value)) for value in (line.low, line.high))
-    symbol = _symbol(line)
-    figure = low if line.unit == "hours-a-year" else f"{symbol}{low}"
+    symbol = "" if line.unit == "hours-a-year" else _symbol(line)
+    figure = f"{symbol}{low}"
     if low != high:
         figure = _("%(low)s to %(high)s") % {"low": figure, "high": f"{symbol}{high}"}
+    if line.sums.rounded:
+        figure = _("about %(figure)s") % {"figure": figure}
     unit = {"hours-a-year": _("hours a year"), "money-a-year": _("a year"), "money-a-month": _("a month")}[line.unit]
     return f"{figure} {unit}"
 

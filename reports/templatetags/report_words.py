@@ -54,6 +54,7 @@ WORDS = {
         "ceiling": gettext_lazy("Your stage is held down by your answer to"),
         "need": gettext_lazy("Your goal needs it, going by your answer to"),
         "gain": gettext_lazy("Of what is left, it adds most for its effort, going by your answer to"),
+        "optional": gettext_lazy("Only if you feel like it, going by your answer to"),
     },
     "version": {
         "first": gettext_lazy("the first, after handing in"),

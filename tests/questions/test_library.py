@@ -17,7 +17,7 @@ PLAIN = make_questionnaire()
 
 def test_our_own_questionnaire_is_read() -> None:
     found = read([OWN])
-    assert list(found) == [("is-it-working", "2026.1"), ("is-it-working", "2026.2")]
+    assert list(found) == [("is-it-working", "2026.1"), ("is-it-working", "2026.2"), ("is-it-working", "2026.3")]
     assert current(found, "is-it-working") == real_questionnaire()
 
 

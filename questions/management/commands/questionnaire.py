@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from questions.authoring.counting import count_lines, grade_lines
 from questions.authoring.difference_lines import difference_lines
 from questions.authoring.showing import show, wrapped
 from questions.authoring.stress_lines import stress_lines
@@ -41,6 +43,10 @@ class Command(BaseCommand):
         one.add_argument(
             "--sources", action="store_true", help="also what each answer earns, and where that comes from"
         )
+        one.add_argument(
+            "--count", action="store_true", help="instead, how much there is to read and how long it takes"
+        )
+        one.add_argument("--readability", action="store_true", help="instead, how hard it reads, in grades of school")
         one.set_defaults(lines=self.show)
 
         two = commands.add_parser("diff", help="tell what differs, and what may still be compared")
@@ -68,7 +74,12 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["The content has faults:", *map(str, error.problems)])) from error
 
     def show(self, options: dict[str, Any]) -> Iterator[str]:
-        return show(_questionnaire(options["version"]), points=options["points"], sources=options["sources"])
+        questionnaire = _questionnaire(options["version"])
+        if options["count"]:
+            return count_lines(questionnaire)
+        if options["readability"]:
+            return grade_lines(questionnaire, _grade())
+        return show(questionnaire, points=options["points"], sources=options["sources"])
 
     def diff(self, options: dict[str, Any]) -> Iterator[str]:
         return difference_lines(Differences(load(_folder(options["old"])), load(_folder(options["new"]))))
@@ -78,7 +89,7 @@ class Command(BaseCommand):
         if options["files"]:
             shops = {path.stem: read_persona(path, questionnaire).answers for path in options["files"]}
         else:
-            shops = {name: _fitting(path, questionnaire) for name, path in examples().items()}
+            shops = {name: _fitting(path, questionnaire) for name, path in examples(questionnaire.version).items()}
         needed = {question.id for question in questionnaire.questions() if questionnaire.must_answer(question)}
         for name, answers in shops.items():
             if missing := sorted(needed - set(answers)):
@@ -112,6 +123,17 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"must be a whole number above 0, not {text}")
     return int(text)
+
+
+def _grade() -> Callable[[str], float]:
+    """The Flesch-Kincaid grade of a text in American English; the library for it is no part of a running site."""
+    try:
+        textstat = import_module("textstat")
+    except ImportError as error:
+        raise CommandError("This needs the library textstat: uv sync --group authoring") from error
+    textstat.set_lang("en_US")
+    grade: Callable[[str], float] = textstat.flesch_kincaid_grade
+    return grade
 
 
 def _folders() -> Iterable[Path]:

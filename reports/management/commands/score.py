@@ -9,9 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions.core.personas import read_persona
+from questions.core.question import Measure
 from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Score, Scorecard, whole
-from questions.core.scoring import score
+from questions.core.scoring import has_number, score
 from questions.core.tables import ContentError
 from questions.library import asked_today
 from reports.pdf.document import render, report_of_persona
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         card = score(questionnaire, persona.answers)
         if options["json"]:
-            self.stdout.write(json.dumps(summary(card), indent=2))
+            self.stdout.write(json.dumps(summary(questionnaire, card), indent=2))
         else:
             self.stdout.write("\n".join(table(persona.name, questionnaire, card)))
         if options["pdf"]:
@@ -43,21 +44,28 @@ class Command(BaseCommand):
                 raise CommandError(f"The report could not be written: {error}") from error
 
 
-def summary(card: Scorecard) -> dict[str, Any]:
+def summary(questionnaire: Questionnaire, card: Scorecard) -> dict[str, Any]:
     """The scorecard in whole points of 100, null where there is no number to give."""
-    measures = {"readiness": card.readiness, "strain": card.strain, "commitment": card.commitment}
+    measures = {Measure.READINESS: card.readiness, Measure.STRAIN: card.strain, Measure.COMMITMENT: card.commitment}
     return {
-        **{name: score.points for name, score in measures.items()},
-        "completeness": {name: score.known for name, score in measures.items()},
+        **{name.value: score.points if tells(questionnaire, card, name) else None for name, score in measures.items()},
+        "completeness": {name.value: score.known for name, score in measures.items()},
         "stage": card.stage.id,
+        "stage_by_score": card.stage_by_score,
+        "band": card.band.id,
         "verdict": card.verdict.value,
         "gates": list(card.gates),
         "sections": {part.section: part.points for part in card.sections},
         "intervals": {
-            **{name: list(score.interval) for name, score in measures.items()},
+            **{name.value: list(score.interval) for name, score in measures.items()},
             "sections": {part.section: list(part.score.interval) for part in card.sections},
         },
     }
+
+
+def tells(questionnaire: Questionnaire, card: Scorecard, measure: Measure) -> bool:
+    """Whether the number is told: a version that says nothing of it always tells what is known of one."""
+    return not questionnaire.rules.numbers_when_known or has_number(questionnaire, card, measure)
 
 
 def table(shop: str, questionnaire: Questionnaire, card: Scorecard) -> list[str]:
@@ -68,9 +76,14 @@ def table(shop: str, questionnaire: Questionnaire, card: Scorecard) -> list[str]
         f"{shop}, by {questionnaire.slug} {questionnaire.version}",
         "",
         _line("", "points", "interval", "known", ""),
-        _measure("Readiness", card.readiness, stages.get(card.stage.id or "", "")),
-        _measure("Strain", card.strain, bands.get(card.band.id or "", "")),
-        _measure("Commitment", card.commitment, bands.get(card.commitment_band.id or "", "")),
+        *(
+            _measure(name, score, word, hidden=not tells(questionnaire, card, measure))
+            for name, measure, score, word in (
+                ("Readiness", Measure.READINESS, card.readiness, stages.get(card.stage.id or "", "")),
+                ("Strain", Measure.STRAIN, card.strain, bands.get(card.band.id or "", "")),
+                ("Commitment", Measure.COMMITMENT, card.commitment, bands.get(card.commitment_band.id or "", "")),
+            )
+        ),
         "",
     ]
     for part in card.sections:

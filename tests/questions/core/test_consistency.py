@@ -180,7 +180,7 @@ def test_a_ceiling_stands_on_a_number_that_rises() -> None:
     ]
 
 
-BRACES = "may hold {met} and {of} in braces, and nothing else"
+BRACES = "may hold {met}, {of}, {left} and {missing} in braces, and nothing else"
 
 
 def verdict_faults(**changes: Any) -> list[tuple[str, str]]:
@@ -214,7 +214,7 @@ def verdict_faults(**changes: Any) -> list[tuple[str, str]]:
         ),
         (
             "goals",
-            {("grow", "near"): "{met} and {left}"},
+            {("grow", "near"): "{met} and {right}"},
             [("goals.grow.near", BRACES)],
         ),
         (
@@ -229,7 +229,7 @@ def verdict_faults(**changes: Any) -> list[tuple[str, str]]:
         ),
         ("goals", {("grow", "near"): "{met.left}"}, [("goals.grow.near", BRACES)]),
         ("goals", {("grow", "near"): "{met[0]}"}, [("goals.grow.near", BRACES)]),
-        ("goals", {("grow", "near"): "{met}, {of}, {of}"}, []),
+        ("goals", {("grow", "near"): "{met}, {of}, {of}, {left}: {missing}"}, []),
         ("openings", {"fair": None}, [("openings.fair", "is missing")]),
         ("openings", {"firm": "x"}, [("openings.firm", "there is no such place")]),
     ],

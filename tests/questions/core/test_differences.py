@@ -14,6 +14,7 @@ from tests.builders import (
     ACTION,
     OPTIONS,
     SOURCE,
+    draft,
     make_commitment,
     make_cuts,
     make_number,
@@ -238,3 +239,71 @@ def test_a_section_is_comparable_while_the_same_feeds_its_readiness() -> None:
 )
 def test_stages_are_the_same_while_cuts_and_ceiling_are(changes: dict[str, Any], same: bool) -> None:
     assert Differences(PLAIN, replace(PLAIN, **changes)).same_stages is same
+
+
+FIRST = replace(CHOICE, origin="small/1")
+AGAIN = replace(CHOICE, origin="small/2", same_as="small/1")
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({"text": "Who reads it again?"}, True),
+        ({"window": "This year", "not_applicable": "I work alone"}, True),
+        ({"options": option(2, text="Another word for it")}, True),
+        ({"not_applicable": ""}, False),
+        ({"options": OPTIONS[:4]}, False),
+        ({"measure": Measure.STRAIN}, False),
+        ({"text": "Who reads it again?", "same_as": "small/0"}, False),
+        ({"text": "Who reads it again?", "same_as": ""}, False),
+    ],
+)
+def test_a_question_in_other_words_is_the_same_where_the_content_says_so(changes: dict[str, Any], same: bool) -> None:
+    assert comparable(FIRST, replace(AGAIN, **changes)) is same
+
+
+def test_versions_that_ask_the_same_as_one_before_ask_the_same_as_each_other() -> None:
+    third = replace(AGAIN, origin="small/3", text="Who reads it again?")
+    assert comparable(AGAIN, third)
+
+
+def test_where_no_version_is_named_words_decide() -> None:
+    assert not comparable(FIRST, replace(FIRST, text="Who reads it again?", origin="small/2"))
+
+
+def test_what_2026_3_keeps_of_2026_2() -> None:
+    found = Differences(real_questionnaire(), draft())
+    assert len(found.comparable) == 35
+    assert {question.id for question in draft().questions()} - {question.id for question in found.comparable} == {
+        "dread",
+        "second-guessing",
+        "weekends",
+        "real-break",
+        "decisions",
+        "energy",
+        "who-answers",
+        "monday-repeat",
+        "automation",
+        "agreement-depth",
+        "home-users",
+        "team-strain",
+        "getting-ahead",
+        "exit",
+        "credentials",
+        "documentation",
+        "contact-rhythm",
+        "bad-news",
+        "standards",
+        "old-systems",
+        "objections",
+        "revenue-two-years-ago",
+    }
+    assert found.in_the_way(Measure.COMMITMENT) == ("flat-fee-tomorrow",)
+    assert [question.id for question in found.added] == [
+        "energy",
+        "documentation",
+        "old-systems",
+        "revenue-two-years-ago",
+    ]
+    assert [question.id for question in found.removed] == ["departures", "on-not-in", "new-value"]
+    assert [section.id for section in found.comparable_sections] == []

@@ -30,6 +30,12 @@ def test_examples_are_the_files_of_our_own_folder() -> None:
     assert {path.parent for path in examples().values()} == {FOLDER}
 
 
+def test_a_version_has_shops_of_its_own_where_a_folder_holds_them() -> None:
+    assert list(examples("2026.3")) == NAMES
+    assert {path.parent for path in examples("2026.3").values()} == {FOLDER / "2026.3"}
+    assert examples("2026.2") == examples("9") == examples()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_example_answers_every_question(name: str) -> None:
     found = read_persona(examples()[name], questionnaire())

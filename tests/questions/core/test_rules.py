@@ -16,6 +16,7 @@ from tests.builders import (
     CONTENT,
     ROOT,
     answer_all,
+    draft,
     make_commitment,
     make_content,
     make_question,
@@ -31,6 +32,12 @@ strain-needed = 71
 commitment-needed = 72
 most-steps = 6
 steps-this-week = 2
+few-steps = 4
+every-level = false
+gates-of-goal = true
+numbers-when-known = true
+ordered-steps = false
+most-span = 2
 """
 SUMS = """
 [sums]
@@ -54,7 +61,7 @@ def test_rules_and_sums_are_read(tmp_path: Path) -> None:
         tmp_path, questionnaire=CONTENT["questionnaire.toml"] + RULES, wish=CONTENT["wish.toml"] + SUMS
     )
     found = load(folder)
-    assert found.rules == Rules(70, 71, 72, 6, 2)
+    assert found.rules == Rules(70, 71, 72, 6, 2, 4, False, True, True, False, 2)
     assert found.sums == Sums(
         rate="rate",
         weeks=45,
@@ -84,6 +91,12 @@ def test_published_versions_have_the_rules_of_their_day(version: str) -> None:
         ("[rules]\nmost-step = 6\n", "questionnaire.toml: rules.most-step: unknown key"),
         ('[rules]\nmost-steps = "6"\n', "questionnaire.toml: rules.most-steps: must be a whole number, not '6'"),
         ("[rules]\nmost-steps = true\n", "questionnaire.toml: rules.most-steps: must be a whole number, not True"),
+        ("[rules]\nevery-level = 1\n", "questionnaire.toml: rules.every-level: must be true or false, not 1"),
+        (
+            "[rules]\nordered-steps = true\n",
+            "questionnaire.toml: rules.ordered-steps: needs every-level, which says by when each action can be done",
+        ),
+        ("[rules]\nmost-span = -1\n", "questionnaire.toml: rules.most-span: must not be below 0"),
     ],
 )
 def test_a_rule_is_read_strictly(tmp_path: Path, rules: str, expected: str) -> None:
@@ -97,6 +110,16 @@ def test_a_rule_is_read_strictly(tmp_path: Path, rules: str, expected: str) -> N
         ("[sums]\nweek = 6\n", "sums.week: unknown key"),
         ("[sums]\nuncharged = { nothing = 'x' }\n", "sums.uncharged.nothing: must be a number, not 'x'"),
         ("[sums]\nweeks = 0\n", "sums.weeks: must be above 0"),
+        ("[sums]\nrounded = 'yes'\n", "sums.rounded: must be true or false, not 'yes'"),
+        (
+            "[sums]\nleast-billable = 70\nmost-billable = 60\n",
+            "sums.least-billable: must be at least 0 and at most most-billable, a percentage",
+        ),
+        (
+            "[sums]\nleast-uncharged = { nothing = 2 }\n",
+            "sums.least-uncharged: must be at least 0 and at most the share in uncharged",
+        ),
+        ("[sums]\nearlier = 'gone'\n", "sums.earlier: no number question is called 'gone'"),
         ("[sums]\npeople = 'gone'\n", "sums.people: no number question is called 'gone'"),
     ],
 )
@@ -139,3 +162,21 @@ class TestAdded:
     def test_a_file_that_cannot_be_read_is_named(self, tmp_path: Path) -> None:
         [found] = messages(self.added(tmp_path, '["1.0"'))
         assert found.startswith("small/added.toml: (whole file): ")
+
+
+@pytest.mark.parametrize(("most", "few", "fault"), [(9, 6, False), (9, 9, False), (6, 9, True), (9, 0, True)])
+def test_who_has_little_time_gets_no_more_steps_than_others(most: int, few: int, *, fault: bool) -> None:
+    rules = Rules(most_steps=most, few_steps=few, ordered_steps=True, every_level=True)
+    assert (("few-steps", "must be at least 1 and at most most-steps") in rules.faults()) is fault
+
+
+def test_rules_and_sums_of_2026_3() -> None:
+    assert draft().rules == Rules(
+        few_steps=6,
+        every_level=True,
+        gates_of_goal=True,
+        numbers_when_known=True,
+        ordered_steps=True,
+        most_span=2,
+    )
+    assert draft().sums == Sums(least_uncharged=(("nothing", 0.5),), least_billable=25, most_billable=60, rounded=True)

@@ -20,6 +20,7 @@ from questions.core.scoring import score
 from tests.builders import (
     FALLING,
     RISING,
+    draft,
     make_commitment,
     make_gate,
     make_number,
@@ -90,8 +91,7 @@ def answers_of(questionnaire: Questionnaire, options: Candidates, drawn: bytes) 
     return answers
 
 
-def real_cases() -> st.SearchStrategy[Case]:
-    questionnaire = real_questionnaire()
+def real_cases(questionnaire: Questionnaire) -> st.SearchStrategy[Case]:
     options = all_candidates(questionnaire)
 
     def case(drawn: bytes) -> Case:
@@ -138,7 +138,12 @@ def small_cases() -> st.SearchStrategy[Case]:
 
 
 on_any_questionnaire = pytest.mark.parametrize(
-    "cases", [pytest.param(real_cases(), id="2026.2"), pytest.param(small_cases(), id="small")]
+    "cases",
+    [
+        pytest.param(real_cases(real_questionnaire()), id="2026.2"),
+        pytest.param(real_cases(draft()), id="2026.3"),
+        pytest.param(small_cases(), id="small"),
+    ],
 )
 
 
@@ -297,6 +302,7 @@ def test_the_ends_of_the_scale_are_reached_on_small(case: Case) -> None:
 
 def test_the_ends_of_the_scale_are_reached_on_2026_1() -> None:
     reaches_the_ends(real_questionnaire())
+    reaches_the_ends(draft())
 
 
 def reaches_the_ends(questionnaire: Questionnaire) -> None:

@@ -181,3 +181,45 @@ def test_an_error_shows_every_problem() -> None:
     problems = [ContentProblem("a.toml", "", "k", "is odd"), ContentProblem("b.toml", "", "(whole file)", "is gone")]
     error = ContentError(problems)
     assert (error.problems, str(error)) == (tuple(problems), "a.toml: k: is odd\nb.toml: (whole file): is gone")
+
+
+@pytest.mark.parametrize(
+    ("toml", "expected", "message"),
+    [
+        ("k = [0.5, 1.5]", (0.5, 1.5), ""),
+        ("k = [2, 2]", (2.0, 2.0), ""),
+        ("k = [2, 1]", (0.0, 0.0), "must hold the least and the most, not [2, 1]"),
+        ("k = [1]", (0.0, 0.0), "must hold the least and the most, not [1]"),
+        ("k = [-1, 1]", (0.0, 0.0), "must hold the least and the most, not [-1, 1]"),
+        ('k = ["a", "b"]', (0.0, 0.0), "must hold the least and the most, not ['a', 'b']"),
+        ("", (0.0, 0.0), "is missing"),
+    ],
+)
+def test_a_pair_is_the_least_and_the_most(toml: str, expected: tuple[float, float], message: str) -> None:
+    table = make_table(toml)
+    assert table.pair("k") == expected
+    assert [each.message for each in table.place.problems] == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("toml", "expected", "message"),
+    [
+        ('k = ["One  line.", " Another. "]', ("One line.", "Another."), ""),
+        ("k = []", (), "must hold texts, and none that is empty"),
+        ('k = ["a", ""]', ("a", ""), "must hold texts, and none that is empty"),
+        ("k = [1]", ("",), "must hold texts, and none that is empty"),
+        ('k = "a"', (), "must be a list of texts, not 'a'"),
+        ("", (), "is missing"),
+    ],
+)
+def test_lines_are_texts(toml: str, expected: tuple[str, ...], message: str) -> None:
+    table = make_table(toml)
+    assert table.lines("k") == expected
+    assert [each.message for each in table.place.problems] == ([message] if message else [])
+
+
+def test_a_number_is_one_of_few() -> None:
+    assert make_table("k = 60").one_number("k", (30, 60)) == 60
+    table = make_table("k = 45")
+    table.one_number("k", (30, 60))
+    assert [each.message for each in table.place.problems] == ["must be one of 30, 60, not 45"]

@@ -22,6 +22,7 @@ from tests.builders import (
     OPTIONS,
     SOURCE,
     answer_all,
+    draft,
     make_commitment,
     make_gate,
     make_number,
@@ -444,3 +445,38 @@ def test_notes_stand_under_their_sections_and_those_on_the_whole_come_first() ->
     report = build_report(questionnaire, {}, card, shop="", date="", notes=(late, early, whole_one))
     titles = {section.id: section.title for section in report.sections}
     assert report.notes_by_section == (("", (whole_one,)), (titles["one"], (early,)), (titles["two"], (late,)))
+
+
+def in_part(**changed: Answer) -> Report:
+    """Bob's report by version 2026.3, with some answers changed; None takes one away."""
+    known = read_persona(examples("2026.3")["bob-breakfix"], draft()).answers
+    answers = {**known, **{name.replace("_", "-"): answer for name, answer in changed.items()}}
+    return build_report(draft(), answers, score(draft(), answers), shop="A shop", date="2026-11-29")
+
+
+def test_a_newer_version_leads_to_what_is_worth_looking_up() -> None:
+    report = in_part(hours_worked="unknown", after_hours_calls="unknown", managed_share="unknown")
+    assert report.incomplete == (
+        "We can't call it yet: 3 answers are missing or \"I don't know.\" "
+        "That's worth knowing, too. Look these up first:"
+    )
+    assert [each.question for each in report.look_up] == ["hours-worked", "after-hours-calls", "managed-share"]
+    assert report.look_up[0].how == draft().question["hours-worked"].unknown
+    assert (report.readiness.points, report.strain.points, report.commitment.points) == (9, None, 5)
+
+
+def test_what_a_verdict_cannot_be_without_is_looked_up_first() -> None:
+    report = in_part(credentials="unknown")
+    assert report.incomplete.startswith("We can't call it yet: one answer that decides a lot is missing")
+    assert [each.question for each in report.look_up] == ["credentials"]
+    assert in_part().look_up == ()
+
+
+def test_a_newer_version_names_two_stages_at_most() -> None:
+    known = read_persona(examples("2026.3")["bob-breakfix"], draft()).answers
+    some = {name: answer for name, answer in known.items() if name in {"goal", "credentials", "monitoring"}}
+    report = build_report(draft(), some, score(draft(), some), shop="A shop", date="")
+    assert report.readiness.span == ()
+    older = build_report(real_questionnaire(), {}, score(real_questionnaire(), {}), shop="A shop", date="")
+    assert len(older.readiness.span) == 5
+    assert older.look_up == ()

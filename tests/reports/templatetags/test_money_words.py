@@ -7,13 +7,14 @@ import re
 import pytest
 
 from questions.core.rules import Sums
+from reports.core.estimates import ESTIMATES
 from reports.core.money import FORMULAS, MoneyLine
 from reports.templatetags import money_words
 from reports.templatetags.money_words import amount, formula, hours_in_words, money_name
 
 
 def test_every_line_has_a_name_and_a_formula_of_its_own() -> None:
-    codes = [code for code, *_ in FORMULAS]
+    codes = [code for code, *_ in (*FORMULAS, *ESTIMATES)]
     for words in (money_words.NAMES, money_words.FORMULAS):
         assert list(words) == codes
         assert len({str(each) for each in words.values()}) == len(codes)
@@ -35,6 +36,10 @@ def make_money(code: str = "biggest", low: float = 0, high: float = 0, **options
         (make_money(low=1536, unit="hours-a-year"), "1,536 hours a year"),
         (make_money(low=1000, currency="CHF"), "CHF\N{NO-BREAK SPACE}1,000 a year"),
         (make_money(low=1000, currency=""), "1,000 a year"),
+        (make_money(low=33000, high=78000, sums=Sums(rounded=True)), "about $33,000 to $78,000 a year"),
+        (make_money(low=170, high=510, unit="hours-a-year", sums=Sums(rounded=True)), "about 170 to 510 hours a year"),
+        (make_money(low=13, unit="percent", sums=Sums(rounded=True)), "+13%"),
+        (make_money(low=-5, unit="percent", sums=Sums(rounded=True)), "-5%"),
     ],
 )
 def test_amount_is_whole_grouped_and_has_its_unit(line: MoneyLine, told: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from io import StringIO
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from pytest_django import Settings
 
+from questions.authoring.counting import count_lines, grade_lines
 from questions.authoring.difference_lines import difference_lines
 from questions.authoring.showing import show
 from questions.authoring.stress_lines import stress_lines
@@ -19,7 +22,7 @@ from questions.core.personas import examples, read_persona
 from questions.library import OWN
 from tests.builders import WORK_TOML, make_content
 
-OURS = "is-it-working/2026.2"
+OLDER, OURS, DRAFT = "is-it-working/2026.1", "is-it-working/2026.2", "is-it-working/2026.3"
 SHOP = """\
 [shop]
 name = "Small shop"
@@ -71,6 +74,28 @@ def test_show_prints_the_version(folder: Path, flags: tuple[str, ...]) -> None:
     assert run("show", "small/1.0", *flags) == "\n".join(expected) + "\n"
 
 
+def test_show_counts_what_there_is_to_read(folder: Path) -> None:
+    assert run("show", "small/1.0", "--count") == "\n".join(count_lines(load(folder))) + "\n"
+
+
+def test_show_grades_how_hard_it_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    textstat = ModuleType("textstat")
+    spoken: list[str] = []
+    monkeypatch.setattr(textstat, "set_lang", spoken.append, raising=False)
+    monkeypatch.setattr(textstat, "flesch_kincaid_grade", lambda text: len(text) / 10, raising=False)
+    monkeypatch.setitem(sys.modules, "textstat", textstat)
+    expected = grade_lines(load(folder), lambda text: len(text) / 10)
+    assert run("show", "small/1.0", "--readability") == "\n".join(expected) + "\n"
+    assert spoken == ["en_US"]
+
+
+def test_show_says_which_library_grading_needs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "textstat", None)
+    assert refusal("show", "small/1.0", "--readability") == (
+        "This needs the library textstat: uv sync --group authoring"
+    )
+
+
 def test_show_prints_the_current_one_if_none_is_named(settings: Settings, second: Path) -> None:
     assert run("show") == run("show", OURS)
     settings.QUESTIONNAIRE = "small"
@@ -105,7 +130,7 @@ def test_diff_prints_the_differences(folder: Path, second: Path) -> None:
 def test_a_version_there_is_not_is_refused_with_those_there_are(arguments: tuple[str, ...]) -> None:
     for name in ("small/9", "small", "", "small/1.0/", "../small/1.0", "other/1.0"):
         said = refusal(*(argument.format(name) for argument in arguments))
-        assert said == f"There is no version {name!r}. There are: is-it-working/2026.1, {OURS}, small/1.0, small/1.1"
+        assert said == f"There is no version {name!r}. There are: {OLDER}, {OURS}, {DRAFT}, small/1.0, small/1.1"
 
 
 def test_a_version_in_two_folders_is_refused(settings: Settings, folder: Path, tmp_path: Path) -> None:

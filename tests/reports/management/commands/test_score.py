@@ -13,14 +13,27 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from questions.core.personas import examples
+from questions.core.personas import examples, read_persona
 from questions.core.scoring import score
 from reports.core.report import Report
 from reports.management.commands import score as score_command
+from tests.builders import draft
 from tests.makers import answers_of, questionnaire
 
 NAMES = list(examples())
-KEYS = ["readiness", "strain", "commitment", "completeness", "stage", "verdict", "gates", "sections", "intervals"]
+KEYS = [
+    "readiness",
+    "strain",
+    "commitment",
+    "completeness",
+    "stage",
+    "stage_by_score",
+    "band",
+    "verdict",
+    "gates",
+    "sections",
+    "intervals",
+]
 
 
 def run(*arguments: object) -> str:
@@ -43,6 +56,7 @@ def test_score_json_holds_the_scorecard_in_whole_points(name: str) -> None:
     assert found["strain"] == card.strain.points
     assert found["commitment"] == card.commitment.points
     assert (found["stage"], found["verdict"], found["gates"]) == (card.stage.id, card.verdict, list(card.gates))
+    assert (found["stage_by_score"], found["band"]) == (card.stage_by_score, card.band.id)
     assert found["sections"] == {part.section: part.points for part in card.sections}
     assert found["completeness"] == {
         "readiness": card.readiness.known,
@@ -151,3 +165,18 @@ class TestProcess:
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.startswith("CommandError: shop.toml: answers.dread: 'no'")
         assert "Traceback" not in done.stderr
+
+
+def test_a_version_that_says_so_gives_no_number_where_too_little_is_known() -> None:
+    answers = read_persona(examples("2026.3")["bob-breakfix"], draft()).answers
+    some = {name: answer for name, answer in answers.items() if name not in {"hours-worked", "after-hours-calls"}}
+    card = score(draft(), some)
+    found = score_command.summary(draft(), card)
+    assert (found["readiness"], found["strain"], found["commitment"]) == (8, None, 5)
+    assert found["intervals"]["strain"] == [66, 97]
+    assert any(re.match(r"Strain +- +66-97", line) for line in score_command.table("Bob", draft(), card))
+
+
+def test_a_version_that_does_not_say_so_gives_what_is_known() -> None:
+    some = {name: answer for name, answer in answers_of("bob-breakfix").items() if name != "hours-worked"}
+    assert score_command.summary(questionnaire(), score(questionnaire(), some))["strain"] == 95

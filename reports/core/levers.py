@@ -1,0 +1,24 @@
+"""What can be done about an answer: the practice itself, or those behind an outcome or a cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from questions.core.question import GOOD_POINTS
+from questions.core.questionnaire import Questionnaire
+from questions.core.scorecard import Scored
+from reports.core.steps import open_below
+
+
+def levers(questionnaire: Questionnaire, name: str, scored: Mapping[str, Scored]) -> Iterator[str]:
+    """The practice itself, or those behind an outcome that leave something to do; one not known leaves it too.
+
+    Where none is left, the outcome's own action is the lever, if it has one.
+    """
+    question = questionnaire.question[name]
+    if question.practice:
+        yield name
+    left = [practice for practice in question.practices if open_below(scored[practice], GOOD_POINTS)]
+    yield from left
+    if not left and not question.practice and question.action is not None:
+        yield name

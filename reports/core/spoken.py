@@ -1,0 +1,77 @@
+"""The verdict's sentences that carry the owner's own numbers, for questionnaires that have such sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from questions.core.filling import fill, holes
+from questions.core.question import GOOD_POINTS, Answers, Measure
+from questions.core.questionnaire import HeadlineText, Questionnaire, Telling
+from questions.core.scorecard import Scorecard
+from reports.core.ordering import costs
+from reports.core.steps import Reason, Step
+
+REASONS = {Reason.NEED: "goal"}  # a step's reason by its name in the content, where these differ
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is said first; `costs` and `going` are facts in a few words, each with what stands before it.
+
+    `costs` is empty where nothing costs below 3 points, `first` where there is no step.
+    """
+
+    headline: str
+    line: str
+    costs_label: str
+    costs: str
+    going_label: str
+    going: str
+    first: str
+
+
+def speak(
+    questionnaire: Questionnaire, telling: Telling, card: Scorecard, answers: Answers, steps: tuple[Step, ...]
+) -> Spoken:
+    """The sentences for a complete scorecard: one with a stage, a band and a goal."""
+    stage, band, goal = card.stage.id or "", card.band.id or "", card.goal or ""
+    headline = telling.headlines[stage, band]
+    numbers = {name: answer for name, answer in answers.items() if isinstance(answer, int)}
+    text = next((each for each in headline.texts if _fits(questionnaire, each, card, numbers)), None)
+    costly = costs(card)[:1]
+    reason = steps[0].reason if steps else None
+    return Spoken(
+        headline=fill(text.text, numbers) if text else headline.without,
+        line=headline.lines.get(goal, headline.line),
+        costs_label=telling.costs,
+        costs=questionnaire.question[costly[0]].fact(answers[costly[0]]) if costly else "",
+        going_label=telling.going,
+        going=_going(questionnaire, telling, card, answers, told=holes(text.text) if text else ()),
+        first=telling.first_step[REASONS.get(reason, reason.value)] if reason else "",
+    )
+
+
+def _fits(questionnaire: Questionnaire, text: HeadlineText, card: Scorecard, numbers: dict[str, int]) -> bool:
+    """A number that costs is told of a calm shop where it costs little, of any other where it costs something."""
+    points = {item.question: item.points for item in card.scored}
+    calm = card.band.id == questionnaire.strain_bands[0].id
+    for name in holes(text.text):
+        if name not in numbers:
+            return False
+        if questionnaire.question[name].measure is Measure.STRAIN and calm != ((points[name] or 0) >= GOOD_POINTS):
+            return False
+    return all((points[need.question] or 0) >= need.least for need in text.least)
+
+
+def _going(
+    questionnaire: Questionnaire, telling: Telling, card: Scorecard, answers: Answers, *, told: tuple[str, ...]
+) -> str:
+    """The best answer worth 3 points or more, by its weighted points, and rather one that the headline has not told.
+
+    Where there is none, what the goal says.
+    """
+    good = [item for item in card.scored if item.points is not None and item.points >= GOOD_POINTS]
+    best = max(good, key=lambda item: (item.question not in told, item.weight * (item.points or 0)), default=None)
+    if best is None:
+        return telling.going_for_you[card.goal or ""]
+    return questionnaire.question[best.question].strength(answers[best.question])

@@ -22,7 +22,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0006_start_and_openings'),
+        ('clients', '0009_one_tag_per_word'),
     ]
 
     operations = [

@@ -9,6 +9,7 @@ import pytest
 
 from evidence.core.asked import Topic
 from evidence.core.measures.finding import Reason
+from evidence.core.reading import loading
 from evidence.core.refusal import RefusedError, Why
 from evidence.wording import ASKS, REASONS, REFUSALS, refusal
 from tests.evidence.exports import look, write
@@ -101,7 +102,7 @@ def test_whatever_nobody_foresaw_is_a_sentence_with_a_line(monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise ZeroDivisionError("MARKER")
 
-    monkeypatch.setattr("evidence.core.reading.loading._Rows.add", fail)
+    monkeypatch.setattr(loading._Rows, "add", fail)
     with pytest.raises(RefusedError) as caught:
         look(write(tickets("2026-11-01 09:00:00")))
     assert refusal(caught.value) == "Something in this file stopped us on line 2. Nothing was kept."

@@ -19,7 +19,7 @@ from reports.core.report import Report
 from reports.models.bundle import MOST, Bundle
 from tests.makers import make_assessment, make_firm, make_member, make_shop, make_submitted, signed_in
 from tests.pages import Page, queries, words
-from tests.reports.models.test_bundle import Here
+from tests.reports.test_bundle_zip import Here
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/bundles/"

@@ -1,38 +1,21 @@
 """Many reports in one ZIP: what is in it, whose it is, how far it is, and that it goes after a day."""
 
-from collections.abc import Callable, Iterable
 from datetime import timedelta
 from uuid import UUID, uuid4
-from zipfile import ZipFile
 
 import pytest
 from django.utils import timezone
 
 from clients.models.firms import Firm
-from clients.models.shops import Shop
 from questions.models.assessment import Assessment
 from reports import bundle_zip
 from reports.core.report import Report
-from reports.models import stored_report
 from reports.models.bundle import KEEP, Bundle
-from reports.models.stored_report import StoredReport
 from reports.tasks import make_bundle
-from tests.makers import make_assessment, make_firm, make_member, make_shop, make_submitted, make_user
+from tests.makers import make_firm, make_member, make_user
+from tests.reports.test_bundle_zip import Here
 
 pytestmark = pytest.mark.django_db
-
-
-class Here:
-    """An executor that works in this process, which is the one that sees the test's rows."""
-
-    def __enter__(self) -> "Here":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def map(self, work: Callable[[str], int], keys: Iterable[str]) -> Iterable[int]:
-        return map(work, keys)
 
 
 @pytest.fixture(autouse=True)
@@ -47,36 +30,6 @@ def begin(*assessments: Assessment, firm: Firm) -> Bundle:
 
 def fresh(bundle: Bundle) -> Bundle:
     return Bundle.objects.get(pk=bundle.pk)
-
-
-def test_bundle_holds_each_report_once_rendered_once(rendered: list[Report]) -> None:
-    firm = make_firm()
-    two = [make_submitted(shop=make_shop("Same Name", firm=firm)) for _ in range(2)]
-    stored = StoredReport.objects.obtain(two[0])
-    bundle = begin(*two, firm=firm)
-    make_bundle.enqueue(str(bundle.pk))
-    bundle = fresh(bundle)
-    assert (bundle.done, bundle.total, bundle.failed) == (2, 2, None)
-    assert bundle.made
-    with bundle.file.open() as file, ZipFile(file) as parts, stored.file.open() as before:
-        assert sorted(parts.namelist()) == [
-            "readiness-report-same-name-2026-11-20-2.pdf",
-            "readiness-report-same-name-2026-11-20.pdf",
-        ]
-        assert before.read() in [parts.read(name) for name in parts.namelist()]
-    assert len(rendered) == 2
-
-
-def test_bundle_leaves_out_what_its_user_may_not_see_or_is_not_handed_in() -> None:
-    firm = make_firm()
-    own = make_submitted(shop=make_shop(firm=firm))
-    others = [make_submitted(), make_assessment(shop=own.shop)]
-    bundle = begin(own, *others, firm=firm)
-    make_bundle.enqueue(str(bundle.pk))
-    assert fresh(bundle).wanted == [str(own.pk)]
-    assert fresh(bundle).still_allowed()
-    Shop.objects.update(firm=None)
-    assert not fresh(bundle).still_allowed()
 
 
 def test_bundle_is_its_users_for_a_day() -> None:
@@ -100,19 +53,6 @@ def test_the_same_key_twice_begins_one_and_nobody_takes_anothers() -> None:
     second, again = Bundle.objects.begin(key=key, user=user, assessments=[UUID(int=2)])
     assert (first, new, again) == (second, True, False)
     assert second.wanted == [str(UUID(int=1))]
-
-
-def test_failure_is_noted_and_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    firm = make_firm()
-    bundle = begin(make_submitted(shop=make_shop(firm=firm)), firm=firm)
-    with monkeypatch.context() as broken:
-        broken.setattr(stored_report, "render", lambda report, logos: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            make_bundle.call(str(bundle.pk))
-    assert fresh(bundle).failed
-    assert fresh(bundle).stuck
-    make_bundle.enqueue(str(bundle.pk))
-    assert (fresh(bundle).failed, fresh(bundle).stuck, fresh(bundle).done) == (None, False, 1)
 
 
 def test_bundle_nobody_works_at_is_stuck() -> None:

@@ -10,6 +10,7 @@ import pytest
 from evidence.core.asked import Ask, Replies, Topic
 from evidence.core.reading.folding import Hasher
 from evidence.core.reading.loading import load
+from evidence.core.reading.meaning import Reader
 from evidence.core.reading.run import Run
 from evidence.core.reading.stamps import Order
 from evidence.core.reading.ticket import Loaded, Ticket, Work
@@ -134,7 +135,7 @@ def test_no_cell_goes_along(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogC
     def fail(*_: object) -> None:
         raise ValueError("MARKER")
 
-    monkeypatch.setattr("evidence.core.reading.meaning.Reader.work", fail)
+    monkeypatch.setattr(Reader, "work", fail)
     with pytest.raises(Exception, match="stopped") as caught:
         loaded([*cells, "MARKER", "MARKER"], headings=marked)
     assert "MARKER" not in f"{caught.value!r} {vars(caught.value)}"

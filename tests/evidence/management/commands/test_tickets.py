@@ -18,7 +18,7 @@ from evidence.wording import refusal
 from questions.core.personas import FOLDER
 from tests.evidence.exports import FILES, export, look
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[4]
 SHOP = ("--zone", "America/Chicago", "--country", "US", "--hours", "mon-fri 8:00-18:00")
 EXPECTED = FILES / "expected.json"
 

@@ -45,7 +45,8 @@ def _own(request: HttpRequest) -> AssessmentQuerySet:
 @require_safe
 def landing(request: HttpRequest, firm: str = "") -> HttpResponse:
     """The first page; at a firm's own address, or where the site has one by default, it offers to let that firm see."""
-    asks = Firm.objects.filter(slug=firm or settings.DEFAULT_FIRM).defer("logo").first()
+    slug = firm or settings.DEFAULT_FIRM
+    asks = Firm.objects.filter(slug=slug).defer("logo").first() if slug else None
     if firm and asks is None:
         raise Http404
     return _landing_page(request, StartForm(), asks)

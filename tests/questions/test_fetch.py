@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from questions.models.assessment import Assessment
-from tests.makers import AT, make_assessment, make_browser, make_staff, make_submitted, make_user, signed_in
+from tests.makers import AT, make_assessment, make_browser, make_colleague_of_all, make_submitted, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,8 @@ def url(page: str, key: object) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_it_is_open_to_staff(page: str) -> None:
-    assert make_staff().get(url(page, PAGES[page]().pk)).status_code == 200
+    found = PAGES[page]()
+    assert make_colleague_of_all().get(url(page, found.pk)).status_code == 200
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -20,10 +20,10 @@ from tests.makers import (
     answers_of,
     make_assessment,
     make_browser,
+    make_colleague_of_all,
     make_firm,
     make_member,
     make_shop,
-    make_staff,
     make_submitted,
     make_user,
     questionnaire,
@@ -167,7 +167,7 @@ def test_taking_it_away_changes_nothing() -> None:
 
 def test_staff_may_take_it_for_the_owner() -> None:
     assessment = make_assessment()
-    assert taken(make_staff(), assessment) == everything(assessment.shop, own=False)
+    assert taken(make_colleague_of_all(), assessment) == everything(assessment.shop, own=False)
 
 
 def test_it_takes_seven_queries_however_many_attempts_there_are() -> None:

@@ -27,6 +27,7 @@ from questions.models.mail_limit import Mailed
 from reports import upkeep
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
+from reports.models.stored_handout import StoredHandout
 from reports.pdf.handouts import QUESTIONNAIRE, handout
 from reports.upkeep import CHORES, Rows, clean
 from tests.makers import make_assessment, make_firm, make_user
@@ -196,28 +197,29 @@ def beats_kept() -> None:
     beat(NOW - 23 * HOUR)
 
 
-def parts_over() -> int:
-    stored("blank/one.pdf.part", NOW - 2 * HOUR)
-    stored("examples/two.pdf_Ab1.part", NOW - 2 * HOUR)
+def strays_over() -> int:
+    stored("blank/one.pdf", NOW - 2 * HOUR)
+    stored("examples/two.pdf", NOW - 2 * HOUR)
     return 2
 
 
-def parts_kept() -> None:
-    stored("blank/one.pdf.part", NOW - MINUTE)
-    stored("reports/1/one.part", NOW - 400 * DAY)  # where reports are, upkeep has no business
+def strays_kept() -> None:
+    stored("blank/young.pdf", NOW - MINUTE)
+    stored("blank/its.pdf", NOW - 400 * DAY)
+    StoredHandout.objects.create(path="blank/its.pdf", file="blank/its.pdf", asked=NOW)
+    stored("reports/1/one.pdf", NOW - 400 * DAY)  # where reports are, upkeep has no business
 
 
 def replaced_over() -> int:
-    stored("blank/old.pdf", NOW - 31 * DAY)
-    stored("examples/old.pdf", NOW - 31 * DAY)
+    StoredHandout.objects.create(path="blank/old.pdf", asked=NOW - 31 * DAY)
+    StoredHandout.objects.create(path="examples/old.pdf", asked=NOW - 31 * DAY)
     return 2
 
 
 def replaced_kept() -> None:
-    stored("blank/older.pdf", NOW - 29 * DAY)
-    stored(handout(QUESTIONNAIRE).path, NOW - 400 * DAY)
-    stored(handout("bob-breakfix").path, NOW - 400 * DAY)
-    stored("reports/1/one.pdf", NOW - 400 * DAY)
+    StoredHandout.objects.create(path="blank/older.pdf", asked=NOW - 29 * DAY)
+    for name in (QUESTIONNAIRE, "bob-breakfix"):
+        StoredHandout.objects.create(path=handout(name).path, asked=NOW - 400 * DAY)
 
 
 def lost_over() -> int:
@@ -252,7 +254,7 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "bundles of reports": (bundles_over, bundles_kept),
     "finished tasks": (tasks_over, tasks_kept),
     "heartbeats of workers": (beats_over, beats_kept),
-    "half-made handouts": (parts_over, parts_kept),
+    "handouts nobody knows of": (strays_over, strays_kept),
     "replaced handouts": (replaced_over, replaced_kept),
     "bundles nobody knows of": (lost_over, lost_kept),
     "unfinished uploads": (uploads_over, uploads_kept),

@@ -17,10 +17,10 @@ from tests.makers import (
     answers_of,
     make_assessment,
     make_browser,
+    make_colleague_of_all,
     make_firm,
     make_member,
     make_shop,
-    make_staff,
     make_submitted,
     questionnaire,
     signed_in,
@@ -146,7 +146,7 @@ class TestSave:
 
     def test_staff_may_fill_in_together(self) -> None:
         assessment = make_assessment()
-        assert send(make_staff(), url(assessment), weekends="none").status_code == 302
+        assert send(make_colleague_of_all(), url(assessment), weekends="none").status_code == 302
         assert stored(assessment) == {"weekends": "none"}
 
 

@@ -15,7 +15,7 @@ from tests.makers import (
     answers_of,
     make_assessment,
     make_browser,
-    make_staff,
+    make_colleague_of_all,
     make_submitted,
     questionnaire,
     unknown_everywhere,
@@ -132,7 +132,7 @@ def test_submit_again_keeps_the_first_result() -> None:
 
 def test_submit_by_staff_is_allowed() -> None:
     assessment = make_assessment(unknown_everywhere())
-    assert make_staff().post(url(assessment)).headers["Location"] == result(assessment)
+    assert make_colleague_of_all().post(url(assessment)).headers["Location"] == result(assessment)
 
 
 def test_submit_by_a_stranger_does_nothing(client: Client) -> None:

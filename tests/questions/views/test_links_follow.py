@@ -16,7 +16,15 @@ from questions.library import library
 from questions.models import assessment
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
-from tests.makers import AT, answers_of, make_assessment, make_browser, make_staff, make_submitted, questionnaire
+from tests.makers import (
+    AT,
+    answers_of,
+    make_assessment,
+    make_browser,
+    make_colleague_of_all,
+    make_submitted,
+    questionnaire,
+)
 from tests.pages import Page, queries, words
 
 TIME = "your-time"
@@ -249,7 +257,7 @@ class TestBoth:
 
     def test_staff_may_begin_it(self, what: str) -> None:
         first = make_submitted()
-        assert begin(make_staff(), first, what).shop == first.shop
+        assert begin(make_colleague_of_all(), first, what).shop == first.shop
 
     def test_a_stranger_begins_nothing(self, client: Client, what: str) -> None:
         foreign = make_submitted()

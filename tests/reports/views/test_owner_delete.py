@@ -77,7 +77,7 @@ def test_without_the_box_ticked_nothing_goes(sent: dict[str, str]) -> None:
     assessment = make_submitted()
     response = make_browser(assessment).post(url(assessment), sent)
     assert response.status_code == 422
-    assert words(Page(response).by_id("error-sure"))
+    assert words(Page(response).by_id("errors"))
     assert (Shop.objects.count(), Assessment.objects.count()) == (1, 1)
 
 

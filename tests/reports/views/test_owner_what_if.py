@@ -116,7 +116,7 @@ def test_nothing_is_stored() -> None:
 
 @pytest.mark.parametrize(
     ("question", "answer"),
-    [("hours-worked", each) for each in ("", " ", "many", "-1", "100000", "4.5", "\x00", "9" * 5000, "4_0", "still")]
+    [("hours-worked", each) for each in ("", " ", "many", "-1", "100000", "\x00", "9" * 5000, "4_0", "still")]
     + [("weekends", each) for each in ("", "no-such-option", "\x00", NOT_APPLICABLE, "still", "<script>alert(1)")],
 )
 def test_bad_answer_is_said_to_be_one(question: str, answer: str) -> None:
@@ -124,7 +124,7 @@ def test_bad_answer_is_said_to_be_one(question: str, answer: str) -> None:
     response = make_browser(assessment).get(url(assessment), {"question": question, "answer": answer})
     page = Page(response)
     assert response.status_code == 422
-    assert words(page.by_id("error-answer"))
+    assert words(page.by_id("errors"))
     assert not page.all("table")
     assert b"<script>alert" not in response.content
 

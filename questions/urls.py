@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from questions.views import answering, errors, joining, links
+from questions.views import asking, errors, joining, links
 
 app_name = "questions"
 urlpatterns = [
-    path("", answering.landing, name="landing"),
-    path("start/", answering.start, name="start"),
-    path("start/<slug:firm>/", answering.landing, name="start-with"),
-    path("a/<uuid:pk>/", answering.hub, name="hub"),
-    path("a/<uuid:pk>/check/", answering.check, name="check"),
-    path("a/<uuid:pk>/submit/", answering.submit, name="submit"),
-    path("a/<uuid:pk>/s/<slug:section_id>/", answering.section, name="section"),
-    path("a/<uuid:pk>/s/<slug:section_id>/check/", answering.check_section, name="check-section"),
-    path("a/<uuid:pk>/s/<slug:section_id>/<slug:question_id>/", answering.answer, name="answer"),
+    path("", asking.landing, name="landing"),
+    path("start/", asking.start, name="start"),
+    path("start/<slug:firm>/", asking.landing, name="start-with"),
+    path("a/<uuid:pk>/", asking.hub, name="hub"),
+    path("a/<uuid:pk>/check/", asking.check, name="check"),
+    path("a/<uuid:pk>/submit/", asking.submit, name="submit"),
+    path("a/<uuid:pk>/s/<slug:section_id>/", asking.section, name="section"),
+    path("a/<uuid:pk>/s/<slug:section_id>/check/", asking.check_section, name="check-section"),
+    path("a/<uuid:pk>/s/<slug:section_id>/<slug:question_id>/", asking.answer, name="answer"),
     path("a/<uuid:pk>/elsewhere/", links.elsewhere, name="elsewhere"),
     path("a/<uuid:pk>/again/", links.again, name="again"),
     path("a/<uuid:pk>/correct/", links.correct, name="correct"),

@@ -272,9 +272,9 @@ def admin_user_added(world: World) -> Any:
 PAGES: dict[str, tuple[Refusal, ...]] = {
     "clients.views.join": (join,),
     "clients.views.set_up": (set_up,),
-    "questions.views.answering._landing_page": (start,),
-    "questions.views.answering._section_page": (section, section_choice, section_text),
-    "questions.views.answering._check_page": (submit,),
+    "questions.views.asking._landing_page": (start,),
+    "questions.views.asking._section_page": (section, section_choice, section_text),
+    "questions.views.asking._check_page": (submit,),
     "questions.views.joining.invitation": (accept, accept_without_own),
     "questions.views.links.elsewhere": (elsewhere,),
     "questions.views.links.ask": (resume_link,),
@@ -301,7 +301,7 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
 # Django's own view, which answers with 200.
 SIGNING_IN = (sign_in, sign_in_empty)
 # A page whose heading says it, and a line beside an answer: there is no form to come back.
-NO_FORM = {"questions.fetch.already_submitted", "questions.views.answering.answer"}
+NO_FORM = {"questions.fetch.already_submitted", "questions.views.asking.answer"}
 REFUSING = ("UNPROCESSABLE_ENTITY", "CONFLICT")
 
 

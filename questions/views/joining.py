@@ -27,7 +27,7 @@ from questions.models.access import INVITE_WITHIN, RESUME_HOURS, Access
 from questions.models.assessment import Assessment
 from questions.models.mail_limit import MOST_AN_HOUR
 from questions.signals import withdrawn
-from questions.views.answering import DOUBLE_CLICK
+from questions.views.asking import DOUBLE_CLICK
 
 
 class AcceptForm(forms.Form):

@@ -85,7 +85,7 @@ def test_deleting_asks_first_and_leaves_nothing(visit: Visit, *, scripts: bool) 
     assert visitor.go(f"{result}result/") == 404
 
 
-def test_answering_again_shows_the_last_answer_and_then_what_changed(visit: Visit) -> None:
+def test_asking_again_shows_the_last_answer_and_then_what_changed(visit: Visit) -> None:
     visitor = visit(1280, 800)
     first = submitted(visitor, "willing-beginner")
     visitor.go(f"/a/{first.pk}/again/")

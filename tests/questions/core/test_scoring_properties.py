@@ -218,7 +218,7 @@ def test_each_score_lies_in_an_interval_as_wide_as_what_is_not_known(
 @on_any_questionnaire
 @MANY
 @given(data=st.data())
-def test_answering_an_unknown_stays_inside_the_interval(cases: st.SearchStrategy[Case], data: st.DataObject) -> None:
+def test_asking_an_unknown_stays_inside_the_interval(cases: st.SearchStrategy[Case], data: st.DataObject) -> None:
     case = data.draw(cases)
     old = score(case.questionnaire, case.answers)
     name = case.pick([i.question for i in old.scored if i.response in (Response.UNKNOWN, Response.MISSING)])

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from warnings import catch_warnings
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
+from clients import srgb
+from clients.blank import blank_drawing, blank_picture
 from clients.svg_sanitizer import clean_svg
 
 MOST_IN, MOST_OUT = 512 * 1024, 100 * 1024
@@ -23,13 +26,14 @@ class BadLogo(ValueError):  # noqa: N818 -- what was given, not a fault of ours
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A cleaned logo; `kind` is png or svg, `sha256` that of `data`."""
+    """A cleaned logo; `kind` is png or svg, `sha256` that of `data`; a `blank` one cannot be seen on white paper."""
 
     kind: str
     data: bytes
     sha256: str
     width: int
     height: int
+    blank: bool
 
 
 def clean(data: bytes) -> Logo:
@@ -43,15 +47,23 @@ def clean(data: bytes) -> Logo:
         kind, drawing = "svg", clean_svg(data)
         if isinstance(drawing, str):
             raise BadLogo(drawing)
-        made, width, height = drawing
+        (made, width, height), blank = drawing, blank_drawing(drawing[0])
     else:
-        kind, (made, width, height) = "png", _clean_picture(data)
+        kind, (made, width, height, blank) = "png", _clean_picture(data)
     if len(made) > MOST_OUT:
         raise BadLogo(
             _("The drawing is too detailed: more than %(kilobytes)d KB. Please save it simpler, or as a PNG.")
             % {"kilobytes": MOST_OUT // 1024}
         )
-    return Logo(kind, made, sha256(made).hexdigest(), width, height)
+    return Logo(kind, made, sha256(made).hexdigest(), width, height, blank)
+
+
+def is_blank(kind: str, data: bytes) -> bool:
+    """Whether nothing of a cleaned logo can be seen on white paper."""
+    if kind == "svg":
+        return blank_drawing(data)
+    with Image.open(BytesIO(data), formats=("PNG",)) as picture:
+        return blank_picture(picture)
 
 
 def _too_wide() -> str:
@@ -59,33 +71,27 @@ def _too_wide() -> str:
     return words % {"millions": MOST_PIXELS // 10**6}
 
 
-def _clean_picture(data: bytes) -> tuple[bytes, int, int]:
+def _clean_picture(data: bytes) -> tuple[bytes, int, int, bool]:
     try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as given:
-            # Told by the file's head: nothing has been unpacked yet.
-            if given.width * given.height > MOST_PIXELS:
-                raise BadLogo(
-                    _("The picture has more than %(millions)d million pixels. Please save the logo smaller.")
-                    % {"millions": MOST_PIXELS // 10**6}
-                )
-            picture = ImageOps.exif_transpose(given)
-            picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+        with catch_warnings(action="ignore", category=UserWarning):  # EXIF that is damaged says nothing of the pixels
+            with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as given:
+                # Told by the file's head: nothing has been unpacked yet.
+                if given.width * given.height > MOST_PIXELS:
+                    raise BadLogo(_too_wide())
+            picture = srgb.read(data)
     except BadLogo:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise BadLogo(
-            _("The picture has more than %(millions)d million pixels. Please save the logo smaller.")
-            % {"millions": MOST_PIXELS // 10**6}
-        ) from None
+        raise BadLogo(_too_wide()) from None
     except UnidentifiedImageError:
         raise BadLogo(_("This is no PNG, JPEG or SVG file.")) from None
     except Exception as error:  # whatever a damaged or hostile file makes Pillow raise
         raise BadLogo(_("The picture is damaged and cannot be read. Please save it anew.")) from error
-    picture.info = {}  # colour profile and all else that is not pixels
+    blank = blank_picture(picture)
     for edge in EDGES:
         picture.thumbnail((edge, edge))
         out = BytesIO()
         picture.save(out, format="PNG", optimize=True)
         if out.tell() <= MOST_OUT:
             break
-    return out.getvalue(), picture.width, picture.height
+    return out.getvalue(), picture.width, picture.height, blank

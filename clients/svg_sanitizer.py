@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from math import isfinite
 from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
+
+from clients.svg_styles import PAINTS, Styles, TooMuch, Unclear, color, styles
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -18,6 +21,7 @@ GRADIENTS = {"linearGradient", "radialGradient"}
 KEPT = SHAPES | GRADIENTS | {"g", "defs", "stop", "clipPath"}
 # Left out without a word: nothing of them is to be seen.
 UNSEEN = {"title", "desc", "metadata", "script", "set", "animate", "animateMotion", "animateTransform", "foreignObject"}
+CARRIED_OVER = {"style"}  # by what its rules say
 ATTRIBUTES = frozenset(
     """
     id d x y x1 y1 x2 y2 cx cy r rx ry fx fy width height points transform offset gradientUnits gradientTransform
@@ -35,60 +39,79 @@ NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+\-]?[0-9]+)?)\s*(?:px|pt|mm|cm
 
 def clean_svg(data: bytes) -> tuple[bytes, int, int] | str:
     """The drawing with its width and height; or why it is none, for whoever gave it."""
-    try:
-        given = fromstring(data)
-    except DefusedXmlException:
-        return _("The SVG defines entities, which could hide anything. Please save it as plain SVG, or as a PNG.")
-    except (ParseError, ValueError, LookupError):
-        return _("This is no SVG that can be read. Please save it as plain SVG, or as a PNG.")
+    given = _parsed(data)
+    if isinstance(given, str):
+        return given
     box = _box(given) if given.tag == SVG + "svg" else None
     if box is None:
         return _("The SVG does not say how large it is. Please save it as plain SVG, or as a PNG.")
-    if sum(1 for _each in given.iter()) > MOST_ELEMENTS:
+    unclear = Unclear()
+    try:
+        styled = styles(given, unclear)
+    except (TooMuch, RecursionError):
         return _("The drawing is too detailed. Please save it simpler, or as a PNG.")
     _x, _y, width, height = box
     root = Element("svg", {"xmlns": SVG[1:-1], "viewBox": " ".join(f"{each:g}" for each in box)})
-    root.attrib |= {"width": f"{width:g}", "height": f"{height:g}"} | _attributes(given, {"width", "height", "x", "y"})
+    outside = {"width", "height", "x", "y"}
+    root.attrib |= {"width": f"{width:g}", "height": f"{height:g}"} | _attributes(given, outside, styled)
     plain = {each.get("id") for each in given.iter() if HREF not in each.attrib and "href" not in each.attrib}
-    strange = _copy(given, root, plain)
+    strange = _Copying(styled, plain).copy(given, root)
     if strange:
         return _(
             "The drawing uses what a report cannot show safely: %(what)s. In the drawing program turn texts and other "
             "objects into paths and save as plain SVG, or save a PNG."
         ) % {"what": ", ".join(sorted(strange))}
-    return tostring(root), max(1, round(width)), max(1, round(height))
+    return unclear.problem() or (tostring(root), max(1, round(width)), max(1, round(height)))
 
 
-def _copy(given: Element, to: Element, plain: set[str | None], depth: int = 1, *, clip: bool = False) -> set[str]:
-    """Copy what may be there below `to`; return the names of what may not and would be missed."""
-    strange: set[str] = set()
-    for each in given:
-        name = each.tag.removeprefix(SVG)
-        if name in KEPT and depth < MOST_DEPTH:
-            inside = clip or name == "clipPath"
-            # A clip of a clip of a clip could fan out without end.
-            kept = SubElement(to, name, _attributes(each, {"clip-path"} if inside else set()))
-            target = (each.get(HREF) or each.get("href") or "").removeprefix("#")
-            if name in GRADIENTS and target in plain and NAME.fullmatch(target):
-                kept.set("href", f"#{target}")
-            strange |= _copy(each, kept, plain, depth + 1, clip=inside)
-        elif not name.startswith("{") and name not in UNSEEN:
-            strange.add(name[:30])
-    return strange
+def _parsed(data: bytes) -> Element | str:
+    try:
+        given: Element = fromstring(data)
+    except DefusedXmlException:
+        return _("The SVG defines entities, which could hide anything. Please save it as plain SVG, or as a PNG.")
+    except (ParseError, ValueError, LookupError):
+        return _("This is no SVG that can be read. Please save it as plain SVG, or as a PNG.")
+    if sum(1 for _each in given.iter()) > MOST_ELEMENTS:
+        return _("The drawing is too detailed. Please save it simpler, or as a PNG.")
+    return given
 
 
-def _attributes(given: Element, without: set[str]) -> dict[str, str]:
-    """The attributes that may stay, with what a style attribute says in their place."""
-    given_values = dict(given.attrib)
-    for declaration in given.get("style", "").split(";"):
-        name, _colon, value = declaration.partition(":")
-        given_values[name.strip()] = value.strip()
+@dataclass(frozen=True, slots=True)
+class _Copying:
+    """What a copy needs to know of the whole: how each element is styled, and which may be pointed at."""
+
+    styled: Styles
+    plain: set[str | None]
+
+    def copy(self, given: Element, to: Element, depth: int = 1, *, clip: bool = False) -> set[str]:
+        """Copy what may be there below `to`; return the names of what may not and would be missed."""
+        strange: set[str] = set()
+        for each in given:
+            name = each.tag.removeprefix(SVG)
+            if name in KEPT and depth < MOST_DEPTH:
+                inside = clip or name == "clipPath"
+                # A clip of a clip of a clip could fan out without end.
+                kept = SubElement(to, name, _attributes(each, {"clip-path"} if inside else set(), self.styled))
+                target = (each.get(HREF) or each.get("href") or "").removeprefix("#")
+                if name in GRADIENTS and target in self.plain and NAME.fullmatch(target):
+                    kept.set("href", f"#{target}")
+                strange |= self.copy(each, kept, depth + 1, clip=inside)
+            elif not name.startswith("{") and name not in UNSEEN | CARRIED_OVER:
+                strange.add(name[:30])
+        return strange
+
+
+def _attributes(given: Element, without: set[str], styled: Styles) -> dict[str, str]:
+    """The attributes that may stay, with what its styles say in their place."""
+    given_values = given.attrib | styled.get(given, {})
     found = {}
     for name in sorted(ATTRIBUTES - without):
-        value = given_values.get(name, "")
+        value = given_values.get(name, "").strip()
         if "url" in value.lower():
-            pointer = POINTER.fullmatch(value.strip())
+            pointer = POINTER.match(value)
             value = f"url(#{pointer[1]})" if pointer else ""
+        elif name in PAINTS:
+            value = color(value)
         if value and VALUE.fullmatch(value):
             found[name] = value
     return found

@@ -1,0 +1,134 @@
+"""Whatever a PNG or JPEG keeps its pixels in, they come out as eight bits of sRGB, upright, with their transparency."""
+
+from __future__ import annotations
+
+import struct
+from functools import reduce
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageChops, ImageCms, ImageOps
+
+ORIENTATION = 0x0112
+# How many bits a PNG's shades of gray have that are fewer than eight, by Pillow's name for them.
+FEW_BITS = {"1": 1, "L;2": 2, "L;4": 4}
+# What a profile may speak of, by the name that it gives to its colors.
+SPOKEN_OF = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}
+USUAL_GAMMA, ALIKE = 0.45455, 0.01
+
+
+def read(data: bytes) -> Image.Image:
+    """The picture as RGB, or RGBA where some of it is transparent; raises what Pillow does for what it cannot read."""
+    with _opened(data) as given:
+        profile, gamma = given.info.get("icc_profile"), given.info.get("gamma")
+        if profile is None and "srgb" in given.info:
+            gamma = None
+        colors, alpha = _eight_bits(given, data)
+        turn = _orientation(given)  # it reads the whole file
+    if profile:
+        colors = _by_profile(colors, profile)
+    elif gamma:
+        colors = _by_gamma(colors, gamma)
+    made = colors.convert("RGB")
+    if alpha:
+        made.putalpha(alpha)
+    made.info = {}  # a profile that has been followed, and all else that is not pixels
+    if turn:
+        exif = made.getexif()
+        exif[ORIENTATION] = turn
+        ImageOps.exif_transpose(made, in_place=True)
+        made.info = {}
+    return made
+
+
+def _opened(data: bytes) -> Image.Image:
+    return Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+
+
+def _orientation(given: Image.Image) -> int:
+    """How the camera was held; EXIF that is damaged says nothing."""
+    try:
+        turn = given.getexif().get(ORIENTATION)
+    except (ValueError, LookupError, TypeError, SyntaxError, OSError, struct.error):
+        return 0
+    return turn if isinstance(turn, int) and 1 < turn <= 8 else 0  # noqa: PLR2004 -- the eight that EXIF knows
+
+
+def _eight_bits(given: Image.Image, data: bytes) -> tuple[Image.Image, Image.Image | None]:
+    """The colors as L, RGB or CMYK, and beside them what is transparent."""
+    kept_as = _kept_as(given)
+    hidden = given.info.get("transparency")
+    if given.mode == "I;16":
+        pixels = given.tobytes()
+        low, high = (Image.frombytes("L", given.size, pixels[half::2]) for half in (0, 1))
+        return high, None if hidden is None else _all_but([hidden], [high], [low])
+    if kept_as == "RGB;16B" and hidden is not None:
+        high, low = given.convert("RGB"), _lower_halves(data)
+        return high, _all_but(hidden, high.split(), low.split())
+    if kept_as in FEW_BITS and hidden is not None:
+        # Pillow spreads few shades over 0 to 255, and leaves the transparent one as the file says it.
+        spread = hidden if kept_as == "1" else hidden * 255 // (2 ** FEW_BITS[kept_as] - 1)
+        shades = given.convert("L")
+        return shades, _all_but([spread << 8], [shades], [shades.point(lambda _value: 0)])
+    if given.has_transparency_data:
+        whole = given.convert("RGBA")
+        colors = whole.convert("RGB")
+        return colors.getchannel(0) if given.mode in ("L", "LA") else colors, whole.getchannel("A")
+    return given.convert(given.mode if given.mode in SPOKEN_OF.values() else "L" if given.mode == "1" else "RGB"), None
+
+
+def _kept_as(given: Image.Image) -> str:
+    """How the file keeps a pixel, by Pillow's name for it."""
+    tiles: Any = getattr(given, "tile", None)
+    args = tiles[0][3] if tiles else ""
+    return args if isinstance(args, str) else str(args[0])
+
+
+def _lower_halves(data: bytes) -> Image.Image:
+    """The lower eight bits of a PNG's sixteen: the same bytes, read as if the lower came first."""
+    again: Any
+    with _opened(data) as again:
+        again.tile = [each._replace(args="RGB;16L") for each in again.tile]
+        read_so: Image.Image = again.convert("RGB")
+        return read_so
+
+
+def _all_but(hidden: Any, high: Any, low: Any) -> Image.Image:
+    """A mask of every pixel that differs from one of sixteen bits."""
+    same = []
+    for value, upper, lower in zip(hidden, high, low, strict=True):
+        for half, wanted in ((upper, value >> 8), (lower, value & 255)):
+            same.append(half.point([255 if each == wanted else 0 for each in range(256)]))
+    return ImageChops.invert(reduce(ImageChops.darker, same))
+
+
+def _by_profile(colors: Image.Image, profile: bytes) -> Image.Image:
+    """As the profile says they look; one that is damaged, or about other colors, is left out as browsers do."""
+    try:
+        spoken = ImageCms.ImageCmsProfile(BytesIO(profile))
+        mode = SPOKEN_OF.get(spoken.profile.xcolor_space.strip())
+        if (
+            mode is None
+            or (mode != colors.mode and "CMYK" in (mode, colors.mode))
+            or (mode, colors.mode) == ("L", "RGB")
+        ):
+            return colors
+        shown: Image.Image | None = ImageCms.profileToProfile(
+            colors.convert(mode),
+            spoken,
+            ImageCms.createProfile("sRGB"),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGB",
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return colors
+    return shown or colors
+
+
+def _by_gamma(colors: Image.Image, gamma: float) -> Image.Image:
+    """A PNG without a profile may say how steep its shades are; nearly all say what sRGB has anyway."""
+    if abs(gamma - USUAL_GAMMA) < ALIKE or not 0.1 < gamma < 10:  # noqa: PLR2004 -- beyond these nothing would be seen
+        return colors
+    bright = [(value / 255) ** (1 / gamma) for value in range(256)]
+    steep = [12.92 * each if each <= 0.0031308 else 1.055 * each ** (1 / 2.4) - 0.055 for each in bright]  # noqa: PLR2004 -- sRGB's own curve
+    return colors.point([round(255 * each) for each in steep] * len(colors.getbands()))

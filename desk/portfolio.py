@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from clients.models.shops import Shop, ShopQuerySet
+from clients.models.shops import Shop, ShopQuerySet, zone_named
 from questions.core.differences import same_scale
 from questions.core.questionnaire import Questionnaire, name_of
 from questions.core.scorecard import Verdict
@@ -28,7 +29,7 @@ BEGUN_BEFORE, QUIET_FOR = timedelta(days=14), timedelta(days=7)  # who stopped h
 COLUMNS = (
     "pk", "name", "owner", "email", "archived", "example", "latest_id", "open_id", "submitted", "slug", "version",
     "stage", "band", "verdict", "readiness", "strain", "gates", "weakest", "weakest_points", "review",
-    "readiness_change", "strain_change", "active",
+    "readiness_change", "strain_change", "active", "time_zone",
 )  # fmt: skip
 
 
@@ -126,6 +127,7 @@ class Client:
     readiness_change: int | None
     strain_change: int | None
     active: datetime
+    time_zone: str
 
     def __str__(self) -> str:
         return str(Shop(name=self.name))
@@ -133,6 +135,10 @@ class Client:
     @property
     def address(self) -> str:
         return address_of(self.pk)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone_named(self.time_zone)
 
     @property
     def questionnaire(self) -> Questionnaire | None:

@@ -1,4 +1,7 @@
-"""Tables as files: CSV that Excel opens as UTF-8, and workbooks; in neither is a cell taken for a formula."""
+"""Tables as files: CSV that Excel opens as UTF-8, and workbooks; in neither is a cell taken for a formula.
+
+A moment is written by the clock that it comes with.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from io import StringIO
 from itertools import chain, islice
 from typing import IO, TypeAlias
 
-from django.utils import timezone
 from xlsxwriter import Workbook
 
 from clients.core.formula import guarded
@@ -46,12 +48,12 @@ def as_csv(sheet: Sheet) -> Iterator[str]:
 def _plain(cell: Cell) -> Cell:
     if isinstance(cell, str):
         return guarded(cell)  # numbers of ours are numbers, not text
-    return _stamp(cell) if isinstance(cell, datetime) else cell
+    return _stamp(cell.replace(tzinfo=None)) if isinstance(cell, datetime) else cell
 
 
 @lru_cache(1000)  # the rows of one assessment repeat its date
 def _stamp(at: datetime) -> str:
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+    return at.strftime("%Y-%m-%d %H:%M")
 
 
 def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
@@ -70,7 +72,7 @@ def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
                     if isinstance(cell, str):
                         page.write_string(at, column, cell)
                     elif isinstance(cell, datetime):
-                        page.write_datetime(at, column, timezone.localtime(cell), day)
+                        page.write_datetime(at, column, cell, day)
                     elif cell is not None:
                         page.write_number(at, column, cell)
             page.autofilter(0, 0, at, len(sheet.header) - 1)

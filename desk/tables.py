@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clients.models.shops import local, zone_named
 from desk.sheets import Cell, Sheet
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question
 from questions.core.questionnaire import Section, name_of
@@ -29,7 +31,8 @@ def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
     sections = _sections(assessments)
     header = [
         *(_("Shop"), _("Owner"), _("E-mail address"), _("People"), _("Tags")),
-        *(_("Questionnaire"), _("Version"), _("Started"), _("Last change"), _("Submitted"), _("Answers")),
+        *(_("Questionnaire"), _("Version"), _("Started"), _("Last change"), _("Submitted"), _("Time zone")),
+        _("Answers"),
         *(_("Verdict"), _("Stage"), _("Held by"), _("Goal")),
         *(_("Readiness, 0 to 100"), _("Readiness, lowest"), _("Readiness, highest")),
         *(_("Strain, 0 to 100"), _("Strain, lowest"), _("Strain, highest"), _("Strain in a word")),
@@ -52,7 +55,7 @@ def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
 def one_row_per_answer(assessments: AssessmentQuerySet) -> Sheet:
     """A row for each answer given, in the order of the questions."""
     header = [
-        *(_("Shop"), _("Submitted"), _("Version"), _("Section"), _("Question"), _("Question's text")),
+        *(_("Shop"), _("Submitted"), _("Time zone"), _("Version"), _("Section"), _("Question"), _("Question's text")),
         *(_("Response"), _("Answer"), _("Answer's code"), _("Points, 0 to 4"), _("Weight"), _("Feeds")),
         _("Assessment"),
     ]
@@ -72,7 +75,8 @@ def _assessment_row(assessment: Assessment, sections: Sequence[Section]) -> list
     review = getattr(assessment, "review", None)
     return [
         *(shop.name, shop.owner, shop.email, shop.people, ", ".join(tag.name for tag in shop.tags.all())),
-        *(assessment.slug, assessment.version, assessment.started, assessment.changed, assessment.submitted),
+        *(assessment.slug, assessment.version, local(assessment.started, shop), local(assessment.changed, shop)),
+        *(local(assessment.submitted, shop) if assessment.submitted else None, str(shop.zone)),
         assessment.given,  # type: ignore[attr-defined]  # annotated above
         *(_scores(assessment, card) if card else [""] * 4 + [None] * 10),
         *_section_points(card, sections),
@@ -113,11 +117,12 @@ def _section_points(card: Scorecard | None, sections: Sequence[Section]) -> list
 def _answer_rows(assessments: AssessmentQuerySet) -> Iterator[list[Cell]]:
     """A few queries for each chunk; what a question and its answer say is worked out once for all shops."""
     cells_by_answer: dict[tuple[str, str, str, str], list[Cell] | None] = {}
-    few = assessments.values_list("pk", "shop__name", "submitted", "slug", "version")
+    few = assessments.values_list("pk", "shop__name", "shop__time_zone", "submitted", "slug", "version")
     for chunk in _chunks(few.iterator(chunk_size=CHUNK)):
         given = _given([each[0] for each in chunk])
-        for key, name, submitted, slug, version in chunk:
-            answers, shown = given.get(key.hex, {}), str(key)
+        for key, name, zone_name, submitted, slug, version in chunk:
+            answers, shown, zone = given.get(key.hex, {}), str(key), zone_named(zone_name)
+            at = timezone.localtime(submitted, zone) if submitted else None
             for section in library()[slug, version].sections:
                 for question in section.questions:
                     if (text := answers.get(question.id)) is None:
@@ -129,7 +134,7 @@ def _answer_rows(assessments: AssessmentQuerySet) -> Iterator[list[Cell]]:
                     if question.kind is not Kind.TEXT:  # texts are never the same twice
                         cells_by_answer[place] = cells
                     if cells:
-                        yield [name, submitted, version, *cells, shown]
+                        yield [name, at, str(zone), version, *cells, shown]
 
 
 def _given(keys: list[UUID]) -> dict[str, dict[str, str]]:

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from clients.models.shops import Shop
+from clients.models.shops import Shop, local
 from clients.viewers import full_name
 from reports.models.review import Note
 
 
 def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
     """The shop, its assessments with answers and scorecards, and when links to it were made; no token is held.
+
+    Moments are by the shop's clock, and say how far it is from Greenwich.
 
     With the notes its firm shares; `own`, for the owner themselves, also those of a firm they withdrew from.
     """
@@ -27,7 +29,7 @@ def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
             "owner": shop.owner,
             "email": shop.email,
             "people": shop.people,
-            "created": shop.created.isoformat(),
+            "created": local(shop.created, shop).isoformat(),
         },
         "assessments": [
             {
@@ -35,9 +37,9 @@ def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
                 "questionnaire": each.slug,
                 "version": each.version,
                 "checksum": each.checksum,
-                "started": each.started.isoformat(),
-                "changed": each.changed.isoformat(),
-                "submitted": each.submitted.isoformat() if each.submitted else None,
+                "started": local(each.started, shop).isoformat(),
+                "changed": local(each.changed, shop).isoformat(),
+                "submitted": local(each.submitted, shop).isoformat() if each.submitted else None,
                 "answered_with": full_name(each.answered_with),
                 "follows": str(each.previous_id) if each.previous_id else None,
                 "corrects": str(each.corrects_id) if each.corrects_id else None,
@@ -51,22 +53,24 @@ def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
                         "text": note.text,
                         "firm": note.firm.name if note.firm else "",
                         "by": full_name(note.changed_by),
-                        "changed": note.changed.isoformat(),
+                        "changed": local(note.changed, shop).isoformat(),
                     }
                     for note in each.notes.all()
                 ],
                 "links": [
                     {
                         "kind": row.kind,
-                        "created": row.created.isoformat(),
-                        "expires": row.expires.isoformat(),
-                        "used": row.used.isoformat() if row.used else None,
-                        "revoked": row.revoked.isoformat() if row.revoked else None,
+                        "created": local(row.created, shop).isoformat(),
+                        "expires": local(row.expires, shop).isoformat(),
+                        "used": local(row.used, shop).isoformat() if row.used else None,
+                        "revoked": local(row.revoked, shop).isoformat() if row.revoked else None,
                     }
                     for row in each.accesses.all()
                 ],
                 "reports": [
-                    {"made": row.made.isoformat(), "sha256": row.sha256} for row in each.reports.all() if row.made
+                    {"made": local(row.made, shop).isoformat(), "sha256": row.sha256}
+                    for row in each.reports.all()
+                    if row.made
                 ],
             }
             for each in assessments

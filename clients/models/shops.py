@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,23 @@ from clients.models.history import Change, Code
 from clients.number_field import Headcount
 from clients.signals import merging
 from clients.viewers import NOBODY, Viewer, answerable, held, staff, superuser
+
+
+class Placed(Protocol):
+    """A row that is somewhere: a shop, or one that tells of a shop."""
+
+    @property
+    def zone(self) -> ZoneInfo: ...
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of this name; the site's where nobody said."""
+    return ZoneInfo(name or timezone.get_current_timezone_name())
+
+
+def local(moment: datetime, shop: Placed | None) -> datetime:
+    """The moment by the clock of a shop; by the site's where it is of no shop."""
+    return timezone.localtime(moment, shop.zone if shop else None)
 
 
 def known_time_zone(name: str) -> None:
@@ -170,7 +187,7 @@ class Shop(Found):
     @property
     def zone(self) -> ZoneInfo:
         """Where its days begin; the site's where nobody said."""
-        return ZoneInfo(self.time_zone or timezone.get_current_timezone_name())
+        return zone_named(self.time_zone)
 
     @transaction.atomic
     def withdraw(self, *, who: Viewer) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models.firms import MANAGING
 from clients.models.history import Change
 from clients.models.shops import Shop
+from clients.templatetags.shop_time import at_shop
 from desk.admin.roles import ByRole
 from desk.admin.shops import ExampleFilter
 from questions.core.questionnaire import Cut, name_of
@@ -84,7 +85,16 @@ class AssessmentAdmin(ByRole[Assessment]):
     members_only = True
     adders = changers = None
     deleters = MANAGING
-    list_display = ["shop", "stage_name", "readiness", "strain_name", "verdict_name", "submitted", "changed", "example"]
+    list_display = [
+        "shop",
+        "stage_name",
+        "readiness",
+        "strain_name",
+        "verdict_name",
+        "submitted_at",
+        "changed_at",
+        "example",
+    ]
     list_display_links = ["shop"]
     list_select_related = ["shop"]
     list_filter = [StageFilter, StrainFilter, StateFilter, "submitted", ("shop__example", ExampleFilter)]
@@ -132,6 +142,14 @@ class AssessmentAdmin(ByRole[Assessment]):
             Verdict.COMPOSED.value: _("given"),
         }
         return names.get(assessment.verdict)
+
+    @admin.display(description=_("submitted"), ordering="submitted")
+    def submitted_at(self, assessment: Assessment) -> Any:
+        return at_shop(assessment.submitted, assessment.shop)
+
+    @admin.display(description=_("last change"), ordering="changed")
+    def changed_at(self, assessment: Assessment) -> Any:
+        return at_shop(assessment.changed, assessment.shop)
 
     @admin.display(description=_("example"), boolean=True, ordering="shop__example")
     def example(self, assessment: Assessment) -> bool:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models.firms import MANAGING, WORKING, Firm
 from clients.models.history import Change, Code
 from clients.models.shops import Shop, Tag
+from clients.templatetags.shop_time import at_shop
 from desk.admin.roles import ByRole, choose_firm
 from desk.site import row_id
 
@@ -67,19 +68,19 @@ class ShopAdmin(ByRole[Shop]):
     members_only = True
     adders = changers = WORKING
     deleters = MANAGING
-    list_display = ["__str__", "owner", "people", "firm", "archived", "example", "created"]
+    list_display = ["__str__", "owner", "people", "firm", "archived_at", "example", "created_at"]
     list_filter = [ArchiveFilter, TagFilter, ("example", ExampleFilter)]
     list_select_related = ["firm"]
     search_fields = ["searched"]
-    fields = ["firm", "name", "owner", "email", "contact", "people", "time_zone", "tags", "joined", "archived"]
+    fields = ["firm", "name", "owner", "email", "contact", "people", "time_zone", "tags", "joined_at", "archived_at"]
     actions = ["archive", "unarchive", "merge"]
 
     def get_fields(self, request: HttpRequest, obj: Shop | None = None) -> Any:
-        return [str(name) for name in self.fields or [] if obj or name not in ("joined", "archived", "tags")]
+        return [str(name) for name in self.fields or [] if obj or name not in ("joined_at", "archived_at", "tags")]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Shop | None = None) -> list[str]:
         """A shop is another firm's only after its owner has accepted their invitation."""
-        return ["firm", "joined", "archived"] if obj else []
+        return ["firm", "joined_at", "archived_at"] if obj else []
 
     def get_form(self, request: HttpRequest, obj: Shop | None = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
@@ -95,6 +96,18 @@ class ShopAdmin(ByRole[Shop]):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Ticked, where Django's list wants a key held down, which no phone has."""
         return super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple(), **kwargs)
+
+    @admin.display(description=_("joined the firm"), empty_value="-")
+    def joined_at(self, shop: Shop) -> Any:
+        return at_shop(shop.joined, shop)
+
+    @admin.display(description=_("archived"), ordering="archived")
+    def archived_at(self, shop: Shop) -> Any:
+        return at_shop(shop.archived, shop)
+
+    @admin.display(description=_("created"), ordering="created")
+    def created_at(self, shop: Shop) -> Any:
+        return at_shop(shop.created, shop)
 
     def response_post_save_change(self, request: HttpRequest, obj: Shop) -> HttpResponseRedirect:
         return redirect("admin:client", obj.pk)

@@ -139,7 +139,8 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """What the firms of `viewer` wrote about shops that are no longer theirs, in the order of shops and time."""
         elsewhere = models.Q(assessment__shop__firm=None) | ~models.Q(assessment__shop__firm=models.F("firm"))
         found = self.visible_to(viewer).filter(elsewhere).exclude(firm=None).exclude(text="")
-        return found.select_related("firm", "changed_by").defer("firm__logo").order_by("about", "-changed", "pk")
+        found = found.select_related("firm", "changed_by", "assessment__shop")
+        return found.defer("firm__logo", "assessment__scorecard").order_by("about", "-changed", "pk")
 
     def leave(self, shop: Shop, firm: Firm) -> None:
         """The owner of a shop withdraws from the firm, and keeps what it shared; what it did not share is its own."""

@@ -8,10 +8,10 @@ from datetime import date
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from clients.models.shops import local
 from questions.core.questionnaire import Cut
 from questions.models.assessment import Assessment
 from questions.wording import grouped
@@ -189,7 +189,11 @@ def scale_title(name: str, scale: Scale) -> str:
 def trend_lines(report: Report, attempts: Sequence[Assessment]) -> SafeString:
     """Readiness and strain of every attempt that got a verdict, over time, in the colour of a report."""
     shown = [a for a in attempts if a.submitted and a.stage and a.readiness is not None and a.strain is not None]
-    points = [Moment(month(localdate(each.first.submitted)), each.readiness or 0, each.strain or 0) for each in shown]
+    points = [
+        Moment(month(local(each.first.submitted or each.submitted, each.shop)), each.readiness or 0, each.strain or 0)
+        for each in shown
+        if each.submitted
+    ]
     return trend_of(report, points) if points else SafeString("")
 
 

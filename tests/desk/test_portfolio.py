@@ -52,6 +52,7 @@ def test_client_holds_the_copies_of_the_latest_attempt() -> None:
         stage=card.stage.id, band=card.band.id, verdict="held", readiness=card.readiness.points,
         strain=card.strain.points, gates=" credentials-withheld  unwilling ", weakest=weakest.section,
         weakest_points=weakest.points, review="new", readiness_change=None, strain_change=None, active=AT,
+        time_zone="",
     )  # fmt: skip
     assert (found.stage_name, found.band_name, found.placed, found.waits) == ("Break/fix", "Burning", True, True)
     assert found.gate_titles == ("Customers cannot get at their own passwords", "The offer would be turned down")

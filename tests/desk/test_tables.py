@@ -54,6 +54,7 @@ def test_row_of_an_assessment_says_what_its_result_says() -> None:
         "Started": "2026-11-20 09:30",
         "Last change": "2026-11-20 09:30",
         "Submitted": "2026-11-20 09:30",
+        "Time zone": "UTC",
         "Answers": str(len(answers_of("bob-breakfix"))),
         "Verdict": "held by a gate",
         "Stage": "Break/fix",
@@ -102,6 +103,7 @@ def test_rows_of_answers_stand_in_the_order_of_the_questions() -> None:
     assert by_id["hours-worked"] == {
         "Shop": assessment.shop.name,
         "Submitted": "2026-11-20 09:30",
+        "Time zone": "UTC",
         "Version": assessment.version,
         "Section": "Your time",
         "Question": "hours-worked",

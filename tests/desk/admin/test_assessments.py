@@ -110,19 +110,20 @@ class TestList:
             "readiness",
             "strain_name",
             "verdict_name",
-            "submitted",
-            "changed",
+            "submitted_at",
+            "changed_at",
             "example",
         ]
         assert (row["stage_name"], row["readiness"]) == ("Break/fix", str(assessment.readiness))
         assert str(assessment.strain) in row["strain_name"]
         assert row["verdict_name"]
-        assert "2026" in row["submitted"]
+        assert "2026" in row["submitted_at"]
 
     def test_list_of_an_open_assessment_has_no_numbers(self) -> None:
         make_assessment(answers_of("bob-breakfix"))
         (row,) = table(make_colleague_of_all().get(LIST))
-        assert {row[name] for name in ("stage_name", "readiness", "strain_name", "verdict_name", "submitted")} == {"-"}
+        empty = ("stage_name", "readiness", "strain_name", "verdict_name", "submitted_at")
+        assert {row[name] for name in empty} == {"-"}
 
     @pytest.mark.parametrize("order", ["3", "-3", "4", "-4", "2", "5", "6", "7", "8", "1"])
     def test_list_can_be_sorted_by_every_column(self, order: str) -> None:

@@ -48,6 +48,8 @@ class DeskSite(admin.AdminSite):
     login_form = SignInForm
     site_title = site_header = _("Is it working?")
     index_title = _("Desk")
+    # What is not there is not there, whatever was sent to it: Django's own last page would read it first.
+    final_catch_all_view = False
     # The few models there are stand on the first page; lists need the width.
     enable_nav_sidebar = False
 

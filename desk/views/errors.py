@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import defaults
 
 from clients.owner_list import MOST_ROWS
 from clients.viewers import staff
@@ -33,14 +32,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     if not _at_the_desk(request):
-        return defaults.permission_denied(request, exception)
+        return errors.forbidden(request)
     said = _("Your role doesn't include this. Nothing has been changed. An owner of your firm can give you another.")
     return _page(request, HTTPStatus.FORBIDDEN, _("This is not open to you"), said)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     if not _at_the_desk(request):
-        return defaults.page_not_found(request, exception)
+        return errors.not_found(request)
     said = _("The address may be mistyped, or what was here has been deleted or isn't your firm's.")
     return _page(request, HTTPStatus.NOT_FOUND, _("There is nothing here"), said)
 

@@ -19,6 +19,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
 
 
+def forbidden(request: HttpRequest) -> HttpResponse:
+    """Django's own reads what was sent, which may be what cannot be read; this one does not, as the next."""
+    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+
+
 @never_cache
 @require_safe
 def key(request: HttpRequest) -> HttpResponse:

@@ -66,3 +66,12 @@ def test_elsewhere_and_for_others_the_pages_are_the_sites(viewer: Client, *, sta
     page = Page(browser.get("/nothing/"))
     assert page.all("header[@class='site-header']")
     assert "logout-form" not in page.ids
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=", "multipart/form-data"])
+def test_what_is_not_there_reads_nothing_of_what_is_sent(kind: str) -> None:
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    browser.force_login(make_member(make_firm()))
+    browser.cookies["csrftoken"] = "x" * 32
+    assert shown(browser.generic("POST", "/admin/nothing/", b"x", content_type=kind)) == (404, "There is nothing here")
+    assert browser.generic("POST", reverse("admin:clients"), b"x", content_type=kind).status_code == 400

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clients.models.shops import Shop
+from tests.makers import make_user
 from tests.pages import Page, words
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,36 @@ def test_key_is_todays_and_brings_its_cookie() -> None:
     key = {"csrfmiddlewaretoken": response.content.decode(), "key": str(uuid4())}
     assert browser.post(START, key).status_code == 302
     assert browser.post(reverse("questions:key")).status_code == 403
+
+
+BROKEN = ("multipart/form-data; boundary=", "multipart/form-data", f"multipart/form-data; boundary={'x' * 3000}")
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize(
+    "address", ["/nothing", "/nothing/", "/a/x/", "/admin/nothing", "/admin/nothing/", "/static/x"]
+)
+def test_what_is_not_there_is_not_there_whatever_is_sent_to_it(address: str, method: str, kind: str) -> None:
+    """Nothing of the body is read: what cannot be read would end in an error of its own."""
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    browser.cookies["csrftoken"] = "x" * 32
+    answer = browser.generic(method, address, b"x", content_type=kind)
+    assert (answer.status_code, shown(answer)[1]) == (404, "There is nothing here for this browser")
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+@pytest.mark.parametrize("address", [START, reverse("admin:login"), reverse("questions:ask")])
+def test_body_that_cannot_be_read_is_400_where_there_is_something(address: str, kind: str) -> None:
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    browser.cookies["csrftoken"] = "x" * 32
+    assert browser.generic("POST", address, b"x", content_type=kind).status_code == 400
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_body_that_cannot_be_read_is_403_to_who_may_not(kind: str) -> None:
+    browser = Client(raise_request_exception=False)
+    browser.cookies["csrftoken"] = "x" * 32
+    browser.force_login(make_user())
+    answer = browser.generic("POST", reverse("admin:clients"), b"x", content_type=kind)
+    assert answer.status_code in (302, 403)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.fields import LineFormField
+from clients.models.once import Once
 from clients.models.shops import Shop, Tag
 from clients.viewers import Viewer
 from desk.portfolio import Portfolio
@@ -31,6 +34,14 @@ class ActionForm(forms.Form):
     tag = LineFormField(required=False, max_length=LONGEST_TAG)
     review = forms.ChoiceField(required=False, choices=STATES)
     seen = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
+
+
+@transaction.atomic
+def act_once(key: UUID, name: str, shops: Callable[[], QuerySet[Shop]], form: ActionForm, *, who: Viewer) -> str:
+    """As `act`, but the second click of the same page does nothing, whatever its list has become by the first."""
+    if not Once.objects.claim(key):
+        return _("This page has done that already.")
+    return act(name, shops(), form, who=who)
 
 
 def act(name: str, shops: QuerySet[Shop], form: ActionForm, *, who: Viewer) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Case, F, OrderBy, When
@@ -23,6 +24,7 @@ from desk.site import row_id
 from reports.models.review import Review
 
 LONGEST = 100  # characters of a search
+SET = "set"  # the field of a page that says which shops its list had
 SHOWN = 40  # characters of a value that is told to be none
 RANGE = re.compile(r"(\d{1,3})-(\d{1,3})", re.ASCII)
 RANGES = {"readiness": gettext_lazy("Readiness"), "strain": gettext_lazy("Strain")}
@@ -42,6 +44,27 @@ SORTS: Mapping[str, tuple[Promise, Any]] = {
     "weakest": (gettext_lazy("points of the weakest section"), F("weakest_points")),
     "active": (gettext_lazy("last activity"), F("active")),
 }
+
+
+class Moved(Exception):  # noqa: N818 -- an answer, not a fault
+    """The list is another than when the page was opened; says so to whoever chose all of it."""
+
+    def __init__(self, before: str, now: int) -> None:
+        known = before.partition("-")[0]
+        words = {"before": known if known.isascii() and known.isdecimal() else "?", "now": now}
+        super().__init__(
+            _(
+                "The list has changed since you opened the page: it had %(before)s shops then and has %(now)d now. "
+                "Nothing was done. Please look again and choose once more."
+            )
+            % words
+        )
+
+
+def set_of(keys: Iterable[int]) -> str:
+    """Which shops a list has, as its page sends it back: how many, and the fingerprint of their keys."""
+    each = sorted(keys)
+    return f"{len(each)}-{sha256(repr(each).encode()).hexdigest()[:32]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +121,9 @@ class Filtered:
             shops = shops.filter(**{f"{name}__range": bounds})
         return shops.search(self.search).order_by(*self._order())
 
+    def keys(self) -> list[int]:
+        return list(self.queryset().order_by().values_list("pk", flat=True))
+
     def _order(self) -> Iterator[Any]:
         if self.sort:
             yield last(SORTS[self.sort.removeprefix("-")][1], falling=self.sort.startswith("-"))
@@ -106,10 +132,13 @@ class Filtered:
     def selected(self, sent: QueryDict) -> Portfolio:
         """The shops of a form on the list: the ticked `shop`s, or with `scope=all` every one of the filtered list.
 
-        Raises Http404 if one of them is not visible or not there.
+        Raises Http404 if one of them is not visible or not there, Moved if all are meant and these are others now.
         """
         if sent.get("scope") == "all":
-            return self.queryset()
+            keys = self.keys()
+            if sent.get(SET, set_of(keys)) != set_of(keys):
+                raise Moved(str(sent[SET]), len(keys))
+            return self.queryset().filter(pk__in=keys)  # no shop more, should one come while this is done
         asked = {row_id(value) for value in sent.getlist("shop")}
         shops = Portfolio(Shop).visible_to(self.viewer).filter(pk__in=asked)
         if shops.count() < len(asked):

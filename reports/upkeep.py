@@ -18,6 +18,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from clients.models.firms import Invitation
+from clients.models.once import KEPT as KEPT_KEYS
+from clients.models.once import Once
 from clients.models.set_up import SetUpLink
 from clients.tokens import EXPLAINED
 from questions.models.access import Access
@@ -103,6 +105,7 @@ CHORES: tuple[Rows | Files, ...] = (
         (AccessAttemptExpiration,),
     ),
     Rows("counted mails", "after an hour", Mailed, lambda at: Mailed.objects.done_with(at=at)),
+    Rows("keys of pages", f"{KEPT_KEYS.days} days after their click", Once, lambda at: Once.objects.done_with(at=at)),
     Rows("bundles of reports", "after a day, with their files", Bundle, lambda at: Bundle.objects.done_with(at=at)),
     Rows(
         "finished tasks",

@@ -2,6 +2,7 @@
 
 from clients.models.firms import Firm, Invitation, Membership
 from clients.models.history import Change
+from clients.models.once import Once
 from clients.models.openings import Opening
 from clients.models.outbox import Mail
 from clients.models.set_up import SetUpLink
@@ -13,6 +14,7 @@ __all__ = [
     "Invitation",
     "Mail",
     "Membership",
+    "Once",
     "Opening",
     "SetUpLink",
     "Shop",

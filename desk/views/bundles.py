@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from django.db import IntegrityError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desk.filters import Filtered
+from desk.filters import Filtered, Moved
 from desk.site import framed, page
+from desk.views.exports import back_to_list
 from questions.forms import page_key
 from reports.models.bundle import KEEP, MOST, Bundle
 from reports.tasks import ask_again_for_bundle, make_bundle
@@ -27,15 +27,17 @@ def bundles(request: HttpRequest) -> HttpResponseBase:
     """One's own ZIPs of the last day; a POST begins one of the latest reports of the shops that were ticked."""
     problem = ""
     if request.method == "POST":
-        shops = Filtered.of(request).selected(request.POST)
+        filtered = Filtered.of(request)
+        try:
+            shops = filtered.selected(request.POST)
+        except Moved as moved:
+            return back_to_list(request, filtered, moved)
         found = [each.latest_id for each in shops.clients() if each.latest_id]
         problem = _problem(len(found))
         if not problem:
-            key = page_key(request.POST)
-            try:
-                bundle, new = Bundle.objects.begin(key=key, user=request.user, assessments=found)
-            except IntegrityError:  # a key that is somebody else's bundle, which no page of ours has given out
-                raise Http404 from None
+            # One's own second click is the same ZIP; another choice on the same page is another.
+            key = uuid5(page_key(request.POST), repr((request.user.pk, sorted(found))))
+            bundle, new = Bundle.objects.begin(key=key, user=request.user, assessments=found)
             if new:
                 make_bundle.enqueue(str(bundle.pk))
             return redirect("admin:bundle", bundle.pk)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from urllib.parse import urlencode
+from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +19,12 @@ from django.views.decorators.http import require_http_methods
 from clients.models.firms import WORKING, Firm
 from clients.models.shops import Shop, Tag
 from clients.viewers import Viewer
-from desk.bulk import STATES, ActionForm, Refused, act
-from desk.filters import SORTS, Filtered
+from desk.bulk import STATES, ActionForm, Refused, act_once
+from desk.filters import SET, SORTS, Filtered, Moved, set_of
 from desk.portfolio import Portfolio, tags_of
 from desk.site import framed, page
 from desk.views.compare import FEWEST, MOST
+from questions.forms import page_key
 from reports.models.review import Review
 
 ROWS = 50
@@ -38,18 +40,26 @@ def clients(request: HttpRequest) -> HttpResponse:
     here = f"{reverse('admin:clients')}?{filtered.query()}".rstrip("?")
     problem = ""
     if request.method == "POST":
-        shops, action = filtered.selected(request.POST), request.POST.get("action", "")
+        action, form = request.POST.get("action", ""), ActionForm(request.POST)
         try:
             if action == "compare":
-                return redirect(compared(shops))
-            messages.success(request, act(action, shops, ActionForm(request.POST), who=request.user))
+                return redirect(compared(filtered.selected(request.POST)))
+            key = key_of_click(request.POST)
+            done = act_once(key, action, lambda: filtered.selected(request.POST), form, who=request.user)
+            messages.success(request, done)
             return redirect(here)
-        except Refused as refused:
+        except (Refused, Moved) as refused:
             problem = str(refused)
     context = listed(filtered, request.GET.get("page", ""), ticked=request.POST.getlist("shop"))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     found = framed(request, **context, title=_("Clients"), problem=problem, here=here, sent=request.POST)
     return render(request, "desk/clients.html", found, status=status)
+
+
+def key_of_click(sent: QueryDict) -> UUID:
+    """The same for the same choice made twice on one page, another for any other."""
+    chosen = [(name, sent.getlist(name)) for name in ("action", "scope", "tag", "review", "shop", SET)]
+    return uuid5(page_key(sent), repr(chosen))
 
 
 def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, object]:
@@ -69,6 +79,8 @@ def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, o
         "tags": changeable.words() if may_change else [],
         "states": Review.State.choices,
         "settable": STATES,
+        "key": uuid4(),
+        "set": set_of(filtered.keys()),
         "seen": timezone.now().isoformat(timespec="microseconds"),
         "anything": filtered.narrowed or shown.paginator.count or any_shops(filtered.viewer),
         "pages": list(shown.paginator.get_elided_page_range(shown.number, on_each_side=2, on_ends=1)),

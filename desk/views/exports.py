@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from tempfile import TemporaryFile
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from desk.filters import Filtered
+from desk.filters import Filtered, Moved
 from desk.sheets import Sheet, as_csv, write_xlsx
 from desk.site import page
 from desk.tables import one_row_each, one_row_per_answer
@@ -35,7 +38,10 @@ def export(request: HttpRequest) -> HttpResponseBase:
     if rows not in ROWS or kind not in ("csv", "xlsx"):
         raise Http404
     filtered = Filtered.of(request)
-    shops = filtered.selected(request.POST) if request.method == "POST" else filtered.queryset()
+    try:
+        shops = filtered.selected(request.POST) if request.method == "POST" else filtered.queryset()
+    except Moved as moved:
+        return back_to_list(request, filtered, moved)
     if sent.get("attempts") == "all":
         found = Assessment.objects.filter(shop__in=shops.order_by().values("pk"))
     else:
@@ -47,6 +53,12 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def as_file(sheet: Sheet, name: str) -> HttpResponseBase:
     """To download, as a workbook or as CSV by the name's ending."""
     return _xlsx(sheet, name) if name.endswith(".xlsx") else _csv(sheet, name)
+
+
+def back_to_list(request: HttpRequest, filtered: Filtered, moved: Moved) -> HttpResponseBase:
+    """To the list as it is now, which says what has changed."""
+    messages.error(request, str(moved))
+    return redirect(f"{reverse('admin:clients')}?{filtered.query()}".rstrip("?"))
 
 
 def _csv(sheet: Sheet, name: str) -> HttpResponseBase:

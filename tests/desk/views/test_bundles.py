@@ -148,9 +148,11 @@ def test_list_takes_as_many_queries_for_ten_as_for_one(firm: Firm) -> None:
     assert len(queries(lambda: browser.get(URL))) == len(one) <= 6
 
 
-def test_key_of_a_colleagues_bundle_does_not_exist(firm: Firm, browser: Client) -> None:
+def test_key_of_a_colleagues_bundle_opens_nothing(firm: Firm, browser: Client) -> None:
     shop = make_submitted(shop=make_shop(firm=firm)).shop
     theirs, _ = Bundle.objects.begin(key=uuid4(), user=make_member(firm, name="colleague"), assessments=[])
-    address = reverse("admin:bundles")
-    assert browser.post(address, {"shop": shop.pk, "key": str(theirs.pk)}).status_code == 404
-    assert [*Bundle.objects.all()] == [theirs]
+    made = browser.post(reverse("admin:bundles"), {"shop": shop.pk, "key": str(theirs.pk)})
+    assert made.status_code == 302
+    assert str(theirs.pk) not in made.headers["Location"]
+    theirs.refresh_from_db()
+    assert theirs.wanted == []

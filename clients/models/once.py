@@ -1,0 +1,44 @@
+"""What a page has done with its key: a second click of the same page finds it done."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+KEPT = timedelta(days=2)
+
+
+class OnceQuerySet(models.QuerySet["Once"]):
+    def claim(self, key: UUID) -> bool:
+        """Whether this page is the first to come with its key; two at the same moment wait for each other.
+
+        To be called in the transaction of what is done, so that what fails can be tried again.
+        """
+        try:
+            with transaction.atomic():
+                self.create(key=key)
+        except IntegrityError:
+            return False
+        return True
+
+    def done_with(self, *, at: datetime) -> OnceQuerySet:
+        """Those of pages that nobody has open any more."""
+        return self.filter(at__lte=at - KEPT)
+
+
+class Once(models.Model):
+    key = models.UUIDField(primary_key=True, editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager[Once]] = OnceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page that has done its work")
+        verbose_name_plural = _("pages that have done their work")
+
+    def __str__(self) -> str:
+        return str(self.key)

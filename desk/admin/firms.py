@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from typing import Any
 
 from django import forms
@@ -11,16 +11,21 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.logo import MOST_IN, BadLogo, Logo, clean
+from clients.logo import MOST_IN, BadLogo, Logo, clean, is_blank
 from clients.models.firms import MANAGING, Firm, LastOwner, Membership, Role
 from desk.admin.roles import ByRole
 
+USE, LEAVE = "use", "leave"
+
 
 class FirmForm(forms.ModelForm[Firm]):
+    """A logo that was sent stays with the page until all is right: a file has to be chosen anew each time."""
+
     new_logo = forms.FileField(
         label=gettext_lazy("New logo"),
         required=False,
@@ -29,14 +34,61 @@ class FirmForm(forms.ModelForm[Firm]):
             kilobytes=MOST_IN // 1024,
         ),
     )
+    kept_logo = forms.CharField(required=False, widget=forms.HiddenInput)
+    invisible = forms.ChoiceField(
+        label=gettext_lazy("A logo that cannot be seen"),
+        required=False,
+        choices=[(USE, gettext_lazy("Use it anyway")), (LEAVE, gettext_lazy("Leave the logo as it was"))],
+        widget=forms.HiddenInput,
+    )
     without_logo = forms.BooleanField(label=gettext_lazy("Use no logo"), required=False)
+    stands_for = {"new_logo": "logo_sha256"}
+    replacing = ("kept_logo", "without_logo")
 
     def clean_new_logo(self) -> Logo | None:
         file = self.cleaned_data["new_logo"]
+        return _cleaned(file.read(MOST_IN + 1)) if file else None
+
+    def clean_kept_logo(self) -> Logo | None:
+        """Cleaned once more: it has been away."""
         try:
-            return clean(file.read(MOST_IN + 1)) if file else None
-        except BadLogo as bad:
-            raise ValidationError(str(bad)) from bad
+            data = b64decode(self.cleaned_data["kept_logo"], validate=True)
+        except ValueError:
+            return None
+        return _cleaned(data) if data else None
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean()
+        new, kept = (self.cleaned_data.get(name) for name in ("new_logo", "kept_logo"))
+        logo, answer = new or kept, self.cleaned_data.get("invisible") if new in (None, kept) else ""
+        if new is None and (answer == LEAVE or self.cleaned_data.get("without_logo")):
+            logo = None
+        if logo and logo.blank and answer != USE:
+            self._ask()
+        self.cleaned_data["new_logo"] = logo
+        self._keep(logo)
+        return data
+
+    def _ask(self) -> None:
+        field = self.fields["invisible"]
+        field.widget = forms.RadioSelect(choices=field.choices)  # type: ignore[attr-defined]  # it is one of choices
+        self.add_error(
+            "invisible",
+            _("Nothing of this logo can be seen on white paper: it is empty, or white all over. Use it anyway?"),
+        )
+
+    def _keep(self, logo: Logo | None) -> None:
+        """Have the page come back with the logo that it was sent with, and show it."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[self.add_prefix("kept_logo")] = b64encode(logo.data).decode() if logo else ""
+        data.pop(self.add_prefix("invisible"), None)
+        self.data = data
+        if logo:
+            self["new_logo"].help_text = format_html(
+                "{}<br>{}",
+                _("The one you chose is kept; nothing needs to be chosen again."),
+                shown(logo.kind, logo.data),
+            )
 
     def save(self, commit: bool = True) -> Firm:
         firm, logo = self.instance, self.cleaned_data.get("new_logo")
@@ -49,22 +101,34 @@ class FirmForm(forms.ModelForm[Firm]):
         return super().save(commit)
 
 
+def _cleaned(data: bytes) -> Logo:
+    try:
+        return clean(data)
+    except BadLogo as bad:
+        raise ValidationError(str(bad)) from bad
+
+
+def shown(kind: str, data: bytes) -> SafeString:
+    """A logo as a picture; a white one on gray, where it can be seen."""
+    address = f"data:image/{'svg+xml' if kind == 'svg' else 'png'};base64,{b64encode(data).decode()}"
+    return format_html(
+        '<img class="logo{}" src="{}" alt="{}">', " pale" if is_blank(kind, data) else "", address, _("The firm's logo")
+    )
+
+
 @admin.register(Firm)
 class FirmAdmin(ByRole[Firm]):
     form = FirmForm
     changers = MANAGING
     list_display = ["name", "contact", "created"]
     search_fields = ["folded"]
-    fields = ["name", "slug", "colour", "contact", "footer", "logo_now", "new_logo", "without_logo"]
+    fields = ["name", "slug", "colour", "contact", "footer", "logo_now"]
+    fields += ["new_logo", "kept_logo", "invisible", "without_logo"]
     readonly_fields = ["logo_now"]
 
     @admin.display(description=gettext_lazy("logo"))
     def logo_now(self, firm: Firm) -> str:
-        if not firm.logo:
-            return _("none")
-        kind = "svg+xml" if firm.logo_kind == "svg" else "png"
-        address = f"data:image/{kind};base64,{b64encode(firm.logo).decode()}"
-        return format_html('<img class="logo" src="{}" alt="{}">', address, _("The firm's logo"))
+        return shown(firm.logo_kind, bytes(firm.logo)) if firm.logo else _("none")
 
     def firm_of(self, row: Firm) -> int:
         return row.pk

@@ -18,7 +18,8 @@ from django_tasks_db.models import DBTaskResult
 
 from clients.account_text import FIELD_CLASSES
 from clients.models.firms import Membership
-from desk.admin.roles import SUPERUSER, Forgiving, has_role
+from desk.admin.forgiving import Forgiving
+from desk.admin.roles import SUPERUSER, has_role
 from desk.site import refusing
 
 
@@ -72,7 +73,7 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
         return super().get_queryset(request) if has_role(request, SUPERUSER) else User.objects.none()
 
 
-class Tasks(DBTaskResultAdmin):
+class Tasks(Forgiving[Any], DBTaskResultAdmin):
     has_module_permission = ForSuperusers.has_module_permission
     has_view_permission = ForSuperusers.has_view_permission
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from http import HTTPStatus
-from operator import or_
 from typing import Any, TypeVar
 
-from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import DataError
-from django.db.models import Field, ForeignKey, ManyToManyField, Model, Q, QuerySet
+from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -27,7 +20,8 @@ from clients.core.text import fold
 from clients.models.firms import MANAGING, READING, Firm, Membership, Role
 from clients.models.history import Change, Code
 from clients.models.shops import Shop
-from clients.viewers import staff
+from clients.viewers import full_name, staff
+from desk.admin.forgiving import Forgiving
 from desk.site import framed
 
 M = TypeVar("M", bound=Model)
@@ -62,47 +56,6 @@ def choose_firm(form: Any, firms: QuerySet[Firm]) -> Any:
         if firms.count() == 1:
             field.initial, field.widget = firms.get(), HiddenInput()
     return form
-
-
-class LookedUp(ChangeList):
-    def get_results(self, request: HttpRequest) -> None:
-        """What no database can look up, a NUL or a year of eight digits, is refused as Django refuses other filters."""
-        try:
-            super().get_results(request)
-        except (DataError, OverflowError, ValueError) as error:
-            if not self.params and not self.query:
-                raise  # nobody asked for anything strange
-            raise IncorrectLookupParameters(error) from error
-
-
-class Forgiving(admin.ModelAdmin[M]):
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return LookedUp
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """What could not be taken is said by our own summary instead of Django's, with a status that says it too."""
-        refused = context["adminform"].form if context.pop("errors", None) else None
-        response = super().render_change_form(request, {**context, "refused": refused}, *args, **kwargs)
-        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
-        return response
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[M], search_term: str
-    ) -> tuple[QuerySet[M], bool]:
-        """Each word in one of the fields, whatever its capitals and accents, on each engine alike.
-
-        Folded columns are looked through by the database; accounts and invitations, which have none and are few, here.
-        """
-        words, fields = fold(search_term).split(), [str(name) for name in self.get_search_fields(request)]
-        if all(name.endswith(("folded", "searched")) for name in fields):
-            for word in words:
-                queryset = queryset.filter(reduce(or_, (Q(**{f"{name}__contains": word}) for name in fields)))
-        elif words:
-            texts = {key: fold(" \n ".join(map(str, row))) for key, *row in queryset.values_list("pk", *fields)}
-            queryset = queryset.filter(
-                pk__in=[key for key, text in texts.items() if all(word in text for word in words)]
-            )
-        return queryset, False
 
 
 class ByRole(Forgiving[M]):
@@ -204,6 +157,11 @@ class ByRole(Forgiving[M]):
         """The lines of the history that are about a row."""
         return Change.objects.filter(firm=self.firm_of(row), shop=None)
 
+    def changed_by(self, row: M) -> str:
+        about = self.history_of(row).filter(what__in=("changed", "role"), detail__kind=self.opts.model_name)
+        last = about.select_related("who").first()
+        return full_name(last.who) if last else ""
+
     @method_decorator(require_safe)
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -217,7 +175,7 @@ class ByRole(Forgiving[M]):
         if not has_role(request, MANAGING, self.firm_of(row)):
             seen = seen.without_private()
         lines = self.history_of(row) & seen
-        page = Paginator(lines.select_related("who"), PAGE).get_page(request.GET.get("p"))
+        page = Paginator(lines.select_related("who", "shop"), PAGE).get_page(request.GET.get("p"))
         context = framed(request, title=_("History"), subtitle=str(row), opts=self.opts, object=row, lines=page)
         context["module_name"] = capfirst(str(self.opts.verbose_name_plural))
         return TemplateResponse(request, "desk/history.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -82,6 +83,10 @@ class InvitationAdmin(ByRole[Invitation]):
         found = self.get_object(request, object_id)
         over = found.over(timezone.now()) if found else ""
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "over": over})
+
+    def once(self) -> bool:
+        """A second click is mailed no second link; one to copy is shown only after the last click."""
+        return bool(settings.MAIL_ENABLED)
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         made, token = Invitation.objects.invite(

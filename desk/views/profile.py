@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from clients.account_text import FIELD_CLASSES
 from clients.models.firms import Membership
 from clients.viewers import full_name, staff
+from desk.locking import locked
 from desk.site import framed, page
 
 
@@ -31,6 +33,9 @@ class NameForm(forms.ModelForm[User]):
         }
 
 
+OWN_NAME: Any = locked(NameForm)  # the same account may be open in two places
+
+
 @page("profile/", "profile")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,12 +44,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     if signed_in is None:
         raise PermissionDenied
     user = User.objects.get(pk=signed_in.pk)  # what is refused must not stand in the page's header
-    form = NameForm(request.POST if request.method == "POST" else None, instance=user)
+    form = OWN_NAME(request.POST if request.method == "POST" else None, instance=user)
     if form.is_valid():
         Membership.objects.rename(user, before=full_name(signed_in))
         messages.success(request, _("Saved. Owners read “%(name)s” from now on.") % {"name": full_name(user)})
         return redirect("admin:profile")
     context = framed(request, title=_("Your name"), form=form, refused=form if form.errors else None)
-    return render(
-        request, "desk/profile.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    )
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "desk/profile.html", context, status=HTTPStatus.CONFLICT if form.conflict else status)

@@ -1,0 +1,146 @@
+"""What each list and form of the admin can bear: odd addresses, a second click, and two people in one row."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import reduce
+from http import HTTPStatus
+from operator import or_
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import BadRequest
+from django.db import DataError, OperationalError, transaction
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from clients.core.text import fold
+from clients.models.once import Once
+from desk.locking import locked
+
+M = TypeVar("M", bound=Model)
+KEY = "page-key"
+NOT_TO_BE_LOOKED_UP = (DataError, OperationalError, OverflowError, ValueError)
+NO_PATTERN = "user-defined function"  # SQLite's words for a pattern that is none; a database that is gone says others
+
+
+class LookedUp(ChangeList):
+    def get_results(self, request: HttpRequest) -> None:
+        """What no database can look up, a NUL or a year of eight digits, is refused as Django refuses other filters."""
+        try:
+            with transaction.atomic():  # PostgreSQL takes nothing more in one that has failed
+                super().get_results(request)
+        except NOT_TO_BE_LOOKED_UP as error:
+            if not self.params and not self.query:
+                raise  # nobody asked for anything strange
+            if isinstance(error, OperationalError) and NO_PATTERN not in str(error):
+                raise
+            raise IncorrectLookupParameters(error) from error
+
+
+class Forgiving(admin.ModelAdmin[M]):
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return LookedUp
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[M], search_term: str
+    ) -> tuple[QuerySet[M], bool]:
+        """Each word in one of the fields, whatever its capitals and accents, on each engine alike.
+
+        Folded columns are looked through by the database; accounts and invitations, which have none and are few, here.
+        """
+        if not self.get_search_fields(request):
+            return queryset, False
+        words, fields = fold(search_term).split(), [str(name) for name in self.get_search_fields(request)]
+        if all(name.endswith(("folded", "searched")) for name in fields):
+            for word in words:
+                queryset = queryset.filter(reduce(or_, (Q(**{f"{name}__contains": word}) for name in fields)))
+        elif words:
+            texts = {key: fold(" \n ".join(map(str, row))) for key, *row in queryset.values_list("pk", *fields)}
+            queryset = queryset.filter(
+                pk__in=[key for key, text in texts.items() if all(word in text for word in words)]
+            )
+        return queryset, False
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The second click of a page that has added something leads to the same place, and adds nothing."""
+        _known_address(request)
+        key = _key_of(request)
+        context = {**(extra_context or {}), "page_key": key or uuid4()}
+        if request.method != "POST" or key is None or not self.once():
+            return super().add_view(request, form_url, context)
+        with transaction.atomic():
+            if not Once.objects.claim(key):
+                messages.info(request, _("It has been added already, by the same page."))
+                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            response = super().add_view(request, form_url, context)
+            if not hasattr(request, "_added"):
+                Once.objects.filter(key=key).delete()  # refused: the same page comes again
+        return response
+
+    def once(self) -> bool:
+        """Whether a second click is to do nothing."""
+        return True
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            request._added = True  # type: ignore[attr-defined]  # ours
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        _known_address(request)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        _known_address(request)
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
+        """A row that is about to be changed is held until it has been, and is as the last change left it."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
+            return found
+        list(self.model._base_manager.select_for_update().filter(pk=found.pk).values_list("pk"))
+        return super().get_object(request, object_id, from_field)
+
+    def get_form(self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None:
+            return form
+        return locked(form, changed_by=self.changed_by(obj) if request.method == "POST" else "")
+
+    def changed_by(self, row: M) -> str:
+        """Who was last to change a row, where that is known."""
+        return ""
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """What could not be taken is said by our own summary instead of Django's, with a status that says it too."""
+        refused = context["adminform"].form if context.pop("errors", None) else None
+        response = super().render_change_form(request, {**context, "refused": refused}, *args, **kwargs)
+        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+        if getattr(refused, "conflict", False):
+            response.status_code = HTTPStatus.CONFLICT
+        return response
+
+
+def _known_address(request: HttpRequest) -> None:
+    """Refuse what no page of ours asks for: Django would look for a row by a column of the visitor's choice."""
+    if TO_FIELD_VAR in request.GET or TO_FIELD_VAR in request.POST:
+        raise BadRequest
+
+
+def _key_of(request: HttpRequest) -> UUID | None:
+    with suppress(ValueError):
+        return UUID(request.POST.get(KEY, ""))
+    return None

@@ -16,7 +16,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clients.core.text import fold
 from clients.models.firms import MANAGING, READING, Firm, Membership, Role
 from clients.models.history import Change, Code
 from clients.models.shops import Shop

@@ -107,9 +107,7 @@ def test_another_choice_on_the_same_page_is_another_act(firm: Firm, browser: Cli
     assert {each.name: each.shops.count() for each in Tag.objects.all()} == {"north": 3, "south": 3}
 
 
-def test_second_click_on_zip_is_the_same_zip(
-    firm: Firm, browser: Client, rendered: object
-) -> None:
+def test_second_click_on_zip_is_the_same_zip(firm: Firm, browser: Client, rendered: object) -> None:
     sent = opened(browser)
     address, one = f"{reverse('admin:bundles')}?q=kim", str(Shop.objects.order_by("pk")[0].pk)
     places = [browser.post(address, sent).headers["Location"] for _click in range(2)]

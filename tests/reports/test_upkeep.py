@@ -21,6 +21,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from clients.models.firms import Firm, Invitation, Role
+from clients.models.once import Once
 from clients.models.set_up import SetUpLink
 from questions.models.access import Access
 from questions.models.mail_limit import Mailed
@@ -188,6 +189,21 @@ def tasks_kept() -> None:
     task("RUNNING", None)
 
 
+def clicked(at: datetime) -> None:
+    key = uuid4()
+    Once.objects.claim(key)
+    Once.objects.filter(key=key).update(at=at)
+
+
+def keys_over() -> int:
+    clicked(NOW - 2 * DAY)
+    return 1
+
+
+def keys_kept() -> None:
+    clicked(NOW - DAY)
+
+
 def beats_over() -> int:
     beat(NOW - 25 * HOUR)
     return 1
@@ -251,6 +267,7 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "links to set the site up": (set_ups_over, set_ups_kept),
     "failed sign-ins": (failures_over, failures_kept),
     "counted mails": (mails_over, mails_kept),
+    "keys of pages": (keys_over, keys_kept),
     "bundles of reports": (bundles_over, bundles_kept),
     "finished tasks": (tasks_over, tasks_kept),
     "heartbeats of workers": (beats_over, beats_kept),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0006_start_and_openings'),
+        ('clients', '0010_mails_of_a_firm'),
     ]
 
     operations = [

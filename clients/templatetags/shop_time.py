@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 
 from clients.models.shops import local
 
@@ -25,3 +26,8 @@ def at_shop(moment: datetime | None, shop: Any) -> datetime | None:
         return None
     there = local(moment, shop)
     return Moment.combine(there.date(), there.timetz())
+
+
+def said_at_shop(moment: datetime | None, shop: Any) -> str:
+    """The same in words, for Django's own lists and forms; a dash for never."""
+    return date_format(local(moment, shop), "DATETIME_FORMAT") if moment else "-"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models.firms import MANAGING
 from clients.models.history import Change
 from clients.models.shops import Shop
-from clients.templatetags.shop_time import at_shop
+from clients.templatetags.shop_time import said_at_shop
 from desk.admin.roles import ByRole
 from desk.admin.shops import ExampleFilter
 from questions.core.questionnaire import Cut, name_of
@@ -144,12 +144,12 @@ class AssessmentAdmin(ByRole[Assessment]):
         return names.get(assessment.verdict)
 
     @admin.display(description=_("submitted"), ordering="submitted")
-    def submitted_at(self, assessment: Assessment) -> Any:
-        return at_shop(assessment.submitted, assessment.shop)
+    def submitted_at(self, assessment: Assessment) -> str:
+        return said_at_shop(assessment.submitted, assessment.shop)
 
     @admin.display(description=_("last change"), ordering="changed")
-    def changed_at(self, assessment: Assessment) -> Any:
-        return at_shop(assessment.changed, assessment.shop)
+    def changed_at(self, assessment: Assessment) -> str:
+        return said_at_shop(assessment.changed, assessment.shop)
 
     @admin.display(description=_("example"), boolean=True, ordering="shop__example")
     def example(self, assessment: Assessment) -> bool:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.models.firms import MANAGING, WORKING, Firm
 from clients.models.history import Change, Code
 from clients.models.shops import Shop, Tag
-from clients.templatetags.shop_time import at_shop
+from clients.templatetags.shop_time import said_at_shop
 from desk.admin.roles import ByRole, choose_firm
 from desk.site import row_id
 
@@ -97,17 +97,17 @@ class ShopAdmin(ByRole[Shop]):
         """Ticked, where Django's list wants a key held down, which no phone has."""
         return super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple(), **kwargs)
 
-    @admin.display(description=_("joined the firm"), empty_value="-")
-    def joined_at(self, shop: Shop) -> Any:
-        return at_shop(shop.joined, shop)
+    @admin.display(description=_("joined the firm"))
+    def joined_at(self, shop: Shop) -> str:
+        return said_at_shop(shop.joined, shop)
 
     @admin.display(description=_("archived"), ordering="archived")
-    def archived_at(self, shop: Shop) -> Any:
-        return at_shop(shop.archived, shop)
+    def archived_at(self, shop: Shop) -> str:
+        return said_at_shop(shop.archived, shop)
 
     @admin.display(description=_("created"), ordering="created")
-    def created_at(self, shop: Shop) -> Any:
-        return at_shop(shop.created, shop)
+    def created_at(self, shop: Shop) -> str:
+        return said_at_shop(shop.created, shop)
 
     def response_post_save_change(self, request: HttpRequest, obj: Shop) -> HttpResponseRedirect:
         return redirect("admin:client", obj.pk)

@@ -195,12 +195,12 @@ def clicked(at: datetime) -> None:
     Once.objects.filter(key=key).update(at=at)
 
 
-def keys_over() -> int:
+def clicks_over() -> int:
     clicked(NOW - 2 * DAY)
     return 1
 
 
-def keys_kept() -> None:
+def clicks_kept() -> None:
     clicked(NOW - DAY)
 
 
@@ -267,7 +267,7 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "links to set the site up": (set_ups_over, set_ups_kept),
     "failed sign-ins": (failures_over, failures_kept),
     "counted mails": (mails_over, mails_kept),
-    "keys of pages": (keys_over, keys_kept),
+    "keys of pages": (clicks_over, clicks_kept),
     "bundles of reports": (bundles_over, bundles_kept),
     "finished tasks": (tasks_over, tasks_kept),
     "heartbeats of workers": (beats_over, beats_kept),

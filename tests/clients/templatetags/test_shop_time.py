@@ -23,7 +23,7 @@ from pytest_django import Settings
 from clients.models.firms import Role
 from clients.models.history import Change
 from clients.models.shops import Shop
-from clients.templatetags.shop_time import at_shop
+from clients.templatetags.shop_time import at_shop, said_at_shop
 from questions.models.access import INVITE_WITHIN, Access
 from questions.models.assessment import Assessment
 from reports.core.report import Report
@@ -57,6 +57,8 @@ def test_moment_is_said_by_the_shops_clock(zone: tuple[str, datetime, str, str, 
     shown = template.render(Context({"at": at, "shop": Shop(time_zone=name), "none": None}))
     assert shown == f"{day} {clock}, {at.day}"
     assert at_shop(None, Shop(time_zone=name)) is None
+    assert said_at_shop(at, Shop(time_zone=name)) == f"{day} Mar 2026, {clock}"
+    assert said_at_shop(None, Shop(time_zone=name)) == "-"
 
 
 def test_every_date_on_a_page_is_by_a_shops_clock() -> None:

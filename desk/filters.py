@@ -47,22 +47,22 @@ SORTS: Mapping[str, tuple[Promise, Any]] = {
 
 
 class Moved(Exception):  # noqa: N818 -- an answer, not a fault
-    """The list is another than when the page was opened; says so to whoever chose all of it."""
+    """A list is another than when its page was opened; says so to whoever chose all of it."""
 
     def __init__(self, before: str, now: int) -> None:
         known = before.partition("-")[0]
         words = {"before": known if known.isascii() and known.isdecimal() else "?", "now": now}
         super().__init__(
             _(
-                "The list has changed since you opened the page: it had %(before)s shops then and has %(now)d now. "
+                "The list has changed since you opened the page: it had %(before)s entries then and has %(now)d now. "
                 "Nothing was done. Please look again and choose once more."
             )
             % words
         )
 
 
-def set_of(keys: Iterable[int]) -> str:
-    """Which shops a list has, as its page sends it back: how many, and the fingerprint of their keys."""
+def set_of(keys: Iterable[Any]) -> str:
+    """Which rows a list has, as its page sends it back: how many, and the fingerprint of their keys."""
     each = sorted(keys)
     return f"{len(each)}-{sha256(repr(each).encode()).hexdigest()[:32]}"
 

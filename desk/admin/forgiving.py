@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError, OperationalError, transaction
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,10 +22,12 @@ from django.utils.translation import gettext as _
 
 from clients.core.text import fold
 from clients.models.once import Once
+from desk.filters import SET, Moved, set_of
 from desk.locking import locked
 
 M = TypeVar("M", bound=Model)
 KEY = "page-key"
+MOST = 2**63 - 1  # that every engine's integers hold
 NOT_TO_BE_LOOKED_UP = (DataError, OperationalError, OverflowError, ValueError)
 NO_PATTERN = "user-defined function"  # SQLite's words for a pattern that is none; a database that is gone says others
 
@@ -42,10 +45,32 @@ class LookedUp(ChangeList):
                 raise
             raise IncorrectLookupParameters(error) from error
 
+    @property
+    def set(self) -> str:
+        """Which rows the whole list has, for its page to send back."""
+        return set_of(self.queryset.order_by().values_list("pk", flat=True))
+
 
 class Forgiving(admin.ModelAdmin[M]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return LookedUp
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[M]) -> HttpResponse | None:  # type: ignore[override]  # Django names a wider answer
+        """What is done to all of a list is done to the rows that its page showed, or asked again."""
+        column, chosen = self.opts.pk, request.POST.getlist(ACTION_CHECKBOX_NAME)
+        try:
+            kept = [column.to_python(each) for each in chosen]
+        except (ValidationError, OverflowError):
+            raise BadRequest from None
+        if any("\0" in str(each) or (isinstance(each, int) and abs(each) > MOST) for each in kept):
+            raise BadRequest
+        if request.POST.get("select_across") == "1":
+            keys = list(queryset.order_by().values_list("pk", flat=True))
+            if request.POST.get(SET, set_of(keys)) != set_of(keys):
+                messages.error(request, str(Moved(request.POST[SET], len(keys))))
+                return redirect(request.get_full_path())
+            queryset = queryset.filter(pk__in=keys)
+        return super().response_action(request, queryset)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[M], search_term: str

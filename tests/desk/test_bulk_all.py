@@ -17,7 +17,7 @@ from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:clients")
-MOVED = "The list has changed since you opened the page: it had 3 shops then and has"
+MOVED = "The list has changed since you opened the page: it had 3 entries then and has"
 
 
 @pytest.fixture

@@ -145,3 +145,32 @@ def test_account_is_added_once() -> None:
     sent = {"username": "new", "usable_password": "false"}
     assert browser.post(here, sent).status_code == 302
     assert browser.post(here, sent).status_code == 422
+
+
+def test_all_of_a_list_are_those_that_its_page_showed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admin.site._registry[Shop], "list_per_page", 2)
+    firm = make_firm()
+    browser = signed_in(make_member(firm))
+    for number in range(3):
+        make_shop(f"Shop {number}", firm=firm)
+    here = address(Shop, "changelist")
+    (shown,) = Page(browser.get(here)).all("input[@name='set']")
+    sent = {"action": "archive", "select_across": "1", "_selected_action": "1", "set": shown.get("value", "")}
+    late = make_shop("Late", firm=firm)
+    asked = browser.post(here, sent, follow=True)
+    assert "it had 3 entries then and has 4 now" in asked.content.decode()
+    assert not Shop.objects.exclude(archived=None).exists()
+    late.delete()
+    assert browser.post(here, sent).status_code == 302
+    assert Shop.objects.exclude(archived=None).count() == 3
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("chosen", ["abc", "\0", "9" * 30, "-1", "", "x" * 10_000, "é"])
+def test_row_that_can_be_none_is_400_or_nothing(root: Client, model: type[Model], chosen: str) -> None:
+    before = model._default_manager.count()
+    for action in ("delete_selected", "archive", "no-such"):
+        for across in ("0", "x"):
+            sent = {"action": action, "_selected_action": chosen, "select_across": across, "index": "x"}
+            assert root.post(address(model, "changelist"), sent).status_code < 500
+    assert model._default_manager.count() == before

@@ -84,6 +84,7 @@ class TestMetrics:
         settings.METRICS_TOKEN = "secret"
         now = timezone.now()
         monkeypatch.setattr(timezone, "now", lambda: now)
+        Heartbeat.objects.all().delete()  # of workers that other tests have killed
         assert "worker_silent_seconds" not in self.read(client)
         Heartbeat.objects.beat("one", at=now - timedelta(seconds=30))
         Heartbeat.objects.beat("dead", at=now - timedelta(hours=3))

@@ -293,7 +293,7 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "desk.views.merge.merge": (merge,),
     "desk.views.openings.opening": (opening,),
     "desk.views.profile.profile": (profile,),
-    "desk.admin.roles.render_change_form": (
+    "desk.admin.forgiving.render_change_form": (
         *(admin_shop, admin_shop_added, admin_firm, admin_tag, admin_membership, admin_invitation),
         *(admin_user, admin_user_added),
     ),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from clients.core.text import clean_line
 from clients.models.shops import Shop
 from clients.viewers import Viewer
-from desk.choices import Filter, filters_for
+from desk.filter_choices import Filter, filters_for
 from desk.portfolio import Portfolio
 from desk.site import row_id
 from reports.models.review import Review

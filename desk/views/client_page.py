@@ -22,7 +22,7 @@ from questions.models.access import Access
 from questions.models.assessment import Assessment
 from questions.progress import Progress
 from reports.core.comparison import compare
-from reports.core.reading import contradicting, minutes_taken, unknown
+from reports.core.cross_checks import contradicting, minutes_taken, unknown
 from reports.models.composing import report_of
 from reports.models.review import LONGEST_NOTE, ActionState, Note, Review
 

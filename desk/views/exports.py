@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from desk.export_rows import one_row_each, one_row_per_answer
 from desk.filters import Filtered, Moved
-from desk.sheets import Sheet, as_csv, write_xlsx
 from desk.site import page
-from desk.tables import one_row_each, one_row_per_answer
+from desk.spreadsheets import Sheet, as_csv, write_xlsx
 from questions.models.assessment import Assessment, AssessmentQuerySet
 
 ROWS: Mapping[str, Callable[[AssessmentQuerySet], Sheet]] = {

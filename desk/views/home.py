@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from clients.models.firms import WORKING, Firm
 from clients.models.shops import Shop
 from desk.charts import Axis, Spot, scatter
-from desk.choices import NOTHING, UNPLACED
+from desk.filter_choices import NOTHING, UNPLACED
 from desk.portfolio import BEGUN_BEFORE, QUARTER, QUIET_FOR, Client, Portfolio, address_of, half_way
 from desk.site import framed, page
 from questions.core.questionnaire import Questionnaire

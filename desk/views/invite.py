@@ -24,8 +24,8 @@ from clients.list_doubts import Doubts
 from clients.models.firms import WORKING, Firm
 from clients.owner_list import MOST_BYTES, MOST_ROWS, OwnerList
 from clients.viewers import staff
-from desk.sheets import Sheet
 from desk.site import framed, page, row_id
+from desk.spreadsheets import Sheet
 from desk.views.exports import as_file
 from questions.forms import page_key
 from questions.inviting import Invited, invite, invited_by

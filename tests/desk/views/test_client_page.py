@@ -18,7 +18,7 @@ from questions.models.access import INVITE_WITHIN, Access
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
 from questions.wording import written
-from reports.core.reading import minutes_taken
+from reports.core.cross_checks import minutes_taken
 from reports.models.composing import report_of
 from reports.models.review import ActionState, Note, Review
 from tests.makers import (

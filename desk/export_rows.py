@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.models.shops import local, zone_named
-from desk.sheets import Cell, Sheet
+from desk.spreadsheets import Cell, Sheet
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question
 from questions.core.questionnaire import Section, name_of
 from questions.core.scorecard import Score, Scorecard, Verdict

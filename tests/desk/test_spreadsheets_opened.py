@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from clients.owner_list import read_list
-from desk.sheets import WIDEST, Cell, Sheet, as_csv, write_xlsx
+from desk.spreadsheets import WIDEST, Cell, Sheet, as_csv, write_xlsx
 
 NAMES = ["Ok;=1+2;x", "+Plus IT", "-40 Repairs", "A\t=1", "A|@x", "'=1", "O'Brien"]
 XML = {"": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}

@@ -10,9 +10,9 @@ from zipfile import ZipFile
 import pytest
 
 from clients.models.shops import Shop, Tag
-from desk import sheets
-from desk.sheets import Sheet, as_csv, write_xlsx
-from desk.tables import one_row_each, one_row_per_answer
+from desk import spreadsheets
+from desk.export_rows import one_row_each, one_row_per_answer
+from desk.spreadsheets import Sheet, as_csv, write_xlsx
 from questions.core.question import UNKNOWN
 from questions.models.assessment import Assessment
 from reports.models.review import Review
@@ -154,7 +154,7 @@ def test_xlsx_holds_texts_as_texts_numbers_as_numbers_and_dates_as_dates() -> No
 
 
 def test_xlsx_goes_on_to_another_sheet_where_one_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 2)
     file = BytesIO()
     write_xlsx(Sheet("Answers", ["a"], iter([[number] for number in range(5)])), file)
     with ZipFile(file) as parts:

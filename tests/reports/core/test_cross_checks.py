@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from questions.core.question import UNKNOWN
 from questions.core.scoring import score
-from reports.core.reading import contradicting, minutes_taken, unknown
+from reports.core.cross_checks import contradicting, minutes_taken, unknown
 from reports.core.report import Report, build_report
 from tests.makers import AT, answers_of, questionnaire
 

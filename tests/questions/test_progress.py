@@ -73,3 +73,15 @@ def test_2026_1_needs_its_48_scored_questions_and_the_goal() -> None:
         ["money"],
     )
     assert Progress.of(questionnaire, answer_all(questionnaire, 2, goal="sell")).done
+
+
+@pytest.mark.parametrize("stray", [{"gone": "p1"}, {"a": "no-such-option"}, {"b": "p1"}, {"dream": UNKNOWN}])
+def test_never_more_is_answered_than_asked(stray: dict[str, Answer]) -> None:
+    """Whatever is stored: answers to questions that are gone, optional ones, and ones that no longer fit."""
+    full: dict[str, Answer] = {"a": "p1", "b": 5, "goal": "grow", "dream": "sleep"}
+    for answers in ({}, full, {**full, **stray}, stray):
+        progress = Progress.of(QUESTIONNAIRE, answers)
+        assert all(0 <= each.answered <= each.needed for each in progress.sections)
+        assert 0 <= progress.answered <= progress.needed
+        assert 0 <= progress.percent <= 100
+        assert progress.minutes >= 0

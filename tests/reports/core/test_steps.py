@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from questions.authoring.crowd import draw
 from questions.core.personas import examples, read_persona
-from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Effort, Question, When
+from questions.core.question import MOST_POINTS, NOT_APPLICABLE, UNKNOWN, Answer, Effort, Question, When
 from questions.core.questionnaire import Ceiling, Goal, Need, Questionnaire
 from questions.core.rules import Rules
 from questions.core.scorecard import Response
 from questions.core.scoring import score
+from questions.library import OWN, read
 from reports.core.report import build_report
 from reports.core.steps import Reason, Step, pick
 from tests.builders import (
@@ -292,3 +294,18 @@ def test_one_band_of_strain_is_never_the_one_in_which_strain_comes_first() -> No
     assert questionnaire.hot is None
     found = pick(questionnaire, score(questionnaire, {**ALL, "goal": "stay", "gate": "p1", "wear": "p0"}), {})
     assert found == ()
+
+
+@pytest.mark.parametrize("version", ["2026.2", "2026.3"])
+def test_no_step_advises_against_an_answer(version: str) -> None:
+    """Nobody is told to do what they do already: each step belongs to an answer that is not the best, or not known."""
+    asked = read([OWN])["is-it-working", version]
+    shops = [read_persona(path, asked) for path in examples(version).values()]
+    for number in range(400):
+        for attempt in draw(asked, shops, seed=12, number=number).attempts:
+            report = build_report(asked, attempt.answers, score(asked, attempt.answers), shop="", date="", paper="A4")
+            for step in report.steps:
+                answer = attempt.answers.get(step.question)
+                points = None if answer is None else asked.question[step.question].points(answer)
+                assert points is None or points < MOST_POINTS
+                assert answer != NOT_APPLICABLE

@@ -1,4 +1,4 @@
-"""What people with an account are called, cleaned like every other name: Django's own rows and forms know no door."""
+"""Cleans the names and e-mail addresses of accounts; Django's own User model does not use our fields."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class UsernameFormField(UsernameField):
         return super().to_python(clean_line(value) if isinstance(value, str) else value)
 
 
-# For the Meta of a form of accounts.
+# Goes into the Meta of every account form.
 FIELD_CLASSES: dict[str, type[forms.Field]] = {
     "username": UsernameFormField,
     "first_name": LineFormField,
@@ -29,7 +29,10 @@ FIELD_CLASSES: dict[str, type[forms.Field]] = {
 
 
 def clean_account(sender: object, *, instance: User, raw: bool = False, **kwargs: Any) -> None:
-    """Before an account is stored, also by a command."""
+    """Clean the account's text before it is stored, also when a command stores it.
+
+    Fixtures (`raw`) stay as they are.
+    """
     if not raw:
         for field, clean in CLEAN.items():
             setattr(instance, field, clean(getattr(instance, field) or ""))

@@ -1,4 +1,4 @@
-"""Who answers and who may see: the app's name for Django."""
+"""Registers the app: mail letters, the signal that sends mail, and the cleaning of accounts."""
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -13,8 +13,8 @@ class Clients(AppConfig):
     verbose_name = _("Clients")
 
     def ready(self) -> None:
-        from clients import colleague_mail, sending, tasks  # noqa: PLC0415 -- models want the apps to be ready
-        from clients.account_text import clean_account  # noqa: PLC0415 -- models want the apps to be ready
+        from clients import colleague_mail, sending, tasks  # noqa: PLC0415 -- models need the apps to be ready
+        from clients.account_text import clean_account  # noqa: PLC0415 -- models need the apps to be ready
 
         sending.register(colleague_mail.LETTERS)
         mail_queued.connect(tasks.send_queued, dispatch_uid="send_queued")

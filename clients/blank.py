@@ -1,4 +1,4 @@
-"""Whether anything of a cleaned logo is to be seen on white paper."""
+"""Decides whether any of a cleaned logo can be seen on white paper."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PIL import Image
 from tinycss2.color4 import Color, parse_color
 
 SVG = "{http://www.w3.org/2000/svg}"
-PALE = 240  # of 255: what is no darker in any of its three colors is lost on white
+PALE = 240  # of 255: a color is lost on white unless one of its three parts is darker
 WHITE = (255, 255, 255, 255)
 INHERITED = ("fill", "stroke", "color", "fill-opacity", "stroke-opacity", "stroke-width", "visibility")
-# What an element needs to cover any of the paper, besides a paint.
+# What an element needs besides a paint, to cover any of the paper.
 SIDES = {"rect": ("width", "height"), "circle": ("r",), "polyline": ("points",), "polygon": ("points",), "path": ("d",)}
 
 
@@ -24,7 +24,7 @@ def blank_picture(picture: Image.Image) -> bool:
 
 
 def blank_drawing(data: bytes) -> bool:
-    """As its own attributes say; where one thing hides another or lies outside is not looked at."""
+    """Judge by the attributes alone; shapes that hide others or lie outside the drawing are not considered."""
     root = fromstring(data)
     gradients = {each.get("id", ""): each for each in root.iter() if each.tag.endswith("Gradient")}
     return not _shows(root, {"fill": "black", "stroke": "none"}, 1.0, gradients)
@@ -68,7 +68,7 @@ def _inked(paint: str, said: Mapping[str, str], opacity: float, gradients: Mappi
 
 
 def _stops(name: str, gradients: Mapping[str, Element]) -> list[Element]:
-    """A gradient's own stops, or those of the one it rests on, which rests on no other."""
+    """Return a gradient's own stops, or those of the gradient it points to."""
     gradient = gradients.get(name)
     if gradient is None:
         return []
@@ -84,7 +84,7 @@ def _share(value: str) -> float:
 
 
 def _length(value: str | None) -> bool:
-    """Whether a side has a length, or a path anything after its first point."""
+    """Whether a side is longer than 0, or a path or list of points is not empty."""
     text = (value or "").strip().rstrip("%pxtmcin")
     try:
         return float(text) > 0

@@ -1,4 +1,4 @@
-"""What a colleague is mailed."""
+"""The mail that invites a colleague to a firm."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def link_to(token: str) -> str:
 
 
 def invitation(mail: Mail, at: datetime) -> EmailMessage | None:
-    """The link to join, if the invitation still stands."""
+    """Compose the mail with a new join link; None if the invitation is gone, used or revoked."""
     found = Invitation.objects.filter(pk=mail.about).select_related("firm").defer("firm__logo").first()
     try:
         token = found.renew(at=at) if found else ""

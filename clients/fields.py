@@ -1,4 +1,4 @@
-"""The door for text: every name, address, note and answer is cleaned by these fields, in forms and in rows alike."""
+"""Form fields and columns that clean every name, address, note and answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clients.core.text import clean_email, clean_line, clean_text, fold
 
 
 class LineFormField(forms.CharField):
-    """A name in one line."""
+    """A name on one line."""
 
     def to_python(self, value: Any) -> str:
         found = clean_line(str(value)) if value not in self.empty_values else ""
@@ -20,7 +20,7 @@ class LineFormField(forms.CharField):
 
 
 class TextFormField(forms.CharField):
-    """A text of several lines; each line's end counts once, as in the browser's own limit."""
+    """A text of several lines; each line end counts as one character, as in the browser's own limit."""
 
     def to_python(self, value: Any) -> str:
         found = clean_text(str(value)) if value not in self.empty_values else ""
@@ -34,7 +34,7 @@ class EmailFormField(forms.EmailField):
 
 
 class Cleaned(models.Field[str, str]):
-    """A column whose text is cleaned however it comes: by a form, a list, a command or the code.
+    """A column that cleans its text wherever it comes from: a form, a list, a command or code.
 
     To the database and its migrations it is Django's own field.
     """
@@ -54,7 +54,7 @@ class Cleaned(models.Field[str, str]):
         return value
 
     def get_prep_value(self, value: Any) -> Any:
-        """What is written, and what is looked for."""
+        """Return the cleaned value, to be stored or searched for."""
         found = super().get_prep_value(value)
         return self.cleaned(found) if isinstance(found, str) else found
 
@@ -89,9 +89,9 @@ class Email(Cleaned, models.EmailField[str, str]):
 
 
 class Folded(models.TextField[str, str]):
-    """What rows are found and sorted by: other columns without capitals and accents, in the same order on each engine.
+    """A column to search and sort rows by: other columns without capitals and accents, sorted alike on both databases.
 
-    `of` names them; `by` says how they are folded.
+    `of` names those columns; `by` folds them.
     """
 
     def __init__(self, *args: Any, of: tuple[str, ...] = (), by: Callable[[str], str] = fold, **kwargs: Any) -> None:
@@ -99,12 +99,12 @@ class Folded(models.TextField[str, str]):
         super().__init__(*args, **{"editable": False, "blank": True, "default": "", **kwargs})
 
     def db_parameters(self, connection: Any) -> Any:
-        """By code points, as SQLite does; PostgreSQL would sort by the language it was set up with."""
+        """Sort by code point, as SQLite does; PostgreSQL would sort by the language it was set up with."""
         found = super().db_parameters(connection)
         return {**found, "collation": "C"} if connection.vendor == "postgresql" else found
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        if not self.of:  # as a migration knows it
+        if not self.of:  # inside a migration
             return str(getattr(model_instance, self.attname))
         value = "\n".join(self.by(str(getattr(model_instance, name) or "")) for name in self.of)
         setattr(model_instance, self.attname, value)
@@ -112,7 +112,7 @@ class Folded(models.TextField[str, str]):
 
 
 class Found(models.Model):
-    """A row with folded columns, which follow what they are made of."""
+    """A row with folded columns, which are updated with the columns they are made of."""
 
     class Meta:
         abstract = True

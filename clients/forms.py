@@ -1,4 +1,4 @@
-"""Owners to invite, as forms: a list as it comes, and its rows to look through and correct."""
+"""Forms to invite owners: the pasted or uploaded list, then its rows to check and correct."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ UNREADABLE = {
 
 
 class PastedField(forms.CharField):
-    """A list as it is, its tabs and quotation marks with it; each of its cells is cleaned by itself."""
+    """A list exactly as pasted, with its tabs and quotation marks; its cells are cleaned later, one by one."""
 
     def to_python(self, value: Any) -> str:
         return str(value or "").replace("\0", "")
 
 
 class ListForm(forms.Form):
-    """A list pasted or uploaded, or `kept` from a page before to be read in another `code`.
+    """A list pasted or uploaded, or `kept` from the page before to be read in another encoding, `code`.
 
-    A valid one has in cleaned_data the `list`, and in `doubts` the ways its letters can be read, if it is not plain.
+    When valid, cleaned_data holds the `list` and its `doubts`: the ways its letters can be read.
     """
 
     text = PastedField(required=False, widget=forms.Textarea)
@@ -77,7 +77,7 @@ class ListForm(forms.Form):
 
 
 class Inputs(DjangoTemplates):
-    """Draws each input as Django does, but without a template: a list has thousands of them."""
+    """Draws inputs as Django does but without templates, because a list has thousands of them."""
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         if template_name not in INPUTS:
@@ -88,7 +88,7 @@ class Inputs(DjangoTemplates):
 
 
 class ReadableField(LineFormField):
-    """A name of letters that could be read."""
+    """A name without replacement characters."""
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -111,7 +111,7 @@ class OwnerForm(forms.ModelForm[Shop]):
 
 
 class Owners(forms.BaseFormSet[OwnerForm]):
-    """Rows to invite, or to leave out; an address stands once, and for nobody who is a client of the firm already."""
+    """Rows to invite or leave out; each address may appear once, and never that of a client of the firm."""
 
     form = OwnerForm
     renderer = Inputs()
@@ -126,13 +126,13 @@ class Owners(forms.BaseFormSet[OwnerForm]):
 
     @classmethod
     def of(cls, found: list[Row], firm: Firm) -> Owners:
-        """The rows of a list, ready to be checked."""
+        """Return a form set filled with the rows of a list, ready to be checked."""
         data = {f"form-{number}-{field}": row[field] for number, row in enumerate(found) for field in FIELDS}
         return cls({"form-TOTAL_FORMS": str(len(found)), "form-INITIAL_FORMS": "0", **data}, firm=firm)
 
     @property
     def chosen(self) -> list[OwnerForm]:
-        """The rows not left out, once they have been checked."""
+        """The rows that are not left out; call it after is_valid()."""
         return [form for form in self.forms if not form.cleaned_data.get(DELETION_FIELD_NAME)]
 
     @property

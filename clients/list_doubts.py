@@ -1,4 +1,4 @@
-"""A file that does not say in which letters it was saved: kept in the page, to be read again as somebody chooses."""
+"""Keeps a list in the page while its encoding is in doubt, so that the user can choose how to read it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from clients.core.letters import Reading
 from clients.owner_list import readings_of
 
 SALT = "clients.list-doubts"
-MOST_KEPT = 256 * 1024  # characters in the page; a longer list is chosen anew to be read otherwise
+MOST_KEPT = 256 * 1024  # characters in the page; to read a longer list another way, the user uploads it again
 
 
 class Doubts:
-    """The bytes of a list and the ways to read them; false where there is one way only."""
+    """The bytes of a list and the ways to read them; false if there is only one way."""
 
     def __init__(self, data: bytes, code: str = "") -> None:
         self.data, self.code = data, code
 
     @classmethod
     def kept(cls, page: str) -> Doubts:
-        """What a page has kept; nothing where that is not one of ours."""
+        """Return what a page kept; empty doubts if the signature is not ours."""
         try:
             data, code = signing.loads(page, salt=SALT)
             return cls(b64decode(data), code)
@@ -37,7 +37,7 @@ class Doubts:
         return readings_of(self.data)
 
     def reading(self, code: str) -> Reading:
-        """The one of this code, or else the likeliest; it is the one that the page shows from now on."""
+        """Return the reading in this encoding, or else the likeliest, and make it the one the page shows."""
         found = next((each for each in self.readings if each.code == code), self.readings[0])
         self.code = found.code
         return found
@@ -48,7 +48,7 @@ class Doubts:
 
     @property
     def others(self) -> list[Reading]:
-        """The other ways, each that shows other letters once."""
+        """The other readings, one for each different sample."""
         found = {each.sample: each for each in reversed(self.readings) if each.sample not in ("", self.sample)}
         return list(reversed(found.values()))
 

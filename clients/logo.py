@@ -1,4 +1,4 @@
-"""A firm's logo, made harmless before it is kept: drawn anew, so that nothing is left but what is to be seen."""
+"""Cleans a firm's logo before it is stored: the picture is drawn again, so nothing hidden in the file survives."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from clients.svg_sanitizer import clean_svg
 
 MOST_IN, MOST_OUT = 512 * 1024, 100 * 1024
 MOST_PIXELS = 16_000_000
-# Wide enough for print at the size a report shows it; the next smaller where a photograph would be too heavy.
+# Pixels, from wide enough for print down: a smaller size is used where a photograph would be too heavy.
 EDGES = (800, 560, 400, 280, 200, 140)
 
 
-class BadLogo(ValueError):  # noqa: N818 -- what was given, not a fault of ours
-    """What was given cannot be a logo; the message tells whoever gave it."""
+class BadLogo(ValueError):  # noqa: N818 -- the uploaded file is wrong, not the program
+    """The upload cannot be a logo; the message says why, for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A cleaned logo; `kind` is png or svg, `sha256` that of `data`; a `blank` one cannot be seen on white paper."""
+    """A cleaned logo; `kind` is png or svg, `sha256` that of `data`; a `blank` one is invisible on white paper."""
 
     kind: str
     data: bytes
@@ -37,7 +37,7 @@ class Logo:
 
 
 def clean(data: bytes) -> Logo:
-    """The logo in a PNG, JPEG or SVG file; raises BadLogo."""
+    """Return the logo in a PNG, JPEG or SVG file; raise BadLogo if there is none."""
     if len(data) > MOST_IN:
         raise BadLogo(
             _("The file is larger than %(kilobytes)d KB. Please save the logo smaller.")
@@ -73,9 +73,9 @@ def _too_wide() -> str:
 
 def _clean_picture(data: bytes) -> tuple[bytes, int, int, bool]:
     try:
-        with catch_warnings(action="ignore", category=UserWarning):  # EXIF that is damaged says nothing of the pixels
+        with catch_warnings(action="ignore", category=UserWarning):  # damaged EXIF says nothing about the pixels
             with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as given:
-                # Told by the file's head: nothing has been unpacked yet.
+                # The size comes from the file's header: nothing is unpacked yet.
                 if given.width * given.height > MOST_PIXELS:
                     raise BadLogo(_too_wide())
             picture = srgb.read(data)

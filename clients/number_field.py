@@ -1,4 +1,4 @@
-"""A whole number as a form takes it: as people write it, with what was understood to show beside it."""
+"""A form field for whole numbers as people write them, and what it understood to show next to it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from clients.core.numbers import Asked, Problem, Reading, read_number
 
-SHORT = 1000  # digits that nobody needs to count
-MOST_PEOPLE = 32_767  # of a small whole number on every engine
+SHORT = 1000  # from here on digits are hard to count
+MOST_PEOPLE = 32_767  # the largest PositiveSmallIntegerField on every database
 EXAMPLES = (60, 310_000, 85, 4)
-MOST_TIMES = 10_000  # the largest number may be this much of a likely one
+MOST_TIMES = 10_000  # the largest number allowed may be this many times an example
 
 
 class NumberFormField(forms.IntegerField):
-    """Blanks alone are no answer."""
+    """A whole number as people write it; spaces alone are no answer."""
 
     widget = forms.TextInput
 
@@ -28,7 +28,7 @@ class NumberFormField(forms.IntegerField):
         self.minimum, self.maximum, self.unit = minimum, maximum, unit
         self.example = example or likely(minimum, maximum)
         super().__init__(**kwargs)
-        # A field of numbers would empty itself of what people write, and change under a scrolling thumb.
+        # A number field in the browser drops what people write, and changes under a scrolling thumb.
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
     def to_python(self, value: Any) -> int | None:
@@ -42,7 +42,7 @@ class NumberFormField(forms.IntegerField):
         return read_number("" if value is None else str(value), asked)
 
     def understood(self, value: Any) -> str:
-        """How a number was read that was not typed as its plain digits alone; empty for one that was."""
+        """Say how the number was read; empty if it was typed in plain digits or not read."""
         reading = self.read(value)
         if reading.number is None or (reading.number < SHORT and str(value).strip() == str(reading.number)):
             return ""
@@ -78,13 +78,13 @@ class NumberFormField(forms.IntegerField):
 
 
 def likely(minimum: int, maximum: int) -> int:
-    """A number not far from what people answer: hours, percent, a year's revenue; else one from the middle."""
+    """Return an example near what people answer: hours, percent, a year's revenue; else the middle of the range."""
     found = (each for each in EXAMPLES if minimum <= each <= maximum < MOST_TIMES * each)
     return next(found, (minimum + maximum) // 2)
 
 
 class Headcount(models.PositiveSmallIntegerField[Any, Any]):
-    """How many people; to the database and its migrations Django's own field."""
+    """How many people; to the database and its migrations it is Django's own field."""
 
     def formfield(self, **kwargs: Any) -> Any:
         known = {"required", "label", "help_text", "error_messages"}
@@ -102,5 +102,5 @@ class Headcount(models.PositiveSmallIntegerField[Any, Any]):
 
 
 def grouped(number: float | Decimal) -> str:
-    """As the language of the page writes it, its thousands set apart."""
+    """Write a number in the page's language with grouped thousands."""
     return str(number_format(number, force_grouping=True))

@@ -1,4 +1,4 @@
-"""A list of owners as it is pasted, or as a program saves it, into rows of text; what they say is checked by a form."""
+"""Reads a pasted or saved list of owners into rows of text; a form checks what they say."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from clients.core.text import clean_email, clean_line
 MOST_ROWS = 500
 MOST_BYTES = 512 * 1024
 FIELDS = ("name", "owner", "email", "people")
-DELIMITERS = "\t;|,"  # where two split a list alike, the one that stands in fewer names
-ADDRESS = re.compile(r"\S+@\S+\.\S+")  # as good as, for finding the column
-SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # a line of Excel's own
+DELIMITERS = "\t;|,"  # where two split a list equally well, the first, which is rarer in names
+ADDRESS = re.compile(r"\S+@\S+\.\S+")  # good enough to find the column
+SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # a line that Excel adds
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-# What a first row says that names its columns. A bare "name" is the owner's where another column has the shop's.
+# Words that name columns in a first row. A bare "name" is the owner's if another column has the shop's.
 HEADINGS = {
     "name": {"shop", "shop name", "company", "company name", "business", "business name", "client", "customer", "name"},
     "owner": {"owner", "owner name", "owner's name", "contact", "contact name", "person", "name"},
@@ -29,7 +29,7 @@ HEADINGS = {
 Row = dict[str, str]
 
 
-class Unreadable(ValueError):  # noqa: N818 -- what a list is, not a fault of ours
+class Unreadable(ValueError):  # noqa: N818 -- describes the list, not an error of the program
     """`code` is "workbook", "encoding", "too-many" or "damaged"."""
 
     def __init__(self, code: str, rows: int = 0) -> None:
@@ -39,7 +39,7 @@ class Unreadable(ValueError):  # noqa: N818 -- what a list is, not a fault of ou
 
 @dataclass(frozen=True, slots=True)
 class OwnerList:
-    """The rows, each with all FIELDS; and the columns that hold something else, by heading or by their first words."""
+    """The rows, each with all FIELDS; `left_out` lists the other columns by heading or by their first words."""
 
     rows: list[Row]
     left_out: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class OwnerList:
 
 
 def readings_of(data: bytes) -> list[Reading]:
-    """The ways to read a file, the likeliest first."""
+    """Return the ways to read a file, likeliest first; raise Unreadable for a workbook or what is not text."""
     if data.startswith(WORKBOOKS):
         raise Unreadable("workbook")
     found = readings(data)
@@ -57,7 +57,10 @@ def readings_of(data: bytes) -> list[Reading]:
 
 
 def read_list(text: str) -> OwnerList:
-    """A table with or without headings, or addresses as a mail program copies them; empty lines are left out."""
+    """Read a table, with or without headings, or addresses as a mail program copies them; skip empty lines.
+
+    Raise Unreadable if it is damaged or has more than MOST_ROWS rows.
+    """
     text = text.lstrip("\ufeff").replace("\0", "")
     found = _addresses(text) or _owners(text)
     if len(found.rows) > MOST_ROWS:
@@ -66,7 +69,7 @@ def read_list(text: str) -> OwnerList:
 
 
 def _addresses(text: str) -> OwnerList | None:
-    """Everybody in a list of addresses; None where a line holds anything else."""
+    """Return everyone in a list of addresses; None if a line holds anything else."""
     rows = []
     for line in text.splitlines():
         people = people_in(line)
@@ -101,7 +104,7 @@ def _table(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _headed(first: list[str]) -> dict[str, int] | None:
-    """Which column holds what, if this row says so."""
+    """Return the column number of each field; None if this row is not a row of headings."""
     columns: dict[str, int] = {}
     words = {number: cell.casefold().rstrip(":*") for number, cell in enumerate(first) if cell}
     for number, word in sorted(words.items(), key=lambda each: each[1] == "name"):
@@ -114,7 +117,7 @@ def _headed(first: list[str]) -> dict[str, int] | None:
 
 
 def _guessed(table: list[list[str]]) -> dict[str, int]:
-    """The column where most rows have an address; the rest comes in our own order."""
+    """Take the column with the most addresses for the e-mail; the other fields follow in our own order."""
     width = max((len(row) for row in table), default=0)
     at = [sum(_is_address(_cell(row, column)) for row in table) for column in range(width)]
     email = at.index(max(at)) if any(at) else FIELDS.index("email")
@@ -123,15 +126,15 @@ def _guessed(table: list[list[str]]) -> dict[str, int]:
 
 
 def _is_address(cell: str) -> int:
-    """More for one that stands alone than for one with a name, which may be in the wrong place."""
+    """Rate a cell: an address alone counts more than one with a name, which may be in the wrong column."""
     return 2 * bool(ADDRESS.fullmatch(plain_address(cell))) or int(bool(ADDRESS.search(cell)))
 
 
 def _rows(cells: list[str], columns: dict[str, int], *, headed: bool) -> list[Row]:
-    """A row of a table; one for each address where a cell holds several."""
+    """Return one row of a table, or one for each address if a cell holds several."""
     row = {field: _cell(cells, columns.get(field)) for field in FIELDS}
     people = people_in(row["email"])
-    if not people and not headed and not row["email"]:  # Ada Example <ada@example.com> in another place
+    if not people and not headed and not row["email"]:  # `Ada Example <ada@example.com>` in another column
         field = next((field for field in FIELDS if people_in(row[field])), "email")
         people = people_in(row[field])
         row[field] = "" if people else row[field]
@@ -141,7 +144,7 @@ def _rows(cells: list[str], columns: dict[str, int], *, headed: bool) -> list[Ro
 
 
 def _left_out(table: list[list[str]], headings: list[str], columns: dict[str, int]) -> list[str]:
-    """What stands over the columns that were not taken, or else what stands in them first."""
+    """Name the columns that were not taken, by heading or by their first words."""
     found = []
     for column in range(max((len(row) for row in table), default=0)):
         first = next((cell for row in table if (cell := _cell(row, column))), "")

@@ -1,4 +1,4 @@
-"""Sends the mails that are due, each at most once, and puts off what does not get through."""
+"""Sends the mails that are due, each at most once, and postpones those that fail."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from django.utils import timezone
 from clients.models.outbox import Kind, Mail, Reason
 
 log = logging.getLogger(__name__)
-PERMANENT = 500  # and above: a mail server's codes for what will not change by waiting
+PERMANENT = 500  # from here on, a mail server's codes mean that trying again won't help
 
 
 def _nothing(mail: Mail, at: datetime) -> None:
@@ -35,9 +35,9 @@ def _nothing(mail: Mail, at: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """How a kind of mail comes about: `compose` makes its links, or returns None where nothing is to be told any more.
+    """How a kind of mail is made: `compose` returns it with new links, or None if it is no longer needed.
 
-    `sent` notes on the apps' own rows that the mail server has taken it.
+    `sent` updates the app's own rows after the mail server has accepted it.
     """
 
     compose: Callable[[Mail, datetime], EmailMessage | None]
@@ -52,7 +52,7 @@ def register(letters: dict[Kind, Letter]) -> None:
 
 
 def send_due() -> None:
-    """Send what is due over one connection; while there is none, everything waits."""
+    """Send what is due over one connection; if the server cannot be reached, postpone all of it."""
     now = timezone.now()
     Mail.objects.release(at=now)
     due = list(Mail.objects.due(now).select_related("to", "by", "shop")) if settings.MAIL_ENABLED else []
@@ -83,7 +83,7 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> None:
             mail.drop()
             return
         message.connection = connection
-        message.extra_headers["Auto-Submitted"] = "auto-generated"  # so that no absence note answers it
+        message.extra_headers["Auto-Submitted"] = "auto-generated"  # so that no out-of-office note replies
         if mail.hand_over(at=timezone.now()):
             message.send()
     except Exception as error:
@@ -93,7 +93,7 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> None:
         else:
             log.warning("Mail %s was not sent: %s", mail.pk, type(error).__name__)
         mail.postpone(reason, at=timezone.now(), for_good=refused_for_good(error))
-        _close(connection)  # whatever state it is in; the next mail opens another
+        _close(connection)  # it may be broken; the next mail opens another
     else:
         now = timezone.now()
         with transaction.atomic():
@@ -122,7 +122,7 @@ def reason_of(error: Exception) -> Reason:
 
 
 def refused_for_good(error: Exception) -> bool:
-    """Whether the mail server has said that trying again is of no use."""
+    """Whether the mail server said that trying again won't help."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= PERMANENT for code, _text in error.recipients.values())
     permanent = isinstance(error, SMTPResponseException) and error.smtp_code >= PERMANENT

@@ -1,8 +1,8 @@
-"""News inside the app and for those above."""
+"""Signals within the app and to the apps above it."""
 
 from django.dispatch import Signal
 
-# Sent inside the transaction that queues a mail, once it is all there.
+# Sent inside the transaction that queues a mail, after its row is complete.
 mail_queued = Signal()
-# Sent with `shop` and `other`, which is about to become one with it, inside the transaction that merges them.
+# Sent with `shop` and `other`, which is about to be merged into it, inside that transaction.
 merging = Signal()

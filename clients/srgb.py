@@ -1,4 +1,4 @@
-"""Whatever a PNG or JPEG keeps its pixels in, they come out as eight bits of sRGB, upright, with their transparency."""
+"""Reads a PNG or JPEG of any pixel format as upright 8-bit sRGB with its transparency."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import Any
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
 ORIENTATION = 0x0112
-# How many bits a PNG's shades of gray have that are fewer than eight, by Pillow's name for them.
+# Bits of a PNG's shades of gray, where fewer than eight, by Pillow's name for the format.
 FEW_BITS = {"1": 1, "L;2": 2, "L;4": 4}
-# What a profile may speak of, by the name that it gives to its colors.
+# Pillow's mode for each color space that a profile may describe.
 SPOKEN_OF = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}
 USUAL_GAMMA, ALIKE = 0.45455, 0.01
 
 
 def read(data: bytes) -> Image.Image:
-    """The picture as RGB, or RGBA where some of it is transparent; raises what Pillow does for what it cannot read."""
+    """Return the picture as RGB, or RGBA if any of it is transparent; Pillow's errors pass through."""
     with _opened(data) as given:
         profile, gamma = given.info.get("icc_profile"), given.info.get("gamma")
         if profile is None and "srgb" in given.info:
             gamma = None
         colors, alpha = _eight_bits(given, data)
-        turn = _orientation(given)  # it reads the whole file
+        turn = _orientation(given)  # this reads the whole file
     if profile:
         colors = _by_profile(colors, profile)
     elif gamma:
@@ -32,7 +32,7 @@ def read(data: bytes) -> Image.Image:
     made = colors.convert("RGB")
     if alpha:
         made.putalpha(alpha)
-    made.info = {}  # a profile that has been followed, and all else that is not pixels
+    made.info = {}  # drop the profile, now applied, and everything else that is not pixels
     if turn:
         exif = made.getexif()
         exif[ORIENTATION] = turn
@@ -46,7 +46,7 @@ def _opened(data: bytes) -> Image.Image:
 
 
 def _orientation(given: Image.Image) -> int:
-    """How the camera was held; EXIF that is damaged says nothing."""
+    """Return the EXIF orientation, 2 to 8; 0 for upright, none or damaged EXIF."""
     try:
         turn = given.getexif().get(ORIENTATION)
     except (ValueError, LookupError, TypeError, SyntaxError, OSError, struct.error):
@@ -55,7 +55,7 @@ def _orientation(given: Image.Image) -> int:
 
 
 def _eight_bits(given: Image.Image, data: bytes) -> tuple[Image.Image, Image.Image | None]:
-    """The colors as L, RGB or CMYK, and beside them what is transparent."""
+    """Return the colors as L, RGB or CMYK, and the alpha channel, None if there is none."""
     kept_as = _kept_as(given)
     hidden = given.info.get("transparency")
     if given.mode == "I;16":
@@ -66,7 +66,7 @@ def _eight_bits(given: Image.Image, data: bytes) -> tuple[Image.Image, Image.Ima
         high, low = given.convert("RGB"), _lower_halves(data)
         return high, _all_but(hidden, high.split(), low.split())
     if kept_as in FEW_BITS and hidden is not None:
-        # Pillow spreads few shades over 0 to 255, and leaves the transparent one as the file says it.
+        # Pillow spreads few shades over 0 to 255, but leaves the transparent one as it is in the file.
         spread = hidden if kept_as == "1" else hidden * 255 // (2 ** FEW_BITS[kept_as] - 1)
         shades = given.convert("L")
         return shades, _all_but([spread << 8], [shades], [shades.point(lambda _value: 0)])
@@ -78,14 +78,14 @@ def _eight_bits(given: Image.Image, data: bytes) -> tuple[Image.Image, Image.Ima
 
 
 def _kept_as(given: Image.Image) -> str:
-    """How the file keeps a pixel, by Pillow's name for it."""
+    """Return Pillow's name for the pixel format of the file."""
     tiles: Any = getattr(given, "tile", None)
     args = tiles[0][3] if tiles else ""
     return args if isinstance(args, str) else str(args[0])
 
 
 def _lower_halves(data: bytes) -> Image.Image:
-    """The lower eight bits of a PNG's sixteen: the same bytes, read as if the lower came first."""
+    """Return the lower eight bits of a 16-bit PNG, by reading its bytes as if the lower came first."""
     again: Any
     with _opened(data) as again:
         again.tile = [each._replace(args="RGB;16L") for each in again.tile]
@@ -94,7 +94,7 @@ def _lower_halves(data: bytes) -> Image.Image:
 
 
 def _all_but(hidden: Any, high: Any, low: Any) -> Image.Image:
-    """A mask of every pixel that differs from one of sixteen bits."""
+    """Return a mask of every pixel that differs from one 16-bit color."""
     same = []
     for value, upper, lower in zip(hidden, high, low, strict=True):
         for half, wanted in ((upper, value >> 8), (lower, value & 255)):
@@ -103,7 +103,7 @@ def _all_but(hidden: Any, high: Any, low: Any) -> Image.Image:
 
 
 def _by_profile(colors: Image.Image, profile: bytes) -> Image.Image:
-    """As the profile says they look; one that is damaged, or about other colors, is left out as browsers do."""
+    """Apply the profile; ignore a damaged one, or one for another color space, as browsers do."""
     try:
         spoken = ImageCms.ImageCmsProfile(BytesIO(profile))
         mode = SPOKEN_OF.get(spoken.profile.xcolor_space.strip())
@@ -126,8 +126,8 @@ def _by_profile(colors: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _by_gamma(colors: Image.Image, gamma: float) -> Image.Image:
-    """A PNG without a profile may say how steep its shades are; nearly all say what sRGB has anyway."""
-    if abs(gamma - USUAL_GAMMA) < ALIKE or not 0.1 < gamma < 10:  # noqa: PLR2004 -- beyond these nothing would be seen
+    """Apply a PNG's gamma, used where there is no profile; nearly all PNGs give that of sRGB, which changes nothing."""
+    if abs(gamma - USUAL_GAMMA) < ALIKE or not 0.1 < gamma < 10:  # noqa: PLR2004 -- beyond these nothing could be seen
         return colors
     bright = [(value / 255) ** (1 / gamma) for value in range(256)]
     steep = [12.92 * each if each <= 0.0031308 else 1.055 * each ** (1 / 2.4) - 0.055 for each in bright]  # noqa: PLR2004 -- sRGB's own curve

@@ -1,4 +1,4 @@
-"""An SVG drawn anew from what it may hold: shapes, their colours, gradients and clips, each by its own attributes."""
+"""Copies an SVG, keeping only shapes, colors, gradients and clips, each with known attributes."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ MOST_ELEMENTS, MOST_DEPTH, LONGEST_SIDE = 5000, 50, 100_000
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 GRADIENTS = {"linearGradient", "radialGradient"}
 KEPT = SHAPES | GRADIENTS | {"g", "defs", "stop", "clipPath"}
-# Left out without a word: nothing of them is to be seen.
+# Dropped silently, because they show nothing.
 UNSEEN = {"title", "desc", "metadata", "script", "set", "animate", "animateMotion", "animateTransform", "foreignObject"}
-CARRIED_OVER = {"style"}  # by what its rules say
+CARRIED_OVER = {"style"}  # its rules become attributes
 ATTRIBUTES = frozenset(
     """
     id d x y x1 y1 x2 y2 cx cy r rx ry fx fy width height points transform offset gradientUnits gradientTransform
     spreadMethod clipPathUnits color display visibility fill fill-opacity fill-rule opacity stroke stroke-dasharray
     stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width stop-color
     stop-opacity clip-path clip-rule
-    """.split()  # noqa: SIM905 -- a list of forty names takes a screen
+    """.split()  # noqa: SIM905 -- a list of forty names would fill a screen
 )
-# Numbers, names, colours, transforms; no address, no escape, nothing that ends the attribute.
+# Numbers, names, colors, transforms; no address, no escape, nothing that ends the attribute.
 VALUE = re.compile(r"[\w\s.,#%()+\-]*", re.ASCII)
 NAME = re.compile(r"[\w.\-]+", re.ASCII)
 POINTER = re.compile(r"""url\(\s*["']?#([\w.\-]+)["']?\s*\)""", re.ASCII)
@@ -38,7 +38,7 @@ NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+\-]?[0-9]+)?)\s*(?:px|pt|mm|cm
 
 
 def clean_svg(data: bytes) -> tuple[bytes, int, int] | str:
-    """The drawing with its width and height; or why it is none, for whoever gave it."""
+    """Return the cleaned drawing with its width and height, or the reason for a refusal, for the user."""
     given = _parsed(data)
     if isinstance(given, str):
         return given
@@ -78,19 +78,19 @@ def _parsed(data: bytes) -> Element | str:
 
 @dataclass(frozen=True, slots=True)
 class _Copying:
-    """What a copy needs to know of the whole: how each element is styled, and which may be pointed at."""
+    """What a copy needs to know about the whole: the style of each element, and the ids that gradients may use."""
 
     styled: Styles
     plain: set[str | None]
 
     def copy(self, given: Element, to: Element, depth: int = 1, *, clip: bool = False) -> set[str]:
-        """Copy what may be there below `to`; return the names of what may not and would be missed."""
+        """Copy what is allowed below `to`; return the names of what is not and would be missed."""
         strange: set[str] = set()
         for each in given:
             name = each.tag.removeprefix(SVG)
             if name in KEPT and depth < MOST_DEPTH:
                 inside = clip or name == "clipPath"
-                # A clip of a clip of a clip could fan out without end.
+                # Nested clips could multiply without end.
                 kept = SubElement(to, name, _attributes(each, {"clip-path"} if inside else set(), self.styled))
                 target = (each.get(HREF) or each.get("href") or "").removeprefix("#")
                 if name in GRADIENTS and target in self.plain and NAME.fullmatch(target):
@@ -102,7 +102,7 @@ class _Copying:
 
 
 def _attributes(given: Element, without: set[str], styled: Styles) -> dict[str, str]:
-    """The attributes that may stay, with what its styles say in their place."""
+    """Return the allowed attributes; styles take precedence over them."""
     given_values = given.attrib | styled.get(given, {})
     found = {}
     for name in sorted(ATTRIBUTES - without):
@@ -118,7 +118,7 @@ def _attributes(given: Element, without: set[str], styled: Styles) -> dict[str, 
 
 
 def _box(root: Element) -> tuple[float, float, float, float] | None:
-    """Where the drawing is and how large, from its viewBox or its size."""
+    """Return x, y, width and height from the viewBox or the size; None if they are missing or absurd."""
     try:
         x, y, width, height = (float(each) for each in root.get("viewBox", "").replace(",", " ").split())
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a drawing's style sheets and style attributes say of each element; what wins in a browser wins here."""
+"""Works out the style of each SVG element from style sheets and attributes, with the precedence of browsers."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ PROPERTIES = PAINTS | frozenset(
     x y cx cy r rx ry width height transform display visibility fill-opacity fill-rule opacity stroke-dasharray
     stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width stop-opacity
     clip-path clip-rule
-    """.split()  # noqa: SIM905 -- as the list of attributes that may stay
+    """.split()  # noqa: SIM905 -- a list of forty names would fill a screen
 )
-# What changes a drawing and is no attribute that may stay, with the values that change nothing.
+# Properties that change a drawing but are not allowed attributes, with the values that change nothing.
 MISSED = {
     **{
         name: {"none"}
@@ -36,7 +36,7 @@ MISSED = {
     "paint-order": {"normal", "fill", "fill stroke", "fill stroke markers"},
     "transform-origin": {"0 0", "0px 0px", "0px 0px 0px", "0% 0%", "top left", "left top"},
 }
-# Nothing of these is drawn, or not in a picture that stands still.
+# These draw nothing, or nothing in a still picture.
 UNHEEDED_RULES = {"charset", "namespace", "font-face", "keyframes", "-webkit-keyframes", "page"}
 SIMPLE = (
     selectors.ClassSelector,
@@ -72,14 +72,14 @@ Weight: TypeAlias = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Unclear:
-    """What would be missed and cannot be carried over: rules of a sheet, colors beyond sRGB, and effects."""
+    """What would be lost from the drawing: style sheet rules, colors beyond sRGB, and effects."""
 
     sheet: set[str] = field(default_factory=set)
     colors: set[str] = field(default_factory=set)
     effects: set[str] = field(default_factory=set)
 
     def problem(self) -> str:
-        """What to do about it, for whoever gave the drawing; empty where there is nothing."""
+        """Say what the user can do about it; empty if nothing would be lost."""
         for what, words in (
             (self.effects, EFFECTS),
             (self.colors, COLORS),
@@ -91,7 +91,7 @@ class Unclear:
 
 
 def styles(root: Element, unclear: Unclear) -> Styles:
-    """The properties of each element; what could not be carried over is added to `unclear`."""
+    """Return the properties of each element; add what cannot be kept to `unclear`. Raise TooMuch."""
     matcher = _matcher(root, unclear)
     found: Styles = {}
     for wrapped in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
@@ -108,8 +108,8 @@ def styles(root: Element, unclear: Unclear) -> Styles:
     return found
 
 
-class TooMuch(Exception):  # noqa: N818 -- what was given, not a fault of ours
-    """A style sheet that would take long to apply to so many elements."""
+class TooMuch(Exception):  # noqa: N818 -- describes the file, not an error of the program
+    """The style sheet would take too long to apply to so many elements."""
 
 
 def _matcher(root: Element, unclear: Unclear) -> Any:
@@ -131,7 +131,7 @@ def _matcher(root: Element, unclear: Unclear) -> Any:
 
 
 def _names(element: Element) -> Iterator[tuple[str, str]]:
-    """By what a selector can find an element first; by nothing, each."""
+    """Yield the names a selector can find an element by, and an empty one that finds every element."""
     yield ("", "")
     yield ("local_name", str(element.tag).rpartition("}")[2])
     yield ("id", element.get("id", ""))
@@ -139,7 +139,7 @@ def _names(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def _rules(nodes: Iterable[Any], unclear: Unclear) -> Iterator[tuple[Any, int, list[Any]]]:
-    """Each selector with what it says; what a browser leaves out as a mistake is left out here."""
+    """Yield each selector with its steps and declarations; skip what a browser skips as a mistake."""
     for rule in nodes:
         if rule.type == "at-rule":
             if rule.lower_at_keyword == "media" and rule.content is not None:
@@ -158,20 +158,20 @@ def _rules(nodes: Iterable[Any], unclear: Unclear) -> Iterator[tuple[Any, int, l
 
 
 def _compiled(prelude: list[Any], unclear: Unclear) -> list[tuple[Any, int]]:
-    """The selectors of a list that can match, with their steps; deep ones would take for ever on a large drawing."""
+    """Return the selectors that can match, with their steps; refuse deep ones, too slow on a large drawing."""
     try:
         steps = [_steps(each.parsed_tree) for each in selectors.parse(prelude)]
         if all(each <= MOST_STEPS for each in steps):
             found = zip(cssselect2.compile_selector_list(prelude), steps, strict=True)
             return [each for each in found if each[0].pseudo_element is None]
     except cssselect2.SelectorError:
-        pass  # said below
+        pass  # reported below
     unclear.sheet.add(_shortened(prelude))
     return []
 
 
 def _steps(tree: Any) -> int:
-    """From how many elements further out a selector goes in to its own; too many where it asks for something else."""
+    """Count the ancestors a selector names; above MOST_STEPS if it asks for anything but ancestors."""
     if isinstance(tree, selectors.CombinedSelector):
         further = tree.combinator in (" ", ">") and not _steps(tree.right)
         return 1 + _steps(tree.left) if further else MOST_STEPS + 1
@@ -183,7 +183,7 @@ def _steps(tree: Any) -> int:
 
 
 def _shown(media: str, unclear: Unclear) -> bool:
-    """Whether a medium is ours: paper and screen, in daylight."""
+    """Whether a medium applies: paper or screen, with a light color scheme."""
     asked = " ".join(media.lower().split())
     if asked in ALWAYS_SHOWN or asked == "(prefers-color-scheme: light)":
         return True
@@ -197,7 +197,7 @@ def _declarations(nodes: Iterable[Any]) -> Iterator[Any]:
 
 
 def _won(said: list[tuple[Weight, Any]], unclear: Unclear) -> dict[str, str]:
-    """The properties that win, of declarations in the order of their weight."""
+    """Return the winning value of each property, from declarations sorted by weight."""
     values: dict[str, str] = {}
     unreadable: dict[str, str] = {}
     missed: dict[str, str] = {}
@@ -224,7 +224,7 @@ def _text(tokens: list[Any]) -> str:
 
 
 def _known(name: str, value: str) -> str:
-    """The value as an attribute says it; empty where none can."""
+    """Return the value as an attribute writes it; empty if no attribute can."""
     if name in PAINTS:
         return color(value)
     if name == "transform":
@@ -236,7 +236,7 @@ def _known(name: str, value: str) -> str:
 
 
 def color(value: str) -> str:
-    """A paint as every reader of drawings knows it; empty for what is none, or is of other colors than sRGB."""
+    """Return a paint in a form every SVG reader knows; empty if it is no paint, or not in sRGB."""
     if "url(" in value.lower():
         return value
     tokens = (each for each in tinycss2.parse_component_value_list(value) if each.type not in ("whitespace", "comment"))

@@ -1,4 +1,4 @@
-"""Mails, sent in the background; a link is made when it is sent, so that no list of tasks holds one."""
+"""Tasks that send mail; a link is made only when its mail is sent, so no task holds one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clients.sending import send_due
 
 @task()
 def send_mails() -> None:
-    """Send what is due, and see to it that somebody comes back for the rest."""
+    """Send what is due, and schedule the next run for the rest."""
     now = timezone.now()
     due = Mail.objects.next_due()
     if due and due <= now:
@@ -25,7 +25,7 @@ def send_mails() -> None:
 
 
 def go_on_sending() -> None:
-    """Look after what an earlier worker has left, as soon as something is due."""
+    """Schedule sending for what an earlier worker left, for when it is due."""
     if due := Mail.objects.next_due():
         _come_back(max(due, timezone.now()))
 
@@ -41,6 +41,6 @@ def _come_back(at: datetime | None) -> None:
 
 @task()
 def send_invitation(invitation: int) -> None:
-    """As older versions queued it: mail a colleague the link to join."""
+    """Mail a colleague the link to join; kept for tasks that older versions queued."""
     for found in Invitation.objects.filter(pk=invitation).select_related("firm").defer("firm__logo"):
         found.mail(at=timezone.now())

@@ -1,4 +1,4 @@
-"""Tokens for links and cookies: given out once, kept as a hash only."""
+"""Tokens for links and cookies: handed out once, stored only as a hash."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from django.utils.crypto import salted_hmac
 
-EXPLAINED = timedelta(days=30)  # that a page and the desk still say of an expired invitation that it has expired
+EXPLAINED = timedelta(days=30)  # how long a page and the desk say that an invitation has expired
 
 
 def new_token() -> str:
@@ -17,17 +17,17 @@ def new_token() -> str:
 
 
 def named_token(name: str) -> str:
-    """The same token for the same name; nobody without this installation's key can work it out."""
+    """Return the same token for the same name; it cannot be guessed without this installation's key."""
     return urlsafe_b64encode(salted_hmac("clients.tokens", name, algorithm="sha256").digest()).decode().rstrip("=")
 
 
 def token_hash(token: str) -> str:
-    """SHA-256 of a token of 256 random bits: nothing to guess, so no salt and no slow hash."""
+    """SHA-256 of a token; its 256 random bits need no salt and no slow hash."""
     return sha256(token.encode()).hexdigest()
 
 
 def why_over(*, used: datetime | None, revoked: datetime | None, expires: datetime, at: datetime) -> str:
-    """Why a link opens nothing any more: used, revoked or expired; empty while it opens something."""
+    """Return why a link no longer works: used, revoked or expired; empty while it works."""
     if used or revoked:
         return "used" if used else "revoked"
     return "" if expires > at else "expired"

@@ -1,4 +1,4 @@
-"""Addresses of who works in a firm."""
+"""Addresses to join a firm and to set up the site."""
 
 from django.urls import path
 

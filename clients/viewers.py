@@ -1,4 +1,4 @@
-"""Who is looking: a signed-in user, or a guest who holds nothing but links and a browser's cookie."""
+"""Who is looking: a signed-in user, or a guest with links and a browser's cookie."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from django.contrib.auth.models import AnonymousUser, User
 class Guest:
     """What a browser's cookie and links open: whole shops, and single assessments to read.
 
-    `lent` are shops opened by a link that a colleague made: they can be answered, and nothing else that is an owner's.
-    `user` is the member of staff signed in there too, who sees what both may see.
+    `lent` are shops opened by a colleague's link: it may answer for them, but has no other right of an owner. `user` is
+    the member of staff signed in there too, who sees what both may see.
     """
 
     shops: frozenset[int] = frozenset()
     lent: frozenset[int] = frozenset()
     assessments: frozenset[UUID] = frozenset()
     user: User | None = None
-    # Whether the key behind it was last renewed more than a day ago.
+    # Whether its key was last renewed more than a day ago.
     ages: bool = field(default=False, compare=False)
 
 
@@ -30,12 +30,12 @@ Viewer: TypeAlias = User | AnonymousUser | Guest
 
 
 def full_name(user: User | None) -> str:
-    """What somebody with an account is called; empty for nobody."""
+    """A user's full name, or else username; empty for None."""
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
 def held(viewer: Viewer) -> frozenset[int]:
-    """Shops that the viewer's browser holds as their owner's."""
+    """Shops that the viewer's browser holds as their owner."""
     return viewer.shops if isinstance(viewer, Guest) else frozenset()
 
 
@@ -50,6 +50,6 @@ def superuser(viewer: Viewer) -> bool:
 
 
 def staff(viewer: Viewer) -> User | None:
-    """The signed-in member of staff, if there is one: only they have roles."""
+    """The signed-in member of staff, or None; only they have roles."""
     user = viewer.user if isinstance(viewer, Guest) else viewer
     return user if isinstance(user, User) and user.is_active and user.is_staff else None

@@ -1,4 +1,4 @@
-"""How accounts come about: by the link that sets the site up, or by a colleague's invitation to a firm."""
+"""Pages that make accounts: by the link that sets up the site, or by a colleague's invitation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from clients.models.firms import JOIN_WITHIN, Firm, Invitation, Over
 from clients.models.set_up import SET_UP_WITHIN, SetUpLink
 from clients.tokens import token_hash
 
-# What a browser fills in by itself; the other fields are passwords.
+# What a browser fills in; the other fields are passwords.
 FILLED_IN = {
     "firm": "organization",
     "username": "username",
@@ -66,7 +66,7 @@ class SetUpForm(AccountForm):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Make the first account and its firm, once; a GET uses nothing up."""
+    """Make the first account and its firm, once; a GET does not use the link up."""
     now = timezone.now()
     link = SetUpLink.objects.filter(token_hash=token_hash(token)).first()
     over = link.over(now) if link else "unknown"
@@ -75,7 +75,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponseBase:
         user = form.save(commit=False)
         try:
             link.use(user, firm=form.cleaned_data["firm"], at=now)
-        except Over:  # somebody else was quicker
+        except Over:  # another request was faster
             over = "used"
         else:
             login(request, user, backend="django.contrib.auth.backends.ModelBackend")
@@ -89,7 +89,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A GET shows the firm and the role, since programs open links in mails; only the button uses the link up."""
+    """Join a firm; a GET only shows firm and role, since mail programs open links, and the button uses the link up."""
     now = timezone.now()
     found = Invitation.objects.filter(token_hash=token_hash(token)).select_related("firm").defer("firm__logo").first()
     over = found.over(now) if found else "unknown"
@@ -102,7 +102,7 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
         assert user is not None  # noqa: S101 -- one or the other, for the types
         try:
             found.accept(user, at=now)
-        except Over:  # somebody else was quicker
+        except Over:  # another request was faster
             return render(request, "clients/join.html", {"over": "used"}, status=HTTPStatus.GONE)
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("admin:index")

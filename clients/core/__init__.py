@@ -1,1 +1,1 @@
-"""Plain Python about what people type: names, addresses, numbers, lists."""
+"""Plain Python that reads what people type: names, addresses, numbers, lists."""

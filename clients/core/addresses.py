@@ -1,4 +1,4 @@
-"""E-mail addresses as mail programs copy them: `Ada Example <ada@example.com>; "Test, Bo" <mailto:bo@example.com>;`."""
+"""Reads e-mail addresses as mail programs copy them: `Ada Example <ada@example.com>; "Test, Bo" <mailto:bo@x.com>;`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clients.core.text import clean_line
 
 ADDRESS = r"[^\s<>()\[\]\",;:@]+@[^\s<>()\[\]\",;:@'?]+\.[^\s<>()\[\]\",;:@'?]+"
 BARE = re.compile(rf"(?:mailto:|smtp:)?'?<?(?:mailto:)?(?P<address>{ADDRESS})(?:\?[^\s<>;,]*)?>?'?", re.IGNORECASE)
-# One person of a list: with their name before or behind, or an address alone.
+# One person in a list: an address alone, or with a name before or after it.
 PERSON = re.compile(
     rf"""\s*(?:
         (?P<name>"(?:[^"\\]|\\.)*"|'[^'<>@]*'|[^<>"@;]*?)\s*[<\[](?:mailto:)?(?P<in>{ADDRESS})(?:\?[^\s<>;,]*)?[>\]]
@@ -30,7 +30,7 @@ class Person:
 
 
 def people_in(line: str) -> list[Person]:
-    """Everybody in a line that holds nothing but addresses, with or without names; empty where it holds more."""
+    """Return everyone in a line of addresses, with or without names; an empty list if the line holds anything else."""
     line = clean_line(line)
     start = header.end() if (header := HEADER.match(line)) else 0
     found: list[Person] = []
@@ -47,13 +47,13 @@ def people_in(line: str) -> list[Person]:
 
 
 def _holds_a_shop(name: str) -> bool:
-    """Whether what stands before a comma is more than a last name, as in `Bob's Computers, Bob`."""
+    """Whether the text before a comma is longer than a last name, as in `Bob's Computers, Bob`."""
     last, comma, _first = name.strip().partition(",")
     return bool(comma) and not name.strip().startswith('"') and len(last.split()) > 1
 
 
 def plain_address(cell: str) -> str:
-    """An address without what programs write round it; a cell that holds no single one stays as it is."""
+    """Strip what mail programs put around an address; return the cell unchanged unless it holds exactly one."""
     found = BARE.fullmatch(cell.strip().rstrip(";,. "))
     return found["address"] if found else cell
 
@@ -67,7 +67,7 @@ def _person(found: re.Match[str]) -> Person:
 
 
 def readable(name: str) -> str:
-    """A name as one says it: without quotation marks and codes, the first name first."""
+    """Return a name as people say it: first name first, without quotation marks or mail encoding."""
     name = name.strip().strip("\"'").replace('\\"', '"').replace("\\", "").strip()
     if name.startswith("=?") and name.endswith("?="):
         try:

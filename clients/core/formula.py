@@ -1,25 +1,25 @@
-"""Cells that a spreadsheet would take for formulas: marked on the way out, and the marks taken off on the way in.
+"""Marks cells that a spreadsheet would run as formulas when we write them, and removes the marks when we read.
 
-A file with commas is opened with semicolons or tabs too, so every place counts where a cell might begin then.
+People open a comma file with semicolons or tabs too, so every place where a cell could begin counts.
 """
 
 from __future__ import annotations
 
 import re
 
-# What a spreadsheet takes for the beginning of a formula, the wide forms of East Asian keyboards among it.
+# Characters that start a formula, including the wide forms of East Asian keyboards.
 SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-# At the beginning, or after what may part cells or lines; blanks and quotation marks may stand between.
+# The start of the text, or after anything that separates cells or lines; spaces and quotation marks may come between.
 BEGINNING = r"(?:\A|[,;|\t\r\n])[ \"\u00a0]*'*"
 TO_MARK = re.compile(rf"{BEGINNING}(?=[{SIGNS}])")
 MARKED = re.compile(rf"({BEGINNING})'(?=[{SIGNS}])")
 
 
 def guarded(text: str) -> str:
-    """With an apostrophe, by which a spreadsheet knows text, before what would begin a formula."""
+    """Put an apostrophe, which spreadsheets read as "this is text", before everything that would start a formula."""
     return TO_MARK.sub(lambda found: f"{found[0]}'", text)
 
 
 def unguarded(text: str) -> str:
-    """What `guarded` was given."""
+    """Undo `guarded`."""
     return MARKED.sub(lambda found: found[1], text)

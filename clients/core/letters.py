@@ -1,4 +1,4 @@
-"""Which code a file of text was saved in: what a reader would take for words, and the others to choose from."""
+"""Guesses which encoding a text file was saved in, and offers the other likely ones."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category, name
 
-# Those people's programs still save in, the usual ones first: where two read alike, the first is taken.
+# Encodings still in use, most common first: where two give the same text, the first one wins.
 CODES = (
     *("cp1252", "mac_roman", "cp1250", "cp1254", "cp1251", "koi8_r", "cp1253", "cp1257", "cp850", "cp437", "cp852"),
     *("mac_latin2", "mac_cyrillic", "cp1255", "cp1256", "gb18030", "shift_jis", "euc_kr", "big5", "cp874"),
 )
-TWICE = "utf-8-twice"  # saved as UTF-8, read as Windows' code and saved again
-FEW, WORDS = 4, 3  # likely readings to choose from, and words to tell each by
-USUAL_CODES = 3  # can always be chosen
+TWICE = "utf-8-twice"  # saved as UTF-8, read as Windows-1252 and saved again
+FEW, WORDS = 4, 3  # likely readings to choose from, and sample words to recognize each by
+USUAL_CODES = 3  # always offered
 CONTROLS = [chr(code) for code in range(1, 32) if chr(code) not in "\t\n\v\f\r"]
-MOST_CONTROLS = 20  # one of so many characters, in what is a text and no picture
+MOST_CONTROLS = 20  # a text has at most one control character in this many; a picture has more
 ENOUGH = 50_000  # characters to judge a text by
-LONGEST_RUN = 2  # letters with accents that follow one another in words of Latin letters
+LONGEST_RUN = 2  # accented letters in a row within a word of Latin letters
 GARBLED = ("\ufffd", "Ã", "Â", "â€", "Ð", "Å", "Ä")
 TOGETHER = frozenset({"KANA", "CJK", "KATAKANA-HIRAGANA"})
-RARE = frozenset("ÐÞðþŢţﬁﬂ")  # where another code has what more people write
+RARE = frozenset("ÐÞðþŢţﬁﬂ")  # where another encoding has a more common letter
 USUAL, SELDOM = 0.9, 0.3
 APOSTROPHES = frozenset("'’")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as one code reads it, with words by which one sees whether it is the right one."""
+    """A text as one encoding reads it, with sample words that show whether it is right."""
 
     code: str
     text: str
@@ -37,13 +37,13 @@ class Reading:
 
 
 def decoded(data: bytes, code: str = "") -> Reading | None:
-    """The text in this code, or in the one that makes most sense; None for what is no text."""
+    """Return the text in this encoding, or in the likeliest one; None if the bytes are not text."""
     found = readings(data)
     return next((each for each in found if each.code == code), found[0] if found else None)
 
 
 def readings(data: bytes) -> list[Reading]:
-    """The ways to read a file, the likeliest first; a single one where the file itself says how it was saved."""
+    """Return the ways to read a file, likeliest first; one if the file says how it was saved, none if it is no text."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return [*_in("utf-16", data)]
     utf8 = [*_in("utf-8", data)]
@@ -68,7 +68,7 @@ def _in(code: str, data: bytes) -> Iterator[Reading]:
 
 
 def _written_twice(utf8: Reading) -> Iterator[Reading]:
-    """`CafÃ©` for `Café`."""
+    """Yield the repaired text where UTF-8 was saved twice: `CafÃ©` for `Café`."""
     if not any(each in utf8.text for each in GARBLED):
         return
     try:
@@ -79,7 +79,7 @@ def _written_twice(utf8: Reading) -> Iterator[Reading]:
 
 
 def _sample(text: str) -> str:
-    """Words with letters beyond ASCII, which are where codes differ."""
+    """Return a few words with letters beyond ASCII, since encodings differ only there."""
     words = dict.fromkeys(word.strip("\"';,|") for part in text.split("\n") for word in _cells(part))
     return " · ".join([word for word in words if not word.isascii()][:WORDS])
 
@@ -89,7 +89,7 @@ def _cells(line: str) -> list[str]:
 
 
 def sense(text: str) -> float:
-    """From 1, where every letter beyond ASCII stands as a word would have it, downwards."""
+    """Rate how natural the letters beyond ASCII look: 1 or a little more is natural, lower (also below 0) is not."""
     places = [place for place, each in enumerate(text[:ENOUGH]) if not each.isascii()]
     if not places:
         return 1.0
@@ -100,7 +100,7 @@ def _fits(text: str, place: int) -> float:
     each, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
     kind = category(each)
     if kind == "Cf" or each == "\ufffd":
-        return USUAL  # says nothing of the code
+        return USUAL  # says nothing about the encoding
     if kind[0] == "C":
         return -5
     return _letter_fits(each, text, place) if kind[0] in "LM" else _sign_fits(each, kind, before, after)
@@ -109,11 +109,11 @@ def _fits(text: str, place: int) -> float:
 def _sign_fits(each: str, kind: str, before: str, after: str) -> float:
     if each in APOSTROPHES and before.isalpha():
         return 1
-    beside = before.isalpha(), after.isalpha()
+    is_letter = before.isalpha(), after.isalpha()
     usual = {"Pi": (False, True), "Pf": (True, False), "Pd": (False, False)}.get(kind)
-    if usual == beside or (kind == "Sc" and not any(beside)):
+    if usual == is_letter or (kind == "Sc" and not any(is_letter)):
         return USUAL
-    return -1 if any(beside) else 0
+    return -1 if any(is_letter) else 0
 
 
 def _letter_fits(each: str, text: str, place: int) -> float:
@@ -133,11 +133,11 @@ def _place_fits(each: str, text: str, place: int, script: str) -> float:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     run = text[max(0, place - LONGEST_RUN) : place + LONGEST_RUN + 1]
     if script == "LATIN" and all(other.isalpha() and not other.isascii() for other in run):
-        return 0  # words of Latin letters have plain ones too
+        return 0  # words of Latin letters have plain letters too
     if before.isdecimal() or after.isdecimal() or not (before.isalpha() or after.isalpha()):
         return SELDOM if script != "CJK" else 1
     if script in ("KANA", "HANGUL"):
-        return 1.2  # no other code gives these by chance
+        return 1.2  # no other encoding gives these by chance
     lone = (each.islower() and not before.isalpha()) or (each.isupper() and before.isupper())
     return USUAL if each in RARE or (lone and script != "LATIN") else 1
 

@@ -1,4 +1,4 @@
-"""Words that stand round a number: units, currencies, "about", and what multiplies it."""
+"""Words around a number: units, currencies, "about", and multipliers such as "thousand"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from unicodedata import category
 
 
 class Unit(StrEnum):
-    """What a number counts, as far as two of them must not be mixed up."""
+    """What a number counts, as far as mixing two of them up would be an error."""
 
     PERCENT = "percent"
     MONEY = "money"
@@ -54,7 +54,7 @@ TIMES = {
     }.items()
     for word in words.split()
 }
-TIMES_OF_MONEY = {"m": Decimal(1_000_000), "mm": Decimal(1_000_000)}  # of hours they would be minutes
+TIMES_OF_MONEY = {"m": Decimal(1_000_000), "mm": Decimal(1_000_000)}  # after hours, "m" and "mm" mean minutes
 ABOUT_WORDS = "ca c circa cca about around approx approximately roughly some maybe nearly almost say probably perhaps"
 ABOUT = frozenset(f"{ABOUT_WORDS} guess i think estimated estimate est ~ ≈ ± etwa ungefähr rund environ".split())
 FILLING_WORDS = "a an the per each every in of p on average avg total or so just only exactly / = our my at"
@@ -68,13 +68,13 @@ def unit_of(word: str) -> Unit | None:
 
 @lru_cache(500)
 def units_in(text: str) -> frozenset[Unit]:
-    """The units that a question's own words name; empty where they are in a language that is not known here."""
+    """Return the units named in a question's unit; an empty set if its language is not known here."""
     found = (Unit.MONEY if category(word[0]) == "Sc" else unit_of(word) for word in WORD.findall(text.casefold()))
     return frozenset(unit for unit in found if unit)
 
 
 @lru_cache(500)
 def words_in(text: str) -> frozenset[str]:
-    """A question's own words, one of many and many of one: a call, calls."""
+    """Return the words of a question's unit in the singular and the plural: call, calls."""
     words = WORD.findall(text.casefold())
     return frozenset({*words, *(word.removesuffix("s") for word in words), *(f"{word}s" for word in words)})

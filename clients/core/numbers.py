@@ -1,7 +1,7 @@
-"""Numbers as people write them: signs of thousands and decimals, currencies, units, "about"; and where they are unsure.
+"""Reads numbers as people write them: thousands and decimal signs, currencies, units, "about".
 
-A reading is one number that the asker can show, or says why it is none. Nothing is ever read a thousand times larger
-than it was meant without being asked for.
+A reading is one number that the form can show back, or the reason why there is none. A number is never taken as a
+thousand times what was meant without asking.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from unicodedata import category, decimal, normalize
 from clients.core.number_words import ABOUT, FILLERS, TIMES, TIMES_OF_MONEY, Unit, unit_of, units_in, words_in
 from clients.core.text import clean_line
 
-LONGEST = 80  # characters of what can be one number
-SURELY = "\x01"  # a sign that is a decimal point in every language
+LONGEST = 80  # characters in one number, at most
+SURELY = "\x01"  # stands for a decimal point in every language
 DIGITS = re.compile(rf"[.,{SURELY}]?\d(?:[\d.,' {SURELY}]*\d)?")
 THREES = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 INDIAN = re.compile(r"\d{1,2}(?:[,' ]\d\d)+[,' ]\d{3}")  # 3,10,000
@@ -25,14 +25,14 @@ NO_CENTS = re.compile(r"^(?:[.,]?\s*-+(?=\s|$)|[.,](?=\s|$))")  # 85.- and 85,--
 SHORT = re.compile(r"(?:\d[^\W\d_]+|_)[+-]?\d")  # 1e5, 0x10, 70h30, 4_0
 TO = re.compile(r"-|\b(?:to|and|or|bis|à|a)\b|\.\.|…")  # 40 to 45
 HALVES = {"½": "5", "¼": "25", "¾": "75"}
-# Arabic signs of decimals, thousands and percent, the raised point of an old price list.
+# Arabic signs for decimals, thousands and percent, and the raised point of old price lists.
 SIGNS = {"\u066b": SURELY, "\u00b7": SURELY, "\u066c": "'", "\u060c": ",", "\u066a": "%"}
 SIGNS |= dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4`", "'")
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 
 
 class Problem(StrEnum):
-    """Why what was typed is not one number that fits."""
+    """Why the typed text is not one number that fits."""
 
     NOT_A_NUMBER = "not-a-number"
     SEVERAL = "several"
@@ -43,7 +43,7 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a number may be; `point` is the sign of decimals in the language of the page."""
+    """The limits and unit of a number; `point` is the decimal sign in the page's language."""
 
     minimum: int
     maximum: int
@@ -56,7 +56,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The number understood, rounded from `exact` where that differs; or a problem, with what it might have been."""
+    """The number, with `exact` as typed if it was rounded; or a problem, with the numbers it might have been."""
 
     number: int | None = None
     exact: Decimal | None = None
@@ -69,7 +69,7 @@ class Reading:
 
 
 def read_number(typed: str, asked: Asked) -> Reading:
-    """What somebody who was asked for a whole number has typed; an empty text is nothing, without a problem."""
+    """Read one whole number; empty text gives a reading with neither a number nor a problem."""
     text = _plain(typed)
     if not text:
         return Reading()
@@ -89,7 +89,7 @@ def read_number(typed: str, asked: Asked) -> Reading:
     if problem:
         return Reading(problem=problem)
     if times != 1:
-        values = values[:1]  # nobody writes thousands of thousands with a point between
+        values = values[:1]  # 1.500k is 1.5k: nobody groups digits before a multiplier
     values = tuple(each * times * (-1 if minus else 1) for each in values)
     if Unit.PERCENT in units_in(asked.unit) and not percent and len(values) == 1 and 0 < values[0] < 1:
         values = (values[0], values[0] * 100)  # a share as a fraction
@@ -97,7 +97,7 @@ def read_number(typed: str, asked: Asked) -> Reading:
 
 
 def _plain(typed: str) -> str:
-    """Small letters, plain digits and signs, blanks of every width as one."""
+    """Return the text in lower case with plain digits and signs, and one space for any run of spaces."""
     found = []
     for each in clean_line(typed):
         if (digit := decimal(each, None)) is not None:
@@ -113,7 +113,7 @@ def _plain(typed: str) -> str:
 
 
 def _values(run: str, point: str) -> tuple[Decimal, ...] | None:
-    """What digits with their signs can be, what is likelier first; None where they are no single number."""
+    """Return what digits with their signs can mean, likeliest first; None if they are not one number."""
     signs = re.sub(r"\d", "", run)
     last = signs[-1:]
     if not signs:
@@ -133,7 +133,7 @@ def _values(run: str, point: str) -> tuple[Decimal, ...] | None:
 
 
 def _grouped(run: str) -> str | None:
-    """The digits of a number whose thousands are set apart, by one sign throughout; None where they are not."""
+    """Return the digits of a number grouped by one sign; None if the groups are wrong or the signs mixed."""
     signs = set(re.sub(r"\d", "", run))
     if not signs:
         return run or "0"
@@ -143,7 +143,7 @@ def _grouped(run: str) -> str | None:
 
 
 def _said(words: list[str], asked: Asked, *, number_of_words_before: int) -> tuple[Decimal, Problem | None, bool]:
-    """How many times the number is meant by the words round it, whether they fit, and whether they say percent."""
+    """Return the multiplier the words give, a problem if they don't fit, and whether they say percent."""
     units, own = units_in(asked.unit), words_in(asked.unit)
     times, percent = Decimal(1), False
     for place, word in enumerate(words):
@@ -173,12 +173,12 @@ def _fitting(values: tuple[Decimal, ...], asked: Asked) -> Reading:
 
 
 def whole(number: Decimal) -> int:
-    """Rounded half up."""
+    """Round half up."""
     return int(number.to_integral_value(ROUND_HALF_UP))
 
 
 def _several(runs: list[str], asked: Asked) -> Reading:
-    """Two numbers, as in 40-45: what lies between them is an answer to propose."""
+    """Refuse two numbers, as in 40-45, and offer the one halfway between as a choice."""
     values = [found[-1] for run in runs if (found := _values(run, asked.point))]
     between = sum(values) / 2 if len(values) == len(runs) == 2 else None  # noqa: PLR2004 -- a middle is of two
     middle = [] if between is None else [whole(Decimal(between))]

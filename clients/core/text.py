@@ -1,4 +1,4 @@
-"""Text that comes in: what cannot be seen is dropped, and what people take for the same word is found as the same."""
+"""Cleans incoming text: drops what cannot be seen, and matches words that people take for the same."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import re
 from functools import lru_cache
 from unicodedata import category, combining, name, normalize
 
-# Nothing of these is to be seen, though Unicode calls them letters, marks or symbols: fillers, a joiner of marks, the
-# vowels that Khmer no longer writes, braille without a dot.
+# Invisible, though Unicode calls them letters, marks or symbols: fillers, a mark joiner, the vowels that Khmer no
+# longer writes, the empty braille cell.
 BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-# Of Unicode's category of what formats text these are seen: signs that Arabic, Syriac and Kaithi write round a number,
-# and the joints of hieroglyphs. Every other goes: joiners of nothing, marks of direction, soft hyphens, tags.
+# Format characters that can be seen: signs that Arabic, Syriac and Kaithi write around a number, and hieroglyph joints.
+# All others are dropped: stray joiners, direction marks, soft hyphens, tags.
 SEEN = re.compile("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f]")
-# Kept for what Unicode may put there one day without showing it, and for what is no character at all.
+# Reserved by Unicode for invisible characters, or not characters at all.
 NEVER = re.compile("[\u2065\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff]|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
 NON_JOINER, JOINER, MONGOLIAN_GAP = "\u200c", "\u200d", "\u180e"
 PICTURE_SELECTORS = re.compile("[\ufe00-\ufe0f]")
-LETTER_SELECTORS = re.compile("[\U000e0100-\U000e01ef]")  # which way a Chinese character is drawn
+LETTER_SELECTORS = re.compile("[\U000e0100-\U000e01ef]")  # choose how a Chinese character is drawn
 FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f")  # of England, Scotland, Wales
 SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
-# Scripts whose letters take another shape beside a joiner.
+# Scripts whose letters change shape next to a joiner.
 JOINING = frozenset(
     {"ARABIC", "SYRIAC", "MANDAIC", "NKO", "MONGOLIAN", "ADLAM", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI"}
     | {"ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "KHMER", "MYANMAR", "TIBETAN", "BALINESE"}
     | {"JAVANESE", "MEETEI", "CHAKMA", "NEWA", "GRANTHA", "TIRHUTA", "MODI", "KAITHI", "SHARADA", "BRAHMI"}
 )
-VIRAMA = 9  # the combining class of the sign that takes a vowel away
-# Letters that people type without their stroke or in two.
+VIRAMA = 9  # the combining class of the sign that removes a vowel
+# Letters that people type without their stroke, or as two letters.
 PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}
     | {"ŋ": "n", "ƒ": "f", "\u0451": "\u0435", "\u0640": None, "\u0649": "\u064a"}
@@ -34,37 +34,37 @@ PLAIN = str.maketrans(
     | dict.fromkeys("“”„‟″«»", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-")
 )
-SEPARATORS = dict.fromkeys(range(0x1C, 0x20))  # of files and records; Python alone takes them for blanks
+SEPARATORS = dict.fromkeys(range(0x1C, 0x20))  # file and record separators; only Python treats them as spaces
 LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
 def clean_line(text: str) -> str:
-    """A name or an address in one line: composed, blanks folded, without what cannot be seen; empty if nothing can."""
+    """Return a name or address on one line, spaces folded, nothing invisible; empty if nothing can be seen."""
     kept = " ".join(_seen(" ".join(text.translate(SEPARATORS).split())).split())
     return kept if _shows(kept) else ""
 
 
 def clean_text(text: str) -> str:
-    """A text of several lines, each ended alike, without what cannot be seen; empty if nothing can."""
+    """Return a text of several lines with uniform line ends and nothing invisible; empty if nothing can be seen."""
     kept = "\n".join(_seen(line.replace("\t", " ")) for line in LINE_END.split(text)).strip()
     return kept if _shows(kept) else ""
 
 
 def clean_email(text: str) -> str:
-    """An address as mail programs write it, plain and with the domain in small letters: it is the same in any."""
+    """Return an address without anything invisible, its domain in lower case, because domains ignore case."""
     found = clean_line(normalize("NFKC", _bare(clean_line(text))))
     mailbox, at, domain = found.rpartition("@")
     return f"{mailbox}{at}{domain.lower().replace('。', '.')}" if at else found
 
 
 def same(text: str) -> str:
-    """Equal for texts that are the same word but for capitals and the way they are stored."""
+    """Return a key that is equal for texts that differ only in capitals or in how they are stored."""
     return normalize("NFC", _bare(normalize("NFKC", clean_line(text)).casefold()))
 
 
 @lru_cache(5000)
 def fold(text: str) -> str:
-    """What to find and to sort a text by: without capitals, accents and what joins, `ÉLECTRO` like `electro`.
+    """Return the key to search and sort by: no capitals, accents or joiners, so `ÉLECTRO` matches `electro`.
 
     Marks that make another letter stay: the dots of Japanese, the vowels of Indian scripts, the breve of й.
     """
@@ -77,7 +77,7 @@ def fold(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without joiners and selectors, which nobody types into a search."""
+    """Remove joiners and selectors, which nobody types into a search."""
     return "".join(
         each
         for each in text
@@ -86,7 +86,7 @@ def _bare(text: str) -> str:
 
 
 def _seen(line: str) -> str:
-    """What of a line can be seen, with the joiners that what stands beside them needs."""
+    """Return what can be seen of a line, with the joiners that its neighbors need."""
     line = normalize("NFC", line)
     if line.isascii() and line.isprintable():
         return line
@@ -95,11 +95,11 @@ def _seen(line: str) -> str:
     for place, (each, after) in enumerate(zip(line, _followers(line), strict=True)):
         if place in flags or not _unseen(each) or _needed(each, found[-1] if found else "", after):
             found.append(each)
-    return normalize("NFC", "".join(found))  # what stood between a letter and its accent may be gone
+    return normalize("NFC", "".join(found))  # a character between a letter and its accent may be gone
 
 
 def _followers(line: str) -> list[str]:
-    """For each character the next that is seen, a blank too; empty where there is none."""
+    """Return for each character the next visible one, a space included; empty at the end."""
     found, after = [""] * len(line), ""
     for place in range(len(line) - 1, -1, -1):
         found[place] = after
@@ -119,7 +119,7 @@ def _unseen(character: str) -> bool:
 
 
 def _needed(character: str, before: str, after: str) -> bool:
-    """Whether what cannot be seen by itself changes how its neighbours look."""
+    """Whether an invisible character changes how its neighbors look."""
     if not before or before.isspace():
         return False
     if character == JOINER:
@@ -138,7 +138,7 @@ def _both_join(before: str, after: str) -> bool:
 
 
 def _is_picture(character: str) -> bool:
-    """Whether it can stand in a picture put together from several, as a family is."""
+    """Whether it can be part of a combined picture, such as a family."""
     selected = bool(PICTURE_SELECTORS.match(character)) if character else False
     return selected or character in SKIN_TONES or (bool(character) and category(character) in ("So", "Sm", "Me"))
 
@@ -149,9 +149,9 @@ def _script(character: str) -> str:
 
 
 def _is_accent(mark: str, letter: str) -> bool:
-    """Whether a mark may be left out as people leave it out when they type in a hurry."""
+    """Whether people who type in a hurry leave this mark out."""
     if "\u0591" <= mark <= "\u05c7" or "\u064b" <= mark <= "\u065f" or mark == "\u0670":
-        return True  # the points of Hebrew, the short vowels and the hamza of Arabic
+        return True  # the points of Hebrew, the short vowels and hamza of Arabic
     script = _script(letter) if letter.isalpha() else ""
     if script == "CYRILLIC":
         return mark in "\u0300\u0301" or (mark == "\u0308" and letter == "\u0435")  # ё
@@ -159,5 +159,5 @@ def _is_accent(mark: str, letter: str) -> bool:
 
 
 def _shows(text: str) -> bool:
-    """Whether any of it leaves something on the page, and is not a mark of nothing."""
+    """Whether any of it can be seen on the page: a letter, number, punctuation mark or symbol."""
     return any(category(each)[0] in "LNPS" for each in text)

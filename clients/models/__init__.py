@@ -1,4 +1,4 @@
-"""Rows of who is who; Django finds the models here."""
+"""The models for firms, shops, mails and history, imported here for Django."""
 
 from clients.models.firms import Firm, Invitation, Membership
 from clients.models.history import Change

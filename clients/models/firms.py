@@ -1,4 +1,4 @@
-"""Consultants' firms: who works in one, in which role, and how colleagues are invited."""
+"""Consulting firms: who works in one, in which role, and how colleagues are invited."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from clients.viewers import Viewer, full_name, staff
 
 JOIN_WITHIN = timedelta(days=7)
 START_AT = _("Owners who start at /start/ and this word are asked whether you may see their answers.")
-FIRST_NAME = _("Your firm")  # until it is given its own
+FIRST_NAME = _("Your firm")  # until the firm has a name of its own
 
 
 class Role(models.TextChoices):
-    """An owner manages the firm and does what a consultant does; a viewer reads."""
+    """An owner manages the firm and does what a consultant does; a viewer only reads."""
 
     OWNER = "owner", _("owner")
     CONSULTANT = "consultant", _("consultant")
@@ -46,7 +46,7 @@ class FirmQuerySet(models.QuerySet["Firm"]):
         return self if user.is_superuser else self.filter(memberships__user=user, memberships__role__in=roles)
 
     def of_member(self, viewer: Viewer, roles: tuple[Role, ...]) -> FirmQuerySet:
-        """Firms in which `viewer` works in one of these roles; no superuser does without a membership."""
+        """Firms in which `viewer` has a membership with one of these roles; a superuser needs one too."""
         user = staff(viewer)
         return self.filter(memberships__user=user, memberships__role__in=roles) if user else self.none()
 
@@ -58,11 +58,11 @@ class FirmQuerySet(models.QuerySet["Firm"]):
 
 
 class Firm(Found):
-    """A consultant's firm and its look: the logo has been cleaned, the colour is as typed."""
+    """A consulting firm and its look; the logo is stored cleaned, the color as typed."""
 
     name = Line(_("name"), max_length=120)
     folded = Folded(of=("name",))
-    named = models.BooleanField(default=True, editable=False)  # somebody has said what it is called
+    named = models.BooleanField(default=True, editable=False)  # a person has given it its name
     slug = models.SlugField(_("start address"), max_length=60, unique=True, null=True, blank=True, help_text=START_AT)
     colour = models.CharField(
         _("colour"), max_length=7, blank=True, validators=[RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Like #1b6ec2."))]
@@ -86,7 +86,7 @@ class Firm(Found):
 
     @property
     def unnamed(self) -> bool:
-        """Whether nobody has said what it is called: an invitation would not tell an owner whom it is from."""
+        """Whether it has no name of its own: an invitation would not say whom it is from."""
         return not self.named
 
 
@@ -99,20 +99,20 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(firm__in=Firm.objects.managed_by(viewer))
 
     def owners(self) -> MembershipQuerySet:
-        """Memberships that can manage their firm: who has left or lost the admin cannot."""
+        """Memberships that can manage their firm, so not those of people who left or lost the admin."""
         return self.filter(role=Role.OWNER, user__is_active=True, user__is_staff=True)
 
     @transaction.atomic
     def rename(self, user: User, *, before: str) -> None:
-        """Store somebody's new name, and tell it in the history of each firm they work in."""
+        """Save the new name, and write it into the history of each firm the user works in."""
         user.save(update_fields=["first_name", "last_name"])
         if full_name(user) != before:
             for each in self.filter(user=user).select_related("firm").defer("firm__logo"):
                 Change.objects.write(Code.RENAMED, who=user, firm=each.firm, before=before, after=full_name(user))
 
 
-class LastOwner(Exception):  # noqa: N818 -- a state, not a fault
-    """Without this membership nobody could manage the firm."""
+class LastOwner(Exception):  # noqa: N818 -- a state, not an error
+    """Without this membership, nobody could manage the firm."""
 
 
 class Membership(models.Model):
@@ -141,7 +141,7 @@ class Membership(models.Model):
 
     @transaction.atomic
     def give_role(self, role: str, *, by: Viewer | None = None) -> None:
-        """Raises LastOwner where the firm would be left without one."""
+        """Change the role; raise LastOwner if the firm would be left without an owner."""
         self._lock()
         before = Membership.objects.get(pk=self.pk).role
         if role != Role.OWNER and self.is_last_owner:
@@ -157,7 +157,7 @@ class Membership(models.Model):
 
     @transaction.atomic
     def leave(self) -> None:
-        """Take the role away, and with it the sight of the firm; raises LastOwner as `give_role` does."""
+        """Delete the membership, and with it the sight of the firm; raise LastOwner as `give_role` does."""
         self._lock()
         if self.is_last_owner:
             raise LastOwner
@@ -165,12 +165,12 @@ class Membership(models.Model):
         self.delete()
 
     def _take_back(self) -> None:
-        """What they invited, others or themselves, with a right that they have no longer."""
+        """Revoke the open invitations they made with a right they no longer have."""
         made = Invitation.objects.filter(firm=self.firm_id, made_by=self.user_id, accepted=None, revoked=None)
         made.update(revoked=timezone.now())
 
     def _lock(self) -> None:
-        """Two owners who take each other's role at the same moment take it one after the other."""
+        """Lock the firm, so that two owners who take each other's role at the same moment do it one after the other."""
         Firm.objects.select_for_update().get(pk=self.firm_id)
 
 
@@ -179,11 +179,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(firm__in=Firm.objects.managed_by(viewer))
 
     def done_with(self, *, at: datetime) -> InvitationQuerySet:
-        """What has expired so long ago that nobody asks why it opens nothing, accepted or not."""
+        """Invitations, accepted or not, that expired so long ago that nobody asks why the link doesn't work."""
         return self.filter(expires__lte=at - EXPLAINED)
 
     def with_mail(self) -> models.QuerySet[Any]:
-        """Add how the mail that carries each stands: `mail_state`, and `why` it has not gone out."""
+        """Annotate each with the state of its mail: `mail_state`, and `why` it has not gone out."""
         mails = Mail.objects.filter(kind=Kind.COLLEAGUE, about=Cast(models.OuterRef("pk"), models.CharField()))
         state, why = (models.Subquery(mails.values(name)[:1]) for name in ("state", "reason"))
         return self.annotate(mail_state=state, why=why)
@@ -192,7 +192,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def issue(
         self, *, firm: Firm, email: str, role: str, at: datetime, by: Viewer | None = None
     ) -> tuple[Invitation, str]:
-        """Invite somebody to work in a firm, in place of what they were sent before.
+        """Create an invitation to a firm and revoke the open ones for that address; return it with its token.
 
         Only the token's hash is kept, so the link can be shown this once.
         """
@@ -210,18 +210,18 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     @transaction.atomic
     def invite(self, *, firm: Firm, email: str, role: str, at: datetime, by: Viewer) -> tuple[Invitation, str]:
-        """Invite a colleague by mail; without a mail server the token is returned, to be shown this once."""
+        """Invite a colleague by mail; the token is empty if a mail was queued, else the page shows it once."""
         made, token = self.issue(firm=firm, email=email, role=role, at=at, by=by)
         Change.objects.write_edit(Code.COLLEAGUE_INVITED, made, who=by, firm=firm.pk, role=role)
         return made, "" if made.mail(at=at) else token
 
 
-class Over(Exception):  # noqa: N818 -- a state, not a fault
-    """The invitation was used, revoked or has expired."""
+class Over(Exception):  # noqa: N818 -- a state, not an error
+    """The invitation or link was used, revoked or has expired."""
 
 
 class Invitation(models.Model):
-    """A link by which a colleague makes their account and joins a firm."""
+    """A link that lets a colleague make an account and join a firm."""
 
     firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="invitations")
     email = Email(_("e-mail address"))
@@ -231,14 +231,14 @@ class Invitation(models.Model):
     expires = models.DateTimeField(_("expires"))
     accepted = models.DateTimeField(_("accepted"), null=True, blank=True)
     revoked = models.DateTimeField(_("revoked"), null=True, blank=True)
-    # Whoever made the link that works now: it ends with their right to invite.
+    # The user who made the current link; it stops working when they lose the right to invite.
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
     objects: ClassVar[models.Manager[Invitation]] = InvitationQuerySet.as_manager()
 
-    shown_token = ""  # of one made just now, for the page that shows its link this once; stored nowhere
+    shown_token = ""  # set on one just made, for the page that shows its link once; never stored
 
     class Meta:
         verbose_name = _("invitation of a colleague")
@@ -252,7 +252,7 @@ class Invitation(models.Model):
         return why_over(used=self.accepted, revoked=self.revoked, expires=self.expires, at=at)
 
     def renew(self, *, at: datetime) -> str:
-        """A new token, which takes the old one's place; raises Over where there is nothing to send again."""
+        """Replace the token and return the new one; raise Over if it was accepted or revoked."""
         token = new_token()
         fields = {"token_hash": token_hash(token), "expires": at + JOIN_WITHIN}
         if not Invitation.objects.filter(pk=self.pk, accepted=None, revoked=None).update(**fields):
@@ -261,21 +261,21 @@ class Invitation(models.Model):
 
     @transaction.atomic
     def invite_again(self, *, at: datetime, by: Viewer) -> str:
-        """Have a new link mailed, or return its token where there is no mail server; raises Over as `renew` does."""
+        """Mail a new link, or return its token if there is no mail server; raise Over as `renew` does."""
         token = self.renew(at=at)
         Invitation.objects.filter(pk=self.pk).update(made_by=staff(by))
         Change.objects.write(Code.COLLEAGUE_INVITED_AGAIN, who=by, firm=self.firm, name=self.email)
         return "" if self.mail(at=at) else token
 
     def mail(self, *, at: datetime) -> bool:
-        """Have its link mailed; False where there is no mail server."""
+        """Queue the mail with its link; False if there is no mail server."""
         if settings.MAIL_ENABLED:
             Mail.objects.queue(Kind.COLLEAGUE, self.pk, at=at, firm=self.firm)
         return settings.MAIL_ENABLED
 
     @transaction.atomic
     def revoke(self, *, at: datetime, by: Viewer | None = None) -> None:
-        """Raises Over where it was accepted or revoked before."""
+        """Revoke it; raise Over if it was accepted or revoked before."""
         if not Invitation.objects.filter(pk=self.pk, accepted=None, revoked=None).update(revoked=at):
             raise Over
         if by:
@@ -283,9 +283,9 @@ class Invitation(models.Model):
 
     @transaction.atomic
     def accept(self, user: User, *, at: datetime) -> None:
-        """Let `user` work in the firm; who works there already keeps their role. Raises Over.
+        """Let `user` work in the firm; a present member keeps their role. Raise Over if the link no longer works.
 
-        An account that is not stored yet is, and does not outlive a refusal.
+        An account that is not stored yet is saved, and is not left behind if this fails.
         """
         mine = Invitation.objects.filter(pk=self.pk, accepted=None, revoked=None, expires__gt=at)
         if not mine.update(accepted=at):

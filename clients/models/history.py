@@ -1,4 +1,4 @@
-"""Who changed what, and when: for people to read. No rule of the program looks at it."""
+"""Who changed what and when, for people to read; no rule of the program uses it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clients.viewers import Viewer, staff, superuser
 
 
 class Code(models.TextChoices):
-    """What a line of the history tells; the desk puts each into words."""
+    """What a line of the history says; the desk puts each into words."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -49,25 +49,25 @@ class Code(models.TextChoices):
 
     @property
     def private(self) -> bool:
-        """Whether only the firm's owners read it: whom they invite is their business."""
+        """Whether only the firm's owners read it, because invitations of colleagues are their business."""
         return self in (Code.COLLEAGUE_INVITED, Code.COLLEAGUE_INVITED_AGAIN, Code.COLLEAGUE_INVITATION_REVOKED)
 
     @property
     def by_itself(self) -> bool:
-        """Whether it happens without anybody's doing, as a mail that goes out."""
+        """Whether the program does it by itself, such as sending a mail."""
         return self in (Code.MAILED_SUBMITTED, Code.MAILED_NOTES)
 
     @property
     def has_texts(self) -> bool:
-        """Whether a text stood there before and another one after."""
+        """Whether its detail holds the text before and after."""
         return self in (Code.NOTE, Code.NOTE_SHARED)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def visible_to(self, viewer: Viewer) -> ChangeQuerySet:
-        """What happened in the firms of `viewer`, to shops that are still theirs or to the firm itself.
+        """What happened in the firms of `viewer`, to the firm itself or to shops that are still its clients.
 
-        A superuser reads what happened to any firm and its colleagues, and of no shop more than a member does.
+        A superuser also reads what happened to every firm and its colleagues, but about shops only what a member reads.
         """
         user = staff(viewer)
         if user is None:
@@ -77,11 +77,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(mine | models.Q(shop=None) if superuser(viewer) else mine)
 
     def without_private(self) -> ChangeQuerySet:
-        """What everybody in the firm reads."""
+        """The lines that everyone in the firm may read."""
         return self.exclude(what__in=[code for code in Code if code.private])
 
     def write(self, what: Code, *, who: Viewer, firm: Any = None, shop: Any = None, **detail: Any) -> None:
-        """Add a line; `detail` is what JSON can hold: before, after, a title."""
+        """Add a line; `detail` is stored as JSON: before, after, a title."""
         firm_id = firm.pk if firm else shop.firm_id if shop else None
         self.create(firm_id=firm_id, shop=shop, who=staff(who), what=what, detail=detail)
 
@@ -93,13 +93,13 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def write_edit(
         self, what: Code, row: models.Model, *, who: Viewer, firm: int | None, shop: Any = None, **detail: Any
     ) -> None:
-        """Add a line about a row that was added, changed or deleted by hand, in the admin's forms."""
-        told = {"kind": row._meta.model_name, "name": str(row), **detail}
-        self.create(firm_id=firm, shop=shop, who=staff(who), what=what, detail=told)
+        """Add a line about a row added, changed or deleted by hand in the admin."""
+        about = {"kind": row._meta.model_name, "name": str(row), **detail}
+        self.create(firm_id=firm, shop=shop, who=staff(who), what=what, detail=about)
 
 
 class Change(models.Model):
-    """One line of the history; without `who` it was the owner, who has no account."""
+    """One line of the history; `who` is null for the owner, who has no account."""
 
     firm = models.ForeignKey("clients.Firm", on_delete=models.CASCADE, null=True, related_name="changes")
     shop = models.ForeignKey("clients.Shop", on_delete=models.CASCADE, null=True, related_name="changes")
@@ -120,5 +120,5 @@ class Change(models.Model):
 
     @property
     def code(self) -> Code | None:
-        """None for a code of an older version that nobody writes any more."""
+        """The line's code; None for one that only an older version wrote."""
         return Code(self.what) if self.what in Code.values else None

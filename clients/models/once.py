@@ -1,4 +1,4 @@
-"""What a page has done with its key: a second click of the same page finds it done."""
+"""Remembers the keys of pages that did their work, so that a double click does it once."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ KEPT = timedelta(days=2)
 
 class OnceQuerySet(models.QuerySet["Once"]):
     def claim(self, key: UUID) -> bool:
-        """Whether this page is the first to come with its key; two at the same moment wait for each other.
+        """Take the key; False if it was taken before. Two requests at the same moment wait for each other.
 
-        To be called in the transaction of what is done, so that what fails can be tried again.
+        Call it in the transaction that does the work, so that failed work can be tried again.
         """
         try:
             with transaction.atomic():
@@ -26,7 +26,7 @@ class OnceQuerySet(models.QuerySet["Once"]):
         return True
 
     def done_with(self, *, at: datetime) -> OnceQuerySet:
-        """Those of pages that nobody has open any more."""
+        """Keys so old that nobody has their page open anymore."""
         return self.filter(at__lte=at - KEPT)
 
 

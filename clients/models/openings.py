@@ -1,4 +1,4 @@
-"""A superuser looks at a shop of others with a reason, for some hours, and its owner reads that."""
+"""Lets a superuser look at a shop of another firm for some hours, for a reason that the shop's owner can read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
     @transaction.atomic
     def open(self, shop: Shop, *, by: User, reason: str, at: datetime) -> Opening:
         """Let `by` read the shop until OPEN_FOR has passed; a second call before that changes nothing."""
-        Shop.objects.select_for_update().get(pk=shop.pk)  # a double click opens once
+        Shop.objects.select_for_update().get(pk=shop.pk)  # a double click opens it once
         found = self.filter(shop=shop, user=by, until__gt=at).first()
         if found is not None:
             return found

@@ -1,4 +1,4 @@
-"""Mails that are to go out, and what became of them; what one says is made when it is sent, so no row holds a link."""
+"""Mails to send and what became of them; a mail is composed when it is sent, so no row holds a link."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from clients.models.history import Change, Code
 from clients.signals import mail_queued
 from clients.viewers import NOBODY, full_name
 
-# After each try that did not get through; after the last one it has failed.
+# The wait after each failed try; after the last one the mail has failed.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120, 240))
-LEASE = timedelta(minutes=5)  # that sending one mail may take, before its worker is taken for dead
+LEASE = timedelta(minutes=5)  # for sending one mail; after that its worker counts as dead
 QUIET = timedelta(minutes=2)  # between two mails about the same thing
 
 
@@ -44,15 +44,15 @@ class Reason(models.TextChoices):
 
 
 def _firm_of(fields: dict[str, Any]) -> Any:
-    """The firm for which a mail goes out: its shop's at that time."""
+    """The firm a mail is sent for: the shop's firm at that time."""
     return fields["shop"].firm if fields.get("shop") else None
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
     def queue(self, kind: Kind, about: object, *, at: datetime, to: User | None = None, **fields: Any) -> None:
-        """Have a mail sent about this row, in the transaction that causes it.
+        """Queue a mail about this row, in the transaction that causes it.
 
-        The same again is sent again, unless it is on its way or has just gone out.
+        A second call sends it again, unless it is being sent or has just gone out.
         """
         values = {"next_try": at, "asked": at, "firm": _firm_of(fields), **fields}
         mail, made = self.get_or_create(kind=kind, about=str(about), to=to, defaults=values)
@@ -63,7 +63,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         mail_queued.send(sender=Mail)
 
     def queue_once(self, kind: Kind, about: object, *, to: Iterable[User], at: datetime, **fields: Any) -> None:
-        """Have a mail sent to each of these people, unless anybody was told of it before."""
+        """Queue a mail to each of these people, unless one about this row was queued before."""
         if not self.filter(kind=kind, about=str(about)).exists():
             values = {"next_try": at, "asked": at, "firm": _firm_of(fields), **fields}
             rows = [Mail(kind=kind, about=str(about), to=user, **values) for user in to]
@@ -71,14 +71,14 @@ class MailQuerySet(models.QuerySet["Mail"]):
                 mail_queued.send(sender=Mail)
 
     def queue_each(self, kind: Kind, shops: Iterable[tuple[object, Any]], *, at: datetime, **fields: Any) -> None:
-        """Have a mail sent about each of these rows, given with its shop, that none was asked for before."""
+        """Queue a mail about each of these rows, given with its shop, unless one was queued before."""
         values = {"kind": kind, "next_try": at, "asked": at, **fields}
         rows = [Mail(about=str(about), shop=shop, firm_id=shop.firm_id, **values) for about, shop in shops]
         if self.bulk_create(rows, ignore_conflicts=True):
             mail_queued.send(sender=Mail)
 
     def about_client(self, shop: Any) -> MailQuerySet:
-        """What was mailed about a shop for its present firm; whom an earlier firm told stays with that one."""
+        """Mails about a shop for its present firm; what went out for an earlier firm stays with that firm."""
         return self.filter(shop=shop, firm=shop.firm_id)
 
     def lately(self, kind: Kind, about: object, *, at: datetime) -> bool:
@@ -87,34 +87,35 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.filter(now, kind=kind, about=str(about)).exists()
 
     def hurry(self, kind: Kind, about: object, *, at: datetime) -> None:
-        """Try now what waits for its next try: somebody is waiting for it."""
+        """Retry now instead of at the next try, because a user is waiting for the mail."""
         if self.filter(kind=kind, about=str(about), state=Mail.State.QUEUED, next_try__gt=at).update(next_try=at):
             mail_queued.send(sender=Mail)
 
     def unsent(self, kind: Kind, about: object) -> Mail | None:
-        """The mail about this row, if it did not get through so far."""
+        """The mail about this row if its last try failed; else None."""
         return self.filter(kind=kind, about=str(about)).exclude(reason="").first()
 
     def due(self, at: datetime) -> MailQuerySet:
         return self.filter(state=Mail.State.QUEUED, next_try__lte=at).order_by("next_try", "pk")
 
     def next_due(self) -> datetime | None:
-        """When there is something to do next: a mail to try again, or one to take from a dead worker."""
+        """When there is something to do next, a retry or a dead worker's mail; None if nothing waits."""
         waiting = self.filter(state=Mail.State.QUEUED).aggregate(first=models.Min("next_try"))["first"]
         taken = self.filter(state=Mail.State.SENDING).aggregate(first=models.Min("tried"))["first"]
         return min((each for each in (waiting, taken and taken + LEASE) if each), default=None)
 
     def release(self, *, at: datetime) -> None:
-        """Take from dead workers what they were at: what was not handed over yet goes again, the rest nobody knows."""
+        """Take mails from dead workers: unsent ones are queued again, the others fail, since they may have arrived."""
         left = self.filter(state=Mail.State.SENDING, tried__lte=at - LEASE)
         left.filter(sent=None).update(state=Mail.State.QUEUED, next_try=at)
         left.exclude(sent=None).update(state=Mail.State.FAILED, reason=Reason.UNSURE, sent=None)
 
 
 class Mail(models.Model):
-    """A mail about one row: `about` is its key. `to` is a colleague; else it goes to `address`, or to the shop's.
+    """A mail about one row, whose key is `about`; it goes to colleague `to`, else to `address`, else to the shop's
+    address.
 
-    `sent` is set before it is handed to the mail server, and `confirmed` when that has taken it.
+    `sent` is set before the mail server gets it, `confirmed` when the server has accepted it.
     """
 
     class State(models.TextChoices):
@@ -130,7 +131,7 @@ class Mail(models.Model):
     shop = models.ForeignKey("clients.Shop", on_delete=models.CASCADE, null=True, related_name="mails")
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    address = models.EmailField(blank=True)  # that asked for it, whatever the shop's becomes meanwhile
+    address = models.EmailField(blank=True)  # that asked for it, even if the shop's address changes meanwhile
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     asked = models.DateTimeField(default=timezone.now)
     next_try = models.DateTimeField(default=timezone.now)
@@ -147,7 +148,7 @@ class Mail(models.Model):
         verbose_name_plural = _("mails")
         constraints = [
             models.UniqueConstraint(fields=["kind", "about", "to"], name="one_mail_per_colleague"),
-            # SQL takes two rows to nobody for different ones.
+            # SQL counts two rows with `to` null as different.
             models.UniqueConstraint(fields=["kind", "about"], condition=models.Q(to=None), name="one_mail_per_row"),
         ]
         indexes = [models.Index(fields=["state", "next_try"])]
@@ -157,44 +158,47 @@ class Mail(models.Model):
 
     @property
     def waits(self) -> bool:
-        """Whether it goes out by itself yet."""
+        """Whether it is still going to be sent."""
         return self.state in (Mail.State.QUEUED, Mail.State.SENDING)
 
     @property
     def why(self) -> str:
-        """Why the last try did not get through, in words."""
+        """Why the last try failed, in words; empty if it did not fail."""
         return str(self.get_reason_display()) if self.reason else ""
 
     def claim(self, *, at: datetime) -> bool:
-        """Take it up to send it; False if somebody else has."""
+        """Take it for sending; False if it is not due or another worker has it."""
         free = Mail.objects.due(at).filter(pk=self.pk)
         taken = free.update(state=Mail.State.SENDING, tried=at, tries=F("tries") + 1, sent=None, confirmed=None)
         self.refresh_from_db()
         return bool(taken)
 
     def hand_over(self, *, at: datetime) -> bool:
-        """Note that the mail server gets it now: whoever is killed from here on has perhaps sent it."""
+        """Set `sent` just before the mail server gets it; False if this try was taken for dead.
+
+        A worker killed after this may have sent it.
+        """
         return bool(self._mine().update(sent=at))
 
     def confirm(self, *, at: datetime) -> None:
-        """The mail server has taken it; the history tells so where a colleague wants to know."""
+        """Record that the mail server accepted it, in the history too for news and notes."""
         taken = self._mine().update(state=Mail.State.SENT, confirmed=at, reason="")
-        if taken and self.shop and self.kind in TOLD:
+        if taken and self.shop and self.kind in HISTORY_CODES:
             who, to = self.by or NOBODY, full_name(self.to)
-            Change.objects.write(TOLD[self.kind], who=who, shop=self.shop, assessment=self.about, to=to)
+            Change.objects.write(HISTORY_CODES[self.kind], who=who, shop=self.shop, assessment=self.about, to=to)
 
     def postpone(self, reason: Reason, *, at: datetime, for_good: bool = False) -> None:
-        """It did not get through: try again after a while, or give up and say why."""
+        """Record a failed try: retry after a pause, or fail if the tries are used up or it is `for_good`."""
         over = for_good or self.tries > len(PAUSES)
         state, pause = (Mail.State.FAILED, timedelta()) if over else (Mail.State.QUEUED, PAUSES[self.tries - 1])
         self._mine().update(state=state, next_try=at + pause, reason=reason, sent=None)
 
     def drop(self) -> None:
-        """There is nothing to tell any more."""
+        """Mark it as no longer needed."""
         self._mine().update(state=Mail.State.DROPPED, reason="")
 
     def send_again(self, *, at: datetime) -> bool:
-        """Try a failed one again from the beginning; False for any other."""
+        """Queue a failed mail again from the start; False if it has not failed."""
         failed = Mail.objects.filter(pk=self.pk, state=Mail.State.FAILED)
         again = failed.update(**AFRESH, next_try=at, asked=at)
         if again:
@@ -202,11 +206,11 @@ class Mail(models.Model):
         return bool(again)
 
     def _mine(self) -> models.QuerySet[Mail]:
-        """The row while it is still this try's: a worker that was taken for dead changes it no more."""
+        """The row while this try owns it: a worker taken for dead changes nothing anymore."""
         return Mail.objects.filter(pk=self.pk, state=Mail.State.SENDING, tried=self.tried)
 
 
-TOLD: dict[str, Code] = {Kind.SUBMITTED: Code.MAILED_SUBMITTED, Kind.NOTES: Code.MAILED_NOTES}
+HISTORY_CODES: dict[str, Code] = {Kind.SUBMITTED: Code.MAILED_SUBMITTED, Kind.NOTES: Code.MAILED_NOTES}
 AFRESH: dict[str, Any] = {
     "state": Mail.State.QUEUED,
     "tries": 0,

@@ -1,4 +1,4 @@
-"""The first account of an installation: made by whoever was given the link that its technician had printed."""
+"""The link a technician prints to make the first account of an installation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SET_UP_WITHIN = timedelta(hours=24)
 class SetUpLinkQuerySet(models.QuerySet["SetUpLink"]):
     @transaction.atomic
     def issue(self, *, at: datetime) -> str:
-        """A link's token, shown this once; it takes the place of any before."""
+        """Replace any earlier link and return the new token, which can be shown this once."""
         self.all().delete()
         token = new_token()
         self.create(token_hash=token_hash(token), expires=at + SET_UP_WITHIN)
@@ -42,7 +42,9 @@ class SetUpLink(models.Model):
 
     @transaction.atomic
     def use(self, user: User, *, firm: str, at: datetime) -> None:
-        """Save `user` with all rights, as the owner of a firm of this name; raises Over, then nothing is saved."""
+        """Save `user` with all rights as the owner of a new firm; raise Over, saving nothing, if the link no longer
+        works.
+        """
         if not SetUpLink.objects.filter(pk=self.pk, used=None, expires__gt=at).update(used=at):
             raise Over
         user.is_staff = user.is_superuser = True

@@ -1,4 +1,4 @@
-"""The shops whose owners answer; every other row is seen by resting on who may see its shop."""
+"""The shops whose owners answer; who may see a shop decides who may see every row about it."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from clients.viewers import NOBODY, Viewer, answerable, held, staff, superuser
 
 
 class Placed(Protocol):
-    """A row that is somewhere: a shop, or one that tells of a shop."""
+    """A row with a time zone: a shop, or a row about a shop."""
 
     @property
     def zone(self) -> ZoneInfo: ...
 
 
 def zone_named(name: str) -> ZoneInfo:
-    """The time zone of this name; the site's where nobody said."""
+    """Return the time zone of this name; the site's if the name is empty."""
     return ZoneInfo(name or timezone.get_current_timezone_name())
 
 
 def local(moment: datetime, shop: Placed | None) -> datetime:
-    """The moment by the clock of a shop; by the site's where it is of no shop."""
+    """Convert the moment to the shop's time zone; to the site's if there is no shop."""
     return timezone.localtime(moment, shop.zone if shop else None)
 
 
@@ -44,9 +44,9 @@ def known_time_zone(name: str) -> None:
 
 class ShopQuerySet(models.QuerySet["Shop"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """Shops that `viewer` may see: a guest those of their browser, staff those of the firms they work in.
+        """Shops that `viewer` may see: a guest their browser's, staff those of the firms they work in.
 
-        A superuser sees no others but those they opened with a reason, for as long as that lasts.
+        A superuser also sees the shops they opened with a reason, while that lasts.
         """
         seen, user = self._for_role(viewer, READING), staff(viewer)
         if user is None or not user.is_superuser:
@@ -63,21 +63,21 @@ class ShopQuerySet(models.QuerySet["Shop"]):
         return self._for_role(viewer, MANAGING).filter(models.Q(pk__in=held(viewer)) | models.Q(joined=None))
 
     def unseen_by(self, viewer: Viewer) -> Self:
-        """Shops that a superuser could open with a reason: of other firms or of none, but no owner's who withdrew."""
+        """Shops a superuser could open with a reason: no example, no withdrawn shop, and none they see already."""
         if not superuser(viewer):
             return self.none()
         return self.filter(withdrawn=None, example="").exclude(pk__in=self.visible_to(viewer).values("pk"))
 
     @transaction.atomic
     def begin(self, *, name: str, firm: Firm | None, at: datetime) -> Shop:
-        """A shop whose owner starts by themselves; where they agreed to it, `firm` sees it from the beginning."""
+        """Create a shop whose owner starts alone; `firm`, if they agreed to it, sees it from the start."""
         shop = self.create(name=name, firm=firm, joined=at if firm else None)
         if firm:
             Change.objects.write(Code.JOINED, who=NOBODY, shop=shop)
         return shop
 
     def search(self, text: str) -> Self:
-        """Shops with each of these words in their name, owner or address, whatever its capitals and accents."""
+        """Shops with each of these words in their name, owner or address, ignoring capitals and accents."""
         found = self
         for word in fold(text).split():
             found = found.filter(searched__contains=word)
@@ -89,7 +89,7 @@ class ShopQuerySet(models.QuerySet["Shop"]):
 
     @transaction.atomic
     def archive(self, *, at: datetime | None, who: Viewer) -> int:
-        """Put these away, or with `at` None take them out again; the number of those that changed."""
+        """Archive these, or take them out again if `at` is None; return how many changed."""
         changed = list(self.select_for_update(of=["self"]).filter(archived__isnull=at is not None))
         Shop.objects.filter(pk__in=[shop.pk for shop in changed]).update(archived=at)
         Change.objects.write_each(Code.ARCHIVED if at else Code.UNARCHIVED, who=who, shops=changed)
@@ -97,7 +97,10 @@ class ShopQuerySet(models.QuerySet["Shop"]):
 
     @transaction.atomic
     def tag(self, name: str, *, who: Viewer) -> int:
-        """Give these their own firm's tag of this name, made if there is none; shops of no firm have no tags."""
+        """Add a tag of this name to these, made in each firm that lacks it; return how many changed.
+
+        Shops without a firm get no tag.
+        """
         changed = list(self.exclude(firm=None).exclude(tags__word=same(name)))
         for firm in {shop.firm_id for shop in changed if shop.firm_id}:
             tag, _made = Tag.objects.get_or_create(firm_id=firm, word=same(name), defaults={"name": name})
@@ -107,7 +110,7 @@ class ShopQuerySet(models.QuerySet["Shop"]):
 
     @transaction.atomic
     def untag(self, name: str, *, who: Viewer) -> int:
-        """Take the tag of this name from these; a tag that no shop has any more is gone."""
+        """Remove the tag of this name from these and delete it if no shop has it; return how many changed."""
         changed = list(self.filter(tags__word=same(name)))
         tags = Tag.objects.filter(word=same(name), firm__in={shop.firm_id for shop in changed})
         for tag in tags:
@@ -122,13 +125,13 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(firm__in=Firm.objects.of_member(viewer, READING))
 
     def words(self) -> list[str]:
-        """Each tag's name once, though several firms have it."""
+        """Each tag's name once, even if several firms have it."""
         found = self.order_by("folded", "pk").values_list("word", "name").distinct()
         return list(dict(found).values())
 
 
 class Tag(Found):
-    """A firm's own word for some of its shops; capitals make no other word of it."""
+    """A firm's own word for some of its shops; capitals do not make another tag."""
 
     firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="tags")
     name = Line(_("name"), max_length=40)
@@ -148,9 +151,9 @@ class Tag(Found):
 
 
 class Shop(Found):
-    """A repair shop; `example` names the persona an example shop was made from, empty for a real one.
+    """A repair shop; `example` names the persona an example shop was made from, and is empty for a real one.
 
-    `firm` sees it: the firm that entered it, or one whose invitation the owner accepted at `joined`.
+    `firm` sees it: the firm that entered it, or the one whose invitation the owner accepted at `joined`.
     """
 
     firm = models.ForeignKey(
@@ -167,7 +170,7 @@ class Shop(Found):
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True, validators=[known_time_zone])
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="shops")
     archived = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
-    withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)  # from a firm, and in none
+    withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)  # from a firm; now in none
     example = models.SlugField(_("example"), blank=True, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -186,12 +189,15 @@ class Shop(Found):
 
     @property
     def zone(self) -> ZoneInfo:
-        """Where its days begin; the site's where nobody said."""
+        """The time zone its days begin in; the site's if none is set."""
         return zone_named(self.time_zone)
 
     @transaction.atomic
     def withdraw(self, *, who: Viewer) -> None:
-        """Leave the firm, which from now on sees nothing of this but its own notes; its history says that it was so."""
+        """Leave the firm, which then sees only its own notes and a line in its history.
+
+        If another request did so first, nothing is written.
+        """
         firm, self.firm, self.joined, self.archived = self.firm, None, None, None
         self.withdrawn = timezone.now()
         leaves = {"firm": None, "joined": None, "archived": None, "withdrawn": self.withdrawn}
@@ -201,11 +207,11 @@ class Shop(Found):
 
     @transaction.atomic
     def merge(self, other: Shop, *, by: Viewer | None = None) -> None:
-        """Take over everything of `other`, another entry of the same shop, and delete that entry.
+        """Take over everything from `other`, another entry of the same shop, and delete that entry.
 
-        What this entry leaves open is filled in from the other; raises ValueError for the same entry or another firm's.
+        Fields empty here are filled from it. Raise ValueError unless both are different entries of the same firm.
         """
-        # As they stand now: an owner may have withdrawn since they were read, and must not be brought back.
+        # Read again under the lock: an owner may have withdrawn meanwhile, and must not be brought back.
         firms = dict(Shop.objects.select_for_update().filter(pk__in=[self.pk, other.pk]).values_list("pk", "firm"))
         if len(firms) != 2 or set(firms.values()) != {self.firm_id}:  # noqa: PLR2004 -- a merge is of two
             raise ValueError("only two entries of one firm can be merged")
@@ -213,7 +219,7 @@ class Shop(Found):
             if not getattr(self, field):
                 setattr(self, field, getattr(other, field))
         merging.send(sender=Shop, shop=self, other=other)
-        # What an earlier firm wrote before the later of both must stay between that firm and the owner.
+        # What an earlier firm wrote before the later of the two joined stays between that firm and the owner.
         self.joined = max((each.joined for each in (self, other) if each.joined), default=None)
         self.save()
         self.tags.add(*other.tags.all())

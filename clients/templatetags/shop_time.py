@@ -1,4 +1,4 @@
-"""When something happened, where the shop is: one date for it on every page, in every mail, file and list."""
+"""Shows moments in the shop's time zone, so that pages, mails, files and lists all give the same date."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ register = template.Library()
 
 
 class Moment(datetime):
-    """A moment that templates show as it is, without turning it to the site's own zone."""
+    """A moment that templates show as it is, without converting it to the site's time zone."""
 
     convert_to_local_time = False
 
 
 @register.filter
 def at_shop(moment: datetime | None, shop: Any) -> datetime | None:
-    """The moment by the clock of a shop, or of any row that has a `zone`; then Django's date says it in words."""
+    """Convert the moment to the `zone` of a shop or of any other row; None stays None. Format it with `date`."""
     if moment is None:
         return None
     there = local(moment, shop)
@@ -29,5 +29,5 @@ def at_shop(moment: datetime | None, shop: Any) -> datetime | None:
 
 
 def said_at_shop(moment: datetime | None, shop: Any) -> str:
-    """The same in words, for Django's own lists and forms; a dash for never."""
+    """Write the moment in the shop's time zone, for Django's own lists and forms; a dash for None."""
     return date_format(local(moment, shop), "DATETIME_FORMAT") if moment else "-"

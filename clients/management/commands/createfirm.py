@@ -1,4 +1,4 @@
-"""Make a firm and invite its owner, as a script that sets up a site would."""
+"""Creates a firm and invites its owner, for scripts that set up a site."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ class Command(BaseCommand):
         with transaction.atomic():
             firm.save()
             _made, token = Invitation.objects.issue(firm=firm, email=email, role=Role.OWNER, at=timezone.now())
-        self.stdout.write(link_to(token))  # alone, so that a script can take it
+        self.stdout.write(link_to(token))  # alone on stdout, so that a script can read it
         self.stderr.write(f"{firm.name} is made. Its owner's link works once, for {JOIN_WITHIN.days} days.")

@@ -1,4 +1,4 @@
-"""What is asked, answered and scored."""
+"""Registers the app: mail letters, content checks, and the signals that end lent keys."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ class Questions(AppConfig):
     verbose_name = _("Questions")
 
     def ready(self) -> None:
-        from clients import sending  # noqa: PLC0415 -- the same
-        from questions import owner_mail  # noqa: PLC0415 -- the same
-        from questions.checks import content  # noqa: PLC0415 -- its imports want the apps to be ready
+        from clients import sending  # noqa: PLC0415 -- models need the apps to be ready
+        from questions import owner_mail  # noqa: PLC0415 -- models need the apps to be ready
+        from questions.checks import content  # noqa: PLC0415 -- its imports need the apps to be ready
 
         sending.register(owner_mail.LETTERS)
         checks.register(content)
-        # Before, as a deleted account is no longer named on the links it made.
+        # Before the deletion, because a deleted account is no longer named on the links it made.
         merging.connect(end_lent, dispatch_uid="end_lent")
         pre_delete.connect(end_links, sender="clients.Membership", dispatch_uid="end_links")
 
 
 def end_lent(sender: object, *, shop: Shop, other: Shop, **kwargs: Any) -> None:
-    """A colleague's key to one entry is none to what is two entries' now."""
-    from questions.models.access import Access  # noqa: PLC0415 -- models want the apps to be ready
+    """Revoke keys lent by colleagues before a merge: they were for one entry, not for what was two."""
+    from questions.models.access import Access  # noqa: PLC0415 -- models need the apps to be ready
 
     for each in (shop, other):
         Access.objects.end_lent(each, at=timezone.now())
 
 
 def end_links(sender: object, *, instance: Membership, **kwargs: Any) -> None:
-    from questions.models.access import Access  # noqa: PLC0415 -- models want the apps to be ready
+    from questions.models.access import Access  # noqa: PLC0415 -- models need the apps to be ready
 
     Access.objects.end_with(instance, at=timezone.now())

@@ -1,4 +1,4 @@
-"""The cookie by which a browser keeps its assessments: its own, so that signing out of the admin loses nothing."""
+"""The cookie that keeps a browser's assessments; it is separate, so that signing out of the admin loses nothing."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
     from questions.models.assessment import Assessment
 
-COOKIE = "assessments"  # on http, and on https before its cookies were bound to their host
+COOKIE = "assessments"  # the name on http, and on https before the cookie was bound to its host
 
 
 def cookie_name() -> str:
-    """On https no other host, nor a page on http, can plant a cookie of this name."""
+    """Return today's name of the cookie; on https, no other host and no http page can set a cookie of that name."""
     return f"__Host-{COOKIE}" if settings.HTTPS else COOKIE
 
 
 def token_of(request: HttpRequest) -> str:
-    """The token that the browser shows: under today's name, or else under the one from before."""
+    """Return the browser's token, from today's cookie or else from the old one; empty without either."""
     return request.COOKIES.get(cookie_name()) or request.COOKIES.get(COOKIE, "")
 
 
 def viewer_of(request: HttpRequest) -> Guest:
-    """The guest whom the cookie names, together with the member of staff who is signed in."""
+    """Return the guest that the cookie names, with the signed-in member of staff, if any."""
     token = token_of(request)
     guest = Access.objects.guest(token, at=timezone.now())
     if guest.ages or (guest.shops | guest.lent and cookie_name() not in request.COOKIES):
@@ -43,7 +43,7 @@ def viewer_of(request: HttpRequest) -> Guest:
 
 
 def keep_keys(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """A key that was used lives on from now, at most one write a day, and moves to today's cookie."""
+    """Renew a key that was used, with at most one write a day, and move it to today's cookie."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -57,28 +57,28 @@ def keep_keys(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callab
 
 
 def hold(request: HttpRequest, response: HttpResponseBase, assessment: Assessment, link: Access | None = None) -> None:
-    """Let this browser see an assessment, as its owner or by a colleague's `link`, beside what it holds already."""
+    """Let this browser see an assessment as its owner, or by a colleague's `link`; what it already holds stays."""
     token = _own_name(request, token_of(request))
     token = Access.objects.grant(assessment, at=timezone.now(), token=token, link=link)
     remember(response, token, moved_from=request)
 
 
 def _own_name(request: HttpRequest, token: str) -> str:
-    """The token to go on with: another one where a cookie of the name from before may have been planted."""
+    """Return the token to use: a new one if it came in the old cookie, which another site may have planted."""
     if token and cookie_name() not in request.COOKIES:
         return Access.objects.move(token, at=timezone.now())
     return token
 
 
 def on_behalf(viewer: Guest, assessment: Assessment) -> User | None:
-    """The colleague who makes a link for an owner; nobody in the owner's own browser."""
+    """Return the colleague who makes a link for an owner; None in the owner's own browser."""
     return None if assessment.shop_id in viewer.shops else viewer.user
 
 
 def forget(response: HttpResponseBase) -> None:
     for name in {cookie_name(), COOKIE}:
         response.delete_cookie(name, samesite="Lax")
-        response.cookies[name]["secure"] = settings.HTTPS  # or the browser would not let go of a name bound to its host
+        response.cookies[name]["secure"] = settings.HTTPS  # or the browser would keep a cookie bound to its host
 
 
 def remember(response: HttpResponseBase, token: str, *, moved_from: HttpRequest | None = None) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py check` reads every questionnaire and names the file, the section and the key of each fault."""
+"""Lets `manage.py check` read every questionnaire and name the file, section and key of each fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a view comes by an assessment: only by what its viewer may see."""
+"""Gives views the assessments their viewer may see, and no others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from questions.models.assessment import Assessment
 
 
 def visible_or_404(request: HttpRequest, pk: UUID, viewer: Viewer | None = None) -> Assessment:
-    """The assessment, if whoever asks may see it, and for a POST change it; who may not see it gets 404, not 403."""
+    """Return the assessment, if the viewer may see it, and for a POST change it.
+
+    Raise Http404 if they may not see it, PermissionDenied if they may only see it.
+    """
     viewer = viewer or viewer_of(request)
     seen = Assessment.objects.visible_to(viewer).select_related("shop__firm", "previous", "answered_with")
     seen = seen.defer("shop__firm__logo")
@@ -36,9 +39,9 @@ View = Callable[[HttpRequest, Assessment, Guest], HttpResponseBase]
 
 
 def of_submitted(view: View, *, for_owner: bool = False) -> Callable[[HttpRequest, UUID], HttpResponseBase]:
-    """A view of what has been submitted, and who looks at it; before that there is only the way there.
+    """Decorate a view of a submitted assessment; before that, it redirects to the page of sections.
 
-    `for_owner`: a browser that holds nothing but what a colleague's link lends gets 403.
+    `for_owner`: a browser whose only access is a colleague's link gets 403.
     """
 
     @wraps(view)
@@ -56,19 +59,19 @@ of_submitted_for_owner = partial(of_submitted, for_owner=True)
 
 
 def is_lent(viewer: Guest, assessment: Assessment) -> bool:
-    """Whether the viewer holds nothing but what a colleague's link lends; it answers, and the rest is the owner's."""
+    """Whether the viewer's only access is a colleague's link: it may answer, but has no other right of an owner."""
     if assessment.shop_id not in viewer.lent:
         return False
     return viewer.user is None or not Shop.objects.visible_to(viewer.user).filter(pk=assessment.shop_id).exists()
 
 
 def owners_only(viewer: Guest, assessment: Assessment) -> None:
-    """Raise PermissionDenied where making keys, sharing, deleting and withdrawing are somebody else's."""
+    """Raise PermissionDenied if the viewer may only answer, not make keys, share, delete or withdraw."""
     if is_lent(viewer, assessment):
         raise PermissionDenied
 
 
 def already_submitted(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """Answers from a tab that did not know of the submitting."""
+    """Return a 409 page, for answers from a tab that was opened before the submitting."""
     assessment.refresh_from_db()
     return render(request, "questions/already_submitted.html", {"assessment": assessment}, status=HTTPStatus.CONFLICT)

@@ -1,4 +1,4 @@
-"""A section as a form: one field for each question, and only what was changed in this page is stored."""
+"""A section as a form: one field for each question; only what was changed on this page is stored."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from questions.core.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer,
 from questions.core.questionnaire import Section
 from questions.wording import written
 
-# A number's field says how much; this one beside it takes "I don't know", "doesn't apply" and "still true".
+# Suffix of the field next to a number, which takes "I don't know", "doesn't apply" and "still true".
 INSTEAD = "-instead"
 STILL = "still"
 
 
 class StartForm(forms.Form):
-    """The shop's name for the report's cover; `key` becomes the assessment's id, so a double click starts one.
+    """The shop's name for the report's cover; `key` becomes the assessment's id, so a double click starts only one.
 
-    With a `firm`, whose address or default led here, the owner says whether it may see the answers.
+    With a `firm`, whose address or the site's default led here, the owner says whether it may see the answers.
     """
 
     name = LineFormField(
@@ -58,7 +58,7 @@ class StartForm(forms.Form):
 
     @property
     def seen_by(self) -> Firm | None:
-        """The firm that the owner lets see the answers, once the form is valid."""
+        """The firm that may see the answers, or None; use it after is_valid()."""
         return self.cleaned_data["firm"] if self.cleaned_data["share"] == "yes" else None
 
     def clean(self) -> dict[str, Any]:
@@ -69,7 +69,7 @@ class StartForm(forms.Form):
 
 
 def page_key(posted: Mapping[str, Any]) -> UUID:
-    """The key that a page was shown with, so that a double click does one thing; another where none has come back."""
+    """Return the key that the page was shown with, so that a double click acts once; a new key if none came back."""
     try:
         return UUID(str(posted.get("key")))
     except ValueError:
@@ -77,7 +77,7 @@ def page_key(posted: Mapping[str, Any]) -> UUID:
 
 
 class Asked(LayoutObject):
-    """Lays out one question by the template of its kind."""
+    """Lays out one question with the template of its kind."""
 
     def __init__(self, question: Question, number: int, of: int, before: Answer | None) -> None:
         self.question, self.number, self.of, self.before = question, number, of, before
@@ -104,8 +104,8 @@ class Asked(LayoutObject):
 class SectionForm(forms.Form):
     """The questions of one section.
 
-    Every field carries the value it was shown with, so `changes` holds what the owner changed in this page: a page
-    from an old tab cannot undo what another has stored.
+    Every field carries the value it was shown with, so `changes` has only what the owner changed on this page, and a
+    page from an old tab cannot undo what another has stored.
     """
 
     def __init__(
@@ -118,8 +118,8 @@ class SectionForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.section = section
-        # The last attempt's answers, each offered as "still true" until there is a new one. A page that offered it may
-        # send it after that, too.
+        # The last attempt's answers, each offered as "still true" until there is a new answer. A page that offered one
+        # may still send it after that.
         self.before = {n: value for n, value in (before or {}).items() if data is not None or n not in answers}
         for question in section.questions:
             answer = answers.get(question.id)
@@ -147,26 +147,26 @@ class SectionForm(forms.Form):
         return [*([(STILL, _("Still true: %(answer)s") % {"answer": still})] if still else []), *_besides(question)]
 
     def clean(self) -> dict[str, Any]:
-        """A number and "I don't know" together are two answers; the one changed last is the one meant."""
+        """Treat a number and "I don't know" together as two answers; keep the one that was changed last."""
         cleaned = super().clean() or {}
         changed = set(self.changed_data)
         for question in self.section.questions:
-            name, beside = question.id, question.id + INSTEAD
-            if len(cleaned.get(beside) or ()) > 1:
+            name, instead = question.id, question.id + INSTEAD
+            if len(cleaned.get(instead) or ()) > 1:
                 self.add_error(name, _("You ticked two boxes. Keep the one that is right."))
-            if cleaned.get(name) in (None, "", []) or not cleaned.get(beside) or not {name, beside} & changed:
+            if cleaned.get(name) in (None, "", []) or not cleaned.get(instead) or not {name, instead} & changed:
                 continue
-            if {name, beside} <= changed:
+            if {name, instead} <= changed:
                 self.add_error(name, _("You gave an answer and ticked a box below it. Keep the one that is right."))
             else:
-                cleaned[beside if name in changed else name] = None
+                cleaned[instead if name in changed else name] = None
         return cleaned
 
     def was(self, question: Question) -> list[tuple[str, Any]]:
-        """Names and values of the hidden fields that say what a question was shown with.
+        """Return names and values of the hidden fields that say what a question was shown with.
 
-        What was sent and could be taken is still on the page, and need not be what is stored: an "I don't know" beside
-        a number, or "still true".
+        Valid input is still on the page, and may differ from what is stored: an "I don't know" next to a number, or
+        "still true".
         """
         found: list[tuple[str, Any]] = []
         sent = self.is_bound and question not in self.wrong
@@ -177,18 +177,18 @@ class SectionForm(forms.Form):
         return found
 
     def understood(self, question: Question) -> str:
-        """How a number in the page was read, in words; empty for plain digits and for what is no number."""
+        """Say how a number on the page was read; empty for plain digits and for what is not a number."""
         field = self.fields[question.id]
         return field.understood(self[question.id].value()) if isinstance(field, NumberFormField) else ""
 
     @property
     def wrong(self) -> tuple[Question, ...]:
-        """Questions whose answer cannot be taken."""
+        """The questions whose answers have errors."""
         return tuple(each for each in self.section.questions if {each.id, each.id + INSTEAD} & set(self.errors))
 
     @property
     def changes(self) -> dict[str, Answer | None]:
-        """Valid answers changed in this page, by question id; None where an answer was taken away."""
+        """Valid answers changed on this page, by question id; None for one that was removed."""
         changed = set(self.changed_data)
         found: dict[str, Answer | None] = {}
         for question in self.section.questions:
@@ -197,7 +197,7 @@ class SectionForm(forms.Form):
         return found
 
     def answer(self, question: Question) -> Answer | None:
-        """What the page says of a question, None for nothing; only for one without errors."""
+        """Return the page's answer to a question without errors; None if there is none."""
         value = self.cleaned_data.get(question.id)
         instead = self.cleaned_data.get(question.id + INSTEAD)
         if instead:
@@ -208,17 +208,17 @@ class SectionForm(forms.Form):
 
 
 def _shown(question: Question, name: str, answer: Answer | None) -> Any:
-    """The initial value of one of a question's fields."""
-    beside = isinstance(answer, str) and question.kind is Kind.NUMBER
+    """Return the initial value of one of a question's fields."""
+    is_other = isinstance(answer, str) and question.kind is Kind.NUMBER
     if name.endswith(INSTEAD):
-        return [answer] if beside else []
+        return [answer] if is_other else []
     if question.kind is Kind.CHOICES:
         return list(answer) if isinstance(answer, tuple) else []
-    return None if beside else answer
+    return None if is_other else answer
 
 
 def _besides(question: Question) -> list[tuple[str, Any]]:
-    """What every scored question takes beside its options."""
+    """Return the choices of a question besides its options: "I don't know", "doesn't apply"."""
     choices: list[tuple[str, Any]] = []
     if question.scored:
         choices.append((UNKNOWN, _("I don't know")))

@@ -1,4 +1,4 @@
-"""Inviting owners: a shop, an assessment and a link for each of them, all or none."""
+"""Invites owners: a shop, an assessment and a link for each of them, all or none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from questions.owner_mail import link_to
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """`link` is empty where it goes by mail: that one is made when it is sent, and nobody here sees it."""
+    """`link` is empty if it goes by mail: that link is made when it is sent, and nobody here sees it."""
 
     access: Access
     link: str
@@ -33,7 +33,7 @@ class Invited:
 
 
 def invite(shops: Sequence[Shop], *, firm: Firm, by: User, key: UUID, at: datetime) -> list[Invited]:
-    """Add these shops to the firm and invite their owners; `key` names the page, and the same twice invites once."""
+    """Add these shops to the firm and invite their owners; a second call with the same page `key` invites nobody."""
     asked = asked_today()
     try:
         with transaction.atomic():
@@ -45,13 +45,13 @@ def invite(shops: Sequence[Shop], *, firm: Firm, by: User, key: UUID, at: dateti
             ]
             Assessment.objects.bulk_create(begun)
             Access.objects.invite(begun, [_token(key, place) for place in range(len(begun))], by=by, at=at)
-    except IntegrityError:  # the second click of a double click; the first has done it
+    except IntegrityError:  # the second click of a double click; the first did it
         pass
     return invited_by(key, by)
 
 
 def invited_by(key: UUID, by: User) -> list[Invited]:
-    """What the page of this key has made for `by`, in its order, with the links that nobody has used yet."""
+    """Return the invitations the page of this key made for `by`, in page order, with the links not used yet."""
     places = {uuid5(key, str(place)): place for place in range(MOST_ROWS)}
     found = Access.objects.invitations().filter(assessment__in=places, made_by=by)
     return [
@@ -61,13 +61,13 @@ def invited_by(key: UUID, by: User) -> list[Invited]:
 
 
 def invite_again(access: Access, *, by: User, key: UUID, at: datetime) -> Invited:
-    """Invite with a new link, which takes the old one's place; raise Settled where there is nothing to repeat."""
+    """Replace the invitation by one with a new link; raise Settled if it can't be repeated."""
     token = _token(key, access.pk)
     return _invited(access.invite_again(token, by=by, at=at), token)
 
 
 def _token(key: UUID, place: int) -> str:
-    """The page's key makes the same token again for a double click, and nobody who has not got that key can."""
+    """Make the same token for the same page key, as a double click needs; without the key nobody can make it."""
     return named_token(f"{Access.Kind.INVITE} {place} {key}")
 
 

@@ -1,4 +1,4 @@
-"""Every questionnaire version this installation can read: our own, and those of the folders in the settings."""
+"""Every questionnaire version this installation can read: our own, and those in the folders of the settings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Library = Mapping[tuple[str, str], Questionnaire]
 
 
 def read(folders: Iterable[Path]) -> Library:
-    """Read `<folder>/<slug>/<version>/` of each folder; raise ContentError with the faults of all of them."""
+    """Read `<folder>/<slug>/<version>/` in each folder; raise ContentError with the faults of all versions."""
     found: dict[tuple[str, str], Questionnaire] = {}
     problems: list[ContentProblem] = []
     for folder in folders:
@@ -43,7 +43,7 @@ def read(folders: Iterable[Path]) -> Library:
 
 @cache
 def ours() -> Questionnaire:
-    """The questionnaire that our own example shops have answered, whatever this installation asks."""
+    """Return the questionnaire our example shops answered, whatever this installation asks."""
     return current(read([OWN]), OWN_SLUG)
 
 
@@ -53,14 +53,14 @@ def library() -> Library:
 
 
 def asked_today() -> Questionnaire:
-    """What this installation asks whoever begins today."""
+    """Return the questionnaire that new assessments get."""
     return current(library(), settings.QUESTIONNAIRE)
 
 
 def current(versions: Library, slug: str) -> Questionnaire:
-    """The version new assessments are made with: the newest published one, or the newest draft where none is.
+    """Return the newest published version of a slug, or its newest draft if none is published.
 
-    Raises LookupError where the slug has no version at all.
+    Raise LookupError if the slug has no version.
     """
     candidates = [questionnaire for (name, _), questionnaire in versions.items() if name == slug]
     if not candidates:

@@ -1,4 +1,4 @@
-"""Links to go on, and the mails that carry them."""
+"""Links to continue and invitations, and the mails that carry them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from questions.models.assessment import Assessment
 
 
 def make_link(assessment: Assessment, key: UUID | None = None, by: User | None = None) -> str:
-    """A link that opens the assessment once, within RESUME_WITHIN; `by` a colleague, if not by the owner."""
+    """Return a link that opens the assessment once, within RESUME_WITHIN; `by` is the colleague who made it."""
     now = timezone.now()
     return resume_link(
         Access.objects.hand_out(assessment, Access.Kind.RESUME, at=now, within=RESUME_WITHIN, key=key, by=by)
@@ -35,7 +35,7 @@ def resume_link(token: str) -> str:
 
 
 def mailed_token(mail: Mail, assessment: Assessment, kind: str, *, at: datetime, within: timedelta) -> str:
-    """The token of the link in a mail; the same for each try, so that tries leave one link behind."""
+    """Return the token for a mail's link; all tries of a mail share it, so they leave one link behind."""
     key = uuid5(NAMESPACE_OID, f"mail {mail.pk} {mail.asked.isoformat()}")
     token = Access.objects.issue(assessment, kind, at=at, within=within, by=mail.by, key=key)
     Access.objects.filter(token_hash=token_hash(token)).update(expires=at + within, sent=at)
@@ -43,7 +43,7 @@ def mailed_token(mail: Mail, assessment: Assessment, kind: str, *, at: datetime,
 
 
 def resume(mail: Mail, at: datetime) -> EmailMessage | None:
-    """A link to go on, to the address that asked for it; none for a colleague whose account is gone."""
+    """Compose the mail with a link to continue; None without an address, or if the colleague's account is gone."""
     found = Assessment.objects.filter(pk=mail.about).exclude(shop__email="").select_related("shop").first()
     if found is None or (mail.kind == Kind.LENT and mail.by is None):
         return None
@@ -54,12 +54,12 @@ def resume(mail: Mail, at: datetime) -> EmailMessage | None:
 
 
 def link_to(token: str) -> str:
-    """The address of an invitation."""
+    """Return the address of an invitation."""
     return settings.SITE_URL + reverse("questions:invitation", args=[token])
 
 
 def invitation(mail: Mail, at: datetime) -> EmailMessage | None:
-    """An invitation with a token made only now, since of the one before it nothing but a hash is left."""
+    """Compose an invitation with a new token, because only a hash is left of the old; None if it no longer applies."""
     unsent = Access.objects.filter(pk=mail.about, kind=Access.Kind.INVITE, sent=None, used=None, revoked=None)
     waiting = unsent.filter(expires__gt=at).exclude(assessment__shop__email="")
     waiting = waiting.select_related("assessment__shop__firm", "made_by").defer("assessment__shop__firm__logo")
@@ -89,7 +89,7 @@ def firm_name(firm: Firm | None) -> str:
 
 
 def sender(firm: Firm | None) -> str:
-    """The site's address in the firm's name: mail in the firm's own address would be taken for forged."""
+    """Put the firm's name on the site's address, because mail from the firm's own address would be taken for forged."""
     return formataddr((firm_name(firm), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 

@@ -1,4 +1,4 @@
-"""How far an assessment has come, counting what must be answered."""
+"""How far an assessment is, counting what must be answered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from questions.wording import written
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question with its answer in words; `text` is empty where there is none."""
+    """A question with its answer in words; `text` is empty if there is none."""
 
     question: Question
     answer: Answer | None
@@ -24,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """One section: `answered` of the `needed` questions that must be answered; one that needs none is optional."""
+    """One section: `answered` of the `needed` questions, which must be answered; optional if it needs none."""
 
     section: Section
     number: int
@@ -47,7 +47,7 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All sections; `minutes` is what is left, by the questionnaire's own estimate."""
+    """All sections; `minutes` is the time left, by the questionnaire's own estimate."""
 
     sections: tuple[SectionProgress, ...]
     minutes: int
@@ -86,7 +86,7 @@ class Progress:
 
     @property
     def next(self) -> SectionProgress:
-        """The section to go on with: the first with something to answer, else the first."""
+        """The section to continue with: the first one not done, else the first."""
         return next((section for section in self.sections if not section.done), self.sections[0])
 
     def at(self, section_id: str) -> SectionProgress:

@@ -1,8 +1,8 @@
-"""News for the apps above."""
+"""Signals to the apps above."""
 
 from django.dispatch import Signal
 
-# Sent with `assessment`, once, in the transaction in which its owner hands it in; what fails here is logged.
+# Sent with `assessment`, once, in the transaction that submits it; an error in a receiver is only logged.
 submitted = Signal()
-# Sent with `shop` and `firm` when the shop's owner has withdrawn from the firm; what fails here undoes that.
+# Sent with `shop` and `firm` when the shop's owner has withdrawn; an error in a receiver undoes the withdrawal.
 withdrawn = Signal()

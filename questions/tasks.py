@@ -1,4 +1,4 @@
-"""Mails to owners, asked for in the background: no page takes longer for an address that is known."""
+"""Tasks that mail owners, so that a page takes no longer for a known address."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from questions.models.assessment import Assessment
 
 @task()
 def send_links(assessments: list[str], by: int | None = None) -> None:
-    """Have a link to go on mailed for each of these assessments to its shop's address; `by` a colleague who asked."""
+    """Mail a link to continue for each assessment to its shop's address; `by` is the colleague who asked, if any."""
     colleague = User.objects.filter(pk=by).first() if by else None
-    if by and colleague is None:  # whose account is gone asks for nothing
+    if by and colleague is None:  # a request by an account that is gone is dropped
         return
     for assessment in Assessment.objects.filter(pk__in=assessments).exclude(shop__email="").select_related("shop"):
         Access.objects.mail_link(assessment, at=timezone.now(), by=colleague)
@@ -23,7 +23,7 @@ def send_links(assessments: list[str], by: int | None = None) -> None:
 
 @task()
 def send_invitations(accesses: list[int]) -> None:
-    """As older versions queued it: have these invitations mailed that nobody has mailed yet."""
+    """Mail the invitations that are not sent yet; kept for tasks that older versions queued."""
     waiting = Access.objects.filter(pk__in=accesses, kind=Access.Kind.INVITE, sent=None, used=None, revoked=None)
     if settings.MAIL_ENABLED:
         found = waiting.select_related("assessment__shop").defer("assessment__scorecard")

@@ -1,4 +1,4 @@
-"""Addresses of asking and answering."""
+"""Addresses of the questions and links."""
 
 from django.urls import path
 

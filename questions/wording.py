@@ -1,4 +1,4 @@
-"""Answers as a page writes them: the core knows no language, and so no way to write a number."""
+"""Writes answers for pages; the core knows no language, and so no number format."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from questions.core.question import Answer, Question
 
 
 def written(question: Question, answer: Answer | None) -> str:
-    """As `Question.words`, with the thousands of a number set apart."""
+    """Do as `Question.words`, with grouped thousands."""
     return f"{grouped(answer)} {question.unit}" if isinstance(answer, int) else question.words(answer)
 
 

@@ -1,4 +1,4 @@
-"""How much an owner has to read, how long that takes, and how hard it is, by section."""
+"""Counts what an owner has to read by section: how much, how long it takes, and how hard it is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from questions.core.question import Action, Kind, Question
 from questions.core.questionnaire import Questionnaire, Section
 
 WORDS_A_MINUTE = 230
-SECONDS_AN_ANSWER = 3  # to choose or type it
+SECONDS_AN_ANSWER = 3  # seconds to choose or type it
 WORD = re.compile(r"\S*\w\S*")
 DONT_KNOW = "I don't know"
 ENDS = (".", "?", "!", "…")
@@ -19,7 +19,7 @@ ENDS = (".", "?", "!", "…")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What an owner must read of one section; `optional` is a section in which nothing has to be answered."""
+    """What an owner must read in one section; an `optional` section needs no answer."""
 
     title: str
     questions: int
@@ -34,7 +34,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """Reading grades of what is asked, of what is found and of what to do; None where nothing of that kind is said."""
+    """Reading grades of the questions, the findings and the steps; None where there is no such text."""
 
     title: str
     asked: float | None
@@ -43,17 +43,17 @@ class Grades:
 
 
 def words(text: str) -> int:
-    """Words as a reader counts them: what stands between blanks and has a letter or a number."""
+    """Count words as a reader does: whatever is between spaces and has a letter or digit."""
     return len(WORD.findall(text))
 
 
 def counts(questionnaire: Questionnaire) -> tuple[Count, ...]:
-    """Title, lead, windows, questions, units and answers; help and reasons are folded away, and counted apart."""
+    """Count title, lead, windows, questions, units and answers; help and reasons are folded, and counted apart."""
     return tuple(_count(questionnaire, section) for section in questionnaire.sections)
 
 
 def count_lines(questionnaire: Questionnaire) -> Iterator[str]:
-    """A table of what an owner reads, the whole at its end; optional sections stand outside of it."""
+    """Yield a table of what an owner reads with a total at its end, which leaves out optional sections."""
     found = counts(questionnaire)
     asked = [each for each in found if not each.optional]
     once = words(questionnaire.title) + words(DONT_KNOW)
@@ -70,7 +70,7 @@ def count_lines(questionnaire: Questionnaire) -> Iterator[str]:
 
 
 def grades(questionnaire: Questionnaire, grade: Callable[[str], float]) -> tuple[Grades, ...]:
-    """The grades of each section, by a function that gives a text's."""
+    """Grade each section, with a function that grades a text."""
     return tuple(
         Grades(
             section.title,
@@ -83,10 +83,10 @@ def grades(questionnaire: Questionnaire, grade: Callable[[str], float]) -> tuple
 
 
 def grade_lines(questionnaire: Questionnaire, grade: Callable[[str], float]) -> Iterator[str]:
-    """A table of reading grades by section."""
+    """Yield a table of reading grades by section."""
     yield f"{'':<28}{'questions':>10}{'findings':>10}{'steps':>8}"
     for each in grades(questionnaire, grade):
-        yield f"{each.title:<28}{_told(each.asked):>10}{_told(each.found):>10}{_told(each.done):>8}".rstrip()
+        yield f"{each.title:<28}{_cell(each.asked):>10}{_cell(each.found):>10}{_cell(each.done):>8}".rstrip()
 
 
 def _count(questionnaire: Questionnaire, section: Section) -> Count:
@@ -122,10 +122,10 @@ def _todo(action: Action) -> Iterator[str]:
 
 
 def _grade(grade: Callable[[str], float], texts: Iterable[str]) -> float | None:
-    """One grade of all of them, each a sentence or more of its own; a number stands where it will be filled in."""
+    """Grade all texts as one, each as a sentence or more; a number stands in for every hole. None without texts."""
     whole = [text if text.endswith(ENDS) else f"{text}." for text in (HOLE.sub("50", each) for each in texts)]
     return grade(" ".join(whole)) if whole else None
 
 
-def _told(grade: float | None) -> str:
+def _cell(grade: float | None) -> str:
     return "-" if grade is None else f"{grade:.1f}"

@@ -1,4 +1,4 @@
-"""Invented shops in any number, drawn between the example shops: what a firm with many clients would see."""
+"""Invents any number of shops by mixing the example shops, to show what a firm with many clients would see."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ FIRST = (
     "Oskar", "Petra", "Quinn", "Rosa", "Sami", "Tess", "Uwe", "Vera", "Wim", "Xenia", "Yusuf", "Zoe",
 )  # fmt: skip
 LAST = ("Aho", "Berger", "Costa", "Dunn", "Eriksen", "Farkas", "Grant", "Haddad", "Ito", "Jansen", "Keller", "Lopez")
-QUARTER, DRIFT = 91, 14  # days between attempts, and how far off an owner is
+QUARTER, DRIFT = 91, 14  # days between attempts, and how many days early or late an owner is
 UNSURE, STRAY = 0.02, 0.2  # how often an owner doesn't know, and how often an answer is another shop's or a step off
-FINISHED, REVIEWED = 0.85, 0.9  # how often the last attempt was handed in, and has been reviewed
+FINISHED, REVIEWED = 0.85, 0.9  # how often the last attempt was submitted, and how often it was reviewed
 BETTER, WORSE = 0.18, 0.08  # how often an answer has moved a step since the attempt before
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Answers begun `ago` days before today; those that are not `finished` stop half-way.
+    """Answers started `ago` days before today; unless `finished`, they stop halfway.
 
     `reviewed` says whether the consultant has been through them.
     """
@@ -43,7 +43,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An invented shop, its attempts from the oldest to the latest; none where it was only invited."""
+    """An invented shop with its attempts, oldest first; none if it was only invited."""
 
     name: str
     owner: str
@@ -52,8 +52,8 @@ class Drawn:
 
 
 def draw(questionnaire: Questionnaire, personas: Sequence[Persona], *, seed: int, number: int) -> Drawn:
-    """The shop of this number, the same each time for the same seed, questionnaire and example shops."""
-    random = Random(f"{seed}/{number}")  # noqa: S311 -- draws that can be repeated, not secrets
+    """Draw the shop of this number; the same seed, questionnaire and example shops always give the same shop."""
+    random = Random(f"{seed}/{number}")  # noqa: S311 -- repeatable draws, not secrets
     name = f"{random.choice(PLACES)} {random.choice(TRADES)}"
     owner = f"{random.choice(FIRST)} {random.choice(LAST)}"
     near, far = random.sample(personas, 2)
@@ -64,8 +64,8 @@ def draw(questionnaire: Questionnaire, personas: Sequence[Persona], *, seed: int
         ago = left * QUARTER + random.randint(0, DRIFT)
         finished = left > 0 or random.random() < FINISHED
         reviewed = left > 0 or random.random() < REVIEWED
-        given = answers if finished else _half(questionnaire, answers, random)
-        attempts.append(Attempt(ago, given, finished, finished and reviewed))
+        kept = answers if finished else _half(questionnaire, answers, random)
+        attempts.append(Attempt(ago, kept, finished, finished and reviewed))
         answers = _moved(questionnaire, answers, random)
     return Drawn(name, owner, near.people or random.randint(1, 5), tuple(attempts))
 

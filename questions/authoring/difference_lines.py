@@ -1,4 +1,4 @@
-"""The differences of two versions as lines of text, for a terminal."""
+"""Prints the differences of two versions as lines of text for a terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from questions.core.questionnaire import Questionnaire
 
 
 def difference_lines(found: Differences) -> Iterator[str]:
-    """All that differs, and then what may still be compared."""
+    """Yield all differences, then what may still be compared."""
     yield f"From {title_of(found.old)}"
     yield f"to   {title_of(found.new)}"
     for heading, part in (
@@ -54,7 +54,7 @@ def _weights(found: Differences) -> Iterator[str]:
 
 
 def _changes(changes: Sequence[Change], kind: str) -> Iterator[str]:
-    """What `kind` says of each change, and for one in meaning also its wording."""
+    """List the changed fields of each question: its wording, or its meaning and wording."""
     for change in changes:
         yield change.new.id
         for name in change.wording if kind == "wording" else (*change.meaning, *change.wording):
@@ -63,7 +63,7 @@ def _changes(changes: Sequence[Change], kind: str) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
-    """A field by the key it has in the files."""
+    """Return the key that a field has in the content files."""
     return {"measure": "feeds"}.get(name, name.replace("_", "-"))
 
 

@@ -1,4 +1,4 @@
-"""A questionnaire as lines of text: what the owner reads, and on demand what each answer earns and why."""
+"""Prints a questionnaire as lines of text: what the owner reads, and optionally points and sources."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ INDENT = " " * 6
 
 
 def title_of(questionnaire: Questionnaire) -> str:
-    """Such as "is-it-working/2026.1, published"."""
+    """Return a title such as "is-it-working/2026.1, published"."""
     return f"{questionnaire.slug}/{questionnaire.version}, {'published' if questionnaire.published else 'draft'}"
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
-    """The text in lines of WIDTH, the first after `first` and every other after `rest` or as much blank space."""
+    """Wrap the text to WIDTH columns; `first` starts the first line, `rest` (or as many spaces) every other."""
     indent = " " * len(first) if rest is None else rest
     lines = wrap(
         text,
         WIDTH,
         initial_indent=first,
         subsequent_indent=indent,
-        break_long_words=False,  # an address stays whole, so that it can be clicked
+        break_long_words=False,  # an address stays in one piece, so that it can be clicked
         break_on_hyphens=False,
     )
     return lines or [first.rstrip()]
 
 
 def show(questionnaire: Questionnaire, *, points: bool = False, sources: bool = False) -> Iterator[str]:
-    """The questionnaire section by section; `points` adds what each answer earns, `sources` also where that is from."""
+    """Yield the questionnaire section by section; `points` adds what each answer earns, `sources` also the sources."""
     questions = list(questionnaire.questions())
     low, high = questionnaire.minutes
     yield from wrapped(questionnaire.title)
@@ -88,15 +88,15 @@ def _answers(question: Question, *, points: bool, sources: bool) -> Iterator[str
             yield from wrapped(f"[{knots}; on a straight line between them]", INDENT)
     if question.kind is Kind.TEXT:
         yield f"{INDENT}____ (a text of up to {TEXT_LIMIT} characters)"
-    beside = "[ ]" if question.kind is Kind.NUMBER else box
+    other_box = "[ ]" if question.kind is Kind.NUMBER else box
     if question.scored:
-        yield f"{INDENT}{beside} I don't know"
+        yield f"{INDENT}{other_box} I don't know"
     if question.not_applicable:
-        yield from wrapped(question.not_applicable, f"{INDENT}{beside} ")
+        yield from wrapped(question.not_applicable, f"{INDENT}{other_box} ")
 
 
 def _source(source: Source, indent: str = INDENT) -> Iterator[str]:
-    """What the source says, who says it, when, and how far it can be trusted."""
+    """Yield what the source says, who says it, when, and how far it can be trusted."""
     trust = f"trust {source.trust.value}, {source.trust.name.lower()}"
     yield from wrapped(source.claim, f"{indent}> ")
     yield from wrapped(f"{source.name}, {source.date} ({trust})", f"{indent}  ")

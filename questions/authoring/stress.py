@@ -1,4 +1,4 @@
-"""How far results hang on choices of ours: shops scored again with other weights and answers a step off."""
+"""Tests how much results depend on our choices: scores shops again with other weights and with answers a step off."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from questions.core.questionnaire import Questionnaire, Section
 from questions.core.scorecard import Placement, Score, Scorecard
 from questions.core.scoring import score
 
-SPREAD = 0.25  # how far a weight is moved, either way
-STEP_OFF = 0.30  # how often an answer is one step off
+SPREAD = 0.25  # share by which a weight is moved, up or down
+STEP_OFF = 0.30  # chance that an answer is one step off
 Shops: TypeAlias = Mapping[str, Answers]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What became of one shop in a number of draws: how often each part changed, and how far readiness went."""
+    """What happened to one shop over all draws: how often each part changed, and the range of its readiness."""
 
     draws: int
     stage: int
@@ -32,9 +32,9 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What one question can do alone, from its worst to its best answer.
+    """What one question can do alone, going from its worst to its best answer.
 
-    `points` of its measure it moves the shop that it moves most; `shops` of `asked` change stage or band by it.
+    It moves its measure by up to `points`; of the `asked` shops, `shops` change their stage or band.
     """
 
     question: str
@@ -45,7 +45,7 @@ class Reach:
 
 
 def inside(questionnaire: Questionnaire, card: Scorecard) -> int | None:
-    """How many points readiness can rise, and fall, without leaving its stretch between two cuts."""
+    """Return by how many points readiness can rise or fall without changing its stage; None without a number."""
     points = card.readiness.points
     if points is None:
         return None
@@ -54,7 +54,7 @@ def inside(questionnaire: Questionnaire, card: Scorecard) -> int | None:
 
 
 def moved_weights(questionnaire: Questionnaire, shops: Shops, *, draws: int, seed: int) -> dict[str, Changes]:
-    """Each draw moves every weight, of questions and of sections, by a factor of its own; the same for all shops."""
+    """Score each shop with every weight multiplied by its own random factor; a draw is the same for all shops."""
     random = _random(seed)
     found: dict[str, list[Scorecard]] = {name: [] for name in shops}
     for _ in range(draws):
@@ -65,10 +65,9 @@ def moved_weights(questionnaire: Questionnaire, shops: Shops, *, draws: int, see
 
 
 def steps_off(questionnaire: Questionnaire, answers: Answers, *, draws: int, seed: int) -> Changes:
-    """Each draw moves each answer with points a step up or down, equally likely, with the chance STEP_OFF.
+    """Score one shop with each answer moved a step up or down, equally likely, with the chance STEP_OFF.
 
-    Past the end of its scale an answer stays where it is. A number's step is the number that earns a point more or
-    less.
+    At the end of its scale an answer stays. For a number, a step is worth one point.
     """
     random = _random(seed)
     steps = {
@@ -84,12 +83,12 @@ def steps_off(questionnaire: Questionnaire, answers: Answers, *, draws: int, see
 
 
 def equal_weights(questionnaire: Questionnaire) -> Questionnaire:
-    """Every question counts the same in its section, and every section that counts at all counts the same."""
+    """Return a copy in which all questions of a section count the same, and all sections that count at all."""
     return _with_weights(questionnaire, lambda question: 1.0, lambda section: 1.0 if section.weight else 0.0)
 
 
 def without(questionnaire: Questionnaire, section_id: str) -> Questionnaire:
-    """The same questionnaire with a section that counts for nothing; its gates stay, for they score nothing."""
+    """Return a copy in which one section counts for nothing; its gates stay, because they score nothing."""
     left_out = questionnaire.section[section_id]
     ids = {question.id for question in left_out.questions}
     return _with_weights(
@@ -100,7 +99,7 @@ def without(questionnaire: Questionnaire, section_id: str) -> Questionnaire:
 
 
 def reaches(questionnaire: Questionnaire, shops: Shops) -> list[Reach]:
-    """What each scored question can do alone; a shop to which it doesn't apply is not asked."""
+    """Return what each scored question can do alone; shops it doesn't apply to are left out."""
     return [
         _reach(questionnaire, question, question.measure, shops)
         for question in questionnaire.questions()
@@ -109,7 +108,7 @@ def reaches(questionnaire: Questionnaire, shops: Shops) -> list[Reach]:
 
 
 def _random(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 -- draws that can be repeated, not secrets
+    return Random(seed)  # noqa: S311 -- repeatable draws, not secrets
 
 
 def _reweighted(questionnaire: Questionnaire, random: Random) -> Questionnaire:
@@ -151,7 +150,7 @@ def _changes(now: Scorecard, cards: Sequence[Scorecard]) -> Changes:
 
 
 def step(question: Question, answer: Answer, direction: int) -> Answer:
-    """The answer one step worse (-1) or better (1), or the same at the end of the scale."""
+    """Return the answer one step worse (-1) or better (1); the same answer at the end of the scale."""
     before = question.points(answer) or 0.0
     if question.kind is Kind.NUMBER:
         target = before + direction
@@ -161,7 +160,7 @@ def step(question: Question, answer: Answer, direction: int) -> Answer:
 
 
 def number_at(knots: Sequence[Knot], points: float) -> int:
-    """The whole number nearest to where the line through the knots earns `points`."""
+    """Return the whole number that earns nearest to `points`; raise ValueError if none does."""
     for left, right in pairwise(knots):
         low, high = sorted((left.points, right.points))
         if low < high and low <= points <= high:
@@ -170,7 +169,7 @@ def number_at(knots: Sequence[Knot], points: float) -> int:
 
 
 def _ends(question: Question) -> tuple[Answer, Answer]:
-    """The worst and the best answer."""
+    """Return the worst and the best answer."""
     if question.kind is Kind.NUMBER:
         knots = sorted(question.knots, key=lambda knot: knot.points)
         return knots[0].at, knots[-1].at

@@ -1,4 +1,4 @@
-"""The stress test as tables for a terminal, each with a legend in words."""
+"""Prints the stress test as tables for a terminal, each with a legend."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NAME = 20  # columns for a shop's name
 
 
 def stress_lines(questionnaire: Questionnaire, shops: Shops, *, draws: int, seed: int) -> Iterator[str]:
-    """All tables, one after the other: the slow ones are printed when they are ready."""
+    """Yield all tables one after the other; slow ones come as soon as they are ready."""
     cards = {name: score(questionnaire, answers) for name, answers in shops.items()}
     yield f"Stress test of {title_of(questionnaire)}"
     yield f"{len(shops)} shops, {draws:,} draws, seed {seed}"
@@ -142,5 +142,5 @@ def _points(found: Score) -> str:
 
 
 def _short(name: str) -> str:
-    """A shop's name cut to its column."""
+    """Cut a shop's name to its column."""
     return f"{name[: NAME - 1]:<{NAME}}"

@@ -1,4 +1,4 @@
-"""What must hold between the parts of a questionnaire that was read without a fault."""
+"""Checks that the parts of a questionnaire fit together, after it was read without a fault."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def check(questionnaire: Questionnaire) -> Iterator[ContentProblem]:
 
 
 def _unspoken(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """The measures that nothing feeds, or nothing that everybody must answer: without them there is no verdict."""
+    """Yield a fault for each measure that no question feeds, or none that every owner must answer.
+
+    Without such questions there is no verdict.
+    """
     for measure in (Measure.READINESS, Measure.STRAIN):
         feeding = [question for question in questionnaire.questions() if question.measure is measure]
         if not feeding:
@@ -101,14 +104,14 @@ def _ceiling(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
 
 
 def _can_earn_nothing(question: Question) -> bool:
-    """Whether a whole number stands where the line earns 0 points, or an option does."""
+    """Whether any whole number or option earns 0 points."""
     if question.kind is Kind.NUMBER:
         return any(knot.points == 0 for knot in question.knots)
     return any(option.points == 0 for option in question.options)
 
 
 def _sums(section: Section, questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """A section that wires the money view names questions of the right kind, as far as it names any."""
+    """Check that the money view's questions are of the right kind, as far as the section names any."""
     if section.sums is None:
         return
     for key, message in section.sums.faults():
@@ -118,7 +121,7 @@ def _sums(section: Section, questionnaire: Questionnaire) -> Iterator[tuple[str,
         asked: str = getattr(section.sums, name)
         question, kind = questionnaire.question.get(asked), Kind.NUMBER if name in NUMBERS else Kind.CHOICE
         if question is None and asked == getattr(usual, name):
-            continue  # not named, and not asked
+            continue  # a default that this version does not ask
         if question is None or question.kind is not kind:
             yield f"sums.{name}", f"no {kind} question is called {asked!r}"
     price = questionnaire.question.get(section.sums.price)
@@ -142,7 +145,7 @@ def _contradictions(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
 
 
 def _condition(condition: Condition, question: Question | None) -> Iterator[str]:
-    """A condition asks for some of the answers its question takes: not for none, and not for every one."""
+    """Yield a fault unless the condition covers some but not all answers to its question."""
     limits = [each for each in (condition.low, condition.high) if each is not None]
     if question is None or question.kind is Kind.TEXT:
         yield f"no choice or number question is called {condition.question!r}"
@@ -164,7 +167,7 @@ def _condition(condition: Condition, question: Question | None) -> Iterator[str]
 
 
 def _verdict(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """A text for every place a verdict can be in, none twice, and none for a place there is not."""
+    """Check that every combination has one verdict text of its own, and that no text is left over."""
     bands = [cut.id for cut in questionnaire.strain_bands]
     texts = questionnaire.verdict
     headlines = {(stage.id, band) for stage in questionnaire.stages for band in bands}

@@ -1,4 +1,4 @@
-"""What two versions of a questionnaire ask differently, and which answers and scores may still be compared."""
+"""Finds what two versions of a questionnaire ask differently, and which answers and scores can be compared."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from unicodedata import category
 from questions.core.question import Measure, Question
 from questions.core.questionnaire import Ceiling, Cut, Questionnaire, Section
 
-# What decides what an answer means and earns. Every other field of a question may change under its answers.
+# The fields that decide what an answer means and earns. All other fields may change without effect on answers.
 MEANING = ("kind", "measure", "text", "window", "options", "not_applicable", "unit", "knots")
-# Told in places of their own, or not part of what is asked.
+# Reported elsewhere, or not part of the questions.
 APART = {"id", "weight", "sections", "questions", "slug", "version", "checksum", "published", "origin"}
 TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[^\w\s]")
 
 
 def comparable(old: Question, new: Question) -> bool:
-    """Whether an answer to `old` and an answer to `new` mean the same, so that a change between them is the shop's.
+    """Whether answers to both questions mean the same, so that a difference between them is the shop's.
 
-    They do where what the owner reads as the question (text, window, unit, every option and the words of "doesn't
-    apply") and what each answer earns (kind, measure, points, knots) are the same. Help, why, findings, actions,
-    sources, practices, the limits of a number, the order of the options and the weight may differ.
+    They do if what the owner reads as the question (text, window, unit, every option and the words of "doesn't apply")
+    and what each answer earns (kind, measure, points, knots) are the same. Help, why, findings, actions, sources,
+    practices, the limits of a number, the order of the options and the weight may differ.
 
-    Where the content says that both ask the same (`same_as`), their words may differ too.
+    If the content says that both ask the same (`same_as`), their words may differ too.
 
-    Texts are compared by their words, numbers and signs: capitals, blanks, apostrophes and punctuation do not count.
-    Any other correction does, a typo included: a program cannot tell "now" put right from "now" made "not".
+    Texts are compared by words, numbers and signs, ignoring capitals, spaces, apostrophes and punctuation. Any other
+    correction counts, even of a typo: a program cannot tell "now" put right from "now" made "not".
     """
     return old.id == new.id and not changed_meaning(old, new)
 
 
 def changed_meaning(old: Question, new: Question) -> tuple[str, ...]:
-    """The fields of MEANING in which the two differ."""
+    """Return the fields of MEANING that differ."""
     same = bool(new.same_as) and new.same_as in {old.origin, old.same_as}
     return tuple(
         name for name in MEANING if _meaning(old, name, worded=not same) != _meaning(new, name, worded=not same)
@@ -43,7 +43,7 @@ def changed_meaning(old: Question, new: Question) -> tuple[str, ...]:
 
 
 def _meaning(question: Question, field: str, *, worded: bool) -> object:
-    """What a field means; where `worded` is False, whatever its words are."""
+    """Return a field in a form to compare; unless `worded`, without its words."""
     if field == "options":
         return {option.id: (words(option.text) if worded else [], option.points) for option in question.options}
     value = getattr(question, field)
@@ -53,14 +53,14 @@ def _meaning(question: Question, field: str, *, worded: bool) -> object:
 
 
 def words(text: str) -> list[str]:
-    """The words, numbers and signs of a text; "30 %" and "30%" are the same, "1.5" and "15" are not."""
+    """Split a text into words, numbers and signs; "30 %" and "30%" are the same, "1.5" and "15" are not."""
     plain = re.sub("['\u2019]", "", text).replace("\u2013", "-").casefold()
     return [found for found in TOKEN.findall(plain) if found[0] == "%" or not category(found[0]).startswith("P")]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A question that both versions ask: its fields that changed, as `meaning` (see `comparable`) or as `wording`."""
+    """A question in both versions, with its changed fields: those of `meaning` (see `comparable`) and of `wording`."""
 
     old: Question
     new: Question
@@ -70,7 +70,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A question that stands elsewhere: in another section, or in another place of the same one."""
+    """A question that moved to another section, or to another place in its section."""
 
     question: Question
     old: Section
@@ -79,7 +79,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What differs outside the questions, by its key in the files; an empty value stands for nothing."""
+    """A difference outside the questions, by its key in the files; an empty value means nothing was there."""
 
     key: str
     old: object
@@ -103,7 +103,7 @@ class Differences:
 
     @cached_property
     def kept(self) -> tuple[Change, ...]:
-        """Every question that both ask, changed or not."""
+        """Every question in both versions, changed or not."""
         return tuple(
             Change(old, new, meaning, tuple(name for name in _unequal(old, new) if name not in meaning))
             for new in self.new.questions()
@@ -122,7 +122,7 @@ class Differences:
         )
 
     def _shifted(self) -> Iterator[str]:
-        """Questions that changed places with others of their section."""
+        """Yield the questions that moved within their section."""
         for new in self.new.sections:
             if (old := self.old.section.get(new.id)) is not None:
                 yield from _out_of_order([q.id for q in old.questions], [q.id for q in new.questions])
@@ -141,12 +141,12 @@ class Differences:
 
     @cached_property
     def comparable(self) -> tuple[Question, ...]:
-        """The questions, as the new version asks them, whose answers may be compared."""
+        """The new version's questions whose answers may be compared."""
         return tuple(each.new for each in self.kept if not each.meaning)
 
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
-        """What differs in the sections themselves and in the questionnaire as a whole."""
+        """Differences in the sections themselves and in the questionnaire as a whole."""
         return tuple(self._settings())
 
     def _settings(self) -> Iterator[Setting]:
@@ -161,10 +161,10 @@ class Differences:
                     yield Setting(f"{section.id}.{name}", getattr(old, name), getattr(section, name))
 
     def in_the_way(self, measure: Measure) -> tuple[str, ...]:
-        """The questions and sections, by id, that keep overall scores of this measure from being compared.
+        """Return the ids of questions and sections that keep overall scores of this measure from being compared.
 
-        Such a score stays comparable where the same comparable questions feed it with the same weights, and readiness
-        where they also stand in the same sections with the same weights.
+        Scores can be compared if the same comparable questions feed them with the same weights; for readiness, these
+        must also be in the same sections with the same weights.
         """
         old, new = feeding(self.old.questions(), measure), feeding(self.new.questions(), measure)
         found = _unlike(old, new)
@@ -177,7 +177,7 @@ class Differences:
 
     @cached_property
     def comparable_sections(self) -> tuple[Section, ...]:
-        """The sections, as the new version has them, whose readiness may be compared."""
+        """The new version's sections whose readiness may be compared."""
         return tuple(
             section
             for section in self.new.sections
@@ -193,23 +193,23 @@ class Differences:
 
 @lru_cache(maxsize=64)
 def same_scale(old: Questionnaire, new: Questionnaire) -> bool:
-    """Whether overall readiness and strain by the one and by the other may be compared."""
+    """Whether overall readiness and strain may be compared between the two versions."""
     found = Differences(old, new)
     return not found.in_the_way(Measure.READINESS) and not found.in_the_way(Measure.STRAIN)
 
 
 def feeding(questions: Iterable[Question], measure: Measure) -> dict[str, Question]:
-    """The questions that feed a measure, by id."""
+    """Return the questions that feed a measure, by id."""
     return {question.id: question for question in questions if question.measure is measure}
 
 
 def section_of(questionnaire: Questionnaire) -> dict[str, Section]:
-    """The section of each question, by the question's id."""
+    """Return the section of each question, by question id."""
     return {question.id: section for section in questionnaire.sections for question in section.questions}
 
 
 def _unlike(old: dict[str, Question], new: dict[str, Question]) -> list[str]:
-    """The ids that only one has, and those whose questions differ in weight or goals, or are not comparable."""
+    """Return the ids that only one has, and those whose questions differ in weight or goals or cannot be compared."""
     return [
         each
         for each in old | new
@@ -226,7 +226,7 @@ def _unequal(old: Question | Section | Questionnaire, new: Question | Section | 
 
 
 def _out_of_order(old: list[str], new: list[str]) -> Iterator[str]:
-    """The ids to take out so that what is left of both stands in the same order."""
+    """Yield the ids to take out so that the rest are in the same order in both."""
     left, right = [each for each in old if each in new], [each for each in new if each in old]
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
     stays = {each for block in blocks for each in right[block.b : block.b + block.size]}

@@ -1,4 +1,4 @@
-"""What a questionnaire that answers everybody must hold: something said at every level, and a whole action for each."""
+"""Checks versions that say something for every answer: a finding at each level, and an action for each question."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from questions.core.question import GOOD_POINTS, Kind, Measure, Question
 from questions.core.questionnaire import Questionnaire, Telling
 from questions.core.tables import ContentProblem
 
-MOST_WORDS = 6  # of a because
-MOST_STEPS = 3  # of an action
+MOST_WORDS = 6  # words in a `because`
+MOST_STEPS = 3  # steps of an action
 MOST_RATERS = 14
-MOST_NUMBERS = 2  # in a headline
-UNANSWERED = "unknown"  # how many answers are not known, where the verdict says so
+MOST_NUMBERS = 2  # numbers in a headline
+UNANSWERED = "unknown"  # the hole in the verdict text for the number of unknown answers
 REASONS = ("gate", "strain", "ceiling", "goal", "gain", "optional")
 
 
 def said_everywhere(questionnaire: Questionnaire) -> Iterator[ContentProblem]:
-    """Yield every text that is missing, too long or asks for a number that nobody gave."""
+    """Yield a fault for each text that is missing, too long, or has a hole for a number the owner did not give."""
     folder = f"{questionnaire.slug}/{questionnaire.version}"
     for key, message in _whole(questionnaire):
         yield ContentProblem(f"{folder}/{INDEX}", "", key, message)
@@ -88,7 +88,7 @@ def _telling(questionnaire: Questionnaire, telling: Telling) -> Iterator[tuple[s
 
 
 def _holes(question: Question) -> Iterator[tuple[str, str]]:
-    """Texts about an answer may hold the owner's number, where there is one."""
+    """Check that only texts about a number have a hole for the owner's number."""
     names = [VALUE] if question.kind is Kind.NUMBER else []
     texts = [(f"ranges[{each.low}]", each.finding) for each in question.ranges]
     texts += [
@@ -106,7 +106,7 @@ def _holes(question: Question) -> Iterator[tuple[str, str]]:
 
 
 def _levels(question: Question) -> Iterator[tuple[str, str]]:
-    """A finding for every answer, and none that speaks alike below what is good and from there on."""
+    """Check that every answer has a finding, and that no finding covers answers both below and above "good"."""
     for option in question.options:
         if not option.finding:
             yield f"options[{option.id}].finding", "is missing"

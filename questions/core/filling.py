@@ -1,4 +1,4 @@
-"""Texts with the owner's own numbers in them: {value}, {value-40}, {(value-40)*1.2}, {value|no days|one day|# days}."""
+"""Fills in the owner's own numbers: {value}, {value-40}, {(value-40)*1.2}, {value|no days|one day|# days}."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from math import floor
 
 HOLE = re.compile(r"\{([^{}]*)\}")
 VALUE = "value"
-FORMS = 3  # what stands for none, for one and for many
-EXACT_TO = 100  # a larger sum is told in two significant digits
+FORMS = 3  # the words for none, for one and for many
+EXACT_TO = 100  # a larger sum is given in two significant digits
 SUMS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -22,23 +22,23 @@ SUMS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
 
 
 def fill(text: str, numbers: Mapping[str, int]) -> str:
-    """The text with each hole filled; a number stands as it is, a sum rounded half up, over 100 to two digits.
+    """Fill each hole with a number as it is, or a sum rounded half up and, over 100, to two digits.
 
-    What stands in braces and asks for none of `numbers` stays as it is written.
+    A hole for a number that is not in `numbers` stays as it is written.
     """
     return HOLE.sub(lambda found: _filled(found, numbers), text)
 
 
 def holes(text: str) -> tuple[str, ...]:
-    """What each hole of a text asks for, without its forms."""
+    """Return what each hole in a text asks for, without its forms."""
     return tuple(each.split("|")[0] for each in HOLE.findall(text))
 
 
 def fault(text: str, names: Iterable[str]) -> str:
-    """What is wrong with the holes of a text that may hold these numbers; empty where nothing is."""
+    """Return what is wrong with a text's holes, if these numbers are allowed; empty if nothing is."""
     try:
         for hole in HOLE.findall(text):
-            _told(hole, dict.fromkeys(names, FORMS))
+            _worded(hole, dict.fromkeys(names, FORMS))
     except (ValueError, ZeroDivisionError) as error:
         return str(error)
     return "has a brace without its other one" if re.search(r"[{}]", HOLE.sub("", text)) else ""
@@ -46,12 +46,12 @@ def fault(text: str, names: Iterable[str]) -> str:
 
 def _filled(found: re.Match[str], numbers: Mapping[str, int]) -> str:
     try:
-        return _told(found[1], numbers)
+        return _worded(found[1], numbers)
     except (ValueError, ZeroDivisionError):
         return found[0]
 
 
-def _told(hole: str, numbers: Mapping[str, int]) -> str:
+def _worded(hole: str, numbers: Mapping[str, int]) -> str:
     asked, *forms = hole.split("|")
     number = numbers[asked] if asked in numbers else _two_digits(_half_up(_sum(asked, numbers)))
     if not forms:

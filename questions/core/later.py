@@ -1,7 +1,7 @@
-"""Fields that came after documents were made: what tells one report from another must not see them where it need not.
+"""Marks fields added after documents were made, so that they don't change the digest of unchanged reports.
 
-The key of a stored report is a digest of everything it says. A field added to any part of it would give every report
-there is another key, though it says the same.
+The key of a stored report is a digest of all its fields. A new field would give every existing report another key,
+though the report says the same.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 
 LEFT_OUT = "left-out"
-# For `field(metadata=…)`: a field that came later, left out while it has its default, and one that follows from the
-# questionnaire, whose checksum tells of it, always left out.
+# For `field(metadata=…)`. LATER: a later field, left out of the digest while it has its default. OF_CONTENT: a field
+# that follows from the questionnaire, whose checksum is in the digest, so it is always left out.
 LATER: Mapping[str, str] = {LEFT_OUT: "default"}
 OF_CONTENT: Mapping[str, str] = {LEFT_OUT: "always"}
 
 
-def told(value: Any) -> Iterator[tuple[str, Any]]:
-    """The fields of a dataclass that tell it from another, by name."""
+def digest_fields(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the name and value of each field of a dataclass that belongs in the digest."""
     for each in fields(value):
         found = getattr(value, each.name)
         if not _left_out(each, found):

@@ -1,4 +1,4 @@
-"""TOML to questionnaire, strictly: a folder is read whole or refused with every fault named."""
+"""Reads a questionnaire from TOML, strictly: a folder is read whole, or refused with every fault named."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from questions.core.tables import ContentError, ContentProblem, Place, Table
 from questions.core.verdict_reader import read_verdict
 
 LOCK = "lock.sha256"
-ADDED = "added.toml"  # beside the versions: keys that came after one was published, by version
+ADDED = "added.toml"  # next to the version folders: keys added after a version was published, by version
 
 
 def checksum(folder: Path) -> str:
-    """SHA-256 over the names and bytes of a version's TOML files."""
+    """Return the SHA-256 over the names and bytes of a version's TOML files."""
     digest = sha256()
     for file in sorted(folder.glob("*.toml")):
         data = file.read_bytes()
@@ -40,7 +40,7 @@ def checksum(folder: Path) -> str:
 
 
 def load(folder: Path) -> Questionnaire:
-    """Read the version in `folder`, named `<slug>/<version>`; raise ContentError with all that is wrong with it."""
+    """Read the version in `folder`, named `<slug>/<version>`; raise ContentError with all its faults."""
     problems: list[ContentProblem] = []
     root = Place(f"{folder.parent.name}/{folder.name}/{INDEX}", "", "", problems)
     index = _table(folder / INDEX, root)
@@ -97,7 +97,7 @@ def _table(path: Path, place: Place) -> Table:
 
 
 def _add(index: Table, folder: Path) -> None:
-    """Complete a published version, whose files must stay, by keys that the format did not have yet."""
+    """Add keys that the format did not have when a version was published, since its files may not change."""
     file = folder.parent / ADDED
     if file.exists():
         place = Place(f"{folder.parent.name}/{ADDED}", "", "", index.place.problems)

@@ -1,4 +1,4 @@
-"""Shops in files: one TOML file holds a shop and its answers, checked against a questionnaire."""
+"""Reads shops from files: one TOML file holds a shop and its answers, checked against a questionnaire."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent.parent / "personas"
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A shop with its answers; `note` says in a line who it is."""
+    """A shop with its answers; `note` describes it in a line."""
 
     id: str
     name: str
@@ -27,13 +27,13 @@ class Persona:
 
 
 def examples(version: str = "") -> dict[str, Path]:
-    """The files of our own example shops by name: those that answered this version, else the current one."""
+    """Return the files of our example shops by name: those that answered this version, else the current ones."""
     folder = FOLDER / version if version and (FOLDER / version).is_dir() else FOLDER
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
 def read_persona(path: Path, questionnaire: Questionnaire) -> Persona:
-    """Read a shop; raise ContentError where the file, a key or an answer is not what the questionnaire takes."""
+    """Read a shop; raise ContentError if the file, a key or an answer does not fit the questionnaire."""
     problems: list[ContentProblem] = []
     root = Place(path.name, "", "", problems)
     try:
@@ -82,7 +82,7 @@ def _answers(table: Table, questionnaire: Questionnaire) -> Answers:
 
 
 def _answer(value: object) -> Answer | None:
-    """A TOML value as an answer; None where it cannot be one to any question."""
+    """Convert a TOML value to an answer; None if it cannot answer any question."""
     if isinstance(value, list):
         return tuple(value) if all(isinstance(each, str) for each in value) else None
     return clean_text(value) if isinstance(value, str) else value if isinstance(value, int) else None

@@ -1,4 +1,4 @@
-"""Closing a version for good: a lock file holds the checksum that `manage.py check` compares from then on."""
+"""Closes a version for good: a lock file holds the checksum that `manage.py check` compares from then on."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from questions.core.loader import LOCK, load
 from questions.core.questionnaire import Questionnaire
 from questions.core.tables import SLUG, ContentError, ContentProblem
 
-VERSION = re.compile(r"\d+(\.\d+)*")  # what can be put in order
-LONGEST_SLUG, LONGEST_VERSION = 50, 20  # what an assessment's row has room for
+VERSION = re.compile(r"\d+(\.\d+)*")  # versions that can be sorted
+LONGEST_SLUG, LONGEST_VERSION = 50, 20  # the length of an assessment's columns
 
 
 def publishable(folder: Path) -> Questionnaire:
-    """The version in `folder`; raise ContentError with all that keeps it from being published."""
+    """Return the version in `folder`; raise ContentError with everything that keeps it from being published."""
     problems: list[ContentProblem] = []
 
     def wrong(key: str, message: str) -> None:
@@ -37,8 +37,8 @@ def publishable(folder: Path) -> Questionnaire:
 
 
 def publish(folder: Path) -> Questionnaire:
-    """Write the lock beside the files and return the published version; raise ContentError as `publishable` does."""
+    """Write the lock file and return the published version; raise ContentError as `publishable` does."""
     questionnaire = publishable(folder)
-    with (folder / LOCK).open("x", encoding="ascii") as lock:  # never over another one
+    with (folder / LOCK).open("x", encoding="ascii") as lock:  # never overwrites a lock
         lock.write(f"{questionnaire.checksum}\n")
     return load(folder)

@@ -1,4 +1,4 @@
-"""One question as frozen values: its kind, its answers, and what they are worth and say."""
+"""One question as frozen values: its kind, its answers, what they earn and what they say."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_POINTS = 4
 GOOD_POINTS = 3
 TEXT_LIMIT = 1000
 
-# An option id, a number, several option ids, a text; or UNKNOWN or NOT_APPLICABLE, which no option may be called.
+# An option id, a number, several option ids or a text; or UNKNOWN or NOT_APPLICABLE, which no option id may be.
 Answer: TypeAlias = str | int | tuple[str, ...]
 Answers: TypeAlias = Mapping[str, Answer]
 
@@ -63,7 +63,7 @@ class Trust(StrEnum):
 
 
 class Problem(StrEnum):
-    """Why an answer cannot be an answer to a question."""
+    """Why a value cannot be an answer to a question."""
 
     NOT_AN_OPTION = "not-an-option"
     NOT_A_NUMBER = "not-a-number"
@@ -86,10 +86,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose; `points` 0 to 4, or None in a question that does not score.
+    """One answer to choose; `points` is 0 to 4, or None in a question that does not score.
 
-    `reply` is what the report answers to whoever ticked it, in its `claim`, with where that comes from. `because`,
-    `fact` and `keep` say for this answer what `Says` says for the whole question.
+    `reply` is what the report says to an owner who ticked it, with its source. `because`, `fact` and `keep` replace the
+    question's own, see `Says`.
     """
 
     id: str
@@ -112,7 +112,7 @@ class Knot:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What a number from `low` up to and including `high` says about the shop."""
+    """What a number from `low` to `high`, both included, says about the shop."""
 
     low: int
     high: int
@@ -123,8 +123,8 @@ class Range:
 class Action:
     """What to do about a practice, a cost or a result.
 
-    `first` takes 15 minutes, `steps` are what follows, `done` is what is true by then, `time` what it takes in an
-    owner's words. A questionnaire without these says the `how` in one text.
+    `first` takes 15 minutes, `steps` follow, `done` says what is true afterwards, `time` how long it takes in an
+    owner's words. Older questionnaires have all of it in one text, `how`.
     """
 
     what: str
@@ -140,10 +140,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """A question's few words for places where its text is too long; {value} in them is the owner's number.
+    """A question in a few words, for places where its text is too long; {value} is the owner's number.
 
-    `because` is why a step is there, from an answer below 3 points; `fact` what an answer costs; `missing` what is not
-    there yet; `strength` what an answer worth 3 points or more has going for it, and `keep` how to keep it; `good` is
+    `because` says why a step is there, from an answer below 3 points; `fact` what an answer costs; `missing` what is
+    not there yet; `strength` what an answer worth 3 points or more has going for it, and `keep` how to keep it; `good`
     what good looks like.
     """
 
@@ -157,12 +157,11 @@ class Says:
 
 @dataclass(frozen=True)
 class Question:
-    """One question; `measure` is None where it feeds no score, `practices` are what lies behind an outcome.
+    """One question; `measure` is None if it feeds no score, `practices` are the questions behind an outcome.
 
-    `text_other` asks somebody who is not the owner; `rater` is a question that somebody beside the owner can answer
-    too. Where `alone`, "doesn't apply" says that the owner works alone. With a goal in `unscored_goals` it feeds
-    nothing. `origin` is the version it stands in, `same_as` an earlier one whose question of this id asks the same in
-    other words.
+    `text_other` is the wording for people other than the owner; `rater` marks a question that they can answer too. If
+    `alone`, "doesn't apply" means that the owner works alone. For a goal in `unscored_goals` it feeds nothing. `origin`
+    is the version it is in, `same_as` an earlier version whose question of this id asks the same in other words.
     """
 
     id: str
@@ -199,7 +198,7 @@ class Question:
 
     @property
     def practice(self) -> bool:
-        """A thing to do, not an outcome or a cost: it always carries an action."""
+        """Whether it asks about a thing to do, not an outcome or a cost; then it always has an action."""
         return self.measure is Measure.READINESS and not self.result
 
     @cached_property
@@ -207,7 +206,7 @@ class Question:
         return {option.id: option for option in self.options}
 
     def problem(self, answer: Answer) -> Problem | None:
-        """Say why `answer` cannot answer this question, or None if it can."""
+        """Return why `answer` cannot answer this question; None if it can."""
         if self.kind is Kind.TEXT:
             return _text_problem(answer)
         if answer in (UNKNOWN, NOT_APPLICABLE):
@@ -222,7 +221,7 @@ class Question:
         return None if of_kind and set(several) <= set(self.option) else Problem.NOT_AN_OPTION
 
     def points(self, answer: Answer) -> float | None:
-        """Points from 0 to 4 that an answer earns; None for an answer without points."""
+        """Return the 0 to 4 points an answer earns; None for one without points."""
         if not self.scored or answer in (UNKNOWN, NOT_APPLICABLE):
             return None
         if isinstance(answer, int):
@@ -231,7 +230,7 @@ class Question:
         return None if points is None else float(points)
 
     def finding(self, answer: Answer) -> str:
-        """What an answer says about the shop, in the content's words; empty where it says nothing."""
+        """Return what an answer says about the shop; empty if it says nothing."""
         if answer == UNKNOWN:
             return self.unknown
         if isinstance(answer, int):
@@ -240,21 +239,21 @@ class Question:
         return option.finding if option else ""
 
     def because(self, answer: Answer) -> str:
-        """Why a step is there, from this answer."""
+        """Return why a step follows from this answer; may be empty."""
         option = self._chosen(answer)
         return (option and option.because) or _with(self.says.because, answer)
 
     def fact(self, answer: Answer) -> str:
-        """What this answer costs, in a few words with its number."""
+        """Return what this answer costs, in a few words with its number; may be empty."""
         option = self._chosen(answer)
         return (option and option.fact) or _with(self.says.fact, answer)
 
     def strength(self, answer: Answer) -> str:
-        """What this answer, worth 3 points or more, has going for it."""
+        """Return what this answer, worth 3 points or more, has going for it."""
         return _with(self.says.strength, answer)
 
     def keep(self, answer: Answer) -> str:
-        """How to keep what this answer, worth 3 points or more, has."""
+        """Return how to keep what this answer, worth 3 points or more, has."""
         option = self._chosen(answer)
         return (option and option.keep) or _with(self.says.keep, answer)
 
@@ -263,7 +262,7 @@ class Question:
         return self.option.get(str(answer)) if chosen else None
 
     def words(self, answer: Answer | None) -> str:
-        """An answer as the owner gave it; empty for a gap and for "I don't know", whose words are the screen's."""
+        """Return an answer in words; empty for a gap and for "I don't know", which the page words itself."""
         if answer is None or (answer == UNKNOWN and self.kind is not Kind.TEXT):
             return ""
         if isinstance(answer, tuple):
@@ -276,7 +275,7 @@ class Question:
 
 
 def _with(text: str, answer: Answer) -> str:
-    """The text with the owner's number in it; one without holes as it is."""
+    """Fill in the owner's number, if the answer is one; else return the text unchanged."""
     return fill(text, {VALUE: answer}) if isinstance(answer, int) and "{" in text else text
 
 
@@ -287,7 +286,7 @@ def _text_problem(answer: Answer) -> Problem | None:
 
 
 def points_between(knots: tuple[Knot, ...], number: float) -> float:
-    """Follow the line through the knots, which ascend; flat outside them."""
+    """Return the points at `number` on the line through the knots, sorted by `at`; flat outside them."""
     if number <= knots[0].at:
         return knots[0].points
     for left, right in pairwise(knots):

@@ -1,4 +1,4 @@
-"""What must hold of one section and one question that were read without a fault; each fault is a key and a message."""
+"""Checks one section or one question that was read without a fault; each fault is a key and a message."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from math import fsum
 from questions.core.question import MOST_POINTS, UNKNOWN, Kind, Measure, Question
 from questions.core.questionnaire import Questionnaire, Section
 
-FEWEST, MOST = 2, 7  # options of a choice that scores
+FEWEST, MOST = 2, 7  # options of a scored choice
 FEWEST_KNOTS = 2  # to draw a line through
-MEASURES = frozenset(Measure)  # names that stand for a measure wherever a question or a section could be named
-# Names of the other fields on a section's page, and what makes other fields of a question's.
+MEASURES = frozenset(Measure)  # reserved: they name a measure wherever a question or section could be named
+# Reserved for other fields on a section's page, and below what the names of a question's other fields start or end
+# with.
 FIELDS = frozenset({"at", "back", "csrfmiddlewaretoken", "then"})
-BEFORE, BESIDE = "initial-", "-instead"
+PREFIX, SUFFIX = "initial-", "-instead"
 
 
 def section_faults(section: Section) -> Iterator[tuple[str, str]]:
@@ -30,7 +31,7 @@ def section_faults(section: Section) -> Iterator[tuple[str, str]]:
 
 def question_faults(question: Question) -> Iterator[tuple[str, str]]:
     yield from twice("options", (option.id for option in question.options))
-    if question.id in MEASURES | FIELDS or question.id.startswith(BEFORE) or question.id.endswith(BESIDE):
+    if question.id in MEASURES | FIELDS or question.id.startswith(PREFIX) or question.id.endswith(SUFFIX):
         yield "id", f"no question may be called {question.id!r}"
     if UNKNOWN in question.option:
         yield "options", f"no option may be called {UNKNOWN!r}"
@@ -58,7 +59,7 @@ def question_faults(question: Question) -> Iterator[tuple[str, str]]:
 
 
 def _scale(question: Question) -> Iterator[tuple[str, str]]:
-    """From two to seven options from 0 points to 4; two that stand side by side may be worth the same."""
+    """Check for two to seven options from 0 points to 4, in order; neighbors may earn the same."""
     points = [option.points for option in question.options if option.points is not None]
     if not FEWEST <= len(question.options) <= MOST:
         yield "options", f"a scored choice has from {FEWEST} to {MOST} options"
@@ -96,7 +97,7 @@ def _number(question: Question) -> Iterator[tuple[str, str]]:
 
 
 def practice_faults(question: Question, questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """An outcome or a cost names the practices behind it; nothing else does."""
+    """Check that an outcome or cost names the practices behind it, and that nothing else does."""
     outcome = question.measure is Measure.STRAIN or question.result
     if outcome != bool(question.practices):
         yield "practices", "is missing: name the practices behind it" if outcome else "is for outcomes and strain only"

@@ -1,4 +1,4 @@
-"""One question out of its table, with its options, its action and its sources."""
+"""Reads one question from its table, with its options, action and sources."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from questions.core.question import (
 )
 from questions.core.tables import Table
 
-DAYS = (30, 60, 90)  # by which an action in steps can be done
+DAYS = (30, 60, 90)  # in how many days an action in steps can be done
 
 
 def read_question(table: Table, *, slug: str = "", version: str = "") -> Question:
-    """The question in a table of the version `slug`/`version`."""
+    """Read a question from a table of the version `slug`/`version`; faults go to the table's list."""
     given = set(table.left)
     kind = table.one_of("kind", Kind)
     feeds = table.one_of("feeds", Measure) if "feeds" in table else None
@@ -97,7 +97,7 @@ def _range(table: Table) -> Range:
 
 
 def _action(table: Table) -> Action:
-    """An action by its `how` and `when`, or by its `first`, `steps`, `done`, `time` and `by`."""
+    """Read an action, given by `how` and `when`, or by `first`, `steps`, `done`, `time` and `by`."""
     in_steps = "first" in table
     first, steps, done = (table.text("first"), table.lines("steps"), table.text("done")) if in_steps else ("", (), "")
     by = table.one_number("by", DAYS) if in_steps else 0

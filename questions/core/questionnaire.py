@@ -1,4 +1,4 @@
-"""What is asked: a questionnaire as frozen values, with no reading, scoring or storage."""
+"""A questionnaire as frozen values, without reading, scoring or storage."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DEFAULT_RULES = Rules()
 class Section:
     """A page of questions; `weight` is its share in overall readiness, 0 for none.
 
-    `sums` wires the money view; at most one section holds it.
+    `sums` sets up the money view; at most one section has it.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A named stretch of a 0-100 scale that begins at `least` points."""
+    """A named part of a 0-100 scale, which begins at `least` points."""
 
     id: str
     name: str
@@ -38,13 +38,13 @@ class Cut:
 
 
 def name_of(cuts: Iterable[Cut], code: str | None) -> str:
-    """The name of the stretch with this id, empty without one."""
+    """Return the name of the cut with this id; empty without one."""
     return next((cut.name for cut in cuts if cut.id == code), "")
 
 
 @dataclass(frozen=True, slots=True)
 class GateAction:
-    """What to do about a gate, by the action of a question, and the sentence that says so."""
+    """What to do about a gate: the question whose action it is, and the sentence that says so."""
 
     question: str
     text: str
@@ -52,11 +52,11 @@ class GateAction:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """An answer that holds the verdict whatever the score: `question` answered with 0 points.
+    """An answer that holds back the verdict whatever the score: `question` answered with 0 points.
 
-    It holds from the stage `from_stage` up (empty: always) and is the first step below it, for the goals `only_goals`
-    (empty: any), never for those in `unless_goals`. `step` is what to do about it; with `actions`, the text of the
-    first whose question stands below 3 points, or else of the last.
+    It holds from the stage `from_stage` up (empty: always), and below it is the first step. It applies to the goals
+    `only_goals` (empty: any), never to those in `unless_goals`. `step` is what to do about it; with `actions`, the text
+    of the first one whose question has less than 3 points, or else of the last.
     """
 
     id: str
@@ -70,13 +70,13 @@ class Gate:
     actions: tuple[GateAction, ...] = ()
 
     def can_hold(self, goal: str | None) -> bool:
-        """Whether it can hold for this goal; for None, where no goal is known, any goal is possible."""
+        """Whether it can hold for this goal; None is an unknown goal, which could be any."""
         return goal is None or (goal not in self.unless_goals and (not self.only_goals or goal in self.only_goals))
 
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """A shop below `least` in a number question, or not knowing it, stands at most at stage `stage`."""
+    """A shop below `least` in a number question, or without that number, gets at most the stage `stage`."""
 
     question: str
     least: int
@@ -86,7 +86,7 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a goal asks of one question: at least `least` points."""
+    """What a goal requires of one question: at least `least` points."""
 
     question: str
     least: int
@@ -94,10 +94,10 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """An option of the goal question, and what reaching it needs, the most pressing first.
+    """An option of the goal question, and what reaching it needs, most pressing first.
 
-    `path` is False for a goal that asks for no step towards managed work: only gates and strain then call for action.
-    `ceiling` is False for one that is told of the ceiling and not sent after it.
+    `path` is False for a goal without steps toward managed work: then only gates and strain call for action. `ceiling`
+    is False for a goal whose report mentions the ceiling but proposes no step about it.
     """
 
     id: str
@@ -108,7 +108,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds for any of `options`, ticked alone or among others; for a number from `low` to `high`, both included."""
+    """True for any of `options`, ticked alone or with others; for a number from `low` to `high`, both included."""
 
     question: str
     options: tuple[str, ...] = ()
@@ -124,7 +124,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Answers that do not go together, all of `conditions` at once: a question for the consultant, never a score."""
+    """Answers that do not fit together, if all `conditions` are true; for the consultant to ask about, never scored."""
 
     id: str
     text: str
@@ -136,7 +136,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineText:
-    """A sentence with the owner's numbers, for who has at least so many points in each of `least`."""
+    """A sentence with the owner's numbers, used if each question in `least` has at least so many points."""
 
     text: str
     least: tuple[Need, ...] = ()
@@ -144,9 +144,9 @@ class HeadlineText:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What is said first of a stage and strain band: one of `texts`, or `without` any number; then `line`.
+    """What a report says first for a stage and strain band: one of `texts`, or else `without` a number; then `line`.
 
-    `lines` replace the line for a goal, by its id.
+    `lines` replaces `line` for a goal, by its id.
     """
 
     texts: tuple[HeadlineText, ...]
@@ -157,10 +157,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a verdict that carries the owner's own numbers is composed of, beside its other texts.
+    """The other texts of a verdict that uses the owner's own numbers.
 
-    `joining` is the word between two things that are missing. `going_for_you` stands by goal where no answer is worth 3
-    points, `first_step` by why the first step is there.
+    `joining` is the word between two missing things. `going_for_you` is by goal, used where no answer is worth 3
+    points; `first_step` is by the reason for the first step.
     """
 
     incomplete_one: str
@@ -176,11 +176,11 @@ class Telling:
 
 @dataclass(frozen=True)
 class VerdictTexts:
-    """What a verdict is composed of; keys are ids of stage, strain band, goal and commitment band.
+    """The texts of a verdict; keys are ids of stage, strain band, goal and commitment band.
 
-    `goals` has a text for each goal and each of there, near and far; for a goal without needs, for each strain band.
-    A goal's text may hold {met} and {of}, the needs met and all that apply, {left}, how many are not, and {missing},
-    what these are. With `telling`, `headlines` are the lines of its own.
+    `goals` has a text for each goal and each of there, near and far; for a goal without needs, for each strain band. A
+    goal's text may contain {met} and {of}, the needs met and all that apply, {left}, how many are not met, and
+    {missing}, which these are. With `telling`, `headlines` are the lines of its headlines.
     """
 
     incomplete: str
@@ -197,7 +197,7 @@ class VerdictTexts:
 class Questionnaire:
     """One version of the whole instrument; `checksum` is the SHA-256 of its files.
 
-    `gates_in_words` says what holds a verdict back, for the method; empty where the titles of the gates do.
+    `gates_in_words` describes the gates for the method page; if empty, their titles do.
     """
 
     slug: str
@@ -238,12 +238,12 @@ class Questionnaire:
 
     @cached_property
     def sums(self) -> Sums:
-        """How the money view is wired; as in the versions before there was a key for it where no section says."""
+        """The set-up of the money view; the defaults, used by versions before this key, if no section has one."""
         return next((section.sums for section in self.sections if section.sums), Sums())
 
     @property
     def hot(self) -> Cut | None:
-        """The band in which strain comes first: the last, where there is more than one."""
+        """The top strain band, in which strain comes first; None if there is only one band."""
         return self.strain_bands[-1] if len(self.strain_bands) > 1 else None
 
     def questions(self) -> Iterator[Question]:
@@ -251,13 +251,13 @@ class Questionnaire:
             yield from section.questions
 
     def contradicted(self, answers: Answers) -> tuple[Contradiction, ...]:
-        """What in these answers does not go together."""
+        """Return the contradictions in these answers."""
         return tuple(each for each in self.contradictions if each.holds(answers))
 
     def works_alone(self, answers: Answers) -> bool:
-        """Whether the owner says so."""
+        """Whether the owner works alone, going by a "doesn't apply"."""
         return any(question.alone and answers.get(question.id) == NOT_APPLICABLE for question in self.questions())
 
     def must_answer(self, question: Question) -> bool:
-        """A response is needed before submitting: every scored question, and the goal."""
+        """Whether a response is needed before submitting: for every scored question, and the goal."""
         return question.scored or question.id == self.goal

@@ -1,7 +1,7 @@
-"""What a questionnaire may set about scoring, steps and sums; every default is what 2026.1 and 2026.2 were made with.
+"""What a questionnaire may set about scoring, steps and sums; the defaults are those of 2026.1 and 2026.2.
 
-A new rule is a field here with the old behavior as its default, and one place that asks for it: its key in the files
-is the field's name with hyphens.
+A new rule is a field here, with the old behavior as its default, and one place that uses it. Its key in the files is
+the field's name with hyphens.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ ALL = 100  # percent
 class Rules:
     """`…_needed` is the percent of each measure that must be known for a verdict.
 
-    A report proposes at most `most_steps`, of which the first `steps_this_week` are for this week, and at most
-    `few_steps` to who works alone or has little time for it.
+    A report proposes at most `most_steps`, of which the first `steps_this_week` are for this week, or `few_steps` if
+    the owner works alone or has little time.
 
-    `every_level`: every answer has a finding, every step its first 15 minutes. `gates_of_goal`: only the questions of
-    gates that can hold for the owner's goal must be answered. `numbers_when_known`: a measure has its number where
-    enough of it is known, whatever else is missing. `ordered_steps`: one order of steps for page, document and plan.
+    `every_level`: every answer has a finding, every step its first 15 minutes. `gates_of_goal`: only questions of gates
+    that can hold for the owner's goal must be answered. `numbers_when_known`: a measure has its number if enough of it
+    is known, whatever else is missing. `ordered_steps`: page, document and plan list steps in the same order.
     `most_span` is how many stages or bands an uncertain result may name, 0 for any number.
     """
 
@@ -43,7 +43,7 @@ class Rules:
     most_span: int = 0
 
     def needed(self, measure: Measure) -> int:
-        """Percent of a measure that must be known for a verdict."""
+        """Return the percent of a measure that must be known for a verdict."""
         percent: int = getattr(self, f"{measure.value}_needed")
         return percent
 
@@ -63,11 +63,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The questions that the money view takes its numbers from, by id, and what it assumes.
+    """The ids of the questions that the money view takes its numbers from, and what it assumes.
 
     `uncharged` is the share of the hourly rate that after-hours work leaves uncharged, by the answer to `price`, and
     `least_uncharged` the least share where it is a range. `least_billable` to `most_billable` percent of extra hours
-    could be billed. Sums are told in two digits where `rounded`.
+    could be billed. If `rounded`, sums are given in two digits.
     """
 
     hours: str = "hours-worked"
@@ -117,12 +117,12 @@ NUMBERS = (
     "biggest",
     "people",
     "earlier",
-)  # of Sums: number questions
+)  # fields of Sums for number questions
 CHOICES = ("price", "currency")
 
 
 def read(table: Table, kind: type[T]) -> T:
-    """Rules or Sums from a table that names some of their keys; every other keeps its default."""
+    """Read Rules or Sums from a table that names some of their keys; the others keep their defaults."""
     found: dict[str, Any] = {}
     for field in fields(kind):  # type: ignore[arg-type]  # both are dataclasses
         key, default = field.name.replace("_", "-"), field.default

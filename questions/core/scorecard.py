@@ -1,4 +1,4 @@
-"""What a score says: frozen values, their rounding, and their way to JSON and back."""
+"""The result of scoring as frozen values, with their rounding and their JSON."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 from questions.core.question import Measure
 
 ENOUGH_IN_SECTION = 0.60
-# Counts up when a stored scorecard holds something else; stored before there was a number means 1. `from_json` reads
-# each there has been, and queries that look into one (`scorecard__…`) have to know them too.
+# Increase it when stored scorecards change; one without a number has schema 1. `from_json` reads every schema so far,
+# and queries that look into one (`scorecard__…`) have to know them too.
 SCHEMA = 1
-# Sums of weights and points carry rounding errors far below this; a completeness of 0.8 must not fail as 0.7999….
+# Sums of weights and points have rounding errors far below this; a completeness of 0.8 must not fail as 0.7999….
 TINY = 1e-9
 
 
@@ -34,13 +34,13 @@ class Verdict(StrEnum):
 
 
 def whole(share: float) -> int:
-    """Turn a share of 1 into whole points of 100, half up (Python's `round` would make 34.5 a 34)."""
+    """Convert a share of 1 to whole points of 100, half up (Python's `round` would make 34.5 a 34)."""
     return floor(100 * share + 0.5 + TINY)
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What one scored question brings; `points` is 0 to 4, None unless answered."""
+    """The part of one scored question; `points` is 0 to 4, None unless answered."""
 
     question: str
     measure: Measure
@@ -51,10 +51,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A mean with its bounds, all shares of 1 and unrounded; `value` is None where nothing is known.
+    """A mean with its bounds, all unrounded shares of 1; `value` is None if nothing is known.
 
-    `low` and `high` take every unknown at worst and at best. `completeness` is answered weight over applicable
-    weight, None where nothing applies.
+    `low` and `high` take every unknown at its worst and at its best. `completeness` is answered weight over applicable
+    weight, None if nothing applies.
     """
 
     value: float | None
@@ -64,7 +64,7 @@ class Score:
 
     @property
     def points(self) -> int | None:
-        """The value in whole points of 100."""
+        """The value in whole points of 100; None if nothing is known."""
         return None if self.value is None else whole(self.value)
 
     @property
@@ -74,19 +74,19 @@ class Score:
 
     @property
     def known(self) -> int | None:
-        """Completeness in whole percent, rounded down: 79.9 % is not yet 80 %."""
+        """Completeness in whole percent, rounded down: 79.9% is not yet 80%. None if nothing applies."""
         return None if self.completeness is None else floor(100 * self.completeness + TINY)
 
     def enough(self, least: float) -> bool:
-        """Whether enough is known to speak of it; a measure that asks nothing needs nothing."""
+        """Whether at least this share is known; always true for a measure to which nothing applies."""
         return self.completeness is None or self.completeness >= least - TINY
 
 
 @dataclass(frozen=True, slots=True)
 class SectionScore:
-    """A section's readiness from its `questions`.
+    """The readiness of a section from its `questions`.
 
-    `earned` of `possible` are weighted points of what was answered; `unknown` and `excluded` are weights.
+    `earned` of `possible` are weighted points of the answered ones; `unknown` and `excluded` are weights.
     """
 
     section: str
@@ -100,16 +100,16 @@ class SectionScore:
 
     @property
     def points(self) -> int | None:
-        """Whole points of 100, or None where there are not enough answers to give a number."""
+        """Whole points of 100; None if there are not enough answers for a number."""
         return self.score.points if self.score.enough(ENOUGH_IN_SECTION) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a number stands among cuts, by their ids.
+    """Where a number falls among cuts, by their ids.
 
-    `id` is None where no number can be given; `span` holds every place the interval reaches; `line` the two sides of
-    a cut that is at most one point away.
+    `id` is None if there is no number; `span` has every cut the interval reaches; `line` the two sides of a cut that is
+    at most one point away.
     """
 
     id: str | None
@@ -121,7 +121,7 @@ class Placement:
 class Scorecard:
     """Everything the score of one set of answers says, in numbers and ids.
 
-    `gates` hold the verdict; `closed` are these and those that would hold from a higher stage on.
+    `gates` hold back the verdict; `closed` also has those that would hold from a higher stage on.
     """
 
     readiness: Score
@@ -141,21 +141,21 @@ class Scorecard:
 
     @property
     def weakest(self) -> SectionScore | None:
-        """The section that counts and has the fewest points, the first of several; None where none has any."""
+        """The section with weight and the fewest points, the first of several; None if none has points."""
         counted = [each for each in self.sections if each.weight and each.points is not None]
         return min(counted, key=lambda each: each.points or 0, default=None)
 
     def as_json(self) -> dict[str, Any]:
-        """Everything, unrounded, in what JSON can hold; `from_json` gives the same scorecard again."""
+        """Return everything, unrounded, as JSON types; `from_json` restores the same scorecard."""
         return asdict(self)
 
     def stored(self) -> dict[str, Any]:
-        """As it is kept with an assessment: `as_json` with the number of its schema."""
+        """Return `as_json` with its schema number, as stored with an assessment."""
         return {"schema": SCHEMA, **self.as_json()}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Scorecard:
-        """Read what `as_json` or `stored` wrote, also after a way through JSON; ValueError for a schema to come."""
+        """Read what `as_json` or `stored` wrote, also after a trip through JSON; ValueError for a newer schema."""
         if (schema := data.get("schema", 1)) != SCHEMA:
             raise ValueError(f"the scorecard has schema {schema}, and this version of the program reads {SCHEMA}")
         return cls(
@@ -180,7 +180,7 @@ class Scorecard:
 
 
 def section_points(stored: Iterable[dict[str, Any]]) -> dict[str, int | None]:
-    """The points of each section by id, from what `as_json` has under `sections`."""
+    """Return each section's points by id, from the `sections` that `as_json` wrote."""
     return {each.section: each.points for each in map(_section, stored)}
 
 

@@ -1,4 +1,4 @@
-"""How answers become a scorecard: a pure function of one questionnaire version and the answers."""
+"""Turns answers into a scorecard: a pure function of one questionnaire version and the answers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from questions.core.scorecard import Placement, Response, Score, Scorecard, Scor
 
 
 def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
-    """Score `answers` by question id; a question without one counts as unknown.
+    """Score `answers` by question id; a question without an answer counts as unknown.
 
-    Every answer must be one its question accepts (`Question.problem` is None); a KeyError or TypeError tells of a
-    caller who did not look. Answers to questions of another version are passed over.
+    Check every answer first (`Question.problem` is None); a wrong one can raise KeyError or TypeError. Answers to
+    questions of another version are ignored.
     """
     goal = _goal(questionnaire, answers)
     by_section = [(section, _scored(section, answers, goal)) for section in questionnaire.sections]
@@ -53,9 +53,9 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
 
 
 def has_number(questionnaire: Questionnaire, card: Scorecard, measure: Measure) -> bool:
-    """Whether a measure may be told as a number: always in a whole verdict, else where enough of it is known.
+    """Whether a measure has a number to show: always in a complete verdict, else if enough of it is known.
 
-    A version without the rule `numbers_when_known` tells none before its verdict is whole.
+    A version without the rule `numbers_when_known` shows none before its verdict is complete.
     """
     measures = {Measure.READINESS: card.readiness, Measure.STRAIN: card.strain, Measure.COMMITMENT: card.commitment}
     known = measures[measure].enough(questionnaire.rules.needed(measure) / 100)
@@ -69,7 +69,7 @@ def _response(answer: Answer | None) -> Response:
 
 
 def _scored(section: Section, answers: Answers, goal: str | None) -> list[Scored]:
-    """What each scored question brings; one that this goal leaves out keeps its points and weighs nothing."""
+    """Return the part of each scored question; one that this goal leaves out keeps its points but weighs nothing."""
     return [
         Scored(
             question.id,
@@ -89,7 +89,7 @@ def _points(question: Question, answer: Answer | None) -> float | None:
 
 
 def _mean(items: Sequence[Scored], worth: Callable[[float], float] = float) -> Score:
-    """Weighted mean of `worth` of the points over 4; `worth` turns them round for strain."""
+    """Return the weighted mean of `worth` of the points over 4; `worth` reverses them for strain."""
     applicable = fsum(item.weight for item in items if item.response is not Response.NOT_APPLICABLE)
     if not applicable:
         return Score(None, 0.0, 1.0, None)
@@ -118,7 +118,7 @@ def _section(section: Section, items: Sequence[Scored]) -> SectionScore:
 
 
 def _overall(sections: Iterable[SectionScore]) -> Score:
-    """Mean of the sections by section weight; one that does not apply is left out, one all unknown has no value."""
+    """Return the weighted mean of the sections that apply; its value leaves out those all unknown."""
     applying = [section for section in sections if section.score.completeness is not None]
     weight = fsum(section.weight for section in applying)
     if not weight:
@@ -141,7 +141,7 @@ def _goal(questionnaire: Questionnaire, answers: Answers) -> str | None:
 def _missing(
     questionnaire: Questionnaire, measures: Mapping[Measure, Score], goal: str | None, answers: Answers
 ) -> Iterable[str]:
-    """Name what a verdict still needs: a measure, the goal, or a gate's question by its id."""
+    """Yield what a verdict still needs: a measure, the goal, or a gate's question, by id."""
     for measure, found in measures.items():
         if not found.enough(questionnaire.rules.needed(measure) / 100):
             yield measure.value
@@ -154,7 +154,7 @@ def _missing(
 
 
 def _place(cuts: Sequence[Cut], points: int | None) -> Cut | None:
-    """The last cut at or below `points`; cuts ascend from 0."""
+    """Return the last cut at or below `points`; cuts rise from 0. None without points."""
     return None if points is None else [cut for cut in cuts if cut.least <= points][-1]
 
 
@@ -170,12 +170,12 @@ def _placement(cuts: Sequence[Cut], found: Score, *, complete: bool) -> Placemen
 
 
 def _end(cuts: Sequence[Cut], index: int) -> int:
-    """The first whole point past a cut's stretch."""
+    """Return the first whole point past a cut."""
     return cuts[index + 1].least if index + 1 < len(cuts) else 101
 
 
 def _under_ceiling(questionnaire: Questionnaire, placement: Placement, answers: Answers) -> Placement:
-    """Hold the stage down where the questionnaire's ceiling applies; an unknown leaves the span open."""
+    """Limit the stage where the questionnaire's ceiling applies; if the number is unknown, the span stays open."""
     ceiling = questionnaire.ceiling
     if ceiling is None:
         return placement
@@ -194,7 +194,7 @@ def _under_ceiling(questionnaire: Questionnaire, placement: Placement, answers: 
 
 
 def _closed(questionnaire: Questionnaire, gate: Gate, goal: str | None, answers: Answers) -> bool:
-    """Whether the answer closes the gate, for this goal."""
+    """Whether the answer closes the gate for this goal."""
     answer = answers.get(gate.question)
     if answer is None or questionnaire.question[gate.question].points(answer) != 0:
         return False
@@ -202,7 +202,7 @@ def _closed(questionnaire: Questionnaire, gate: Gate, goal: str | None, answers:
 
 
 def _holds(questionnaire: Questionnaire, gate: Gate, stage: Placement) -> bool:
-    """Whether a closed gate holds the verdict at this stage."""
+    """Whether a closed gate holds back the verdict at this stage."""
     if not gate.from_stage:
         return True
     order = [cut.id for cut in questionnaire.stages]

@@ -1,4 +1,4 @@
-"""Read a TOML table strictly: every key is asked for once, and what is left over is a problem."""
+"""Reads a TOML table strictly: every key is asked for once, and a key left over is a fault."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REQUIRED = object()
 
 @dataclass(frozen=True, slots=True)
 class ContentProblem:
-    """What is wrong with the content, and where: file, section (empty for the whole questionnaire) and key."""
+    """A fault in the content, and where it is: file, section (empty for the whole questionnaire) and key."""
 
     file: str
     section: str
@@ -31,7 +31,7 @@ class ContentProblem:
 
 
 class ContentError(Exception):
-    """Content that cannot be used; `problems` names each fault."""
+    """Content that cannot be used; `problems` lists every fault."""
 
     def __init__(self, problems: Sequence[ContentProblem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
@@ -40,7 +40,7 @@ class ContentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the reader stands, so that a problem can be named; problems gather in one shared list."""
+    """The reader's place in the content, to name faults by; all places share one list of problems."""
 
     file: str
     section: str
@@ -55,7 +55,7 @@ class Place:
 
 
 class Table:
-    """One TOML table; each method takes a key away, notes what is wrong with it and returns a usable value."""
+    """One TOML table; each method takes out a key, records its faults and returns a usable value."""
 
     def __init__(self, data: object, place: Place) -> None:
         self.place = place
@@ -70,7 +70,7 @@ class Table:
         self.place.at(key).wrong(message)
 
     def end(self) -> None:
-        """Call when every key has been asked for."""
+        """Record every key not asked for as a fault; call it last."""
         for key in self.left:
             self.wrong(key, "unknown key")
 
@@ -86,7 +86,7 @@ class Table:
         return value
 
     def text(self, key: str, default: object = REQUIRED) -> str:
-        """A text without surrounding blanks; line breaks inside count as blanks."""
+        """Return a text without surrounding spaces, with line breaks inside as spaces."""
         value = self._take(key, str, "a text", default)
         if value is None:
             return ""
@@ -130,7 +130,7 @@ class Table:
         return found
 
     def lines(self, key: str) -> tuple[str, ...]:
-        """One text or more, each without surrounding blanks."""
+        """Return one text or more, each without surrounding spaces."""
         values = self._take(key, list, "a list of texts", REQUIRED)
         given = values if isinstance(values, list) else []
         found = tuple(" ".join(each.split()) if isinstance(each, str) else "" for each in given)
@@ -139,7 +139,7 @@ class Table:
         return found
 
     def pair(self, key: str) -> tuple[float, float]:
-        """The least and the most of something."""
+        """Return the least and the most of something, from a list of two numbers."""
         values = self._take(key, list, "a list of two numbers", REQUIRED)
         match values:
             case [int() | float() as least, int() | float() as most] if 0 <= least <= most:
@@ -188,11 +188,11 @@ class Table:
         return Table(self.left.pop(key, {}), self.place.at(key))
 
     def texts(self) -> dict[str, str]:
-        """Every key of this table with its text."""
+        """Return every key of this table with its text."""
         return {key: self.text(key) for key in list(self.left)}
 
     def tables(self, key: str, default: object = REQUIRED) -> Iterator[Table]:
-        """The tables of a list, each named by its id where it has one, else by its number from 1."""
+        """Yield the tables of a list, each named in faults by its id, or else by its number from 1."""
         values = self._take(key, list, "a list of tables", default)
         for number, value in enumerate(values if isinstance(values, list) else [], start=1):
             name = value.get("id", number) if isinstance(value, dict) else number

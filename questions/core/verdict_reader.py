@@ -1,4 +1,4 @@
-"""What a verdict is composed of, out of its TOML file, strictly."""
+"""Reads the texts of a verdict from its TOML file, strictly."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Places = Mapping[tuple[str, str], str]
 
 
 def read_verdict(table: Table) -> VerdictTexts:
-    """The texts; a file that names what `costs` most tells the owner's own numbers."""
+    """Read the texts; a file with the key `costs` is of the kind that uses the owner's own numbers."""
     telling = _telling(table) if "costs" in table else None
     texts = VerdictTexts(
         incomplete=table.text("incomplete"),

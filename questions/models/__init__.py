@@ -1,4 +1,4 @@
-"""Rows of what is asked and answered; Django finds the models here."""
+"""The models for questions and answers, imported here for Django."""
 
 from questions.models.access import Access
 from questions.models.answer import Answer

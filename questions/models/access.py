@@ -1,4 +1,4 @@
-"""Keys for people without an account: a browser's cookie, links to go on elsewhere, to read, to begin."""
+"""Keys for people without an account: a browser's cookie, and links to continue elsewhere, to read, to start."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
     from clients.models.shops import Shop
 
 RESUME_WITHIN = timedelta(hours=24)
-RESUME_HOURS = RESUME_WITHIN // timedelta(hours=1)  # as texts say it
+RESUME_HOURS = RESUME_WITHIN // timedelta(hours=1)  # as texts give it
 READ_WITHIN = timedelta(days=30)
 INVITE_WITHIN = timedelta(days=30)
 HANDED_OUT = {"resume": Code.LINK_MADE, "read": Code.READ_LINK_MADE}
 
 
-class Settled(Exception):  # noqa: N818 -- a state, not a fault
-    """The owner has accepted, or there is a newer invitation: nothing to do about this one."""
+class Settled(Exception):  # noqa: N818 -- a state, not an error
+    """The owner has accepted, or there is a newer invitation, so this one can't be changed."""
 
 
 class AccessQuerySet(BrowserKeyQuerySet["Access"]):
     def grant(self, assessment: Assessment, *, at: datetime, token: str = "", link: Access | None = None) -> str:
-        """Let a browser see an assessment and return its token: the one it has, if that opens anything, or a new one.
+        """Let a browser see an assessment and return its token: its own if that still opens anything, else a new one.
 
-        A token we did not give out may be known to whoever put it there, so it is never taken up. What a colleague's
-        `link` opens is lent, for as long as the link had; what the browser holds as its owner's stays so.
+        An unknown token is never adopted, because whoever planted it would know it. What a colleague's `link` opens is
+        lent for LENT_FOR; what the browser holds as its owner's stays so.
         """
         opens = self.open(Access.Kind.BROWSER, token, at=at) if token else self.none()
         if not opens.exists():
@@ -63,7 +63,7 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
         )
         return token
 
-    def issue(  # noqa: PLR0913 -- each a fact about the link
+    def issue(  # noqa: PLR0913 -- each is a fact about the link
         self,
         assessment: Assessment,
         kind: str,
@@ -73,10 +73,10 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
         by: User | None = None,
         key: UUID | None = None,
     ) -> str:
-        """Make a link's token; only its hash is kept, so it can be shown this once.
+        """Return the token of a new link; only its hash is kept, so it can be shown this once.
 
-        The same `key`, a page's own, gives the same token: the second press of a double click shows the first's link.
-        One made `by` a colleague to go on elsewhere carries the firm's rights and no others.
+        The same page `key` gives the same token, so the second press of a double click shows the first one's link. A
+        link to continue made `by` a colleague carries the firm's rights and no others.
         """
         token = named_token(f"{kind} {assessment.pk} {key}") if key else new_token()
         found, made = self.get_or_create(
@@ -103,7 +103,7 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
         by: User | None = None,
         key: UUID | None = None,
     ) -> str:
-        """As `issue`, to be shown on a page; that `by` a colleague it was made for the owner stands in the history."""
+        """Do as `issue`, for a link shown on a page; one made `by` a colleague is written into the history."""
         token = self.issue(assessment, kind, at=at, within=within, by=by, key=key)
         if by:
             Change.objects.write(HANDED_OUT[kind], who=by, shop=assessment.shop)
@@ -111,11 +111,10 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
 
     @transaction.atomic
     def mail_link(self, assessment: Assessment, *, at: datetime, email: str = "", by: User | None = None) -> bool:
-        """Have a link to go on mailed to the shop's address, `email` from now on if that is given.
+        """Queue a mail with a link to continue, to the shop's address, which becomes `email` if that is given.
 
-        One that a colleague asks for is a mail of its own: it lends the firm's rights, and the owner's never goes to an
-        address that the colleague has put in. False where it may not go: there is no address, or that has had as many
-        mails as an hour allows.
+        A colleague's request is a mail of its own: it lends the firm's rights, so the owner's link never goes to an
+        address that the colleague entered. False if there is no address, or it had as many mails as an hour allows.
         """
         kind = Kind.LENT if by else Kind.RESUME
         shop = assessment.shop
@@ -136,7 +135,7 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
 
     @transaction.atomic
     def invite(self, begun: Sequence[Assessment], tokens: Sequence[str], *, by: User, at: datetime) -> None:
-        """Invite the owners of these, each with the token of its place: by mail where there is an address."""
+        """Invite the owners of these, each with the token at its place; by mail if there is an address."""
         made = self.bulk_create(
             Access.invitation(each, token, by=by, at=at) for each, token in zip(begun, tokens, strict=True)
         )
@@ -144,17 +143,17 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
         self.mail_invitations(made, at=at)
 
     def consume(self, token: str, *, at: datetime, kind: str = "resume") -> Access | None:
-        """Use up a link to go on or an invitation; None if it was used, revoked, has expired or never was."""
+        """Use up a link to continue or an invitation; None if it was used, revoked, has expired or never existed."""
         found = self.open(kind, token, at=at).live().select_related("assessment__shop").first()
-        # The filter on `used` once more, in the same statement that sets it: two at once let one in.
+        # The filter on `used` is repeated in the statement that sets it, so that of two requests one gets in.
         if found is None or not self.filter(pk=found.pk, used__isnull=True).update(used=at):
             return None
         return found
 
     def done_with(self, *, at: datetime) -> AccessQuerySet:
-        """Keys that have expired; an invitation that nobody took stays a while longer, and one that was taken for good.
+        """Expired keys; an unused invitation stays a while longer, and a used one for good.
 
-        The desk lists both, and the one that was taken says which colleague invited the owner.
+        The desk lists both, and the used one says which colleague invited the owner.
         """
         invitations = models.Q(kind=Access.Kind.INVITE)
         return self.filter(
@@ -162,13 +161,13 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
         )
 
     def end_with(self, membership: Membership, *, at: datetime) -> None:
-        """Revoke the keys that a colleague who goes made to the firm's shops, used or not; invitations stay."""
+        """Revoke the keys, used or not, that a leaving colleague made to the firm's shops; invitations stay."""
         made = self.filter(made_by=membership.user_id, assessment__shop__firm=membership.firm_id, revoked=None)
         made.exclude(kind=Access.Kind.INVITE).filter(sent=None).update(revoked=at)
         made.exclude(firm=None).update(revoked=at)
 
     def cut_off(self, shop: Shop, *, at: datetime, keep: str) -> None:
-        """Revoke every key to a shop but that of the browser whose token is `keep`."""
+        """Revoke every key to a shop except that of the browser whose token is `keep`."""
         others = self.filter(assessment__shop=shop, revoked=None).exclude(
             kind=Access.Kind.BROWSER, token_hash=token_hash(keep)
         )
@@ -176,9 +175,9 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
 
 
 class Access(models.Model):
-    """A key to one assessment for somebody without an account; of the token only its hash is kept.
+    """A key to one assessment for a person without an account; only the token's hash is kept.
 
-    A browser has one token however many assessments it began, so its rows share a hash.
+    A browser has one token for all its assessments, so its rows share a hash.
     """
 
     class Kind(models.TextChoices):
@@ -194,9 +193,9 @@ class Access(models.Model):
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True, blank=True)
     revoked = models.DateTimeField(null=True, blank=True)
-    # For an invitation: which colleague made it, and when its mail was handed to the mail server.
+    # For an invitation: which colleague made it, and (`sent`) when the mail server got its mail.
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    # Whose rights a colleague's key carries; an owner's own has none.
+    # The firm whose rights a colleague's key carries; null for an owner's own key.
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, null=True, related_name="+")
     sent = models.DateTimeField(null=True, blank=True)
 
@@ -214,7 +213,7 @@ class Access(models.Model):
 
     @classmethod
     def invitation(cls, assessment: Assessment, token: str, *, by: User, at: datetime) -> Access:
-        """An invitation that is not stored yet."""
+        """Return an invitation that is not saved yet."""
         return cls(
             token_hash=token_hash(token),
             assessment=assessment,
@@ -225,13 +224,16 @@ class Access(models.Model):
 
     @property
     def by_mail(self) -> bool:
-        """Whether its owner is mailed the link, which nobody here sees then."""
+        """Whether the link is mailed to the owner, so that nobody here sees it."""
         return settings.MAIL_ENABLED and bool(self.assessment.shop.email)
 
     @transaction.atomic
     def invite_again(self, token: str, *, by: User, at: datetime) -> Access:
-        """Invite with a new link, which takes the old one's place; raise Settled where there is nothing to repeat."""
-        # The assessment's row holds back whoever does the same at the same moment.
+        """Replace the invitation by one with a new link; raise Settled if it can't be repeated.
+
+        A double click gets the same.
+        """
+        # Lock the assessment's row against another request at the same moment.
         rows = Assessment.objects.select_for_update(of=["self"]).select_related("shop")
         assessment = rows.get(pk=self.assessment_id)
         latest = assessment.accesses.filter(kind=Access.Kind.INVITE).latest("pk")
@@ -247,14 +249,14 @@ class Access(models.Model):
         return new
 
     def send_again(self, *, at: datetime) -> None:
-        """Have its mail tried again that failed; raise Settled where none has."""
+        """Retry its failed mail; raise Settled if none has failed."""
         failed = Mail.objects.filter(kind=Kind.INVITATION, about=str(self.pk)).first()
         if failed is None or not failed.send_again(at=at):
             raise Settled
 
     @transaction.atomic
     def revoke(self, *, by: User, at: datetime) -> None:
-        """Let the link open nothing any more; raise Settled where the owner has accepted."""
+        """Revoke the link; raise Settled if the owner has accepted. A second call changes nothing."""
         if Access.objects.filter(pk=self.pk, used=None, revoked=None).update(revoked=at):
             Change.objects.write(Code.INVITATION_REVOKED, who=by, shop=self.assessment.shop)
         elif Access.objects.filter(pk=self.pk, used__isnull=False).exists():
@@ -262,9 +264,9 @@ class Access(models.Model):
 
     @transaction.atomic
     def accept(self, *, at: datetime, bring: Shop | None = None) -> Assessment | None:
-        """Let the firm see the shop that its invitation is for; None if somebody else was quicker.
+        """Let the firm see the invited shop; None if the link was used, revoked or has expired.
 
-        An owner who brings a shop keeps it, with what the firm had entered about it.
+        An owner who brings a shop keeps it, and it takes over what the firm had entered.
         """
         if not Access.objects.filter(pk=self.pk, used=None, revoked=None, expires__gt=at).update(used=at):
             return None

@@ -1,4 +1,4 @@
-"""A response to one question, as a row."""
+"""A stored response to one question."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ class Answer(models.Model):
 
     @property
     def answer(self) -> AnswerValue:
-        """The value as the questionnaire knows it: several options are a tuple."""
+        """The value in the form the questionnaire expects: several options are a tuple."""
         value: Any = self.value
         return tuple(value) if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""Keys among the accesses that a browser or a link to read shows: what they open, and how long they live."""
+"""Queries for the keys in a browser's cookie or a read link: what they open, and how long they live."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ M = TypeVar("M", bound=models.Model)
 
 class BrowserKeyQuerySet(LendingQuerySet[M]):
     def open(self, kind: str, token: str, *, at: datetime) -> Self:
-        """Accesses of a kind that this token still opens."""
+        """Accesses of this kind that the token still opens."""
         return self.filter(
             kind=kind, token_hash=token_hash(token), revoked__isnull=True, used__isnull=True, expires__gt=at
         )
 
     def guest(self, token: str, *, at: datetime) -> Guest:
-        """What the holder of a browser's token may see."""
+        """Return what the browser with this token may see; NOBODY without a token."""
         if not token:
             return NOBODY
         live = self.open("browser", token, at=at).live()
@@ -37,13 +37,13 @@ class BrowserKeyQuerySet(LendingQuerySet[M]):
         return Guest(shops=own, lent=frozenset(shop for shop, firm, _expires in rows if firm) - own, ages=ages)
 
     def renew(self, token: str, *, at: datetime) -> None:
-        """An owner's key lives on from its last use; one that a colleague lent does not."""
+        """Extend an owner's key from its last use; a lent one keeps its end."""
         self.open("browser", token, at=at).filter(firm=None).update(expires=at + BROWSER_KEEPS)
 
     def move(self, token: str, *, at: datetime) -> str:
-        """A new token that opens what `token` does; that one keeps its own days, and is given nothing more.
+        """Return a new token that opens the same, or an empty one; the old token keeps its end and gets nothing more.
 
-        Whoever planted it knows it; whoever has not yet received the new one still has it.
+        It may be known to the person who planted it, but a browser that has not received the new token still needs it.
         """
         new = new_token()
         rows: list[Any] = list(self.open("browser", token, at=at))
@@ -61,5 +61,5 @@ class BrowserKeyQuerySet(LendingQuerySet[M]):
         return new if rows else ""
 
     def reader(self, token: str, *, at: datetime) -> Guest:
-        """What somebody may see who was given a read link."""
+        """Return what the holder of a read link may see."""
         return Guest(assessments=frozenset(self.open("read", token, at=at).values_list("assessment", flat=True)))

@@ -1,4 +1,4 @@
-"""Invitations among the accesses: which is the latest, how each stands, and the mails that carry them."""
+"""Queries for invitations: which is the latest, the state of each, and the mails that carry them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.models.outbox import Kind, Mail
 
-# What becomes of an invitation; "made" is a link that no mail has carried.
+# The states of an invitation; "made" is a link that no mail has carried.
 INVITED = {
     "made": _("not sent by mail"),
     "waiting": _("on its way"),
@@ -30,21 +30,21 @@ M = TypeVar("M", bound=models.Model)
 
 class InvitationQuerySet(models.QuerySet[M]):
     def mail_invitations(self, made: Sequence[Any], *, at: datetime) -> None:
-        """Have these mailed, each once."""
+        """Queue a mail for each of these that goes by mail; a second call queues none."""
         to_send = [(each.pk, each.assessment.shop) for each in made if each.by_mail]
         Mail.objects.queue_each(Kind.INVITATION, to_send, at=at)
 
     def invitations(self) -> Self:
         """The latest invitation to each assessment, with its shop and who made it."""
-        # The key of the newest, not "none is newer": planned without statistics, as after a long list was pasted into a
-        # new database, PostgreSQL compares every row with every row for that, again and again.
+        # By the newest key, not by "none is newer": without statistics, as after a long list was pasted into a new
+        # database, PostgreSQL would compare every row with every row for that, again and again.
         rows = self.model._default_manager.filter(kind="invite", assessment=models.OuterRef("assessment"))
         found = self.filter(pk=models.Subquery(rows.order_by("-pk").values("pk")[:1]), kind="invite")
         found = found.select_related("assessment__shop__firm", "made_by")
         return found.defer("assessment__shop__firm__logo", "assessment__scorecard")
 
     def with_state(self, *, at: datetime) -> models.QuerySet[Any]:
-        """Add `state`, one of INVITED, to invitations, and `why` their mail has not gone out."""
+        """Annotate invitations with `state`, one of INVITED, and `why` their mail has not gone out."""
         mails = Mail.objects.filter(
             kind=Kind.INVITATION, about=Cast(models.OuterRef("pk"), models.CharField()), to=None
         )

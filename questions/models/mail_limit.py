@@ -1,4 +1,4 @@
-"""How many mails an address has had lately, counted where every worker sees it."""
+"""Counts the mails an address got within the hour, in the database, where every worker sees them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 HOUR = timedelta(hours=1)
-MOST_AN_HOUR = 5  # so that nobody's letter box can be flooded
+MOST_AN_HOUR = 5  # so that nobody's mailbox can be flooded
 
 
 class MailedQuerySet(models.QuerySet["Mailed"]):
@@ -18,9 +18,9 @@ class MailedQuerySet(models.QuerySet["Mailed"]):
         return self.filter(at__lte=at - HOUR)
 
     def allow(self, email: str, *, at: datetime) -> bool:
-        """Note a mail to this address; False if it has had as many as an hour allows.
+        """Count a mail to this address; False if it already got as many as an hour allows.
 
-        Noted first, so that two workers at once never send one too many.
+        It is counted first, so that two workers at once never send one too many.
         """
         self.done_with(at=at).delete()
         address = salted_hmac("questions.mailed", email.lower(), algorithm="sha256").hexdigest()
@@ -32,9 +32,9 @@ class MailedQuerySet(models.QuerySet["Mailed"]):
 
 
 class Mailed(models.Model):
-    """A mail that went out within the hour, to an address of which only a keyed hash is kept.
+    """A mail sent within the hour, to an address of which only a keyed hash is kept.
 
-    Not counted by shops: an address may belong to many of them by now, or to none any more.
+    It is not counted by shop, because an address may since belong to many shops, or to none.
     """
 
     address = models.CharField(max_length=64, db_index=True)

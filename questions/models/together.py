@@ -1,4 +1,4 @@
-"""A consultant sits with an owner, and they fill it in together."""
+"""Lets a consultant fill in the answers together with an owner."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from questions.models.assessment import Assessment
 
 @transaction.atomic
 def fill_in_together(shop: Shop, *, by: User) -> Assessment:
-    """The shop's open assessment or else a new one, marked as answered with `by`; twice gives the same one."""
-    Shop.objects.select_for_update().get(pk=shop.pk)  # two clicks at once begin one
+    """Return the shop's open assessment or a new one, marked as answered with `by`; a second call returns the same."""
+    Shop.objects.select_for_update().get(pk=shop.pk)  # two clicks at once start one
     attempts = shop.assessments.filter(corrects=None)
     found = attempts.filter(submitted=None).first()
     if found is None:

@@ -1,4 +1,4 @@
-"""The owner's way from the first page to handing in."""
+"""The owner's pages from the first page to submitting."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from questions.progress import Progress
 
 # How long the second click of a double click may take to arrive.
 DOUBLE_CLICK = timedelta(minutes=1)
-# As many gaps as are named one by one; more are counted by section.
+# Up to this many gaps are named one by one; more are counted by section.
 FEW = 10
-# Pages that a change link may come from, and goes back to.
+# Pages that a change link may come from and returns to.
 BACK = ("check", "check-section")
 
 
 def _own(request: HttpRequest) -> AssessmentQuerySet:
-    """What this browser began; staff may see more, and finds it in the admin."""
+    """Return what this browser started; staff see more of it in the admin."""
     guest = Access.objects.guest(token_of(request), at=timezone.now())
     return Assessment.objects.visible_to(guest).select_related("shop")
 
@@ -44,7 +44,7 @@ def _own(request: HttpRequest) -> AssessmentQuerySet:
 @never_cache
 @require_safe
 def landing(request: HttpRequest, firm: str = "") -> HttpResponse:
-    """The first page; at a firm's own address, or where the site has one by default, it offers to let that firm see."""
+    """Show the first page; with a firm, from the address or the site's default, it asks whether that firm may see."""
     slug = firm or settings.DEFAULT_FIRM
     asks = Firm.objects.filter(slug=slug).defer("logo").first() if slug else None
     if firm and asks is None:
@@ -76,9 +76,9 @@ def start(request: HttpRequest) -> HttpResponseBase:
             shop = Shop.objects.begin(name=form.cleaned_data["name"], firm=form.seen_by, at=now)
             assessment = Assessment.objects.start(asked_today(), shop=shop, key=key)
     except IntegrityError:
-        # The page's own key came twice: from this browser, or by a double click before its cookie was there. That
-        # cannot be anybody's who has begun to answer; nor one that a firm or an owner began with a shop they have: its
-        # key is known to all who see it.
+        # The page's key came twice: from this browser, or by a double click before its cookie was set. It must not open
+        # an assessment that has answers, nor one started with a shop that a firm or owner already had, because its key
+        # is known to everybody who sees it.
         twice = _own(request).filter(pk=key).first()
         fresh = Assessment.objects.filter(answers=None, started__gt=now - DOUBLE_CLICK, shop__firm=None)
         assessment = twice or get_object_or_404(fresh, pk=key, previous=None, corrects=None)
@@ -120,7 +120,7 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
         again = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
         return _section_page(request, assessment, again)
     for question in asked.questions:
-        # Without scripts the page of the answer is gone by now.
+        # Without scripts, the page with the answer is gone by now.
         if question.id in changes and (understood := form.understood(question)):
             messages.info(request, f"{question.text} {understood}.")
     at = request.POST.get("at", "")
@@ -131,7 +131,7 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
 @never_cache
 @require_POST
 def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) -> HttpResponseBase:
-    """Save one answer as it is given, and say so in a line."""
+    """Save one answer when it is given, and return a line that says so."""
     assessment = visible_or_404(request, pk)
     section = assessment.questionnaire.section.get(section_id)
     question = assessment.questionnaire.question.get(question_id)
@@ -170,7 +170,7 @@ def _section_page(request: HttpRequest, assessment: Assessment, form: SectionFor
 
 
 def _next(assessment: Assessment, section_id: str, then: str) -> str:
-    """Where to go after saving: where the pressed button says, else the next section."""
+    """Return the address after saving: where the pressed button leads, else the next section."""
     sections = [section.id for section in assessment.questionnaire.sections]
     if then == "hub":
         return reverse("questions:hub", args=[assessment.pk])
@@ -225,5 +225,5 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     except Unanswered:
         return _check_page(request, assessment, refused=True)
     except AlreadySubmitted:
-        pass  # the second click of a double click; the first has done it
+        pass  # the second click of a double click; the first did it
     return redirect("reports:result", pk)

@@ -1,4 +1,4 @@
-"""What cannot be taken is answered with the status that says why, and where it can with what was sent."""
+"""Answers refused requests with the right status, and shows again what was sent where possible."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Too much is 413, damaged is 400; neither has changed anything."""
+    """Return 413 for too much data, 400 for a damaged request; neither has changed anything."""
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
@@ -31,19 +31,19 @@ def not_found(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def key(request: HttpRequest) -> HttpResponse:
-    """The key that forms need now, for a page that was open while somebody signed in; its cookie comes along."""
+    """Return the current CSRF key, with its cookie, for a page that was open while a user signed in."""
     return HttpResponse(get_token(request), content_type="text/plain")
 
 
 def no_key(request: HttpRequest) -> HttpResponse:
-    """A form without today's key; what was sent stands in another, to send once more."""
+    """Answer a form without today's CSRF key with a new form that has the same data, to send once more."""
     return render(request, "403_csrf.html", {"sent": to_send_again(request)}, status=HTTPStatus.FORBIDDEN)
 
 
 def to_send_again(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of a form that was refused for its key alone; none where another site sent it, or one is a secret.
+    """Return the fields of a form refused for its key alone; empty if another site sent it or it has a password.
 
-    A browser names the site that a form stands on, so nobody can be led here from elsewhere to press the button.
+    The browser names the site that a form is on, so another site cannot lead people here to press the button.
     """
     if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}" or request.FILES:
         return []

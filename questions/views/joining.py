@@ -1,4 +1,4 @@
-"""An owner and a consultant's firm: accepting its invitation, who sees what, and withdrawing."""
+"""Pages for an owner and a firm: accepting an invitation, seeing who sees what, and withdrawing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from questions.views.asking import DOUBLE_CLICK
 
 
 class AcceptForm(forms.Form):
-    """Which shop joins: the firm's entry, or one that this browser began."""
+    """Which shop joins: the firm's entry, or one that this browser started."""
 
     bring = forms.ModelChoiceField(
         Shop.objects.none(), required=False, error_messages={"invalid_choice": _("Pick one of these.")}
@@ -45,7 +45,7 @@ class AcceptForm(forms.Form):
 
     @cached_property
     def same(self) -> Shop | None:
-        """The latest of one's own that is called as the firm calls it: that is the one they mean."""
+        """The latest of the owner's shops with the name the firm uses, which is the one they mean; or None."""
         called = self.invited.folded
         alike = [shop for shop in self.own if called and shop.folded == called]
         return max(alike, key=lambda shop: shop.pk, default=None)
@@ -54,7 +54,7 @@ class AcceptForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A GET says who asks and what they will see; only the button accepts, and uses the link up."""
+    """Accept an invitation; a GET says who asks and what they will see, and only the button uses the link up."""
     now = timezone.now()
     guest = Access.objects.guest(token_of(request), at=now)
     known = Access.objects.filter(kind=Access.Kind.INVITE, token_hash=token_hash(token))
@@ -83,7 +83,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _over_page(request: HttpRequest, used: Access | None, over: str, now: datetime) -> HttpResponse:
-    """Why the link opens nothing; for one used in another browser its button mails another, to the shop's address."""
+    """Show why the link no longer works; if it was used in another browser, a button mails the owner a new one."""
     mail = used is not None and used.by_mail
     if used is None or not mail or request.method != "POST" or request.POST.get("do") != "mail":
         context = {"over": over, "mail": mail, "days": INVITE_WITHIN.days}
@@ -94,13 +94,13 @@ def _over_page(request: HttpRequest, used: Access | None, over: str, now: dateti
 
 
 def _is_theirs(request: HttpRequest, access: Access, guest: Guest, now: datetime) -> bool:
-    """Whether it was this browser that accepted: it has the cookie, or is the second click of a double click."""
+    """Whether this browser accepted it: it has the cookie, or this is the second click of a double click."""
     twice = request.method == "POST" and access.used and access.used > now - DOUBLE_CLICK
     return access.assessment.shop_id in guest.shops or bool(twice and not access.assessment.answers.exists())
 
 
 def _why_over(access: Access | None, now: datetime) -> str:
-    """Why an invitation opens nothing; empty if it does."""
+    """Return why an invitation no longer works; empty if it does."""
     if access is None or access.assessment.shop.firm is None:
         return "unknown"
     return why_over(used=access.used, revoked=access.revoked, expires=access.expires, at=now)
@@ -115,7 +115,7 @@ def _welcome(request: HttpRequest, assessment: Assessment) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Who sees the answers; the owner, in the browser that holds them, can take the firm's sight away."""
+    """Show who sees the answers; only the browser that holds them as their owner can withdraw them from the firm."""
     assessment = visible_or_404(request, pk)
     now, token = timezone.now(), token_of(request)
     shop = assessment.shop
@@ -126,7 +126,7 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "end-lent":
         context["ended"] = Access.objects.end_lent(shop, at=now, who=NOBODY)
     elif request.method == "POST":
-        if shop.firm:  # else it was the second click of a double click
+        if shop.firm:  # else it is the second click of a double click
             _withdraw(shop, now, keep=token)
         context |= {"firm": None, "withdrawn": True}
     context |= {"lent": Access.objects.lent(shop, at=now), "openings": shop.openings.select_related("user")}
@@ -135,7 +135,7 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @transaction.atomic
 def _withdraw(shop: Shop, now: datetime, *, keep: str) -> None:
-    """Leave the firm with every key to the shop made void, also those of its own people, but this browser's."""
+    """Leave the firm and revoke every key to the shop except this browser's, even those of the owner's own people."""
     firm = shop.firm
     shop.withdraw(who=Guest())
     Access.objects.cut_off(shop, at=now, keep=keep)

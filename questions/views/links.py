@@ -1,4 +1,4 @@
-"""Going on elsewhere, beginning again, and leaving nothing behind on a shared browser."""
+"""Pages to continue elsewhere, to start again, and to leave nothing behind in a shared browser."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponseBase:
-    """Mail a link to whoever gives a known address; the answer is the same for every address."""
+    """Mail a link to a known address; the response is the same for every address."""
     if not settings.MAIL_ENABLED:
         return render(request, "questions/ask.html", {"mail": False})
     form = EmailForm(request.POST or None)
@@ -91,7 +91,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A GET shows a button, since programs open links in mails; only the button uses the link up."""
+    """Show a button on GET, because mail programs open links; only the button uses the link up."""
     if request.method != "POST":
         good = Access.objects.open(Access.Kind.RESUME, token, at=timezone.now()).live().exists()
         status = HTTPStatus.OK if good else HTTPStatus.GONE
@@ -119,7 +119,7 @@ def forget_browser(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_submitted
 def again(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
-    """Begin a retake; the page's own key makes a double click begin one."""
+    """Start a retake; a double click starts one, thanks to the page's key."""
     return _follow(request, assessment, "again")
 
 
@@ -127,7 +127,7 @@ def again(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_submitted
 def correct(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
-    """Begin a correction with all answers copied."""
+    """Start a correction with all answers copied."""
     return _follow(request, assessment, "correct")
 
 
@@ -137,6 +137,6 @@ def _follow(request: HttpRequest, assessment: Assessment, what: str) -> HttpResp
     key = page_key(request.POST)
     try:
         found = assessment.retake(key=key) if what == "again" else assessment.correct(key=key, at=timezone.now())
-    except IntegrityError:  # a key that is somebody else's assessment, which no page of ours has given out
+    except IntegrityError:  # the key is another shop's assessment; no page of ours gave it out
         raise Http404 from None
     return redirect("questions:hub", found.pk)

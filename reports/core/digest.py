@@ -1,4 +1,4 @@
-"""What tells one report from another: SHA-256 of its canonical JSON."""
+"""Identifies a report by the SHA-256 of its canonical JSON."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from questions.core.later import told
+from questions.core.later import digest_fields
 from reports.core.report import Report
 
 
 def report_digest(report: Report) -> str:
-    """SHA-256 of the canonical JSON of a report."""
+    """Return the SHA-256 of a report's canonical JSON."""
     canonical = json.dumps(
         report, default=_fields, sort_keys=True, separators=(",", ":")
-    )  # `as_json` takes thrice as long
+    )  # `as_json` takes three times as long
     return sha256(canonical.encode()).hexdigest()
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    return dict(told(value))
+    return dict(digest_fields(value))
 
 
 def part_digests(report: Report) -> dict[str, str]:
-    """A short digest of each field of a report, so that two of them can be told apart without keeping either."""
-    return {name: _short(part) for name, part in told(report)}
+    """Return a short digest of each field, so that two reports can be told apart without storing either."""
+    return {name: _short(part) for name, part in digest_fields(report)}
 
 
 def _short(part: Any) -> str:

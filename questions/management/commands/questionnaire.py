@@ -1,4 +1,4 @@
-"""Read, compare, try and publish questionnaires, without the web and without a database."""
+"""Reads, compares, tests and publishes questionnaires, without the web and without a database."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ VERSION = "SLUG/VERSION"
 
 class Command(BaseCommand):
     help = "Show a questionnaire, compare two versions, put one under stress, or publish it."
-    # It tells the faults of the version it is asked for: another one's must not stop it. Publishing checks everything.
+    # It reports the faults of the version it is asked for; those of another must not stop it. Publishing checks all.
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -126,7 +126,7 @@ def _positive(text: str) -> int:
 
 
 def _grade() -> Callable[[str], float]:
-    """The Flesch-Kincaid grade of a text in American English; the library for it is no part of a running site."""
+    """Return a function for the Flesch-Kincaid grade in American English; its library is not part of a running site."""
     try:
         textstat = import_module("textstat")
     except ImportError as error:
@@ -141,7 +141,7 @@ def _folders() -> Iterable[Path]:
 
 
 def _folder(name: str) -> Path:
-    """The folder of the version called `slug/version`, read or not."""
+    """Return the folder of the version `slug/version`; raise CommandError unless there is exactly one."""
     found: dict[str, list[Path]] = {}
     for index in (index for folder in _folders() for index in folder.glob(f"*/*/{INDEX}")):
         found.setdefault(f"{index.parent.parent.name}/{index.parent.name}", []).append(index.parent)
@@ -153,7 +153,7 @@ def _folder(name: str) -> Path:
 
 
 def _questionnaire(name: str | None) -> Questionnaire:
-    """The version called so, or the one new assessments are made with."""
+    """Return the version of this name, or the one that new assessments get."""
     if name is not None:
         return load(_folder(name))
     try:
@@ -163,7 +163,7 @@ def _questionnaire(name: str | None) -> Questionnaire:
 
 
 def _fitting(path: Path, questionnaire: Questionnaire) -> Answers:
-    """What an example shop answers of this questionnaire: it was written for ours, which may ask something else."""
+    """Return the answers of an example shop that fit this questionnaire: the shop was written for ours."""
     given = tomllib.loads(path.read_text(encoding="utf-8"))["answers"]
     answers = {name: tuple(answer) if isinstance(answer, list) else answer for name, answer in given.items()}
     asked = questionnaire.question

@@ -1,4 +1,4 @@
-"""What was said, as numbers a file can stand beside: an answer's points and the numbers it may mean."""
+"""Compares what a file shows with what was answered: an answer's points and the numbers it may mean."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ PAID_ROTA = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """A finding beside its answer, counted as the version asks; `outcome` is None where nothing is compared."""
+class Comparison:
+    """A finding next to its answer, counted as the version asks; `outcome` is None if they cannot be compared."""
 
     said: Answer
     lo: float
@@ -28,15 +28,15 @@ class Beside:
 
 
 def has_paid_rota(questionnaire: Questionnaire, answers: Answers) -> bool:
-    """Whether calls after hours are a paid rotation's or a service's."""
+    """Whether a paid rotation or a service takes calls after hours."""
     question, answer = questionnaire.question.get(WHO_ANSWERS), answers.get(WHO_ANSWERS)
     return question is not None and answer is not None and question.points(answer) == PAID_ROTA
 
 
-def beside(
+def compare_finding(
     finding: Finding, questionnaire: Questionnaire, answers: Answers, scales: Mapping[str, Scale]
-) -> Beside | None:
-    """Put a finding beside its answer; None where the version has no such question or scale, or it was not answered."""
+) -> Comparison | None:
+    """Compare a finding with its answer; None if the version has no such question or scale, or it was not answered."""
     name = finding.measure.value
     scale, question, answer = scales.get(name), questionnaire.question.get(name), answers.get(name)
     if scale is None or question is None or answer is None or finding.lo is None or finding.hi is None:
@@ -49,14 +49,14 @@ def beside(
     lo, hi, n = counted
     points = question.points(answer)
     if finding.status is not Status.COMPARED or finding.side is None or points is None:
-        return Beside(answer, lo, hi, n, None)
+        return Comparison(answer, lo, hi, n, None)
     said, worth = _meaning(question, answer, points, scale)
     outcome = compare(said, (lo, hi), side=finding.side, points=worth, least=scale.distance(n))
-    return Beside(answer, lo, hi, n, outcome)
+    return Comparison(answer, lo, hi, n, outcome)
 
 
 def _meaning(question: Question, answer: Answer, points: float, scale: Scale) -> tuple[Said, Callable[[float], float]]:
-    """What an answer with points says in numbers, and what another number would have been worth."""
+    """Return what an answer with points says in numbers, and a function for the points of another number."""
     if isinstance(answer, int):
         return Said(points, answer, answer), partial(points_between, question.knots)
     held = scale.of_points(points)

@@ -1,4 +1,4 @@
-"""What a ticket export shows, beside what was said: the app's name for Django."""
+"""Registers the app that reads ticket exports and compares them with the answers."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Public holidays of the shop's country, by day; which of them it keeps is the owner's to say."""
+"""Public holidays of the shop's country, by day; the owner says which of them the shop keeps."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ VERSION = version("holidays")
 
 
 class CountryError(ValueError):
-    """A country or region that nobody keeps holidays for."""
+    """A country or region without known holidays."""
 
 
 def public_holidays(country: str, region: str, years: Iterable[int]) -> dict[int, str]:
-    """Ordinal and English name, where there is one, of each holiday in those years. Raises CountryError."""
+    """Return the holidays of those years: their English name, if there is one, by day ordinal. Raise CountryError."""
     try:
         found = holidays.country_holidays(country.upper(), subdiv=region.upper() or None, years=sorted(set(years)))
     except NotImplementedError:

@@ -1,4 +1,4 @@
-"""The content's vocabulary and scales, read once."""
+"""The content's vocabulary and scales; the vocabulary is read once."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def vocabulary() -> Vocabulary:
 
 
 def scales(slug: str, version: str, *, shop_day: float) -> Mapping[str, Scale]:
-    """How a version's questions are compared, by id; empty for a version without."""
+    """Return how a version's questions are compared, by id; empty for a version without scales."""
     path = CONTENT / slug / f"{version}.toml"
     return read_scales(path, shop_day=shop_day) if path.exists() else {}

@@ -1,4 +1,4 @@
-"""What was examined as plain data for JSON, in the words the owner reads."""
+"""What was examined, as plain data for JSON, in the owner's words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from evidence.answers import Beside
+from evidence.answers import Comparison
 from evidence.core.asked import Ask
 from evidence.core.examining import Examined
 from evidence.core.measures.finding import Finding, Measure, Reason, Status, not_measurable
@@ -19,7 +19,7 @@ from evidence.wording import because
 
 
 def findings(examined: Examined) -> tuple[Finding, ...]:
-    """The measures, or that none could be taken while a question is open or no ticket is left."""
+    """Return the measures; while a question is open or no ticket is left, each as not measurable."""
     if examined.measured is not None:
         return examined.measured.findings
     waiting = next((ask.topic.value for ask in examined.asks), None)
@@ -31,8 +31,8 @@ def findings(examined: Examined) -> tuple[Finding, ...]:
     )
 
 
-def as_data(examined: Examined, answered: Mapping[Measure, Beside], version: str | None) -> dict[str, Any]:
-    """Everything a file showed; `version` names the questionnaire whose answers stand beside it."""
+def as_data(examined: Examined, answered: Mapping[Measure, Comparison], version: str | None) -> dict[str, Any]:
+    """Return everything a file showed; `version` is that of the questionnaire it is compared with."""
     return {
         "decided": _decided(examined),
         "ask": _asks(examined.asks),
@@ -48,7 +48,7 @@ def as_data(examined: Examined, answered: Mapping[Measure, Beside], version: str
     }
 
 
-def finding_data(finding: Finding, answer: Beside | None, version: str | None) -> dict[str, Any]:
+def finding_data(finding: Finding, answer: Comparison | None, version: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {"status": finding.status.value}
     if finding.status is Status.NOT_MEASURABLE:
         found["why"] = because(finding.why)

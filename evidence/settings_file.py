@@ -1,4 +1,4 @@
-"""A file of settings, TOML or JSON, with every answer that a ticket export asks for; its keys are those of SETTINGS."""
+"""Reads a TOML or JSON file with every reply that a ticket export asks for; its keys are those of SETTINGS."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class SettingsError(ValueError):
 
 
 def read_settings(path: Path) -> dict[str, Any]:
-    """The settings of a file by key, checked; raise SettingsError with the first that is wrong.
+    """Read and check a file's settings by key; raise SettingsError for the first that is wrong.
 
-    Those of a table `settings` are taken where there is one. A key of several words joined by "and" names systems of
-    whose files its value is true, such as "freshdesk and jira" = "owner says planned work is logged too".
+    A table `settings` is used if there is one. A key of several words joined by "and" names systems whose files its
+    value is true of, such as "freshdesk and jira" = "owner says planned work is logged too".
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -52,7 +52,7 @@ def read_settings(path: Path) -> dict[str, Any]:
 
 
 def moment(value: object) -> datetime:
-    """A date and time of the shop's clock, "2026-11-25 19:00"; a day alone is its midnight."""
+    """Read a date and time of the shop's clock, "2026-11-25 19:00"; a date alone means its midnight."""
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
     return datetime.fromisoformat(value.isoformat() if isinstance(value, date) else _text(value)).replace(tzinfo=None)
@@ -85,19 +85,19 @@ def _list(value: object) -> list[object]:
 
 
 def _country(value: object) -> str:
-    """The country of "US" and of "US (0.109)", which also says whose list of holidays was used."""
+    """Return the country in "US" or "US (0.109)", which also gives the version of the holiday list."""
     return _text(value).split()[0]
 
 
 def _order(value: object) -> dict[Role, Order]:
-    """One for the whole file, "day" or "month", or by what the columns hold; that of time entries is `log_work`."""
+    """Read one order for the whole file, "day" or "month", or one by role; that of time entries is `log_work`."""
     if isinstance(value, Mapping):
         return {Role(role): ORDERS[each] for role, each in value.items()}
     return dict.fromkeys(Role, ORDERS[_text(value)])
 
 
 def _units(value: object) -> dict[Role, int]:
-    """By what the columns hold; that of time entries is `log_work`."""
+    """Read units by role; that of time entries is `log_work`."""
     if not isinstance(value, Mapping):
         raise TypeError
     return {Role(role): UNITS[each] for role, each in value.items()}
@@ -119,7 +119,7 @@ def _topics(value: object) -> frozenset[Topic]:
 
 SETTINGS: Mapping[str, Callable[[object], Any]] = {
     "zone": _text,  # the shop's
-    "file_zone": _text,  # the file's, where it is another
+    "file_zone": _text,  # the file's, if different
     "country": _country,
     "holidays": _country,
     "region": _text,
@@ -128,10 +128,10 @@ SETTINGS: Mapping[str, Callable[[object], Any]] = {
     "submitted": _day,
     "day_order": _order,
     "open_on": _days,  # holidays the shop was open on
-    "closed_on": _days,  # days it was closed on besides
-    "columns": _columns,  # headings by what they hold
+    "closed_on": _days,  # other days it was closed on
+    "columns": _columns,  # headings by role
     "units": _units,
-    "kept": _values,  # values of source, type and requester that are no machine's
+    "kept": _values,  # values of source, type and requester that are not a machine's
     "keep_clockwork": _flag,
     "keep_bursts": _flag,
     "settled": _topics,  # questions looked at and found right, such as "shift"

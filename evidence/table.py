@@ -1,4 +1,4 @@
-"""What was examined as lines of text: the file, what to ask, and a row for each measure."""
+"""Prints what was examined as lines of text: the file, what to ask, and a row for each measure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from evidence.wording import ASKS
 
 
 def table(data: Mapping[str, Any]) -> list[str]:
-    """Lines of what `output.as_data` gives."""
+    """Return the lines for what `output.as_data` returned."""
     return [*_head(data), "", *_questions(data), "", *_measures(data["measures"])]
 
 

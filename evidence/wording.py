@@ -1,4 +1,4 @@
-"""What the owner reads about a file that is refused, asked about or not compared: every sentence stands here."""
+"""Every sentence an owner reads about a file that is refused, asked about or not compared."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ ASKS: Mapping[Topic, Text] = {
 
 
 def refusal(error: RefusedError) -> str:
-    """What the owner reads about a refused file; it may quote one cell and goes to nobody else."""
+    """Return what the owner reads about a refused file; it may quote one cell, so show it to nobody else."""
     return str(REFUSALS[error.why]) % {"line": error.line, "count": error.count, "example": error.example}
 
 

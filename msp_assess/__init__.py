@@ -1,1 +1,1 @@
-"""The project: wiring only."""
+"""The project: settings and wiring."""

@@ -1,4 +1,4 @@
-"""App settings that Django keeps on an app: what collectstatic leaves out, and which site the admin is."""
+"""Settings that Django keeps on an app: what collectstatic leaves out, and which site the admin is."""
 
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
@@ -6,7 +6,7 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 
 class StaticFiles(StaticFilesConfig):
     # Of Bootstrap's twenty CSS files we serve bootstrap.min.css; its source map has to be there for the hashed names.
-    # Of htmx we serve no extensions, which name files that are not there.
+    # Of htmx we serve no extensions, because they name files that are not there.
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         *("bootstrap-*", "bootstrap.css*", "bootstrap.rtl.*", "django_htmx/ext/*"),

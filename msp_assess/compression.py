@@ -1,4 +1,4 @@
-"""Answers are compressed on their way, but for files, which are compressed in themselves."""
+"""Compresses responses, except for files, which are compressed already."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.middleware.gzip import GZipMiddleware
 
 
 class Compression(GZipMiddleware):
-    """PDF, ZIP and workbooks go as they are, with their length, so that a browser can tell how far a download is."""
+    """Leaves PDF, ZIP and workbooks as they are, with their length, so that browsers can show the progress."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         return response if isinstance(response, FileResponse) else super().process_response(request, response)

@@ -1,6 +1,6 @@
-"""The log holds no secrets: an owner's link is a key, and Django names the address in its errors.
+"""Keeps secrets out of the log: an owner's link is a key, and Django names the address in its errors.
 
-Nor whom a mail was for, whom a mail server names that refuses it.
+It also drops mailboxes, which a mail server names when it refuses them.
 """
 
 import json
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 TOKEN = re.compile(r"(?<=/)[\w-]{32,}")
 MAILBOX = re.compile(r"[^\s<>()\[\]{}'\"`,;:=/]{1,64}@[\w.-]+")
-# What a line of JSON may hold beside its words; whatever else is handed to a logger stays out.
+# What a JSON line may have besides its message; anything else handed to a logger stays out.
 FIELDS = ("method", "path", "status", "milliseconds")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -19,7 +19,7 @@ REQUEST_ID = "msp_assess.request_id"  # in a request's META
 
 
 def _id_of(record: logging.LogRecord) -> str:
-    """Of the request that Django names with a line that it writes when all middleware has been left."""
+    """Return the request's id for a line that Django writes after all middleware; empty without a request."""
     meta = getattr(getattr(record, "request", None), "META", {})
     return str(meta.get(REQUEST_ID, ""))
 
@@ -29,7 +29,7 @@ def clean(text: str) -> str:
 
 
 class Formatter(logging.Formatter):
-    """A line for people."""
+    """Writes a line for people."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -39,7 +39,7 @@ class Formatter(logging.Formatter):
 
 
 class JsonFormatter(Formatter):
-    """A line for programs: one JSON object, the time in UTC."""
+    """Writes a line for programs: one JSON object, with the time in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
         said: dict[str, object] = {

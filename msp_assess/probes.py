@@ -1,4 +1,4 @@
-"""Health checks from this machine are answered before anything else looks at them: whatever Host, without TLS."""
+"""Answers health checks from this machine before any other middleware, with any Host header and without TLS."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PATHS = ("/health/live", "/health/ready")
 
 
 def probes(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """From anywhere else they are pages as any other."""
+    """Answer them from the loopback address only; from anywhere else they are ordinary pages."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path_info in PATHS and _from_here(request):

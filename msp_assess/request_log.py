@@ -1,4 +1,4 @@
-"""Each request has an id, which its answer and its log lines carry, and a line of its own without query and address."""
+"""Gives each request an id, which its response and log lines carry, and a log line without query and IP address."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from msp_assess.log import REQUEST_ID, request_id
 
-WELL_FORMED = re.compile(r"[\w-]{8,64}", re.ASCII)  # what a proxy in front of us may call it
+WELL_FORMED = re.compile(r"[\w-]{8,64}", re.ASCII)  # an id that a proxy in front of us may set
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Every setting, read from the environment; nothing has to be set to try it, and SITE_URL decides the rest."""
+"""Every setting, read from the environment; none is needed to try the site, and SITE_URL decides the rest."""
 
 import os
 from datetime import timedelta
@@ -15,11 +15,11 @@ from xstatic.pkg import bootstrap
 
 from reports.core.report import PAPERS
 
-# Lets Django's classes take type arguments, ModelAdmin[Shop], while they run.
+# Lets Django's classes take type arguments at run time, as in ModelAdmin[Shop].
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# Everything that this installation makes and a backup must hold: database, key, files.
+# Everything that this installation writes and a backup must include: database, key, files.
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
 
 
@@ -33,7 +33,7 @@ if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
     )
 
 HTTPS = _site.scheme == "https"
-# Then nothing is invented: no example shops and no account that nobody asked for.
+# Then nothing is made up: no example shops, and no account that nobody asked for.
 FOR_REAL = HTTPS or bool(os.environ.get("DATABASE_URL"))
 DEBUG = os.environ.get("DEBUG") == "1" and not HTTPS
 ALLOWED_HOSTS = [_site.hostname] if HTTPS else [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
@@ -47,7 +47,7 @@ def _secret_key() -> str:
     key = os.environ.get("SECRET_KEY", "")
     if not key and key_file.exists():
         key = key_file.read_text().strip()
-    # Django's own idea of a strong key, which it only warns about (security.W009).
+    # Django's own test of a strong key, which Django only warns about (security.W009).
     if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):  # noqa: PLR2004
         raise ImproperlyConfigured(
             f"{SITE_URL} has no secret key of its own: SECRET_KEY and {key_file} are missing, or not 50 random "
@@ -58,16 +58,16 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 
-if HTTPS:  # bound to this host: no other one, and no page on http, can plant them
+if HTTPS:  # bound to this host: no other host, and no http page, can set them
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-# TLS ends at a proxy that must set this header itself and drop what the visitor sent. script/server therefore
-# listens on 127.0.0.1 only when SITE_URL is https.
+# TLS ends at a proxy, which must set this header itself and drop the visitor's. So script/server listens on 127.0.0.1
+# only when SITE_URL is https.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # HSTS for subdomains: the other hosts of the domain are not ours to decide about
-    "security.W021",  # HSTS preload: the same, and hard to take back
+    "security.W005",  # HSTS for subdomains: the domain's other hosts are not ours to decide about
+    "security.W021",  # HSTS preload: the same, and hard to undo
 ]
 
 CONTENT_SECURITY_POLICY = {
@@ -150,40 +150,40 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False  # a layout that names a missing field is a mistake, not an empty line
 LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "admin:index"  # for who signs in on the way to an address that is not ours
+LOGIN_REDIRECT_URL = "admin:index"  # for a sign-in on the way to an address that is not ours
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-# Five wrong passwords close a name for five minutes to the address they came from, and to nobody else.
+# Five wrong passwords lock a name for five minutes, only for the address they came from.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=5)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-# Neither logged nor kept with a failure; where somebody was on the way to may be an invitation's link.
+# Neither logged nor stored with a failure; `next` may be an invitation's link.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next", "csrfmiddlewaretoken"]
 AXES_USERNAME_CALLABLE = "msp_assess.signing_in.name_of"
 AXES_CLIENT_IP_CALLABLE = "msp_assess.signing_in.address_of"
 AXES_LOCKOUT_CALLABLE = "msp_assess.signing_in.closed"
-AXES_DISABLE_ACCESS_LOG = True  # who has signed in is nobody's business
+AXES_DISABLE_ACCESS_LOG = True  # successful sign-ins are not recorded
 AXES_ENABLE_ADMIN = False
-DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # the longest form, with every note filled in, is far below
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # far above the longest form, with every note filled in
 
-UPLOAD_MAX_SIZE = 2 * 1024 * 1024  # a form with a file, of which we take 512 KB
+UPLOAD_MAX_SIZE = 2 * 1024 * 1024  # a form with a file, of which we accept 512 KB
 FILE_UPLOAD_HANDLERS = [
     "msp_assess.uploads.Limit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a list of 500 owners to look through, with four fields each and a tick box
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a list of 500 owners to check, with four fields and a check box each
 
-# The questionnaire that new assessments are made with, by the name of its folder.
+# The questionnaire of new assessments, by the name of its folder.
 QUESTIONNAIRE = os.environ.get("QUESTIONNAIRE", "is-it-working")
 # The start address of the firm that the first page offers to share with.
 DEFAULT_FIRM = os.environ.get("DEFAULT_FIRM", "")
-# Folders of questionnaires beside our own, as PATH lists them.
+# Folders of questionnaires in addition to our own, separated as in PATH.
 QUESTIONNAIRE_DIRS = [Path(folder) for folder in os.environ.get("QUESTIONNAIRES", "").split(os.pathsep) if folder]
 
 
@@ -196,12 +196,12 @@ def _database() -> dict[str, Any]:
     if database["ENGINE"] == "django.db.backends.sqlite3":
         options: dict[str, Any] = {
             "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
-            "transaction_mode": "IMMEDIATE",  # take the write lock first: no transaction fails half-way
+            "transaction_mode": "IMMEDIATE",  # take the write lock first, so that no transaction fails halfway
             "timeout": 20,
         }
     elif database["ENGINE"] == "django.db.backends.postgresql":
-        options = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}  # per process; it has four threads
-        database["CONN_HEALTH_CHECKS"] = True  # no page fails by a connection that ended with the server's last run
+        options = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}  # per process, which has four threads
+        database["CONN_HEALTH_CHECKS"] = True  # no page fails because a connection ended with a server restart
     else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://")
     return database | {"OPTIONS": options | database.get("OPTIONS", {})}
@@ -212,10 +212,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))  # collected style sheets; no backup needs them
+STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))  # collected static files; no backup needs them
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.BASE_DIR) / "css")]
-MEDIA_ROOT = DATA_DIR / "media"  # reports: private, never served by an address of their own
-PAPER = os.environ.get("PAPER", PAPERS[0])  # what reports are made for
+MEDIA_ROOT = DATA_DIR / "media"  # reports: private, never served from an address of their own
+PAPER = os.environ.get("PAPER", PAPERS[0])  # for reports
 if PAPER not in PAPERS:
     raise ImproperlyConfigured(f"PAPER is {PAPER!r}. Set it to {' or '.join(PAPERS)}")
 STORAGES: dict[str, dict[str, Any]] = {
@@ -237,7 +237,7 @@ TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 if TIME_ZONE not in available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}. Set it to a zone like Europe/Zurich or America/Chicago")
 
-# Without a mail server the pages hide mail and show links to copy.
+# Without a mail server, pages hide mail and show links to copy.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 MAIL_ENABLED = bool(EMAIL_HOST)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_ENABLED else 'dummy'}.EmailBackend"
@@ -275,8 +275,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # the root's handler, with DEBUG and without
         "msp_assess": {"level": "INFO"},  # a line for each request
-        "weasyprint": {"level": "ERROR"},  # its warnings name each letter that no font has: a note, letter by letter
+        "weasyprint": {"level": "ERROR"},  # its warnings spell notes: each letter that no font has
         "gunicorn.error": {"handlers": ["console"], "propagate": False},  # in our format, without tokens
-        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of each HEAD, which Django answers with a body
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns about each HEAD, which Django answers with a body
     },
 }

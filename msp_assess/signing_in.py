@@ -1,4 +1,4 @@
-"""Passwords cannot be guessed quickly: failures close a name for a while to the address that they came from."""
+"""Slows down password guessing: failures lock a name for a while, for the address they came from."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ LONGEST_NAME = 255  # characters
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request comes from, as the proxy in front of us says; of IPv6 the network, which is one visitor's."""
+    """Return a request's address, from the proxy in front of us; for IPv6 the /64 network, which is one visitor's."""
     sent = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() if settings.HTTPS else ""
     try:
         found = ip_address(sent)
-    except ValueError:  # no proxy, or one that says nothing of use
+    except ValueError:  # no proxy, or a useless header
         found = ip_address(request.META.get("REMOTE_ADDR") or "127.0.0.1")
     if isinstance(found, IPv6Address):
         return str(found.ipv4_mapped or ip_network((found, 64), strict=False).network_address)
@@ -26,12 +26,12 @@ def address_of(request: HttpRequest) -> str:
 
 
 def name_of(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """The name that was tried, cut to what the table of failures holds, which PostgreSQL insists on."""
+    """Return the name that was tried, cut to the length of the failures table's column, which PostgreSQL enforces."""
     return str((credentials or request.POST).get("username") or "")[:LONGEST_NAME]
 
 
 def closed(request: HttpRequest, response: HttpResponseBase | None, credentials: dict[str, Any] | None) -> HttpResponse:
-    """The answer is the same whether anybody has that name or not."""
+    """Answer 429, the same whether an account has that name or not."""
     wait = settings.AXES_COOLOFF_TIME
     context = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": wait.seconds // 60}
     page = render(request, "desk/closed.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)

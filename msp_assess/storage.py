@@ -1,4 +1,4 @@
-"""How static files are stored: under a name with their hash, also where one script imports another."""
+"""Stores static files under a name with their hash, also where one script imports another."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]  # promises no types
 

@@ -1,4 +1,4 @@
-"""How large what is uploaded may be: Django itself ends forms that are too large, but takes files without end."""
+"""Limits uploads: Django itself refuses forms that are too large, but accepts files of any size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class Limit(FileUploadHandler):
-    """Refuses a request by the length it says it has, before any of it lies on the disk; anybody can send one."""
+    """Refuses a request by its declared length, before any of it is on disk; anyone can send one."""
 
     def handle_raw_input(self, input_data: Any, meta: Any, content_length: int, *rest: Any) -> None:
         if content_length > settings.UPLOAD_MAX_SIZE:
@@ -20,4 +20,4 @@ class Limit(FileUploadHandler):
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
-        """The next handler keeps the file."""
+        """Leave the file to the next handler."""

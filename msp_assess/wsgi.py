@@ -1,4 +1,4 @@
-"""What gunicorn serves."""
+"""The application that gunicorn serves."""
 
 import os
 from collections.abc import Iterable
@@ -17,10 +17,10 @@ served = get_wsgi_application()
 
 
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-    """Only what is written in UTF-8: Django takes a visitor's word for any other code, "hex" too, and fails at it."""
+    """Serve UTF-8 requests only: Django would trust any other charset a visitor names, even "hex", and fail on it."""
     try:
         _kind, sent = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
-    except ValueError:  # which Django would raise as well
+    except ValueError:  # Django would raise it too
         sent = {"charset": ""}
     if sent.get("charset", "utf-8").lower() in ("utf-8", "utf8"):
         return served(environ, start_response)

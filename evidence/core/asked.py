@@ -1,4 +1,4 @@
-"""What must be asked about a file, and what the owner replied; nothing is guessed where a reply is missing."""
+"""The questions about a file and the owner's replies; nothing is guessed if a reply is missing."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ class Topic(StrEnum):
     FINISHED_FIRST = "finished_before_created"
     IDS_RESTART = "ids_restart"
     TOO_MANY = "bigger_than_a_shop"
-    # Asked of every file, or where its days or columns say so.
+    # Asked about every file, or if its days or columns call for it.
     HOURS = "hours"
     HOLIDAYS = "holidays"
     WHO_TYPES = "who_types"
     WHOLE = "whole"
 
 
-# What is only told, with a way back: the answer assumed is the one that leaves machines out.
-TOLD = frozenset(
+# Topics that don't wait for a reply: until the owner says otherwise, the assumption is the one that leaves machines
+# out.
+ASSUMED = frozenset(
     {
         Topic.ZONE,
         Topic.CLOCKWORK,
@@ -52,7 +53,7 @@ TOLD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question with its plain fields; examples among them are cells, for the owner's eyes only."""
+    """One question with its plain fields; some hold cells as examples, for the owner's eyes only."""
 
     topic: Topic
     fields: Mapping[str, object] = field(default_factory=dict)
@@ -60,10 +61,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """What the owner replied; the defaults are those of somebody who replied nothing: their file is whole.
+    """The owner's replies; the defaults are for no replies, with a complete file.
 
     `day_order` and `units` (seconds) are by role, `columns` are labels by role. `kept` are folded values of source,
-    type and requester that are no machine's although they read so. `settled` are topics looked at and found right.
+    type and requester that look like a machine's but aren't. `settled` are topics that the owner looked at and found
+    right.
     """
 
     columns: Mapping[Role, str] = field(default_factory=dict)

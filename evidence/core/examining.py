@@ -1,4 +1,4 @@
-"""From a file to what it shows: understood, loaded, its time entries beside it, measured."""
+"""Examines a file: reads its columns, loads tickets and time entries, and measures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from evidence.core.shop.hours import DAY, Hours, Span
 class Setting:
     """The shop and the moment: zones, hours, holidays, and when the file and the answers came.
 
-    `holidays` are its country's by ordinal, with their names; `opened` and `closed` are days that differ from them.
+    `holidays` are the country's, names by day ordinal; `opened` and `closed` are days that differ from them.
     """
 
     zone: tzinfo
@@ -38,7 +38,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A file and what it shows; `measured` is None where no ticket could be dated, or none is a person's.
+    """A file and what it shows; `measured` is None if no ticket has a date, or none is a person's.
 
     `machines` are (role, cell, tickets), for the owner's eyes only.
     """
@@ -57,7 +57,7 @@ class Examined:
 
 
 def examine(tickets: Open, entries: Open | None, vocabulary: Vocabulary, setting: Setting, key: bytes) -> Examined:
-    """Read and measure; `key` is random and of this run. Raises RefusedError."""
+    """Read and measure; `key` is random and used for this run only. Raise RefusedError."""
     run = Run(vocabulary, Clock(setting.zone, setting.file_zone), setting.replies, key)
     understood = understand(tickets, vocabulary.headings, setting.replies)
     loaded = load(tickets, understood, run)
@@ -81,13 +81,15 @@ def examine(tickets: Open, entries: Open | None, vocabulary: Vocabulary, setting
 
 
 def _kept(setting: Setting) -> dict[int, str]:
-    """The days the shop keeps closed beside its week."""
+    """Return the days the shop is closed in addition to its week, with their names."""
     days = {**setting.holidays, **dict.fromkeys(setting.closed, "")}
     return {day: name for day, name in days.items() if day not in setting.opened}
 
 
 def _always(understood: Understood, measured: Measured | None, hours: Hours, setting: Setting) -> Iterable[Ask]:
-    """What every file is asked about, its holidays, and who types where no column says how tickets came."""
+    """Yield the questions asked about every file, about holidays, and about who types if no column says how tickets
+    came.
+    """
     yield Ask(Topic.HOURS)
     if measured is not None:
         window = range(measured.window.first, measured.window.last + 1)

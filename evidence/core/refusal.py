@@ -1,4 +1,4 @@
-"""A file that cannot be read is refused with a code and plain fields; wording stands outside the core."""
+"""Refuses a file that cannot be read, with a code and plain fields; the sentences are outside the core."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Why(StrEnum):
 
 
 class RefusedError(Exception):
-    """A file that is not read any further.
+    """The file cannot be read any further.
 
-    `line` counts from 1 and is None where no line is to blame. `count` and `example` are given for unreadable dates
-    only: the example is a cell, for the owner's eyes, and never stands in the exception's text.
+    `line` counts from 1 and is None if no line is to blame. `count` and `example` are for unreadable dates only: the
+    example is a cell, for the owner's eyes, and never part of the exception's text.
     """
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.answers import Beside
+from evidence.answers import Comparison
 from evidence.core.comparing.outcome import Outcome
 from evidence.core.measures.finding import Because, Finding, Measure, Reason, Side, Status
 from evidence.output import finding_data
@@ -20,7 +20,7 @@ FOUND = Finding(
 
 
 def test_a_compared_finding_whole() -> None:
-    answer = Beside(3, 9, 20, 89, Outcome.MORE)
+    answer = Comparison(3, 9, 20, 89, Outcome.MORE)
     assert finding_data(FOUND, answer, "2026.2") == {
         "status": "compared",
         "doubt": None,

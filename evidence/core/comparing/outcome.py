@@ -1,4 +1,4 @@
-"""Say versus show: a file speaks only where even the nearer end of its range is a point and a least number away."""
+"""Compares answer and file: the file counts only if even the nearer end of its range is a point and a minimum away."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer: its points, and the numbers it may mean, twice the same where it is one."""
+    """An answer: its points, and the lowest and highest number it may mean, equal for a single number."""
 
     points: float
     low: float
@@ -31,7 +31,7 @@ class Said:
 def compare(
     said: Said, span: tuple[float, float], *, side: Side, points: Callable[[float], float], least: float
 ) -> Outcome:
-    """Say what a span from lo to hi shows beside an answer; more of what is counted is never more points."""
+    """Compare the span (lo, hi) with an answer; a higher count must never be worth more points."""
     lo, hi = span
     if said.points - points(lo) >= A_POINT and lo - said.high >= least:
         return Outcome.MORE

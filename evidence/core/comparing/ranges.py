@@ -1,4 +1,4 @@
-"""Which numbers an option stands for, by its points: read from the content beside each version."""
+"""Which numbers an option stands for, by its points; read from the content next to each version."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SHOP_DAY = "shop day"
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The numbers from `low` up to and including `high` that options with so many points stand for."""
+    """The numbers from `low` to `high`, both included, that options with so many points stand for."""
 
     points: int
     low: float
@@ -23,9 +23,9 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How one question is compared; `least` is a distance in the measure's unit, of `least_of_n` in things counted.
+    """How one question is compared; `least` is a distance in the measure's unit, or with `least_of_n` a count.
 
-    `counting` is empty where the version counts as the latest does. Without `ranges` the question has its own knots.
+    `counting` is empty if the version counts as the latest does. Without `ranges`, the question has its own knots.
     """
 
     question: str
@@ -35,19 +35,19 @@ class Scale:
     ranges: tuple[Range, ...]
 
     def distance(self, n: int) -> float:
-        """The least distance for a measure of `n`; in percent of them where it is one of things counted."""
+        """Return the least distance for a measure of `n`; with `least_of_n`, as a percentage of n."""
         return 100 * self.least / n if self.least_of_n else self.least
 
     def holding(self, number: float) -> Range:
         return next(each for each in self.ranges if number <= each.high)
 
     def of_points(self, points: float) -> Range:
-        """Raises StopIteration where the content has no range for an option's points."""
+        """Return the range for an option's points; raise StopIteration if the content has none."""
         return next(each for each in self.ranges if each.points == points)
 
 
 def read_scales(path: Path, *, shop_day: float) -> Mapping[str, Scale]:
-    """The scales of one version by question; `shop_day` in minutes. A shop's short day never turns a range round."""
+    """Read the scales of one version by question; `shop_day` is in minutes. A short shop day never reverses a range."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return {each["id"]: _scale(each, shop_day) for each in data["questions"]}
 

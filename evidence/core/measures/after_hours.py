@@ -1,4 +1,4 @@
-"""Calls after hours: what came in then is all it could be, what was also worked on then is what the file proves."""
+"""Calls after hours: at most all tickets that came in then, at least those that were also worked on then."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def after_hours(case: Case) -> Finding:
 
 
 def arrivals_lack(case: Case, measure: Measure) -> Finding | None:
-    """Why nothing can be said about when tickets came in; None where it can."""
+    """Return why nothing can be said about when tickets came in; None if something can."""
     if not case.timed:
         return not_measurable(measure, Reason.NO_TIMES)
     if case.typed_in_together:
@@ -56,7 +56,7 @@ def arrivals_lack(case: Case, measure: Measure) -> Finding | None:
 
 
 def _handled(case: Case, ticket: Ticket) -> bool:
-    """A first answer or a solution within four hours, outside shop hours too."""
+    """Whether it got a first answer or a solution within four hours and outside shop hours."""
     return any(
         at is not None and 0 <= at - ticket.created <= SOON and not case.hours.is_open(at)
         for at in (case.worked_first(ticket), case.worked_finish(ticket))

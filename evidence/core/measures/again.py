@@ -1,4 +1,4 @@
-"""The same fault again and again: one client, one subject, three times in 90 days."""
+"""The same problem again and again: one client and subject, three times in 90 days."""
 
 from __future__ import annotations
 

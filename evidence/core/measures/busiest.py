@@ -1,4 +1,4 @@
-"""The busiest client's share of the tickets and of the hours; callers are no clients."""
+"""The busiest client's share of the tickets and hours; callers do not count as clients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Jobs that came back: reopened or alike in a week is what the file proves, the same client again all it could be."""
+"""Jobs that came back: at least those reopened or followed by a similar ticket in a week, at most by any of the
+client's.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from evidence.core.shop.hours import DAY, WEEK, weekday
 
 LAST_JOBS = 20
 LOOK_BACK = 90 * DAY
-MOST_LOOKED_AT = 200  # tickets of one client in a week, of which more prove nothing
+MOST_LOOKED_AT = 200  # tickets of one client in a week; more prove nothing
 FOUR_WEEKS = 28 * DAY
 LITTLE_CHANCE = 0.10
 LEAST_FRIDAYS = 20
@@ -79,7 +81,7 @@ def _share(jobs: list[_Job]) -> tuple[float, float, int]:
 
 
 def _jobs(case: Case, whose: Mapping[int, int]) -> list[_Job]:
-    """What was finished at least a week before the last ticket, and not before the three months up to then."""
+    """Return jobs finished at least a week before the last ticket, and within the three months before that."""
     until = case.last - WEEK * DAY
     theirs: defaultdict[int, list[Ticket]] = defaultdict(list)
     for at, person in whose.items():
@@ -112,7 +114,7 @@ def _jobs(case: Case, whose: Mapping[int, int]) -> list[_Job]:
 
 
 def _alike(job: Ticket, new: Ticket) -> bool:
-    """The new subject shares half of its words or more."""
+    """Whether the new subject shares at least half of its words."""
     return bool(new.subject) and 2 * len(set(job.subject) & set(new.subject)) >= len(new.subject)
 
 
@@ -126,7 +128,7 @@ def _second_working_day(case: Case, day: int) -> int:
 
 
 def _by_chance(case: Case, jobs: list[_Job], whose: Mapping[int, int]) -> float:
-    """How many jobs would come back within a week if each client called at any time."""
+    """Return the share of jobs that would come back within a week if clients called at random times."""
     often = Counter(whose.values())
     place = {id(ticket): whose.get(at) for at, ticket in enumerate(case.tickets)}
     days = max((case.last - case.begins) / DAY, 1)
@@ -135,7 +137,7 @@ def _by_chance(case: Case, jobs: list[_Job], whose: Mapping[int, int]) -> float:
 
 
 def _fridays(jobs: list[_Job]) -> dict[str, list[int] | None]:
-    """Of jobs finished on a Friday, and from Monday to Wednesday: those whose client was back in two working days."""
+    """Count jobs finished on a Friday, and from Monday to Wednesday, whose client was back within two working days."""
     friday = [job.in_two_days for job in jobs if weekday(job.finished // DAY) == FRIDAY]
     others = [job.in_two_days for job in jobs if weekday(job.finished // DAY) <= WEDNESDAY]
     enough = min(len(friday), len(others)) >= LEAST_FRIDAYS

@@ -1,4 +1,4 @@
-"""What every measure works from: the tickets of people, the shop's hours, the four weeks and what is still open."""
+"""The input of every measure: people's tickets, the shop's hours, the four weeks, and the open questions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evidence.core.asked import TOLD, Replies, Topic
+from evidence.core.asked import ASSUMED, Replies, Topic
 from evidence.core.measures.finding import Because, Reason
 from evidence.core.measures.shift import Shift
 from evidence.core.measures.window import DAYS, Window
@@ -14,14 +14,14 @@ from evidence.core.reading.ticket import Ticket
 from evidence.core.reading.vocabulary import Role
 from evidence.core.shop.hours import DAY, Hours
 
-SWEEP = 8  # tickets finished in one minute
+SWEEP = 8  # tickets finished in the same minute
 MOSTLY = 0.8
 ONE_MINUTE = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Times in minutes on the shop's clock. `begins` is the file's first ticket of any kind, machines included."""
+    """Times are minutes on the shop's clock; `begins` is the file's first ticket of any kind, including machines."""
 
     tickets: tuple[Ticket, ...]
     hours: Hours
@@ -58,23 +58,23 @@ class Case:
         return any(role in self.roles for role in roles)
 
     def worked_first(self, ticket: Ticket) -> int | None:
-        """When somebody first answered; None for an answer within a minute, which is a machine's."""
+        """Return when a person first answered, in minutes; None within a minute, which only a machine does."""
         if ticket.first is None or ticket.first - ticket.created <= ONE_MINUTE:
             return None
         return ticket.first
 
     def finish(self, ticket: Ticket) -> int | None:
-        """When a ticket was finished; None where eight were in that minute."""
+        """Return when a ticket was finished; None if eight or more were in that minute."""
         return None if ticket.finished in self.sweeps else ticket.finished
 
     def worked_finish(self, ticket: Ticket) -> int | None:
-        """When somebody resolved it; None where eight were finished in that minute."""
+        """Return when a person resolved it; None if eight or more were finished in that minute."""
         return None if ticket.resolved in self.sweeps else ticket.resolved
 
     @property
     def doubt(self) -> Because | None:
-        """The first reason that keeps this file from being compared with answers."""
-        waiting = next((topic.value for topic in self.open if topic not in TOLD), None)
+        """The first reason not to compare this file with the answers; None without one."""
+        waiting = next((topic.value for topic in self.open if topic not in ASSUMED), None)
         nights = not self.timed or self.shift is None or self.shift.day_and_night
         reasons = (
             (waiting is not None, Because(Reason.OPEN_QUESTION, {"topic": waiting})),
@@ -88,18 +88,18 @@ class Case:
 
     @property
     def doubt_of_times(self) -> Because | None:
-        """The same for a measure that rests on times of the day."""
+        """The same for a measure that depends on times of day."""
         return Because(Reason.TIMES_OFF) if Topic.SHIFT in self.open else self.doubt
 
 
 def find_sweeps(tickets: tuple[Ticket, ...]) -> frozenset[int]:
-    """Minutes in which eight tickets or more were finished."""
+    """Return the minutes in which at least eight tickets were finished."""
     often = Counter(each.finished for each in tickets if each.finished is not None)
     return frozenset(minute for minute, n in often.items() if n >= SWEEP)
 
 
 def person_of(case: Case) -> tuple[str, Mapping[int, int]] | None:
-    """Whose each ticket is, by its place: client, else caller, whichever stands in 80 % of them; None where neither."""
+    """Return the client by a ticket's index, or else the caller, whichever 80% of tickets have; None if neither."""
     for name, whose in (
         ("client", {at: each.client for at, each in enumerate(case.tickets) if each.client is not None}),
         ("requester", {at: each.requester for at, each in enumerate(case.tickets) if each.requester is not None}),

@@ -1,4 +1,4 @@
-"""What a measure found: a range from what the file proves to all it could be, and why it is or is not compared."""
+"""The result of a measure: a range from what the file proves to the most it could be, and why it is not compared."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Measure(StrEnum):
-    """Named by the question beside which it stands, or by what it shows where there is none."""
+    """Named after the question it is compared with, or after what it shows if there is none."""
 
     WEEK = "monday-peak"
     AFTER_HOURS = "after-hours-calls"
@@ -28,16 +28,16 @@ class Status(StrEnum):
 
 
 class Side(StrEnum):
-    """What a file may say: that there was more than was said, or also that there was less."""
+    """What a file can show: that there was more than the answer says, or also that there was less."""
 
     MORE = "more"
     BOTH = "both"
 
 
 class Reason(StrEnum):
-    """Why a measure is not compared, or not measured at all; wording stands outside the core."""
+    """Why a measure is not compared or not measured; the sentences are outside the core."""
 
-    # Doubts about the file as a whole.
+    # Doubts about the whole file.
     TIMES_OFF = "times-off"
     OPEN_QUESTION = "open-question"
     NOT_WHOLE = "not-whole"
@@ -68,7 +68,7 @@ class Reason(StrEnum):
     FEW_WEEKDAY_TICKETS = "few-weekday-tickets"
     THIN_WEEKS = "thin-weeks"
     ONE_BIG_DAY = "one-big-day"
-    # What keeps one measure from being compared.
+    # What keeps a single measure from being compared.
     NO_HANDS = "no-hands"
     PAID_ROTA = "paid-rota"
     WHOSE_WEEKEND = "whose-weekend"
@@ -81,7 +81,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """A reason and the plain numbers its sentence needs."""
+    """A reason, with the plain numbers its sentence needs."""
 
     reason: Reason
     fields: Mapping[str, object] = field(default_factory=dict)
@@ -89,10 +89,10 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One measure. `doubt` is about the file, `why` about this measure; None where there is none.
+    """One measure. `doubt` is about the file, `why` about this measure; None if there is none.
 
-    `lo`, `hi` and `n` are in the unit of the measure's question of 2026.3; `versions` holds (lo, hi, n) as other
-    versions ask, by name of the counting. `detail` are plain numbers.
+    `lo`, `hi` and `n` are in the unit of the measure's question in 2026.3; `versions` has (lo, hi, n) as other versions
+    ask, by the name of the counting. `detail` has plain numbers.
     """
 
     measure: Measure
@@ -108,7 +108,7 @@ class Finding:
 
     @property
     def reason(self) -> Because | None:
-        """What is said for a measure that is not compared."""
+        """Why the measure is not compared; None if it is."""
         return None if self.status is Status.COMPARED else self.why or self.doubt
 
 

@@ -1,4 +1,4 @@
-"""The first answer to what was written in: the usual wait in business minutes, as far as so few tickets can tell."""
+"""The first answer to written tickets: the median wait in business minutes, with its uncertainty."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LEAST_WITH_PRIORITY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Business minutes of some tickets: the median, its 90 % interval, and what nine in ten wait at most."""
+    """Business minutes of some tickets: the median with its 90% interval, and the longest wait of nine in ten."""
 
     weeks: str
     n: int
@@ -45,14 +45,14 @@ def first_answer(case: Case) -> Finding:
     urgent = [each for each in ranked if each.urgent]
     everyone = _waits(case, written)
     known = len(ranked) > LEAST_WITH_PRIORITY * len(written)
-    told = _waits(case, urgent) if known else None
-    chosen = told or everyone
+    urgent_waits = _waits(case, urgent) if known else None
+    chosen = urgent_waits or everyone
     if chosen is None:
         return not_measurable(measure, Reason.FEW_ANSWERS, needed=LEAST)
     doubt, why = case.doubt_of_times, None
-    if told is None:
+    if urgent_waits is None:
         why = Because(Reason.NO_PRIORITY) if not known else Because(Reason.FEW_ANSWERS, {"needed": LEAST})
-    elif told.under_1_min > MOST_AUTOMATIC:
+    elif urgent_waits.under_1_min > MOST_AUTOMATIC:
         why = Because(Reason.AUTOMATIC_REPLIES)
     return Finding(
         measure=measure,
@@ -64,15 +64,15 @@ def first_answer(case: Case) -> Finding:
         doubt=doubt,
         why=why,
         detail={
-            "all": _told(everyone),
-            "urgent": _told(told),
+            "all": _detail(everyone),
+            "urgent": _detail(urgent_waits),
             "by_system_clock": not case.has(Role.FIRST),
         },
     )
 
 
 def _waits(case: Case, tickets: list[Ticket]) -> Waits | None:
-    """Of the four weeks, of twelve where four hold too few; None where twelve do."""
+    """Return the waits of the four weeks, or of twelve if there are too few; None if twelve have too few."""
     for weeks, days in (("four weeks", DAYS), ("twelve weeks", TWELVE_WEEKS)):
         start = (case.window.last - days + 1) * DAY
         waits = sorted(
@@ -101,8 +101,8 @@ def _wait(case: Case, ticket: Ticket) -> float | None:
 
 
 def _rank(n: int) -> int:
-    """The order statistic that the median lies below in at most one of twenty samples, counted from 1."""
-    below, rank = 1 / 2**n if n < 1000 else 0.0, 1  # noqa: PLR2004 -- beyond floats' reach it is none
+    """Return the rank, from 1, whose value is above the median in at most one of twenty samples."""
+    below, rank = 1 / 2**n if n < 1000 else 0.0, 1  # noqa: PLR2004 -- too small for a float
     if not below:
         return max(1, int(n / 2 - 1.645 * n**0.5 / 2))
     while below + comb(n, rank) / 2**n <= TAIL:
@@ -111,7 +111,7 @@ def _rank(n: int) -> int:
     return rank
 
 
-def _told(waits: Waits | None) -> dict[str, object] | None:
+def _detail(waits: Waits | None) -> dict[str, object] | None:
     if waits is None:
         return None
     return {

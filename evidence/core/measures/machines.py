@@ -1,4 +1,4 @@
-"""Tickets nobody called in are left out of every measure: alerts, clockwork, runs typed in, stray dates."""
+"""Leaves out tickets that nobody called in: alerts, clockwork, tickets typed in together, stray dates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from evidence.core.shop.hours import DAY, Hours
 
 CLOCKWORK_DAYS, CLOCKWORK_TIMES = 5, 8
 RUN, RUN_STEP = 8, 2  # tickets, minutes
-SHOP_DAY = 60  # tickets a day that one shop gets
+SHOP_DAY = 60  # tickets a day, at most, in one shop
 MOST_RUNS = 0.2
 MOST_FUTURE = 0.02
 MOST_STRAYS, STRAY_GAP = 0.01, 60 * DAY
@@ -24,7 +24,7 @@ by_created = attrgetter("created")
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The tickets people called in, by creation, and how many others there were, each counted once."""
+    """The tickets people called in, sorted by creation, and the number of others, each counted once."""
 
     tickets: tuple[Ticket, ...]
     alerts: int = 0
@@ -38,7 +38,7 @@ class People:
 
 
 def leave_out(loaded: Loaded, hours: Hours, replies: Replies, upload: int) -> People:
-    """`upload` in minutes: tickets created on a later day are left out too."""
+    """Return the tickets of people; `upload` is in minutes, and tickets created on a later day are left out too."""
     asks: list[Ask] = []
     tickets = sorted((each for each in loaded.tickets if not each.machine), key=by_created)
     alerts = len(loaded.tickets) - len(tickets)
@@ -74,7 +74,7 @@ def leave_out(loaded: Loaded, hours: Hours, replies: Replies, upload: int) -> Pe
 
 
 def clock(minute: int) -> str:
-    """A minute of the day as 02:05."""
+    """Format a minute of the day, as in 02:05."""
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
@@ -83,7 +83,7 @@ def _days(tickets: Sequence[Ticket]) -> int:
 
 
 def _strays(tickets: Sequence[Ticket]) -> int:
-    """How many at the old end are cut off from the rest; never at the recent end, for a shop may start again."""
+    """Count the oldest tickets that a gap cuts off; never recent ones, because a shop may start again."""
     most = int(len(tickets) * MOST_STRAYS)
     gaps = (at for at in range(most, 0, -1) if tickets[at].created - tickets[at - 1].created > STRAY_GAP)
     return next(gaps, 0)
@@ -92,7 +92,10 @@ def _strays(tickets: Sequence[Ticket]) -> int:
 def _clockwork(
     tickets: list[Ticket], hours: Hours, replies: Replies, asks: list[Ask]
 ) -> tuple[list[Ticket], int, list[int]]:
-    """Outside shop hours, the same minute on five days or more, over 8 times as often as the average minute there."""
+    """Find minutes outside shop hours used on five days or more, over 8 times as often as the average minute there.
+
+    Return the tickets left, the number left out, and the minutes.
+    """
     often: Counter[int] = Counter()
     days: defaultdict[int, set[int]] = defaultdict(set)
     outside = [each for each in tickets if not hours.is_open(each.created)]
@@ -113,7 +116,7 @@ def _clockwork(
 
 
 def _bursts(tickets: list[Ticket], replies: Replies, asks: list[Ask]) -> tuple[list[Ticket], int]:
-    """Runs of eight tickets or more, each no more than two minutes after the last: typed in together."""
+    """Leave out runs of at least eight tickets, each at most two minutes after the last: typed in together."""
     left: list[Ticket] = []
     run: list[Ticket] = []
     for ticket in tickets:

@@ -1,4 +1,4 @@
-"""All measures of a loaded file: machines out, the four weeks found, then one after another."""
+"""Takes all measures of a loaded file: leaves out machines, finds the four weeks, then measures one by one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a file shows. Times in minutes on the shop's clock; `clients` counts those of `client_from`."""
+    """What a file shows. Times are minutes on the shop's clock; `clients` counts the people in `client_from`."""
 
     people: People
     begins: int
@@ -58,9 +58,9 @@ class Measured:
 
 
 def measure(loaded: Loaded, hours: Hours, run: Run, when: When, asked: Iterable[Ask]) -> Measured | None:
-    """Measure tickets loaded by this run; None where none of a person is left. `asked` is what reading left open."""
+    """Measure the tickets loaded by this run; None if no person's ticket is left. `asked` is what reading left open."""
     replies, clock, upload = run.replies, run.clock, when.upload
-    _mend_clock_changes(loaded.tickets, clock)
+    _fix_clock_changes(loaded.tickets, clock)
     people = leave_out(loaded, hours, replies, upload)
     tickets = people.tickets
     if not tickets:
@@ -105,15 +105,15 @@ def measure(loaded: Loaded, hours: Hours, run: Run, when: When, asked: Iterable[
 
 
 def _open(asks: Iterable[Ask], replies: Replies) -> tuple[Topic, ...]:
-    """What still waits for the owner: a day order or a unit without a reply, and whatever was not found right."""
+    """Return the topics that still wait for the owner: without a reply, and not found right."""
     replied = set(replies.settled)
     if replies.day_order:
         replied.add(Topic.DAY_ORDER)
     return tuple(ask.topic for ask in asks if ask.topic not in replied)
 
 
-def _mend_clock_changes(tickets: Iterable[Ticket], clock: Clock) -> None:
-    """When clocks go back, an end up to an hour before its start is no time at all."""
+def _fix_clock_changes(tickets: Iterable[Ticket], clock: Clock) -> None:
+    """Set an end up to an hour before its start to the start, if the clocks went back then."""
     for ticket in tickets:
         for name in ("first", "finished", "resolved"):
             end = getattr(ticket, name)

@@ -1,4 +1,4 @@
-"""What is still open at the end of the file, and for how long; a file without open tickets says so."""
+"""Tickets still open at the end of the file, and for how long; a file without open tickets says so."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def open_now(case: Case) -> Finding:
 
 
 def _is_open(ticket: Ticket, *, ends: bool) -> bool:
-    """Not finished, and its status does not say otherwise."""
+    """Whether it is not finished and its status does not say that it is."""
     return (ticket.finished is None or not ends) and not ticket.closed

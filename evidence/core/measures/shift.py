@@ -1,4 +1,4 @@
-"""Whether the file's clock is off: moving every ticket by whole hours must put clearly more of them in shop hours."""
+"""Detects a clock that is off: moving all tickets by whole hours must put clearly more of them in shop hours."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ NIGHT_ENDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Shares of the tickets in shop hours as read and best moved; hours; `zone_offset` is the shop's, in hours."""
+    """Shares of tickets in shop hours, as read and at the best shift; the shift and `zone_offset`, the shop's, are in
+    hours.
+    """
 
     inside_as_read: float
     best_hours: int
@@ -42,7 +44,10 @@ class Shift:
 
 
 def find_shift(tickets: Sequence[Ticket], hours: Hours, clock: Clock) -> Shift | None:
-    """None under LEAST tickets. Holidays count as usual days; of equally good moves the shortest is the best."""
+    """Find the best shift; None below LEAST tickets.
+
+    Holidays count as usual days, and of equal shifts the shortest wins.
+    """
     if len(tickets) < LEAST:
         return None
     hours = Hours(hours.week)
@@ -66,5 +71,5 @@ def find_shift(tickets: Sequence[Ticket], hours: Hours, clock: Clock) -> Shift |
 
 
 def _odd(hours: Hours) -> bool:
-    """Whether the shop opens or closes at another minute than a full hour's."""
+    """Whether the shop opens or closes at a minute other than a full hour."""
     return any(edge % 60 for spans in hours.week for span in spans for edge in span)

@@ -1,4 +1,4 @@
-"""Unplanned work as a share of hours: surely unplanned at least, and with all that is unclear at most."""
+"""Unplanned work as a share of hours: at least what is surely unplanned, at most all that is unclear too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The week as a picture: tickets by hour and weekday in full weeks, and whether Monday brings more than its share."""
+"""The week at a glance: tickets by hour and weekday in full weeks, and whether Monday has more than its share."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def week_picture(case: Case) -> Finding:
 
 
 def full_weeks(case: Case) -> tuple[int, int]:
-    """The first Monday the file holds from its beginning, and how many whole weeks follow."""
+    """Return the first Monday with full data, as a day ordinal, and the number of whole weeks from there."""
     first = case.first // DAY
     start = first + (WEEK - weekday(first)) % WEEK
     return start, max(0, (case.window.last + 1 - start) // WEEK)
 
 
 def grid(case: Case) -> list[list[int]]:
-    """Tickets of full weeks by weekday, Monday first, and hour of the day: 7 lists of 24."""
+    """Count tickets of full weeks by weekday, Monday first, and hour of the day: 7 lists of 24."""
     start, weeks = full_weeks(case)
     often = Counter(
         (weekday(day), each.created % DAY // 60)

@@ -1,4 +1,4 @@
-"""Weekend days: those with a sign of work are what the file proves, those with a new ticket all it could be."""
+"""Weekend days: at least those with a sign of work, at most also those with a new ticket."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def weekends(case: Case) -> Finding:
     alone = case.replies.one_person or case.owner is not None
     doubt = case.doubt_of_times
     if not alone and doubt is not None and doubt.reason is not Reason.TIMES_OFF:
-        doubt = None  # said only where the days could be compared at all
+        doubt = None  # mentioned only if the days could be compared at all
     why = None if alone else Because(Reason.WHOSE_WEEKEND)
     return Finding(
         measure=measure,
@@ -45,13 +45,13 @@ def weekends(case: Case) -> Finding:
 
 
 def as_weekends(days: set[int]) -> int:
-    """Calendar weekends touched, at most four, and holidays on weekdays, as 2026.2 counts."""
+    """Count calendar weekends, at most four, plus holidays on weekdays, as 2026.2 does."""
     ends = {(day - weekday(day)) // WEEK for day in days if weekday(day) >= SATURDAY}
     return min(len(ends), MOST_WEEKENDS) + sum(weekday(day) < SATURDAY for day in days)
 
 
 def _signs(case: Case, ticket: Ticket) -> Iterator[int]:
-    """Moments at which somebody worked on a ticket: the owner, where they picked their own name."""
+    """Yield the minutes in which a person worked on a ticket; only the owner, if they picked their own name."""
     if case.owner is None or ticket.agent == case.owner:
         yield from (at for at in (case.worked_first(ticket), case.worked_finish(ticket)) if at is not None)
     for entry in ticket.entries:

@@ -1,4 +1,4 @@
-"""The four weeks: the 28 days that end with the last full day, and whether they speak for the answers' own."""
+"""The four weeks: 28 days ending with the last full day, and whether they match the time of the answers."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from evidence.core.shop.hours import DAY, WEEK, Hours
 
 DAYS = 28
 WEEKS = 4
-LATE_START = 3  # days after the window's first that a file may still begin
+LATE_START = 3  # days into the window within which a file may still begin
 LEAST_OVERLAP, MOST_AGE = 14, 35
 FADES, LEAST_TO_FADE = 5, 12
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """When the file was uploaded, in minutes on the shop's clock, and the day of the answers, as its ordinal."""
+    """When the file was uploaded, in minutes on the shop's clock, and the day of the answers, as an ordinal."""
 
     upload: int
     submitted: int
@@ -27,7 +27,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Days by their ordinal, both ends included; `per_week` counts tickets from the oldest seven days to the newest."""
+    """Days as ordinals, both included; `per_week` counts tickets, oldest seven days first."""
 
     first: int
     last: int
@@ -56,7 +56,7 @@ class Window:
 
     @property
     def fades(self) -> bool:
-        """The busiest week has over five times the quietest: a file of open or lately changed tickets."""
+        """Whether the busiest week has over five times the quietest, as in a file of open or lately changed tickets."""
         return self.tickets >= LEAST_TO_FADE and max(self.per_week) > FADES * min(self.per_week)
 
     def holds(self, minutes: int) -> bool:
@@ -64,7 +64,7 @@ class Window:
 
 
 def find_window(tickets: Sequence[Ticket], as_of: int, hours: Hours, when: When, *, said_whole: bool) -> Window:
-    """`tickets` by creation, at least one; `as_of` is the last stamp of any."""
+    """Find the window; `tickets` are sorted by creation and not empty, `as_of` is the latest stamp of any."""
     newest = tickets[-1].created // DAY
     last = newest if as_of // DAY > newest else newest - 1
     first = last - DAYS + 1

@@ -1,4 +1,4 @@
-"""What the columns of dates leave open is asked, with a hint where there is one; a hint is never a decision."""
+"""Makes questions from what the date columns leave open; a hint is never a decision."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EVENLY = "dates run more evenly"
 
 
 def ask_columns(dates: Mapping[Role, ReadColumn], labels: Mapping[Role, str], replies: Replies) -> list[Ask]:
-    """Questions about each column, those already settled left out; a day order is asked for with or without a reply."""
+    """Return the questions about each column, without settled ones; a day order is asked about even after a reply."""
     asks = []
     others = {column.order for column in dates.values()} & {Order.DAY_FIRST, Order.MONTH_FIRST}
     for role, column in dates.items():

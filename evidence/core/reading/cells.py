@@ -1,16 +1,16 @@
-"""A cell is trimmed, its first line counts, one leading guard goes, and what stands for nothing is nothing."""
+"""Cleans a cell: trims it, keeps its first line, drops one leading apostrophe, and empties it if it means nothing."""
 
 from __future__ import annotations
 
 NOTHING = frozenset({"", "-", "--", "?", "na", "n/a", "nan", "none", "null", "unknown", "(blank)"})
 LONGEST_NOTHING = max(map(len, NOTHING))
 
-# Blanks that do not break a line, as plain ones; marks without a width, as nothing.
+# Spaces that do not break a line become plain ones; marks without a width are dropped.
 BLANKS = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009"), " ") | dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff"))
 
 
 def clean(text: str) -> str:
-    """What a cell says; empty where it says nothing."""
+    """Return the text of a cell; empty if it means nothing."""
     if not text:
         return text
     if not text.isascii():

@@ -1,4 +1,4 @@
-"""One column of dates seen to its end: what order its numbers are in is decided by all of them, never by one."""
+"""Judges a whole column of dates: all of its values decide the order of day and month, never a single one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from evidence.core.reading.stamps import DAY, NO_TIME, NOON, NOTHING, Order, Stamp, wall
 from evidence.core.refusal import RefusedError, Why
 
-FEW = 0.005  # of the values: slips, not a second way of writing
-SMALL = 1 / 20  # of the other side
+FEW = 0.005  # share of values that are slips, not a second format
+SMALL = 1 / 20  # share of the other side
 MOST_UNREADABLE = 0.05
 LEAST_FOR_AFTERNOON = 50
 EXAMPLES = 3
@@ -17,14 +17,14 @@ EXAMPLES = 3
 
 @dataclass(slots=True)
 class DateColumn:
-    """What was seen in a column so far; `bad_text` and `examples` are cells, for the owner's eyes only."""
+    """What was seen of a column so far; `bad_text` and `examples` are cells, for the owner's eyes only."""
 
     read: int = 0
     null: int = 0
     bad: int = 0
     bad_text: str = ""
     bad_line: int = 0
-    first_over: int = 0  # the first number is over 12: the day
+    first_over: int = 0  # the first number is over 12, so it is the day
     second_over: int = 0
     numbers: int = 0
     timed: int = 0
@@ -34,13 +34,13 @@ class DateColumn:
     bare: int = 0
     shapes: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
-    of_shape: list[str] = field(default_factory=list)  # one of each
+    of_shape: list[str] = field(default_factory=list)  # one of each format
     steps: dict[Order, int] = field(default_factory=lambda: {Order.DAY_FIRST: 0, Order.MONTH_FIRST: 0})
     slips: dict[Order, tuple[str, int]] = field(default_factory=dict)
     _last: dict[Order, int] = field(default_factory=dict)
 
     def add(self, text: str, stamp: Stamp | None, line: int) -> None:
-        """Take a cleaned cell in, and what it was read as."""
+        """Count a cleaned cell with what it was read as."""
         if not text:
             self.null += 1
         elif stamp is None:
@@ -77,7 +77,7 @@ class DateColumn:
                 self._step(stamp)
 
     def _step(self, stamp: Stamp) -> None:
-        """How many days lie between neighbors, by either order; only asked for where nothing is over 12."""
+        """Add the days between neighbors under either order; needed only while no number is over 12."""
         for order in self.steps:
             at = (wall(stamp, order) or 0) // DAY
             self.steps[order] += abs(at - self._last.get(order, at))
@@ -85,7 +85,7 @@ class DateColumn:
 
     @property
     def order(self) -> Order:
-        """Raises RefusedError where some values have the day first and some the month."""
+        """The order of day and month; raise RefusedError if some values have the day first and some the month."""
         if not self.numbers:
             return Order.NAMED
         if not (self.first_over or self.second_over):
@@ -97,14 +97,14 @@ class DateColumn:
 
     @property
     def closer(self) -> Order | None:
-        """The order by which neighboring rows lie less than half as far apart."""
+        """The order that puts neighboring rows less than half as far apart; None if neither does."""
         day, month = self.steps[Order.DAY_FIRST], self.steps[Order.MONTH_FIRST]
         if 2 * day < month:
             return Order.DAY_FIRST
         return Order.MONTH_FIRST if 2 * month < day else None
 
     def settle(self) -> ReadColumn:
-        """The column as decided, slips counted as unreadable. Raises RefusedError for mixed and unreadable dates."""
+        """Return the decided column, with slips as unreadable; raise RefusedError for mixed or unreadable dates."""
         order = self.order
         bad, text, line = self.bad, self.bad_text, self.bad_line
         other = {Order.DAY_FIRST: Order.MONTH_FIRST, Order.MONTH_FIRST: Order.DAY_FIRST}.get(order)
@@ -136,7 +136,7 @@ class DateColumn:
 
 @dataclass(frozen=True, slots=True)
 class ReadColumn:
-    """A column of dates, decided. `timed` is false where it holds days alone; its texts are for the owner's eyes."""
+    """A decided column of dates. `timed` is False if it has only days; its texts are for the owner's eyes only."""
 
     read: int
     null: int

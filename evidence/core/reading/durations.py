@@ -1,4 +1,4 @@
-"""How long something took, in seconds; a bare number waits for its unit."""
+"""Reads durations as seconds; a bare number needs a unit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from evidence.core.reading.folding import plain
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 MEMO = 8_192
-LONGEST = 100  # letters of a duration
+LONGEST = 100  # characters of a duration
 
 CLOCK = re.compile(r"(?:(\d+)[.\s](?:days?,?\s*)?)?(\d+):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?(?:\s*h(?:rs?|ours?)?)?")
 PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\.?")
@@ -30,14 +30,14 @@ UNITS = {
     **dict.fromkeys(("dag", "dagen", "j"), DAY),
     **dict.fromkeys(("w", "week", "weeks", "semana", "semanas", "woche", "wochen"), 7 * DAY),
 }
-# What a heading says about its bare numbers; single letters only in brackets.
+# A heading's unit for its bare numbers; single letters count only in brackets.
 HEADING = re.compile(r"[a-z]+")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 BRACKETS = re.compile(r"[(\[]\s*([a-z]+)\.?\s*[)\]]")
 
 
 def unit(heading: str) -> int | None:
-    """Seconds in the unit a heading names, such as "Duration Minutes" or "actual_hours"; None where it names none."""
+    """Return the seconds in the unit that a heading names, such as "Duration Minutes" or "actual_hours"; else None."""
     text = plain(CAMEL.sub(" ", heading))
     named = [UNITS[word] for word in HEADING.findall(text) if len(word) > 1 and word in UNITS]
     named += [UNITS[word] for word in BRACKETS.findall(text) if word in UNITS]
@@ -45,7 +45,7 @@ def unit(heading: str) -> int | None:
 
 
 def number(text: str) -> float | None:
-    """A bare number as it is written: 1.5, 1,5, 172,973 and 1.234,5; None where it is none, or negative, or unclear."""
+    """Read a bare number: 1.5, 1,5, 172,973 and 1.234,5; None if it is not one, or negative, or ambiguous."""
     if THOUSANDS.fullmatch(text):
         return float(text.replace(",", ""))
     if GERMAN_THOUSANDS.fullmatch(text):
@@ -54,7 +54,7 @@ def number(text: str) -> float | None:
 
 
 def seconds(text: str, of_one: int | None) -> float | None:
-    """Read a cleaned, filled cell; `of_one` is the unit of a bare number in seconds, which is unreadable without."""
+    """Read a cleaned, nonempty cell as seconds; `of_one` is the seconds of a bare number's unit. None if unreadable."""
     if len(text) > LONGEST:
         return None
     text = plain(text)
@@ -71,13 +71,13 @@ def seconds(text: str, of_one: int | None) -> float | None:
 
 
 class Spans:
-    """Reads durations, and those lately seen again without work."""
+    """Reads durations, and remembers recent ones."""
 
     def __init__(self) -> None:
         self._memo: dict[tuple[str, int | None], float | None] = {}
 
     def __call__(self, text: str, of_one: int | None) -> float | None:
-        """As `seconds`."""
+        """Do as `seconds`."""
         key = (text, of_one)
         if key not in self._memo:
             if len(self._memo) >= MEMO:

@@ -1,4 +1,4 @@
-"""Which letters a file's bytes are: by its mark, else UTF-8 if all of it is, else Windows-1252, to be confirmed."""
+"""Finds a file's encoding: by its mark, else UTF-8 if all of it is valid, else Windows-1252, to be confirmed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A codec's name, how sure it is, and up to three words to confirm it by, which are cells and never kept."""
+    """A codec's name, how sure it is, and up to three words to confirm it by; these are cells and never stored."""
 
     name: str
     sure: str
@@ -53,7 +53,7 @@ class Encoding:
 
 
 def recognize(source: Open) -> Encoding:
-    """Read the whole file once; raise RefusedError for what is no text or over MOST_BYTES."""
+    """Read the whole file once; raise RefusedError if it is not text or over MOST_BYTES."""
     with source() as stream:
         head = stream.read(HEAD)
     if not head:
@@ -82,7 +82,7 @@ def _look_at(text: str) -> None:
 
 
 def _all_of(source: Open, codec: str) -> str:
-    """Decode everything; "ascii" where each letter is. A zero byte is refused with line 0: no other codec helps."""
+    """Decode everything, and return "ascii" or the codec; refuse a zero byte with line 0: no other codec helps."""
     decoder = codecs.getincrementaldecoder(codec)()
     size, found = 0, "ascii"
     with source() as stream:
@@ -104,7 +104,7 @@ def _all_of(source: Open, codec: str) -> str:
 
 
 def _letters(source: Open, codec: str) -> tuple[str, ...]:
-    """The first different words with a letter beyond ASCII."""
+    """Return the first three different words with a letter beyond ASCII."""
     words: dict[str, None] = {}
     with source() as stream:
         while chunk := stream.read(CHUNK):

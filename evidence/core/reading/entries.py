@@ -1,4 +1,4 @@
-"""The second file: pieces of work by ticket; its hours replace the tickets' own, and strays are counted."""
+"""Reads the second file, work by ticket; its hours replace the tickets' own, and strays are counted."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HOUR = 3600
 
 @dataclass(frozen=True, slots=True)
 class TimeFile:
-    """What a file of time entries held; `hours` are those of entries that found their ticket."""
+    """What a file of time entries had; `hours` are those of entries that found their ticket."""
 
     rows: int
     matched: int
@@ -83,7 +83,7 @@ class _Entries:
 
 
 def add_entries(source: Open, loaded: Loaded, run: Run) -> TimeFile:
-    """Read a file of time entries into the tickets; of the same run. Raises RefusedError."""
+    """Read a file of time entries into the tickets of the same run; raise RefusedError."""
     encoding = recognize(source)
     headings, replies = run.vocabulary.headings, run.replies
     known = frozenset().union(*headings.entries.values())
@@ -109,9 +109,9 @@ def add_entries(source: Open, loaded: Loaded, run: Run) -> TimeFile:
     entries = _Entries(Parser(), run.clock, Hasher(run.key), loaded, order, of_one)
     line = 0
     try:
-        for line, row in below(records(source, layout), len(names)):  # noqa: B007 -- named where it stops
+        for line, row in below(records(source, layout), len(names)):  # noqa: B007 -- named in the error below
             entries.take(*(clean(row[at[name]]) if name in at else "" for name in ("id", "duration", "start", "who")))
-    except Exception:  # no text of a cell may leave in a traceback
+    except Exception:  # no text of a cell may get into a traceback
         raise RefusedError(Why.STOPPED, line=line) from None
     for hashed, ticket in entries.ticket_of.items():
         ticket.entries = tuple(entries.found[hashed])
@@ -139,7 +139,7 @@ def _assign(names: list[str], entries: Mapping[str, tuple[str, ...]]) -> dict[st
 
 
 def _look(source: Open, layout: Layout, at: Mapping[str, int], width: int) -> tuple[DateColumn, list[str], int]:
-    """The starts as a column of dates, examples of bare durations, and how many rows there are."""
+    """Return the starts as a column of dates, examples of bare durations, and the number of rows."""
     column, bare, rows, parser = DateColumn(), list[str](), 0, Parser()
     for line, row in below(records(source, layout), width):
         rows += 1
@@ -155,7 +155,7 @@ def _look(source: Open, layout: Layout, at: Mapping[str, int], width: int) -> tu
 
 
 def _starts(column: DateColumn) -> ReadColumn | None:
-    """The column decided; None where it cannot be read, which costs the starts only."""
+    """Decide the column; None if it cannot be read, which only loses the starts."""
     try:
         return column.settle()
     except RefusedError:

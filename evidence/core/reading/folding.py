@@ -1,4 +1,4 @@
-"""Texts are compared without case, accents and punctuation, and kept as keyed 64-bit hashes only."""
+"""Compares texts without case, accents and punctuation, and keeps them only as keyed 64-bit hashes."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ MEMO = 50_000
 
 
 def plain(text: str) -> str:
-    """The text in small letters, without accents."""
+    """Return the text in lower case without accents."""
     if text.isascii():
         return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:
-    """The runs of letters and digits of a text, plain."""
+    """Return the runs of letters and digits in a text, plain."""
     return WORD.findall(plain(text))
 
 
 def fold(text: str) -> str:
-    """A heading or a word as it is compared: its letters and digits, nothing between them."""
+    """Return the letters and digits of a heading or word, to compare it by."""
     return "".join(words(text))
 
 
@@ -35,13 +35,13 @@ class Hasher:
         self._memo: dict[str, int] = {}
 
     def __call__(self, text: str) -> int:
-        """The hash of a text that hardly ever repeats, such as an id."""
+        """Hash a text that rarely repeats, such as an id."""
         state = self._blank.copy()
         state.update(text.encode("utf-8", "surrogatepass"))
         return int.from_bytes(state.digest(), "big")
 
     def folded(self, text: str) -> int:
-        """The hash of a text's folded form; a text seen before takes no time."""
+        """Hash a text's folded form, and remember it."""
         found = self._memo.get(text)
         if found is None:
             found = self(" ".join(words(text)) or text)

@@ -1,4 +1,4 @@
-"""Which sign parts the cells and which record holds the headings: by headings we know, then by equal widths."""
+"""Finds a file's delimiter and its row of headings: by known headings, then by equal widths."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ HEADINGS_WITHIN = 12
 
 
 def lay_out(source: Open, encoding: Encoding, known: Collection[str]) -> tuple[Layout, list[str]]:
-    """The layout and the headings; `known` are folded headings. Raises RefusedError for a file without columns."""
+    """Return the layout and the headings; `known` are folded headings.
+
+    Raise RefusedError for a file without columns.
+    """
     first = next(lines(source, encoding.name), "").strip().strip('"')
     named = first[4:5] if first.lower().startswith("sep=") else ""
-    if first.lower() in ("sep=", "sep=\\t"):  # the tab itself was trimmed, or is written out
+    if first.lower() in ("sep=", "sep=\\t"):  # the tab itself was trimmed, or is written as \t
         named = "\t"
     skip = 1 if named else 0
     tried = {each: _sample(source, encoding.name, each, skip) for each in ([named] if named else DELIMITERS)}
@@ -37,7 +40,7 @@ def lay_out(source: Open, encoding: Encoding, known: Collection[str]) -> tuple[L
 
 
 def _sample(source: Open, codec: str, delimiter: str, skip: int) -> list[list[str]]:
-    """The first records, read leniently; what a wrong sign makes unreadable ends the sample, unless nothing is left."""
+    """Read the first records leniently; an unreadable one ends the sample, or raises if it is the first."""
     rows: list[list[str]] = []
     found = split(lines(source, codec), delimiter, strict=False, skip=skip, most=LONGEST_LINE)
     try:
@@ -66,7 +69,7 @@ def _known(row: list[str], known: Collection[str]) -> int:
 
 
 def _heading(rows: list[list[str]], known: Collection[str]) -> int:
-    """The number of the record with most known headings, else of the first as wide as most."""
+    """Return the index of the record with most known headings, else of the first with the usual width."""
     counts = [_known(row, known) for row in rows[:HEADINGS_WITHIN]]
     if max(counts):
         return counts.index(max(counts))
@@ -75,7 +78,7 @@ def _heading(rows: list[list[str]], known: Collection[str]) -> int:
 
 
 def labels(headings: list[str]) -> list[str]:
-    """The headings as people read them, those that repeat told apart by their turn: `Log Work (12th)`."""
+    """Return the headings as people read them; repeated ones get a number: `Log Work (12th)`."""
     often, turn = Counter(headings), Counter[str]()
     found = []
     for heading in headings:
@@ -90,7 +93,7 @@ def ordinal(number: int) -> str:
 
 
 def below(records: Iterator[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
-    """The records with something in them, filled up to `width` cells."""
+    """Yield the nonempty records, filled up to `width` cells."""
     for line, row in records:
         if not row or not any(row):
             continue

@@ -1,4 +1,4 @@
-"""The second pass: rows become tickets of numbers and hashes; rows with one id are one ticket."""
+"""The second pass: turns rows into tickets of numbers and hashes; rows with the same id are one ticket."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from evidence.core.reading.understanding import Understood
 from evidence.core.reading.vocabulary import Role
 from evidence.core.refusal import RefusedError, Why
 
-RESTARTS = 0.02  # of the tickets
+RESTARTS = 0.02  # share of the tickets
 MOST_REPEAT = 0.5
 SUBJECT_WORDS, SHORTEST_WORD = 6, 3
 
 
 def load(source: Open, understood: Understood, run: Run) -> Loaded:
-    """Read every row into tickets. Without a readable created column there are none.
+    """Read every row into tickets; there are none without a readable created column.
 
-    Raises RefusedError with STOPPED and the line for whatever nobody foresaw; no cell stands in it.
+    Raise RefusedError, with STOPPED and the line for any unexpected error; it contains no cell.
     """
     loaded = Loaded(roles=frozenset(understood.columns), timed=understood.timed)
     rows = _Rows(understood, run, loaded)
@@ -39,13 +39,13 @@ def load(source: Open, understood: Understood, run: Run) -> Loaded:
             rows.take(row)
     except RefusedError:
         raise
-    except Exception:  # no text of a cell may leave in a traceback
+    except Exception:  # no text of a cell may get into a traceback
         raise RefusedError(Why.STOPPED, line=line) from None
     return rows.finish()
 
 
 class _Rows:
-    """Takes rows in one after another."""
+    """Takes in the rows one by one."""
 
     def __init__(self, understood: Understood, run: Run, loaded: Loaded) -> None:
         self.loaded, self.run = loaded, run
@@ -92,7 +92,7 @@ class _Rows:
         return self.hasher(f"{text}\n{created}" if self.run.replies.ids_restart else text)
 
     def stamp(self, row: list[str], role: Role) -> int | None:
-        """A date's minutes on the shop's clock; None where there is none, or its order is still open."""
+        """Return a date in minutes on the shop's clock; None if there is none, or its order is still open."""
         order = self.orders.get(role)
         if order is None:
             return None
@@ -158,7 +158,7 @@ class _Rows:
             ticket.urgent = self.reader.urgent(text)
 
     def subject(self, text: str) -> tuple[int, ...]:
-        """Hashes of the up to six longest words, of three letters or more, without those that hold a number."""
+        """Return hashes of up to six of the longest words, of at least three letters and without digits."""
         long = {each for each in words(text) if len(each) >= SHORTEST_WORD and each.isalpha()}
         return tuple(
             sorted(self.hasher.folded(each) for each in sorted(long, key=lambda w: (-len(w), w))[:SUBJECT_WORDS])

@@ -1,4 +1,4 @@
-"""Work noted in a ticket's own row: each cell is "comment;start;who;seconds", cut at its last three semicolons."""
+"""Reads work noted in a ticket's row: each cell is "comment;start;who;seconds", cut at the last three semicolons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PARTS = 4
 
 
 def log_work(cells: Iterable[str], order: Order, parser: Parser, clock: Clock, hasher: Hasher) -> tuple[Entry, ...]:
-    """The entries of one row; what is no entry is passed over. `order` is that of the ticket's own date."""
+    """Return the entries of one row and skip all other cells; `order` is that of the ticket's own date."""
     entries = []
     for cell in cells:
         parts = cell.strip().rsplit(";", PARTS - 1) if cell else []

@@ -1,4 +1,4 @@
-"""What a ticket's own words say about it: a machine's or a caller's, planned or not, urgent or not, closed or not."""
+"""Says what a ticket's words mean: a machine's or a caller's, planned or not, urgent or not, closed or not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MEMO = 5_000
 
 
 class Reader:
-    """Looks words up once for each different cell; `kept` are folded values that the owner says are no machine's."""
+    """Looks words up once for each different cell; `kept` are folded values that the owner says are not a machine's."""
 
     def __init__(self, words: Words, kept: Collection[str]) -> None:
         self._words = words
@@ -25,7 +25,7 @@ class Reader:
         self.machines: Counter[tuple[Role, str]] = Counter()
 
     def is_machine(self, source: str, kind: str, requester: str) -> bool:
-        """Whether source, type or requester names a machine; each value found is counted, also a kept one."""
+        """Whether source, type or requester names a machine; every such value is counted, even a kept one."""
         by_machine = False
         for role, text in ((Role.SOURCE, source), (Role.TYPE, kind)):
             if text and self._words.means(text, Meaning.ALERT):
@@ -48,7 +48,7 @@ class Reader:
         return bool(source) and self._words.means(source, Meaning.PHONE)
 
     def work(self, kind: str) -> Work | None:
-        """None without a type; a type that reads as planned and unplanned is unclear."""
+        """Return the kind of work; None without a type, and unclear for a type that reads as planned and unplanned."""
         if not kind:
             return None
         known = self._works.get(kind)
@@ -61,7 +61,10 @@ class Reader:
         return known
 
     def urgent(self, priority: str) -> bool | None:
-        """Whether a priority is one of the two highest; None where it does not say. A name decides before a number."""
+        """Whether a priority is one of the two highest; None if it does not say.
+
+        A name takes precedence over a number.
+        """
         if priority in self._urgent:
             return self._urgent[priority]
         found = self._is_urgent(priority)

@@ -1,4 +1,4 @@
-"""Months by name in seven languages: in full, or any beginning of three letters or more that means one month."""
+"""Month names in seven languages: in full, or any start of at least three letters that means one month."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ MONTHS: Mapping[str, int] = _beginnings()
 
 
 def month(name: str) -> int | None:
-    """1 to 12; None where the name is no month's, or more than one's."""
+    """Return 1 to 12; None if the name fits no month, or more than one."""
     return MONTHS.get(plain(name))

@@ -1,4 +1,4 @@
-"""A file's records one after another, with the line each begins on: strict quotes, and limits that hold."""
+"""Yields a file's records with the line each begins on, with strict quotes and fixed limits."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from evidence.core.refusal import RefusedError, Why
 LONGEST_CELL = 1 << 20
 LONGEST_LINE = 8 * LONGEST_CELL
 MOST_COLUMNS = 1000
-# Follows the last line; a record that swallows it began with a quote that never closes.
+# Added after the last line; a record that contains it began with a quote that never closes.
 END = "\ue000end of file\ue000"
 
 
 class LenientNeededError(Exception):
-    """A quote inside a cell that strict reading does not take; read leniently, the file may still be whole."""
+    """A quote inside a cell that strict reading refuses; read leniently, the file may still be fine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file's text is cut into records; `heading` is the number of its heading record, from 0."""
+    """How a file's text is cut into records; `heading` is the index of its heading record, from 0."""
 
     codec: str
     delimiter: str
@@ -34,7 +34,7 @@ class Layout:
 
 
 def lines(source: Open, codec: str) -> Iterator[str]:
-    """The file's lines with their ends, never longer than memory allows."""
+    """Yield the file's lines with their ends, never longer than memory allows."""
     number = 0
     with source() as stream, io.TextIOWrapper(stream, encoding=codec, newline="") as text:
         while line := text.readline(LONGEST_LINE):
@@ -45,10 +45,10 @@ def lines(source: Open, codec: str) -> Iterator[str]:
 
 
 def records(source: Open, layout: Layout) -> Iterator[tuple[int, list[str]]]:
-    """Every record below the heading with its line, from 1; a blank line is an empty list.
+    """Yield every record below the heading with its line, from 1; a blank line is an empty list.
 
-    Raises RefusedError for an unclosed quote, a cell over LONGEST_CELL and too many columns, and LenientNeededError
-    where only lenient quotes go on.
+    Raise RefusedError for an unclosed quote, a cell over LONGEST_CELL and too many columns, and LenientNeededError if
+    only lenient quotes can read on.
     """
     found = split(lines(source, layout.codec), layout.delimiter, strict=layout.strict, skip=layout.skip)
     for _ in range(layout.heading + 1):

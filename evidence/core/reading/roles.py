@@ -1,4 +1,4 @@
-"""Which column holds what: by the headings of the file's system, then by any; the owner's choice comes first."""
+"""Decides which column is which: by the owner's choice, then the headings of the file's system, then any headings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from evidence.core.reading.vocabulary import Headings, Role, System
 
 
 def system_of(names: Sequence[str], headings: Headings) -> System | None:
-    """The first system whose headings all stand in the file."""
+    """Return the first system whose headings are all in the file; None if there is none."""
     there = {fold(name) or name for name in names}
     return next((each for each in headings.systems if any(known <= there for known in each.known_by)), None)
 
@@ -17,7 +17,7 @@ def system_of(names: Sequence[str], headings: Headings) -> System | None:
 def assign(
     names: Sequence[str], labels: Sequence[str], system: System | None, headings: Headings, chosen: Mapping[Role, str]
 ) -> dict[Role, tuple[int, ...]]:
-    """Positions by role: one for each, all of them for log work. No column holds two things."""
+    """Return column positions by role: one for each, but all for log work. No column has two roles."""
     positions: dict[str, list[int]] = {}
     for at, name in enumerate(names):
         if name:

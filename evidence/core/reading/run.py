@@ -1,4 +1,4 @@
-"""What one reading works with: vocabulary, clock, replies and a random key that ends with it."""
+"""What one reading works with: vocabulary, clock, replies, and a random key that ends with it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`key` is up to 64 random bytes; the clock counts what it cannot show."""
+    """`key` is up to 64 random bytes; `clock` counts the times it cannot represent."""
 
     vocabulary: Vocabulary
     clock: Clock

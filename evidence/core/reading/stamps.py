@@ -1,4 +1,4 @@
-"""One date as it is written, in parts: which of two numbers is the day is not decided here."""
+"""Reads one date into its parts, without deciding which of two numbers is the day."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from evidence.core.reading.months import month
 DAY = 1440  # minutes
 NO_TIME = -1
 FIRST_YEAR = 1995
-NEVER = 9999  # as some systems write for what has not happened
+NEVER = 9999  # some systems write it for what has not happened
 CENTURY = 2000
 MONTHS, DAYS, HOURS, MINUTES, NOON = 12, 31, 24, 60, 12
 SERIAL_DAYS = (30_000, 59_999)
 SERIAL_START = date(1899, 12, 30).toordinal()
 SECONDS_DIGITS = 10
 MEMO = 8_192
-LONGEST = 100  # letters of a date
+LONGEST = 100  # characters of a date
 
-# Only abbreviations that mean one offset, in minutes east of UTC.
+# Only abbreviations with a single meaning, in minutes east of UTC.
 ABBREVIATIONS = {
     "z": 0,
     "utc": 0,
@@ -40,7 +40,7 @@ ABBREVIATIONS = {
 
 
 class Order(StrEnum):
-    """What the first of two numbers is; NAMED where the date says so itself."""
+    """What the first of two numbers is; NAMED if the date itself says so."""
 
     NAMED = "named"
     DAY_FIRST = "dmy"
@@ -51,8 +51,9 @@ class Order(StrEnum):
 class Stamp(NamedTuple):
     """A date in parts.
 
-    `shape` tells two ways of writing apart; `numbers` means `one` and `two` are day and month in an order still open,
-    else they are month and day. `minute` is of the day or NO_TIME; `offset` in minutes east of UTC; `half` is am or pm.
+    `shape` identifies the format; `numbers` means that `one` and `two` are day and month in an open order, else they
+    are month and day. `minute` is of the day or NO_TIME; `offset` is in minutes east of UTC; `half` means am or pm was
+    given.
     """
 
     shape: str
@@ -88,13 +89,13 @@ FORMS = tuple(
         r"(?P<y>\d{4})(?P<sep>[\s/\-])(?P<name>[^\W\d_]{3,})\.?[\s/\-](?P<d>\d{1,2})",
     )
 )
-# What most systems write, without the work of the other forms.
+# The format of most systems, which skips the work of the other forms.
 USUAL = re.compile(r"(\d{4})([-/])(\d\d)\2(\d\d)[ T]([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?")
 BARE = re.compile(r"\d{5}(?:[.,]\d+)?|\d{10}|\d{13}")
 
 
 def parse(text: str) -> Stamp | None:
-    """Read a cleaned, filled cell; None where it is no date, NOTHING where its year says that there is none."""
+    """Read a cleaned, nonempty cell; None if it is not a date, NOTHING if its year means that there is none."""
     if len(text) > LONGEST:
         return None
     if found := USUAL.fullmatch(text):
@@ -109,13 +110,13 @@ def parse(text: str) -> Stamp | None:
 
 
 class Parser:
-    """Reads dates, and those lately seen again without work; holds cells, so it goes with its pass."""
+    """Reads dates, and remembers recent ones; it holds cells, so drop it after the pass."""
 
     def __init__(self) -> None:
         self._memo: dict[str, Stamp | None] = {}
 
     def __call__(self, text: str) -> Stamp | None:
-        """As `parse`, and None for an empty cell."""
+        """Do as `parse`; None for an empty cell."""
         if text in self._memo:
             return self._memo[text]
         stamp = parse(text) if text else None
@@ -153,7 +154,7 @@ def _is_date(year: int, one: int, two: int) -> bool:
 
 
 def _minute(part: dict[str, str | None]) -> int | None:
-    """Minutes since midnight, NO_TIME without a time, None where the clock never shows it; 24:00 is the day's end."""
+    """Return minutes since midnight, NO_TIME without a time, None for an impossible one; 24:00 ends the day."""
     if part["h"] is None:
         return NO_TIME
     hour, minute, half = int(part["h"]), int(part["mi"] or 0), part["half"]
@@ -178,7 +179,7 @@ def _offset(text: str | None) -> int | None:
 
 
 def _bare(text: str) -> Stamp | None:
-    """Days since the end of 1899, as spreadsheets count, or seconds or milliseconds since 1970."""
+    """Read days since the end of 1899, as spreadsheets count, or seconds or milliseconds since 1970."""
     if len(text.partition(".")[0].partition(",")[0]) < SECONDS_DIGITS:
         days = float(text.replace(",", "."))
         if not SERIAL_DAYS[0] <= days < SERIAL_DAYS[1] + 1:
@@ -194,7 +195,7 @@ def _bare(text: str) -> Stamp | None:
 
 
 def wall(stamp: Stamp, order: Order) -> int | None:
-    """Minutes since the year 1 as the stamp's own clock showed them; None where that order makes no date of it."""
+    """Return minutes since the year 1 on the stamp's own clock; None if it is not a date in that order."""
     one, two = (stamp.two, stamp.one) if stamp.numbers and order is Order.DAY_FIRST else (stamp.one, stamp.two)
     try:
         return date(stamp.year, one, two).toordinal() * DAY + max(stamp.minute, 0)

@@ -21,7 +21,7 @@ class Work(StrEnum):
 
 
 class Entry(NamedTuple):
-    """A piece of work on a ticket: its start in minutes, if there is one, its seconds, and who did it as a hash."""
+    """A piece of work on a ticket: its start in minutes (or None), its seconds, and who did it, as a hash."""
 
     start: int | None
     seconds: float
@@ -30,10 +30,10 @@ class Entry(NamedTuple):
 
 @dataclass(slots=True)
 class Ticket:
-    """A ticket while rows are gathered into it, and after; `latest` is its last stamp of any kind.
+    """A ticket, while rows are merged into it and afterwards; `latest` is its last stamp of any kind.
 
-    `finished` is resolved, or closed where nothing was resolved; `resolved` alone is a hand's work, as systems close by
-    themselves. `answered_for` is a duration in minutes by the system's own clock, `seconds` the work,
+    `finished` is resolved, or closed if nothing was resolved; `resolved` alone is a person's work, because systems
+    close tickets by themselves. `answered_for` is a duration in minutes by the system's own clock, `seconds` the work,
     `subject` up to six hashes.
     """
 
@@ -61,9 +61,9 @@ class Ticket:
 
 @dataclass(slots=True)
 class Loaded:
-    """Every ticket of a file, and what was counted on the way; `by_id` is for a second file, by hash.
+    """Every ticket of a file, and the counts of the reading; `by_id` is for a second file, by hash.
 
-    `machines` are the values that name a machine, by role, with their tickets: cells, for the owner's eyes only.
+    `machines` counts tickets by role and value that names a machine: cells, for the owner's eyes only.
     """
 
     tickets: list[Ticket] = field(default_factory=list)

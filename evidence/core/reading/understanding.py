@@ -1,4 +1,4 @@
-"""The first pass: what a file is, which columns it has and how they are written, kept as counts and a few examples."""
+"""The first pass: finds what a file is, its columns and their formats; keeps only counts and a few examples."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ LENIENT = "some quotes were read leniently"
 
 @dataclass(slots=True)
 class DurationColumn:
-    """What was seen in a column of durations."""
+    """What was seen of a column of durations."""
 
     readable: int = 0
     bare: list[str] = field(default_factory=list)
     _memo: dict[str, bool] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
-        """Take a cleaned, filled cell in."""
+        """Count a cleaned, nonempty cell."""
         known = self._memo.get(text)
         if known is None:
             known = self._look(text)
@@ -52,7 +52,7 @@ class DurationColumn:
 
 @dataclass(slots=True)
 class Seen:
-    """What the first pass gathers."""
+    """What the first pass collects."""
 
     dates: dict[int, DateColumn]
     durations: dict[int, DurationColumn]
@@ -63,10 +63,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A file understood: positions of its columns by role, its dates decided, units in seconds, and what to ask.
+    """A file understood: positions of its columns by role, its decided dates, units in seconds, and what to ask.
 
-    `units` holds None where bare numbers wait for a reply. `encoding.letters`, labels and examples are the
-    file's own words, for the owner's eyes only.
+    `units` has None where bare numbers wait for a reply. `encoding.letters`, labels and examples are the file's own
+    words, for the owner's eyes only.
     """
 
     encoding: Encoding
@@ -84,12 +84,12 @@ class Understood:
 
     @property
     def timed(self) -> bool:
-        """Whether the day a ticket came in has a time."""
+        """Whether tickets have the time of day they came in."""
         return Role.CREATED in self.dates and self.dates[Role.CREATED].timed
 
 
 def understand(source: Open, headings: Headings, replies: Replies) -> Understood:
-    """Read the file twice, its bytes and its cells; raise RefusedError for what section by section cannot be read."""
+    """Read the file's bytes and its cells; raise RefusedError if they cannot be read."""
     encoding = recognize(source)
     layout, names = lay_out(source, encoding, headings.known)
     shown = labels(names)
@@ -135,7 +135,7 @@ def understand(source: Open, headings: Headings, replies: Replies) -> Understood
 
 
 def _look(source: Open, layout: Layout, columns: Mapping[Role, tuple[int, ...]], width: int) -> Seen:
-    """The first pass itself: every row, and of each the cells with dates and durations."""
+    """Read every row, and of each the cells with dates and durations."""
     at = {columns[role][0] for role in (*DATES, *DURATIONS) if role in columns}
     answers = {columns[role][0] for role in (Role.FIRST, Role.FIRST_FOR) if role in columns}
     spans = {columns[role][0] for role in DURATIONS if role in columns} | answers
@@ -160,13 +160,13 @@ def _look(source: Open, layout: Layout, columns: Mapping[Role, tuple[int, ...]],
                     duration.add(text)
     except (RefusedError, LenientNeededError):
         raise
-    except Exception:  # no text of a cell may leave in a traceback
+    except Exception:  # no text of a cell may get into a traceback
         raise RefusedError(Why.STOPPED, line=line) from None
     return seen
 
 
 def _counted(source: Open, layout: Layout, width: int, seen: Seen) -> Iterator[tuple[int, list[str]]]:
-    """The records below the heading; blank and ragged ones are counted in passing."""
+    """Yield the records below the heading, and count blank and ragged ones."""
     for line, row in records(source, layout):
         if not row or not any(row):
             seen.blank += 1
@@ -176,7 +176,7 @@ def _counted(source: Open, layout: Layout, width: int, seen: Seen) -> Iterator[t
 
 
 def _first_answer(columns: dict[Role, tuple[int, ...]], seen: Seen) -> dict[Role, tuple[int, ...]]:
-    """A column of first answers may hold moments or durations, whatever its heading says: its cells decide."""
+    """Decide by its cells whether a column of first answers has moments or durations, whatever its heading says."""
     for role, other in ((Role.FIRST, Role.FIRST_FOR), (Role.FIRST_FOR, Role.FIRST)):
         if role not in columns:
             continue
@@ -192,7 +192,7 @@ def _first_answer(columns: dict[Role, tuple[int, ...]], seen: Seen) -> dict[Role
 def _settle(
     columns: dict[Role, tuple[int, ...]], seen: Seen
 ) -> tuple[dict[Role, ReadColumn], dict[Role, tuple[int, ...]]]:
-    """The columns of dates, decided; one that holds something else, such as flags, is left out."""
+    """Decide the date columns, and leave out one that has something else, such as flags."""
     dates = {}
     for role in DATES:
         if role not in columns:
@@ -208,7 +208,7 @@ def _settle(
 
 
 def _candidates(source: Open, layout: Layout, shown: Sequence[str]) -> list[dict[str, object]]:
-    """Columns that look like dates, with two examples each. Raises RefusedError where none does."""
+    """Return columns that look like dates, with two examples each; raise RefusedError if there are none."""
     parser = Parser()
     filled: dict[int, int] = {}
     examples: dict[int, list[str]] = {}
@@ -228,7 +228,7 @@ def _candidates(source: Open, layout: Layout, shown: Sequence[str]) -> list[dict
 def _units(
     columns: Mapping[Role, tuple[int, ...]], shown: Sequence[str], system: System | None, seen: Seen, replies: Replies
 ) -> dict[Role, int | None]:
-    """Seconds of a bare number by role: as replied, as the heading says, as the system does; None where none does."""
+    """Return the seconds of a bare number by role: from the reply, the heading or the system; else None."""
     found: dict[Role, int | None] = {}
     for role in DURATIONS:
         if role in columns:

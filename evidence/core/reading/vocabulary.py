@@ -1,4 +1,4 @@
-"""The content's headings and words, folded: what a column is by its heading, and what a cell means by its words."""
+"""The content's headings and words, folded: they say what a column is, and what a cell means."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A system's own headings, folded; `unit` is that of bare durations in seconds."""
+    """A system's own headings, folded; `unit` is the seconds of a bare duration."""
 
     name: str
     known_by: tuple[frozenset[str], ...]
@@ -68,7 +68,7 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """Folded headings by role: of systems, of any, and of a file of time entries (id, duration, start, who)."""
+    """Folded headings by role: of systems, of any file, and of a file of time entries (id, duration, start, who)."""
 
     systems: tuple[System, ...]
     any: Mapping[Role, tuple[str, ...]]
@@ -83,13 +83,13 @@ class Headings:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Meanings by words; a cell's words are looked up one after another, once for each different cell."""
+    """Words by meaning; each different cell is looked up once."""
 
     phrases: Mapping[Meaning, frozenset[tuple[str, ...]]]
     _memo: dict[tuple[Meaning, str], bool] = field(default_factory=dict)
 
     def means(self, text: str, meaning: Meaning) -> bool:
-        """Whether any phrase of `meaning` stands in the cell as whole words."""
+        """Whether the cell contains any phrase of `meaning`, as whole words."""
         known = self._memo.get((meaning, text))
         if known is None:
             known = _holds(words(text), self.phrases[meaning])

@@ -1,4 +1,4 @@
-"""Every moment becomes minutes on the shop's own clock: its day's ordinal times 1440, and the minute of the day."""
+"""Counts every moment in minutes on the shop's own clock: the day's ordinal times 1440, plus the minute of the day."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 DAY = 1440
 STEP = 15  # clocks change on quarters of an hour
-START = datetime(1, 1, 1)  # noqa: DTZ001 -- a clock on a wall has no zone
+START = datetime(1, 1, 1)  # noqa: DTZ001 -- a wall clock has no zone
 
 
 class Clock:
-    """Turns wall minutes of the file into those of the shop.
+    """Converts the file's minutes to the shop's.
 
-    `doubled` counts minutes that a clock shows twice, `impossible` those it skips; both are kept as they are.
+    `doubled` counts minutes that a clock shows twice, `impossible` those it skips; both are left as they are.
     """
 
     def __init__(self, shop: tzinfo, file: tzinfo | None = None) -> None:
@@ -24,7 +24,7 @@ class Clock:
         self._offsets: dict[tuple[bool, int], tuple[int, int]] = {}
 
     def to_shop(self, minutes: int, offset: int | None) -> int:
-        """`offset` in minutes east of UTC, None for a value without: then the file's zone says."""
+        """Convert minutes of the file; `offset` is in minutes east of UTC, None to use the file's zone."""
         if offset is None:
             before, after = self._file_offsets(minutes)
             if before != after:
@@ -42,7 +42,7 @@ class Clock:
         return before > after
 
     def shop_offset(self, minutes: int) -> int:
-        """The shop's offset at a minute of its own clock, in minutes east of UTC."""
+        """Return the shop's offset at a minute of its own clock, in minutes east of UTC."""
         return _offsets(self.shop, minutes)[0]
 
     def _file_offsets(self, minutes: int) -> tuple[int, int]:
@@ -60,7 +60,7 @@ class Clock:
 
 
 def _offsets(zone: tzinfo, minutes: int) -> tuple[int, int]:
-    """The offset before and after a change at this minute of the wall, the same twice where there is none."""
+    """Return the offsets before and after a clock change at this minute, equal if there is none."""
     at = to_moment(minutes)
     return _minutes(zone.utcoffset(at.replace(fold=0))), _minutes(zone.utcoffset(at.replace(fold=1)))
 
@@ -70,7 +70,7 @@ def _minutes(offset: timedelta | None) -> int:
 
 
 def to_minutes(moment: datetime) -> int:
-    """A naive moment as the minutes the core counts in."""
+    """Convert a naive moment to the minutes that the core counts in."""
     return moment.toordinal() * DAY + moment.hour * 60 + moment.minute
 
 

@@ -1,4 +1,4 @@
-"""When the shop is open: hours by weekday, less the holidays it is closed on; minutes of the wall throughout."""
+"""When the shop is open: hours by weekday, minus the holidays it is closed on, in minutes of the shop's clock."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ NAMED = re.compile(r"([a-z]{3})[a-z]*(?:\s*[-\u2013]\s*([a-z]{3})[a-z]*)?", re.I
 
 
 class HoursError(ValueError):
-    """Hours that cannot be read; the text is the part that stopped the reading."""
+    """Hours that cannot be read; the text is the part that could not."""
 
 
 def weekday(day: int) -> int:
-    """0 for Monday to 6 for Sunday of a day's ordinal."""
+    """Return the weekday of a day's ordinal, 0 for Monday to 6 for Sunday."""
     return (day + WEEK - 1) % WEEK
 
 
 def parse_hours(text: str) -> tuple[tuple[Span, ...], ...]:
-    """Read "mon-fri 8:00-18:00, sat 9:00-13:00": spans of minutes for each weekday. Raises HoursError."""
+    """Read "mon-fri 8:00-18:00, sat 9:00-13:00" into spans of minutes for each weekday; raise HoursError."""
     spans: list[list[Span]] = [[] for _ in DAYS]
     days: set[int] = set()
     for part in re.split(r"[,;]|(?<=\d)\s+(?=\d)", text):
@@ -98,7 +98,7 @@ def _length(spans: tuple[Span, ...]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The shop's hours; `closed` are the holidays it keeps, by ordinal, with their names."""
+    """The shop's hours; `closed` are the holidays it keeps, names by day ordinal."""
 
     week: tuple[tuple[Span, ...], ...]
     closed: Mapping[int, str] = field(default_factory=dict)
@@ -115,11 +115,11 @@ class Hours:
         return bool(self.spans(day))
 
     def counts_as_weekend(self, day: int) -> bool:
-        """A Saturday, a Sunday or a holiday the shop keeps; a weekday it is regularly open on is none."""
+        """Whether it is a Saturday, Sunday or holiday the shop keeps, and not a regular working day."""
         return day in self.closed or (weekday(day) >= SATURDAY and not self.week[weekday(day)])
 
     def near(self, minutes: int, within: int) -> bool:
-        """Whether the shop opens or closes no more than `within` minutes from this one."""
+        """Whether the shop opens or closes within so many minutes of this one."""
         day = minutes // DAY
         return any(
             abs(each * DAY + edge - minutes) <= within
@@ -129,7 +129,10 @@ class Hours:
         )
 
     def between(self, start: int, end: int) -> int:
-        """Minutes the shop was open from `start` to `end`; 0 where the end is not later. Whole weeks are not walked."""
+        """Return the minutes the shop was open from `start` to `end`; 0 if the end is not later.
+
+        Whole weeks are computed, not walked through.
+        """
         weeks = max(0, (end // DAY - start // DAY - 1) // WEEK)
         resumed = start // DAY + 1 + weeks * WEEK
         shut = (day for day in self.closed if resumed - weeks * WEEK <= day < resumed)

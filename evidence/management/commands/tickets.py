@@ -1,4 +1,4 @@
-"""Look at a ticket export, without the web and without a database."""
+"""Examines a ticket export, without the web and without a database."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from evidence.answers import Beside, beside, has_paid_rota
+from evidence.answers import Comparison, compare_finding, has_paid_rota
 from evidence.core.asked import Replies
 from evidence.core.examining import Examined, Setting, examine
 from evidence.core.measures.finding import Measure
@@ -46,7 +46,7 @@ class Command(BaseCommand):
     help = "Say what a ticket export shows: its columns, what must be asked, and each measure from lo to hi."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """Here `--settings` are the owner's, not Django's; manage.py sees to it that Django does not take them."""
+        """Make `--settings` the owner's, not Django's; manage.py keeps Django from taking it."""
         return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -66,8 +66,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            given = _given(options)
-            setting = _setting(given)
+            chosen = _chosen(options)
+            setting = _setting(chosen)
         except (SettingsError, CountryError) as error:
             raise CommandError(str(error)) from error
         except HoursError as error:
@@ -79,12 +79,12 @@ class Command(BaseCommand):
         entries = options["time_entries"]
         sources = (partial(_open, options["file"]), partial(_open, entries) if entries else None)
         try:
-            examined = _examine(sources, setting, given.get("planned_logged_of", frozenset()))
+            examined = _examine(sources, setting, chosen.get("planned_logged_of", frozenset()))
         except RefusedError as error:
             raise CommandError(refusal(error)) from None
         except OSError as error:
             raise CommandError(str(error)) from error
-        answered = _beside(examined, persona, questionnaire)
+        answered = _compared(examined, persona, questionnaire)
         data = as_data(examined, answered, questionnaire.version if persona else None)
         self.stdout.write(json.dumps(data, indent=1) if options["json"] else "\n".join(table(data)))
 
@@ -96,7 +96,7 @@ def _open(path: Path) -> BinaryIO:
 def _examine(
     sources: tuple[partial[BinaryIO], partial[BinaryIO] | None], setting: Setting, planned_logged_of: frozenset[str]
 ) -> Examined:
-    """Examine the files; once more where what is said of a system turns out to be said of theirs."""
+    """Examine the files, and again with planned work logged if the settings say so about the system just found."""
     examined = examine(*sources, vocabulary(), setting, token_bytes(32))
     if examined.understood.system in planned_logged_of and not setting.replies.planned_logged:
         setting = replace(setting, replies=replace(setting.replies, planned_logged=True))
@@ -104,36 +104,36 @@ def _examine(
     return examined
 
 
-def _given(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings by key: those of the file, and over them those of the command line."""
-    given = read_settings(options["settings_file"]) if options["settings_file"] else {}
+def _chosen(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings by key: those of the file, replaced by those of the command line."""
+    chosen = read_settings(options["settings_file"]) if options["settings_file"] else {}
     for key in ("zone", "file_zone", "country", "hours"):
         if options[key]:
-            given[key] = options[key]
+            chosen[key] = options[key]
     if options["day_order"]:
-        given["day_order"] = SETTINGS["day_order"](options["day_order"])
-    return given
+        chosen["day_order"] = SETTINGS["day_order"](options["day_order"])
+    return chosen
 
 
-def _setting(given: Mapping[str, Any]) -> Setting:
-    """Raises SettingsError where zone, country or hours are missing or nobody knows them."""
-    country = given.get("country") or given.get("holidays")
-    for key, value in (("zone", given.get("zone")), ("country", country), ("hours", given.get("hours"))):
+def _setting(chosen: Mapping[str, Any]) -> Setting:
+    """Build the setting; raise SettingsError if zone, country or hours are missing or unknown."""
+    country = chosen.get("country") or chosen.get("holidays")
+    for key, value in (("zone", chosen.get("zone")), ("country", country), ("hours", chosen.get("hours"))):
         if not value:
             raise SettingsError(f"--{key} is missing")
-    zone = _zone(given["zone"])
+    zone = _zone(chosen["zone"])
     country, _, region = str(country).partition("-")
-    region = given.get("region", region)
-    upload: datetime = given.get("upload") or timezone.now().astimezone(zone).replace(tzinfo=None)
+    region = chosen.get("region", region)
+    upload: datetime = chosen.get("upload") or timezone.now().astimezone(zone).replace(tzinfo=None)
     return Setting(
         zone=zone,
-        file_zone=_zone(given["file_zone"]) if "file_zone" in given else zone,
-        week=parse_hours(given["hours"]),
-        when=When(to_minutes(upload), given.get("submitted", upload.date()).toordinal()),
+        file_zone=_zone(chosen["file_zone"]) if "file_zone" in chosen else zone,
+        week=parse_hours(chosen["hours"]),
+        when=When(to_minutes(upload), chosen.get("submitted", upload.date()).toordinal()),
         holidays=public_holidays(country, region, range(upload.year - HOLIDAY_YEARS, upload.year + 2)),
-        opened=given.get("open_on", frozenset()),
-        closed=given.get("closed_on", frozenset()),
-        replies=Replies(**{key: given[key] for key in REPLIES if key in given}),
+        opened=chosen.get("open_on", frozenset()),
+        closed=chosen.get("closed_on", frozenset()),
+        replies=Replies(**{key: chosen[key] for key in REPLIES if key in chosen}),
     )
 
 
@@ -154,7 +154,7 @@ def _persona(path: Path | None, questionnaire: Questionnaire) -> Persona | None:
 
 
 def _of_persona(setting: Setting, persona: Persona, questionnaire: Questionnaire) -> Setting:
-    """What the answers say about the shop itself, beside what the settings say."""
+    """Add what the answers say about the shop to what the settings say."""
     replies = setting.replies
     return replace(
         setting,
@@ -166,12 +166,12 @@ def _of_persona(setting: Setting, persona: Persona, questionnaire: Questionnaire
     )
 
 
-def _beside(examined: Examined, persona: Persona | None, questionnaire: Questionnaire) -> dict[Measure, Beside]:
+def _compared(examined: Examined, persona: Persona | None, questionnaire: Questionnaire) -> dict[Measure, Comparison]:
     if persona is None:
         return {}
     known = scales(questionnaire.slug, questionnaire.version, shop_day=examined.hours.usual_day)
     return {
         each.measure: found
         for each in findings(examined)
-        if (found := beside(each, questionnaire, persona.answers, known)) is not None
+        if (found := compare_finding(each, questionnaire, persona.answers, known)) is not None
     }

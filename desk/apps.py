@@ -1,4 +1,4 @@
-"""The consultant's pages in the admin."""
+"""Registers the app of the consultant's pages in the admin."""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -12,6 +12,6 @@ class Desk(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        views = import_module("desk.views")  # each of its modules puts its pages on the site
+        views = import_module("desk.views")  # importing its modules puts their pages on the site
         for module in iter_modules(views.__path__):
             import_module(f"desk.views.{module.name}")

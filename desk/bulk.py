@@ -1,4 +1,4 @@
-"""What can be done to many clients at once; everything that changes is written to the history."""
+"""Actions on many clients at once; every change is written to the history."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from clients.viewers import Viewer
 from desk.portfolio import Portfolio
 from reports.models.review import Review
 
-# Sharing shows first what the owner will read, and mails: that is done one by one.
+# Without sharing, which first shows what the owner will read, and sends mail: it is done one by one.
 STATES = [each for each in Review.State.choices if each[0] != Review.State.SHARED]
 LONGEST_TAG = Tag._meta.get_field("name").max_length
 
 
-class Refused(Exception):  # noqa: N818 -- an answer, not a fault
-    """Nothing has been done; the message says why and what would help."""
+class Refused(Exception):  # noqa: N818 -- an answer, not an error
+    """Nothing was done; the message says why and what would help."""
 
 
 class ActionForm(forms.Form):
@@ -38,14 +38,14 @@ class ActionForm(forms.Form):
 
 @transaction.atomic
 def act_once(key: UUID, name: str, shops: Callable[[], QuerySet[Shop]], form: ActionForm, *, who: Viewer) -> str:
-    """As `act`, but the second click of the same page does nothing, whatever its list has become by the first."""
+    """Do `act` once: a second click of the same page does nothing, even if the first has changed the list."""
     if not Once.objects.claim(key):
         return _("This page has done that already.")
     return act(name, shops(), form, who=who)
 
 
 def act(name: str, shops: QuerySet[Shop], form: ActionForm, *, who: Viewer) -> str:
-    """Do what the button `name` says and return what has been done; raise Refused, or PermissionDenied."""
+    """Do what the button `name` says and return what was done; raise Refused, or PermissionDenied."""
     if name not in ACTIONS:
         raise Refused(_("This page has no such button any more. Nothing was changed."))
     if not form.is_valid():
@@ -126,7 +126,7 @@ def review(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
 
 
 def enter(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
-    """The Enter key, which presses no button: in the field of a tag it adds the tag."""
+    """Handle the Enter key, which presses no button: in the tag field it adds the tag."""
     if not form.cleaned_data["tag"]:
         raise Refused(_("Nothing was changed. Press the button of what you want to do."))
     return tag(shops, form, who)

@@ -1,4 +1,4 @@
-"""The desk's pictures: a scatter to click on, and several shops' sections side by side; see reports/pdf/svg.py."""
+"""The desk's charts: a scatter plot with links, and sections of several shops side by side; see reports/pdf/svg.py."""
 
 from __future__ import annotations
 
@@ -11,13 +11,20 @@ from django.utils.safestring import SafeString
 
 from reports.pdf.svg import FILL, INK, QUIET, SIZE, TRACK, WARN, rect, strong, svg, text
 
-COLOURS = (FILL, WARN, INK, "#4d6b1f", "#6d3f94", QUIET)  # each 3:1 on white; the letter tells them apart
-DOT, MOST = 7, 14  # radius of one shop, and of the largest crowd
+COLOURS = (
+    FILL,
+    WARN,
+    INK,
+    "#4d6b1f",
+    "#6d3f94",
+    QUIET,
+)  # each 3:1 on white; the letter distinguishes them
+DOT, MOST = 7, 14  # radius of a single shop, and of the largest group
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point of the scatter: one thing, or `number` of them that lie too close to be told apart."""
+    """A point of the scatter plot: one shop, or `number` of them too close to tell apart."""
 
     x: float
     y: float
@@ -28,14 +35,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis from 0 to 100 with the names of its stretches, each with its first point."""
+    """An axis from 0 to 100 with its named parts, each by its first point."""
 
     name: str
     cuts: Sequence[tuple[int, str]]
 
 
 def scatter(spots: Sequence[Spot], *, across: Axis, up: Axis, title: str) -> SafeString:
-    """Draw each spot as a link; a crowd is a larger circle with its number in it, below the single ones."""
+    """Draw each spot as a link; a group is a larger circle with its number in it, below single spots."""
     left, top, side, height = 48, 14, 640, 500
 
     def x(points: float) -> float:
@@ -77,14 +84,14 @@ def _spot(spot: Spot, x: float, y: float) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One section: its name, and for each shop its points, None where there are none, and what stands for them."""
+    """One section: its name, and for each shop its points (or None) and the text for them."""
 
     label: str
     bars: Sequence[tuple[float | None, str]]
 
 
 def side_by_side(groups: Sequence[Group], letters: Sequence[str], *, title: str, width: int = 440) -> SafeString:
-    """Draw for each section one bar a shop, marked with the shop's letter, from 0 to 100."""
+    """Draw one bar per shop for each section, marked with the shop's letter, from 0 to 100."""
     left, right, step = 22, width - 126, 16
     parts: list[SafeString] = []
     top = 0

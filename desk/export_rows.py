@@ -1,4 +1,4 @@
-"""Assessments as tables to take elsewhere: one row for each, or one for each answer."""
+"""Tables of assessments for export: one row for each, or one for each answer."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from questions.models.answer import Answer as AnswerRow
 from questions.models.assessment import Assessment, AssessmentQuerySet
 from reports.models.review import Review
 
-CHUNK = 500  # assessments held in memory at a time
+CHUNK = 500  # assessments in memory at a time
 
 
 def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
-    """A row for each assessment; numbers as the result page gives them, so empty where it gives none."""
+    """One row for each assessment; numbers as on the result page, and empty where it has none."""
     sections = _sections(assessments)
     header = [
         *(_("Shop"), _("Owner"), _("E-mail address"), _("People"), _("Tags")),
@@ -53,7 +53,7 @@ def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
 
 
 def one_row_per_answer(assessments: AssessmentQuerySet) -> Sheet:
-    """A row for each answer given, in the order of the questions."""
+    """One row for each answer, in the order of the questions."""
     header = [
         *(_("Shop"), _("Submitted"), _("Time zone"), _("Version"), _("Section"), _("Question"), _("Question's text")),
         *(_("Response"), _("Answer"), _("Answer's code"), _("Points, 0 to 4"), _("Weight"), _("Feeds")),
@@ -63,7 +63,7 @@ def one_row_per_answer(assessments: AssessmentQuerySet) -> Sheet:
 
 
 def _sections(assessments: AssessmentQuerySet) -> list[Section]:
-    """The sections that feed readiness of all versions there are, each once, with the newest version's title."""
+    """Return the sections that feed readiness in any version, each once, with the newest version's title."""
     versions = assessments.order_by("slug", "version").values_list("slug", "version").distinct()
     found = {section.id: section for version in versions for section in library()[version].sections if section.weight}
     return list(found.values())
@@ -115,13 +115,13 @@ def _section_points(card: Scorecard | None, sections: Sequence[Section]) -> list
 
 
 def _answer_rows(assessments: AssessmentQuerySet) -> Iterator[list[Cell]]:
-    """A few queries for each chunk; what a question and its answer say is worked out once for all shops."""
+    """Yield the rows with a few queries per chunk; what question and answer say is worked out once for all shops."""
     cells_by_answer: dict[tuple[str, str, str, str], list[Cell] | None] = {}
     few = assessments.values_list("pk", "shop__name", "shop__time_zone", "submitted", "slug", "version")
     for chunk in _chunks(few.iterator(chunk_size=CHUNK)):
-        given = _given([each[0] for each in chunk])
+        answers_by_key = _answer_texts([each[0] for each in chunk])
         for key, name, zone_name, submitted, slug, version in chunk:
-            answers, shown, zone = given.get(key.hex, {}), str(key), zone_named(zone_name)
+            answers, shown, zone = answers_by_key.get(key.hex, {}), str(key), zone_named(zone_name)
             at = timezone.localtime(submitted, zone) if submitted else None
             for section in library()[slug, version].sections:
                 for question in section.questions:
@@ -131,20 +131,20 @@ def _answer_rows(assessments: AssessmentQuerySet) -> Iterator[list[Cell]]:
                     cells = (
                         cells_by_answer[place] if place in cells_by_answer else _answer_cells(section, question, text)
                     )
-                    if question.kind is not Kind.TEXT:  # texts are never the same twice
+                    if question.kind is not Kind.TEXT:  # no two texts are alike
                         cells_by_answer[place] = cells
                     if cells:
                         yield [name, at, str(zone), version, *cells, shown]
 
 
-def _given(keys: list[UUID]) -> dict[str, dict[str, str]]:
-    """The JSON of each answer by assessment and question; as texts, for thousands of them cost little so."""
-    given: dict[str, dict[str, str]] = {}
+def _answer_texts(keys: list[UUID]) -> dict[str, dict[str, str]]:
+    """Return the JSON of each answer by assessment and question; as text, because parsing thousands would be slow."""
+    texts: dict[str, dict[str, str]] = {}
     rows = AnswerRow.objects.filter(assessment__in=keys)
     as_text = rows.values_list(Cast("assessment", TextField()), "question", Cast("value", TextField()))
     for key, question, text in as_text:
-        given.setdefault(key.replace("-", ""), {})[question] = text
-    return given
+        texts.setdefault(key.replace("-", ""), {})[question] = text
+    return texts
 
 
 def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
@@ -153,7 +153,7 @@ def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
 
 
 def _answer_cells(section: Section, question: Question, text: str) -> list[Cell] | None:
-    """What a row says of an answer; None for one that a draft no longer takes."""
+    """Return the cells about an answer; None for one that a draft no longer accepts."""
     value = json.loads(text)
     answer: Answer = tuple(value) if isinstance(value, list) else value
     if question.problem(answer):

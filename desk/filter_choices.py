@@ -1,4 +1,4 @@
-"""What the clients list can be filtered by: every filter with its choices, and what each lets through."""
+"""The filters of the clients list, with their choices and conditions."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from questions.core.questionnaire import Questionnaire
 from questions.library import asked_today, library
 from reports.models.review import Review
 
-# Values that no stage and no gate can be called: an id has no hyphen at its beginning.
+# No stage or gate can have these values: an id does not start with a hyphen.
 UNPLACED, NOTHING, ANY = "-unknown", "-none", "-any"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a filter, and what it lets through."""
+    """One value of a filter, and the condition for it."""
 
     value: str
     name: str
@@ -39,7 +39,7 @@ class Filter:
 
 
 def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
-    """Every filter with its choices; a firm is asked for only where there are several."""
+    """Return every filter with its choices; the one by firm only if there are several firms."""
     asked = asked_today()
     versions = [asked, *(each for each in library().values() if each is not asked)]
     tags = Tag.objects.filter(firm__in=Firm.objects.visible_to(viewer)).values_list("pk", "name", "firm__name")
@@ -77,7 +77,7 @@ def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
 
 
 def _each_once(named: Iterable[tuple[str, str]], condition: Callable[[str], Q]) -> Iterator[Choice]:
-    """A choice for each id, named as where it comes first: the versions begin with the one asked today."""
+    """Yield a choice for each id, under its first name: the versions start with today's."""
     names: dict[str, str] = {}
     for value, name in named:
         names.setdefault(value, name)

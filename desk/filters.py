@@ -1,4 +1,4 @@
-"""The clients list's address: what it filters by, searches for and sorts by; exports of the list read the same."""
+"""Reads the address of the clients list: filters, search and order; exports of the list use the same address."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from desk.site import row_id
 from reports.models.review import Review
 
 LONGEST = 100  # characters of a search
-SET = "set"  # the field of a page that says which shops its list had
-SHOWN = 40  # characters of a value that is told to be none
+SET = "set"  # the form field that says which shops the page's list had
+SHOWN = 40  # characters of an unknown value to show
 RANGE = re.compile(r"(\d{1,3})-(\d{1,3})", re.ASCII)
 RANGES = {"readiness": gettext_lazy("Readiness"), "strain": gettext_lazy("Strain")}
 WAITING = Case(When(review=Review.State.NEW, then=0), default=1)
 
 
 def last(expression: Any, *, falling: bool = False) -> OrderBy:
-    """Order by this, with what has none at the end whichever way it goes."""
+    """Order by this, with null last in either direction."""
     return OrderBy(expression, descending=falling, nulls_last=True)
 
 
@@ -46,8 +46,8 @@ SORTS: Mapping[str, tuple[Promise, Any]] = {
 }
 
 
-class Moved(Exception):  # noqa: N818 -- an answer, not a fault
-    """A list is another than when its page was opened; says so to whoever chose all of it."""
+class Moved(Exception):  # noqa: N818 -- an answer, not an error
+    """The list has changed since its page was opened; the message is for the user who chose all of it."""
 
     def __init__(self, before: str, now: int) -> None:
         known = before.partition("-")[0]
@@ -62,14 +62,14 @@ class Moved(Exception):  # noqa: N818 -- an answer, not a fault
 
 
 def set_of(keys: Iterable[Any]) -> str:
-    """Which rows a list has, as its page sends it back: how many, and the fingerprint of their keys."""
+    """Return the number of rows and a fingerprint of their keys, for a page to send back."""
     each = sorted(keys)
     return f"{len(each)}-{sha256(repr(each).encode()).hexdigest()[:32]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """What an address asks for; `ignored` tells what it holds that there is not, and which was left out."""
+    """What an address asks for; `ignored` says what it has that is unknown and was left out."""
 
     viewer: Viewer
     filters: tuple[Filter, ...]
@@ -80,7 +80,7 @@ class Filtered:
 
     @classmethod
     def of(cls, request: HttpRequest) -> Filtered:
-        """Read the address of a request; what else it holds, such as the page, is the view's matter."""
+        """Read a request's address; other parameters, such as the page, are left to the view."""
         asked, ignored = request.GET, []
         filters, ranges = [], {}
         for each in filters_for(request.user, at=timezone.now()):
@@ -110,7 +110,7 @@ class Filtered:
         return cls(request.user, tuple(filters), ranges, search, sort, tuple(ignored))
 
     def queryset(self) -> Portfolio:
-        """The shops this lets through, with where they stand, in order."""
+        """Return the filtered shops, with their latest attempt, in order."""
         shops = Portfolio(Shop).visible_to(self.viewer).with_latest()
         for each in self.filters:
             if each.chosen:
@@ -130,15 +130,15 @@ class Filtered:
         yield from (WAITING, F("active").desc(), "pk")
 
     def selected(self, sent: QueryDict) -> Portfolio:
-        """The shops of a form on the list: the ticked `shop`s, or with `scope=all` every one of the filtered list.
+        """Return the shops chosen on the list: the ticked `shop`s, or with `scope=all` the whole filtered list.
 
-        Raises Http404 if one of them is not visible or not there, Moved if all are meant and these are others now.
+        Raise Http404 if one is not visible or does not exist, and Moved if all were chosen and the list has changed.
         """
         if sent.get("scope") == "all":
             keys = self.keys()
             if sent.get(SET, set_of(keys)) != set_of(keys):
                 raise Moved(str(sent[SET]), len(keys))
-            return self.queryset().filter(pk__in=keys)  # no shop more, should one come while this is done
+            return self.queryset().filter(pk__in=keys)  # a shop that joins the list meanwhile is not included
         asked = {row_id(value) for value in sent.getlist("shop")}
         shops = Portfolio(Shop).visible_to(self.viewer).filter(pk__in=asked)
         if shops.count() < len(asked):
@@ -146,7 +146,7 @@ class Filtered:
         return shops.with_latest().order_by("folded", "pk")
 
     def query(self, **changes: str) -> str:
-        """The address again with these changes, an empty value for none; without the page, which they may move."""
+        """Return the address with these changes, an empty value for none; without the page, which may no longer fit."""
         found = {each.name: each.chosen for each in self.filters}
         found |= {name: f"{low}-{high}" for name, (low, high) in self.ranges.items()}
         found |= {"q": self.search, "sort": self.sort} | changes
@@ -163,7 +163,7 @@ class Filtered:
         return bool(self.search or self.ranges or self.picked)
 
     def chips(self) -> Iterator[tuple[str, str]]:
-        """What narrows the list in words, each with the address of the list without it."""
+        """Yield what narrows the list, in words, each with the list's address without it."""
         if self.search:
             yield _("Search: %(words)s") % {"words": self.search}, self.query(q="")
         for each in self.filters:

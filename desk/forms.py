@@ -1,4 +1,4 @@
-"""What a consultant sends about a client: a note, a state, and what was on the page when they wrote it."""
+"""Forms for what a consultant sends about a client: a note or a state, with the version the page showed."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class NoteForm(VersionForm):
     )
     keep = forms.ChoiceField(choices=[(MINE, ""), (THEIRS, ""), (BOTH, "")], required=False)
 
-    def text_beside(self, theirs: str) -> str:
-        """What to store: the typed text, or after theirs where both are kept."""
+    def merged_text(self, theirs: str) -> str:
+        """Return the text to store: what was typed, after `theirs` if both are kept."""
         typed: str = self.cleaned_data["text"]
         return f"{theirs}\n\n{typed}" if self.cleaned_data["keep"] == BOTH and theirs else typed
 

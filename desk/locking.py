@@ -1,4 +1,4 @@
-"""A form on a row that somebody else may be changing: the later save shows both and asks."""
+"""A form that notices when another person changed the row meanwhile: the later save shows both and asks."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 M = TypeVar("M", bound=Model)
-SHOWN = "as-shown"  # the field of the page that says with what values it was shown
-SHORT = 16  # hexadecimal digits of a value's fingerprint
+SHOWN = "as-shown"  # the form field with fingerprints of the values that the page showed
+SHORT = 16  # hexadecimal digits of a fingerprint
 NOTHING = gettext_lazy("nothing")
 
 if TYPE_CHECKING:
@@ -23,21 +23,21 @@ else:
 
 
 class Locked(Base):
-    """Beside a ModelForm: `as_shown` goes along with the page and comes back with what was typed.
+    """Mix this into a ModelForm: `as_shown` goes to the page and comes back with what was typed.
 
-    A form may name in `stands_for` the column that a field changes which is none itself, and in `replacing` the other
+    A form may map in `stands_for` a field that is not a column to the column it changes, and list in `replacing` other
     fields that change it too.
     """
 
     conflict = False
-    changed_by = ""  # who was last, where it is known
+    changed_by = ""  # the person who changed it last, if known
 
     def as_shown(self) -> str:
-        """Fingerprints of the stored values, for the page to send back."""
+        """Return fingerprints of the stored values, for the page to send back."""
         return json.dumps({name: _print(value) for name, value in self._stored().items()})
 
     def _stored(self) -> dict[str, Any]:
-        """The values as they are stored now; `initial` has them, while `instance` takes up what was typed."""
+        """Return the values as stored now; they are in `initial`, because `instance` takes up what was typed."""
         found = {}
         for name, field in self.fields.items():
             if not field.disabled and name in self.initial:
@@ -66,7 +66,7 @@ class Locked(Base):
         for name, value in theirs.items():
             self.conflict = True
             words = _words(self.fields[name], value)
-            if _print(mine[name]) == shown[name]:  # left alone here, so what is stored is what is meant
+            if _print(mine[name]) == shown[name]:  # unchanged here, so the stored value is meant
                 self._put(name, value)
                 self.add_error(name, _("This is “%(value)s” now.") % {"value": words})
             else:
@@ -84,7 +84,7 @@ class Locked(Base):
         return cleaned
 
     def _put(self, name: str, value: Any) -> None:
-        """Have a field show this when the page comes back."""
+        """Make a field show this value when the page comes back."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         key = self.add_prefix(name)
         if isinstance(value, list):
@@ -97,14 +97,14 @@ class Locked(Base):
 
 
 def locked(form: type[forms.ModelForm[M]], **about: Any) -> type[forms.ModelForm[M]]:
-    """The form with the lock; `about` may say who was last to change the row."""
+    """Return the form class with the lock; `about` may set `changed_by`, the person who changed the row last."""
     kind: Any = type(form)
     made: type[forms.ModelForm[M]] = kind(f"Locked{form.__name__}", (Locked, form), about)
     return made
 
 
 def _read(sent: str) -> dict[str, str]:
-    """What a page says it was shown with; one that says nothing, or nonsense, has nothing to compare."""
+    """Return the fingerprints a page was shown with; empty, so nothing is compared, if they are missing or nonsense."""
     try:
         found = json.loads(sent)
     except (ValueError, RecursionError):
@@ -117,7 +117,7 @@ def _print(value: Any) -> str:
 
 
 def _plain(field: forms.Field, value: Any) -> Any:
-    """A value as a form would send it, whether it was stored or typed."""
+    """Return a value as a form would send it, whether it was stored or typed."""
     prepared = field.prepare_value(value)
     if isinstance(prepared, bool):
         return prepared
@@ -127,7 +127,7 @@ def _plain(field: forms.Field, value: Any) -> Any:
 
 
 def _words(field: forms.Field, value: Any) -> str:
-    """A value as people read it."""
+    """Return a value as people read it."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     names = {str(key): str(name) for key, name in getattr(field, "choices", ())}

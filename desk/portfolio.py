@@ -1,4 +1,4 @@
-"""Where each client stands: a shop with its latest attempt and the one before, from one query for any number."""
+"""Each client with its latest attempt and the one before, in one query for any number of clients."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from reports.core.comparison import LEAST_READINESS, LEAST_STRAIN
 from reports.models.review import Review
 
 QUARTER = timedelta(days=92)
-BEGUN_BEFORE, QUIET_FOR = timedelta(days=14), timedelta(days=7)  # who stopped half-way
+BEGUN_BEFORE, QUIET_FOR = timedelta(days=14), timedelta(days=7)  # when an owner counts as stopped halfway
 COLUMNS = (
     "pk", "name", "owner", "email", "archived", "example", "latest_id", "open_id", "submitted", "slug", "version",
     "stage", "band", "verdict", "readiness", "strain", "gates", "weakest", "weakest_points", "review",
@@ -34,10 +34,10 @@ COLUMNS = (
 
 
 class Portfolio(ShopQuerySet):
-    """Shops with where they stand: `Portfolio(Shop).visible_to(viewer).with_latest()`."""
+    """Shops with their latest attempt: `Portfolio(Shop).visible_to(viewer).with_latest()`."""
 
     def with_latest(self) -> Self:
-        """Add what COLUMNS names; changes are those since the attempt before, where both were asked the same."""
+        """Annotate what COLUMNS names; changes are since the attempt before, if both asked the same."""
         own = Assessment.objects.filter(shop=OuterRef("pk"))
         attempts = own.in_force().order_by("-begun", "-attempt").values("pk")
         joined = self.annotate(
@@ -59,7 +59,7 @@ class Portfolio(ShopQuerySet):
         )
 
     def latest_attempts(self) -> AssessmentQuerySet:
-        """The latest attempt of each of these, of which it is known where they stand, that has one."""
+        """The latest attempts of these shops; call it after `with_latest`."""
         return Assessment.objects.filter(pk__in=self.order_by().values("latest_id"))
 
     def clients(self) -> list[Client]:
@@ -72,7 +72,7 @@ MOVED = READINESS_UP | READINESS_DOWN | STRAIN_UP | STRAIN_DOWN
 
 
 def _change(measure: str) -> Case:
-    """A measure's change from the attempt before; None without two numbers from the same questions."""
+    """Return a measure's change from the attempt before; null without two numbers from the same questions."""
     difference = F(f"latest__{measure}") - F(f"before__{measure}")
     same = Q(latest__checksum=F("before__checksum"))
     for alike in scored_alike():
@@ -81,7 +81,7 @@ def _change(measure: str) -> Case:
 
 
 def scored_alike() -> list[list[str]]:
-    """The checksums of questionnaires, those together whose scores may be compared though they are not the same."""
+    """Return groups of checksums of different questionnaires whose scores can be compared."""
     groups: list[list[Questionnaire]] = []
     for each in library().values():
         group = next((group for group in groups if same_scale(group[0], each)), None)
@@ -93,7 +93,7 @@ def scored_alike() -> list[list[str]]:
 
 
 def half_way(*, at: datetime) -> models.QuerySet[Assessment]:
-    """Attempts somebody stopped in; an invitation that was never taken up has no answers."""
+    """Attempts that an owner stopped halfway; an invitation never taken up has no answers."""
     answered = Exists(Answer.objects.filter(assessment=OuterRef("pk")))
     return Assessment.objects.filter(
         answered, submitted=None, started__lte=at - BEGUN_BEFORE, changed__lte=at - QUIET_FOR
@@ -102,7 +102,7 @@ def half_way(*, at: datetime) -> models.QuerySet[Assessment]:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A shop as a row of the portfolio; what belongs to the latest attempt is None or empty before there is one."""
+    """A shop as a row of the portfolio; what belongs to the latest attempt is None or empty without one."""
 
     pk: int
     name: str
@@ -142,7 +142,7 @@ class Client:
 
     @property
     def questionnaire(self) -> Questionnaire | None:
-        """What the latest attempt was asked; None without one."""
+        """The latest attempt's questionnaire; None without an attempt."""
         return library().get((self.slug, self.version)) if self.slug and self.version else None
 
     @property
@@ -168,7 +168,7 @@ class Client:
 
     @property
     def placed(self) -> bool:
-        """Whether it has its place in a picture of readiness and strain."""
+        """Whether it has a place in a chart of readiness and strain."""
         return self.verdict not in (None, Verdict.INCOMPLETE) and None not in (self.readiness, self.strain)
 
     @property
@@ -177,7 +177,7 @@ class Client:
 
     @property
     def readiness_moved(self) -> int:
-        """The change of readiness, 0 if there is none or it is noise."""
+        """The change of readiness; 0 if there is none or it is noise."""
         return _beyond_noise(self.readiness_change, LEAST_READINESS)
 
     @property
@@ -185,7 +185,7 @@ class Client:
         return _beyond_noise(self.strain_change, LEAST_STRAIN)
 
     def moved(self, *, at: datetime) -> bool:
-        """Whether the latest attempt is of the last quarter and differs from the one before by more than noise."""
+        """Whether the latest attempt is less than QUARTER old and differs from the one before by more than noise."""
         recent = self.submitted is not None and self.submitted > at - QUARTER
         return recent and bool(self.readiness_moved or self.strain_moved)
 
@@ -195,12 +195,12 @@ def _beyond_noise(change: int | None, least: int) -> int:
 
 
 def address_of(shop: int) -> str:
-    """A client's page."""
+    """Return the address of a client's page."""
     return reverse("admin:client", args=[shop])
 
 
 def tags_of(clients: Iterable[Client]) -> dict[int, list[tuple[int, str]]]:
-    """The tags of these shops, by shop, each with its key and name."""
+    """Return the tags of these shops, by shop, each as key and name."""
     found: dict[int, list[tuple[int, str]]] = {}
     rows = Shop.tags.through._default_manager.filter(shop__in=[each.pk for each in clients])
     for shop, tag, name in rows.order_by("tag__folded", "tag_id").values_list("shop", "tag", "tag__name"):

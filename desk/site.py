@@ -1,4 +1,4 @@
-"""The admin site: Django's own with the desk's pages; outside admin/, whose modules want it made before them."""
+"""The admin site: Django's own plus the desk's pages; outside admin/, whose modules need it to exist first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-MOST_DIGITS = 18  # that every engine's integers hold
+MOST_DIGITS = 18  # fits the integers of every database
 View = Callable[..., HttpResponseBase]
 PAGES: list[tuple[str, View, str]] = []  # address below admin/, view, name
 
@@ -23,7 +23,7 @@ PAGES: list[tuple[str, View, str]] = []  # address below admin/, view, name
 def page(address: str, name: str) -> Callable[[View], View]:
     """Put a view on the desk, for members of staff only; its address is reversed as `admin:<name>`.
 
-    What rows it shows is its own matter, by `visible_to(request.user)`.
+    The view itself limits its rows, with `visible_to(request.user)`.
     """
 
     def register(view: View) -> View:
@@ -35,7 +35,7 @@ def page(address: str, name: str) -> Callable[[View], View]:
 
 class SignInForm(AdminAuthenticationForm):
     def clean(self) -> dict[str, Any]:
-        """Which of the two is wrong nobody is told; both fields are tied to the message."""
+        """Check the sign-in; an error never says which of the two fields is wrong, so both point to the message."""
         try:
             return super().clean()
         except ValidationError:
@@ -48,9 +48,9 @@ class DeskSite(admin.AdminSite):
     login_form = SignInForm
     site_title = site_header = _("Is it working?")
     index_title = _("Desk")
-    # What is not there is not there, whatever was sent to it: Django's own last page would read it first.
+    # Django's catch-all page would read what was sent to an unknown address first.
     final_catch_all_view = False
-    # The few models there are stand on the first page; lists need the width.
+    # The few models are on the first page, and lists need the width.
     enable_nav_sidebar = False
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -61,8 +61,8 @@ class DeskSite(admin.AdminSite):
         page: TemplateResponse = refusing(super().password_change(request, {**(extra_context or {}), **title}))
         return page
 
-    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]  # no page of its own
-        """The lists stand on the desk, all of them."""
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]  # it has no page of its own
+        """Redirect to the desk, which has all the lists."""
         return redirect("admin:index")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
@@ -71,7 +71,7 @@ class DeskSite(admin.AdminSite):
 
 
 def refusing(page: HttpResponse) -> Any:
-    """The same page; where its form comes back with errors it says so, by its status too."""
+    """Return the page; if its form has errors, give it the summary and status 422."""
     form = page.context_data["form"] if isinstance(page, TemplateResponse) and page.context_data else None
     if form is not None and form.errors:
         page.context_data["refused"] = form  # type: ignore[attr-defined]  # a TemplateResponse
@@ -80,10 +80,10 @@ def refusing(page: HttpResponse) -> Any:
 
 
 def row_id(sent: str) -> int:
-    """A row's key as an address or a form names it; for what can be none 0, which no row has."""
+    """Return a row's key from an address or a form; 0, which no row has, for anything that cannot be a key."""
     return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= MOST_DIGITS else 0
 
 
 def framed(request: HttpRequest, **context: Any) -> dict[str, Any]:
-    """What a page of the desk needs besides its own: the admin's header, links and user."""
+    """Return what every page of the desk needs, plus its own context: the admin's header, links and user."""
     return {**admin.site.each_context(request), **context}

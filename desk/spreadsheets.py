@@ -1,6 +1,6 @@
-"""Tables as files: CSV that Excel opens as UTF-8, and workbooks; in neither is a cell taken for a formula.
+"""Tables as files: CSV that Excel reads as UTF-8, and workbooks; neither lets a cell run as a formula.
 
-A moment is written by the clock that it comes with.
+A moment is written in the time zone that it has.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from xlsxwriter import Workbook
 from clients.core.formula import guarded
 
 Cell: TypeAlias = str | int | float | datetime | None
-MOST_ROWS = 1_000_000  # to a sheet of a workbook, which ends at 1,048,576
+MOST_ROWS = 1_000_000  # rows in a worksheet, which ends at 1,048,576
 BLOCK = 500  # lines
 NARROWEST, WIDEST = 10, 60  # characters of a column
-ON_TOP = 4  # columns' room beside the sign that filters them
+ON_TOP = 4  # column width for the filter button
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Sheet:
 
 
 def as_csv(sheet: Sheet) -> Iterator[str]:
-    """The file in blocks of lines, to be sent as UTF-8 while it is made."""
+    """Yield the file in blocks of lines, to be sent as UTF-8 while it is made."""
     block = StringIO()
     writer = csv.writer(block)
     rows = chain([sheet.header], sheet.rows)
-    block.write("\ufeff")  # by which Excel knows UTF-8
+    block.write("\ufeff")  # tells Excel that it is UTF-8
     while lines := list(islice(rows, BLOCK)):
         writer.writerows([_plain(cell) for cell in row] for row in lines)
         yield block.getvalue()
@@ -47,7 +47,7 @@ def as_csv(sheet: Sheet) -> Iterator[str]:
 
 def _plain(cell: Cell) -> Cell:
     if isinstance(cell, str):
-        return guarded(cell)  # numbers of ours are numbers, not text
+        return guarded(cell)  # our own numbers are numbers, not text
     return _stamp(cell.replace(tzinfo=None)) if isinstance(cell, datetime) else cell
 
 
@@ -57,7 +57,7 @@ def _stamp(at: datetime) -> str:
 
 
 def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
-    """A workbook whose texts are texts, whatever they begin with, and whose dates are dates."""
+    """Write a workbook in which text stays text, however it starts, and dates are dates."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
     with Workbook(file, options) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
@@ -81,14 +81,14 @@ def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
 
 
 def _width(cell: Cell) -> int:
-    """Characters a cell takes in its row: its longest line."""
+    """Return the characters a cell takes in its row: its longest line."""
     if isinstance(cell, datetime):
         return len("2026-11-29 12:00 ")
     return max(map(len, cell.split("\n")), default=0) + 1 if isinstance(cell, str) else len(str(cell or "")) + 1
 
 
 def _batches(rows: Iterator[Sequence[Cell]], size: int) -> Iterable[Iterator[Sequence[Cell]]]:
-    """At least one batch, so that an empty table has its header."""
+    """Yield at least one batch, so that an empty table has its header."""
     yield islice(rows, size)
     for row in rows:
         yield chain([row], islice(rows, size - 1))

@@ -1,4 +1,4 @@
-"""Every ModelAdmin of the project: Django finds them in these modules."""
+"""Every ModelAdmin of the project: importing this package imports its modules, where they register."""
 
 from importlib import import_module
 from pkgutil import iter_modules

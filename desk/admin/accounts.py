@@ -1,4 +1,4 @@
-"""Accounts and background tasks: for superusers only. Django's groups and rows of permissions mean nothing here."""
+"""Accounts and background tasks, for superusers only. Django's groups and permission rows are not used."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from desk.site import refusing
 
 
 class ForSuperusers:
-    """Whoever may change an account can make it a superuser's."""
+    """Superusers only, because anyone who may change an account could take over a superuser's."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return has_role(request, SUPERUSER)
@@ -64,12 +64,12 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
     list_filter = ("is_active", "is_staff", "is_superuser")
     filter_horizontal = ()
 
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 -- its name is Django's
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 -- the name is Django's
         page: HttpResponse = refusing(super().user_change_password(request, id, form_url))
         return page
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        """Its page of a user's history looks for the user first, and would tell who is there."""
+        """Hide accounts from others: Django's history page looks up the user first, and would show which ids exist."""
         return super().get_queryset(request) if has_role(request, SUPERUSER) else User.objects.none()
 
 

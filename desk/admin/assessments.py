@@ -1,4 +1,4 @@
-"""Assessments in the admin: a list to sort and filter; one assessment stands on its client's page."""
+"""Assessments in the admin: a list to sort and filter; a single one is shown on its client's page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from questions.models.assessment import Assessment
 
 
 class CutFilter(admin.SimpleListFilter):
-    """Filter by a named stretch of a score."""
+    """A filter by the named parts of a score."""
 
     def cuts(self) -> tuple[Cut, ...]:
         raise NotImplementedError
@@ -80,7 +80,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Assessment)
 class AssessmentAdmin(ByRole[Assessment]):
-    """Answers are the owner's; a consultant reads them, and deletes none of an owner who has joined."""
+    """Answers are the owner's; a consultant reads them, and may delete none of an owner who has joined."""
 
     members_only = True
     adders = changers = None
@@ -118,7 +118,7 @@ class AssessmentAdmin(ByRole[Assessment]):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """One assessment stands on its client's page."""
+        """Redirect a GET to the assessment on its client's page."""
         found = self.get_object(request, object_id) if request.method == "GET" else None
         if found is None or not self.has_view_permission(request, found):
             return super().change_view(request, object_id, form_url, extra_context)

@@ -1,4 +1,4 @@
-"""Firms and who works in them."""
+"""Firms and the people who work in them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ USE, LEAVE = "use", "leave"
 
 
 class FirmForm(forms.ModelForm[Firm]):
-    """A logo that was sent stays with the page until all is right: a file has to be chosen anew each time."""
+    """A firm; an uploaded logo stays with the page while other fields have errors, so it is chosen only once."""
 
     new_logo = forms.FileField(
         label=gettext_lazy("New logo"),
@@ -50,7 +50,7 @@ class FirmForm(forms.ModelForm[Firm]):
         return _cleaned(file.read(MOST_IN + 1)) if file else None
 
     def clean_kept_logo(self) -> Logo | None:
-        """Cleaned once more: it has been away."""
+        """Clean it again, because the browser had it."""
         try:
             data = b64decode(self.cleaned_data["kept_logo"], validate=True)
         except ValueError:
@@ -71,14 +71,14 @@ class FirmForm(forms.ModelForm[Firm]):
 
     def _ask(self) -> None:
         field = self.fields["invisible"]
-        field.widget = forms.RadioSelect(choices=field.choices)  # type: ignore[attr-defined]  # it is one of choices
+        field.widget = forms.RadioSelect(choices=field.choices)  # type: ignore[attr-defined]  # it is a choice field
         self.add_error(
             "invisible",
             _("Nothing of this logo can be seen on white paper: it is empty, or white all over. Use it anyway?"),
         )
 
     def _keep(self, logo: Logo | None) -> None:
-        """Have the page come back with the logo that it was sent with, and show it."""
+        """Put the logo into the form, so that the page sends it back, and show it."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data[self.add_prefix("kept_logo")] = b64encode(logo.data).decode() if logo else ""
         data.pop(self.add_prefix("invisible"), None)
@@ -109,7 +109,7 @@ def _cleaned(data: bytes) -> Logo:
 
 
 def shown(kind: str, data: bytes) -> SafeString:
-    """A logo as a picture; a white one on gray, where it can be seen."""
+    """Return a logo as an image; a white one gets a gray background, so that it can be seen."""
     address = f"data:image/{'svg+xml' if kind == 'svg' else 'png'};base64,{b64encode(data).decode()}"
     return format_html(
         '<img class="logo{}" src="{}" alt="{}">', " pale" if is_blank(kind, data) else "", address, _("The firm's logo")
@@ -134,10 +134,10 @@ class FirmAdmin(ByRole[Firm]):
         return row.pk
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Firm]) -> Any:
-        """A firm's history goes with it."""
+        """Write nothing: a firm's history is deleted with it."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """All that is the firm's own goes with it, also what nobody may delete by itself; its shops stay."""
+        """Allow deleting everything that is the firm's own, even what nobody may delete alone; its shops stay."""
         found, counts, _needed, protected = super().get_deleted_objects(objs, request)
         return found, counts, set(), protected
 
@@ -169,12 +169,12 @@ class MembershipAdmin(ByRole[Membership]):
 
     @admin.display(description=gettext_lazy("person"), ordering="user__username")
     def person(self, row: Membership) -> str:
-        """Not the account, which Django would make a link to a page for superusers."""
+        """Return the name, not the account, which Django would link to a page for superusers."""
         name, account = row.user.get_full_name(), row.user.get_username()
         return f"{name} ({account})" if name else account
 
     def get_actions(self, request: HttpRequest) -> Any:
-        """Without deleting many at once: one by one it shows who would be the last owner."""
+        """Leave out deleting many at once: only the single page shows who would be the last owner."""
         return {name: each for name, each in super().get_actions(request).items() if name != "delete_selected"}
 
     def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
@@ -186,12 +186,12 @@ class MembershipAdmin(ByRole[Membership]):
             return
         try:
             obj.give_role(obj.role, by=request.user)
-        except LastOwner:  # the other owner went while this page was open
+        except LastOwner:  # the other owner left while this page was open
             obj.refresh_from_db()
             messages.error(request, _("The firm would have no owner. Make somebody else an owner first."))
 
     def log_change(self, request: HttpRequest, obj: Membership, message: Any) -> Any:
-        """Written by the role's change itself."""
+        """Write nothing: `give_role` does."""
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         try:

@@ -1,4 +1,4 @@
-"""What each list and form of the admin can bear: odd addresses, a second click, and two people in one row."""
+"""A ModelAdmin base that copes with odd addresses, second clicks, and two people editing one row."""
 
 from __future__ import annotations
 
@@ -27,20 +27,22 @@ from desk.locking import locked
 
 M = TypeVar("M", bound=Model)
 KEY = "page-key"
-MOST = 2**63 - 1  # that every engine's integers hold
+MOST = 2**63 - 1  # the largest integer on every database
 NOT_TO_BE_LOOKED_UP = (DataError, OperationalError, OverflowError, ValueError)
-NO_PATTERN = "user-defined function"  # SQLite's words for a pattern that is none; a database that is gone says others
+NO_PATTERN = "user-defined function"  # SQLite's message for an invalid pattern; a database that is gone has another
 
 
 class LookedUp(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
-        """What no database can look up, a NUL or a year of eight digits, is refused as Django refuses other filters."""
+        """Refuse what no database can look up, such as a NUL or a year of eight digits, as Django refuses other
+        filters.
+        """
         try:
-            with transaction.atomic():  # PostgreSQL takes nothing more in one that has failed
+            with transaction.atomic():  # PostgreSQL accepts nothing more in a failed transaction
                 super().get_results(request)
         except NOT_TO_BE_LOOKED_UP as error:
             if not self.params and not self.query:
-                raise  # nobody asked for anything strange
+                raise  # the request had nothing odd in it
             if isinstance(error, OperationalError) and NO_PATTERN not in str(error):
                 raise
             raise IncorrectLookupParameters(error) from error
@@ -55,8 +57,8 @@ class Forgiving(admin.ModelAdmin[M]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return LookedUp
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[M]) -> HttpResponse | None:  # type: ignore[override]  # Django names a wider answer
-        """What is done to all of a list is done to the rows that its page showed, or asked again."""
+    def response_action(self, request: HttpRequest, queryset: QuerySet[M]) -> HttpResponse | None:  # type: ignore[override]  # Django declares a wider return type
+        """Act on exactly the rows the page showed when all are chosen; if the list has changed, show it again."""
         column, chosen = self.opts.pk, request.POST.getlist(ACTION_CHECKBOX_NAME)
         try:
             kept = [column.to_python(each) for each in chosen]
@@ -75,9 +77,9 @@ class Forgiving(admin.ModelAdmin[M]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[M], search_term: str
     ) -> tuple[QuerySet[M], bool]:
-        """Each word in one of the fields, whatever its capitals and accents, on each engine alike.
+        """Search each word in the fields, ignoring capitals and accents, alike on both databases.
 
-        Folded columns are looked through by the database; accounts and invitations, which have none and are few, here.
+        The database searches folded columns; accounts and invitations have none and are few, so they are searched here.
         """
         if not self.get_search_fields(request):
             return queryset, False
@@ -95,7 +97,7 @@ class Forgiving(admin.ModelAdmin[M]):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The second click of a page that has added something leads to the same place, and adds nothing."""
+        """Add a row once: the second click of a page leads to the list and adds nothing."""
         _known_address(request)
         key = _key_of(request)
         context = {**(extra_context or {}), "page_key": key or uuid4()}
@@ -111,13 +113,13 @@ class Forgiving(admin.ModelAdmin[M]):
         return response
 
     def once(self) -> bool:
-        """Whether a second click is to do nothing."""
+        """Whether a second click does nothing."""
         return True
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not change:
-            request._added = True  # type: ignore[attr-defined]  # ours
+            request._added = True  # type: ignore[attr-defined]  # our own attribute
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -132,7 +134,7 @@ class Forgiving(admin.ModelAdmin[M]):
         return super().delete_view(request, object_id, extra_context)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
-        """A row that is about to be changed is held until it has been, and is as the last change left it."""
+        """Return the row; on a POST in a transaction, lock it and return it as the last change left it."""
         found = super().get_object(request, object_id, from_field)
         if found is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
             return found
@@ -146,11 +148,11 @@ class Forgiving(admin.ModelAdmin[M]):
         return locked(form, changed_by=self.changed_by(obj) if request.method == "POST" else "")
 
     def changed_by(self, row: M) -> str:
-        """Who was last to change a row, where that is known."""
+        """Return who changed a row last; empty if that is not known."""
         return ""
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """What could not be taken is said by our own summary instead of Django's, with a status that says it too."""
+        """Show errors in our own summary instead of Django's, with status 422, or 409 for a conflict."""
         refused = context["adminform"].form if context.pop("errors", None) else None
         response = super().render_change_form(request, {**context, "refused": refused}, *args, **kwargs)
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
@@ -160,7 +162,7 @@ class Forgiving(admin.ModelAdmin[M]):
 
 
 def _known_address(request: HttpRequest) -> None:
-    """Refuse what no page of ours asks for: Django would look for a row by a column of the visitor's choice."""
+    """Refuse what no page of ours sends: Django would look up the row by a column of the visitor's choice."""
     if TO_FIELD_VAR in request.GET or TO_FIELD_VAR in request.POST:
         raise BadRequest
 

@@ -1,4 +1,4 @@
-"""Rights in the admin: they follow from roles in firms, and Django's own rows of permissions mean nothing here."""
+"""Rights in the admin: they follow from roles in firms; Django's permission rows are not used."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PAGE = 100
 
 
 def has_role(request: HttpRequest, roles: Roles, firm: int | None = None) -> bool:
-    """Whether the user has one of these roles in this firm, or in any where none is named; a superuser always has."""
+    """Whether the user has one of these roles in this firm, or in any firm if it is None; a superuser always has."""
     user = staff(request.user)
     if user is None or user.is_superuser:
         return user is not None
@@ -38,18 +38,18 @@ def has_role(request: HttpRequest, roles: Roles, firm: int | None = None) -> boo
 
 
 def is_member(request: HttpRequest, roles: Roles, firm: int | None = None) -> bool:
-    """As `has_role`, and no superuser is without a membership."""
+    """Do as `has_role`, but a superuser needs a membership too."""
     user = staff(request.user)
     if user is None:
         return False
     if not hasattr(request, "_roles"):  # asked dozens of times for one page
-        request._roles = dict(Membership.objects.filter(user=user).values_list("firm", "role"))  # type: ignore[attr-defined]  # ours
+        request._roles = dict(Membership.objects.filter(user=user).values_list("firm", "role"))  # type: ignore[attr-defined]  # our own attribute
     held: dict[int, str] = request._roles  # type: ignore[attr-defined]  # set above
     return held.get(firm) in roles if firm else any(role in roles for role in held.values())
 
 
 def choose_firm(form: Any, firms: QuerySet[Firm]) -> Any:
-    """Offer these firms in a form where a firm is to be chosen; one alone needs no choosing."""
+    """Offer these firms in the form's firm field; a single one is set and hidden."""
     if field := form.base_fields.get("firm"):
         field.queryset, field.required = firms, True
         if firms.count() == 1:
@@ -58,7 +58,7 @@ def choose_firm(form: Any, firms: QuerySet[Firm]) -> Any:
 
 
 class ByRole(Forgiving[M]):
-    """Which roles may do what with the rows of their firm; None is nobody at all.
+    """Says which roles may do what with the rows of their firm; None means nobody.
 
     Changes are written to our history, not to Django's, which knows no firms.
     """
@@ -67,16 +67,16 @@ class ByRole(Forgiving[M]):
     adders: Roles | None = SUPERUSER
     changers: Roles | None = SUPERUSER
     deleters: Roles | None = SUPERUSER
-    # Whether a row is its firm's people's alone: a superuser who does not work there may do nothing with it.
+    # Whether only the firm's people may use a row; a superuser without a membership may do nothing with it.
     members_only = False
     object_history_template = "desk/history.html"
 
     def seen_by(self, request: HttpRequest) -> QuerySet[M]:
-        """The rows that this user may see."""
+        """Return the rows that this user may see."""
         return self.model._default_manager.visible_to(request.user)  # type: ignore[attr-defined,no-any-return]  # each has it
 
     def firm_of(self, row: M) -> int | None:
-        return row.firm_id  # type: ignore[attr-defined,no-any-return]  # of most
+        return row.firm_id  # type: ignore[attr-defined,no-any-return]  # most models have it
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
         ordering = self.get_ordering(request)
@@ -106,7 +106,7 @@ class ByRole(Forgiving[M]):
         return self._may(request, self.deleters, obj)
 
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: Any, **kwargs: Any) -> Any:
-        """A firm or an account is chosen, without Django's four buttons that open it in another window."""
+        """Show the field without Django's four buttons that open the related row in another window."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         wrapper = field.widget if field and isinstance(db_field, ForeignKey) else None
         if field and isinstance(wrapper, RelatedFieldWidgetWrapper):
@@ -129,7 +129,7 @@ class ByRole(Forgiving[M]):
             kwargs["queryset"] = manager.none()
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Without the rows that only tie a shop to a tag: nobody has made one."""
+        """Leave out the rows between shops and tags, which nobody made."""
         found, counts, needed, protected = super().get_deleted_objects(objs, request)
         counts.pop(str(Shop.tags.through._meta.verbose_name_plural), None)
         return found, counts, needed, protected
@@ -153,7 +153,7 @@ class ByRole(Forgiving[M]):
             self.write(request, Code.DELETED, row)
 
     def history_of(self, row: M) -> QuerySet[Change]:
-        """The lines of the history that are about a row."""
+        """Return the history lines about a row."""
         return Change.objects.filter(firm=self.firm_of(row), shop=None)
 
     def changed_by(self, row: M) -> str:

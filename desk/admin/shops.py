@@ -1,4 +1,4 @@
-"""Client shops in the admin, and a firm's words for them."""
+"""Client shops in the admin, and a firm's tags."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from clients.templatetags.shop_time import said_at_shop
 from desk.admin.roles import ByRole, choose_firm
 from desk.site import row_id
 
-# Europe/Zurich, not the short names that older programs know.
+# Names such as Europe/Zurich, without the short ones of older programs.
 ZONES = sorted(
     name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))
 )
 
 
 class TagFilter(admin.SimpleListFilter):
-    """Django's own would offer the tags of every firm."""
+    """A filter by tag; Django's own would offer the tags of every firm."""
 
     title = _("tag")
     parameter_name = "tag"
@@ -55,7 +55,7 @@ class ArchiveFilter(admin.SimpleListFilter):
 
 
 class ExampleFilter(admin.EmptyFieldListFilter):
-    """In words of what it is, not of how it is stored."""
+    """A filter that says what the values mean, not how they are stored."""
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         names = (_("All"), _("Real shops"), _("Examples"))
@@ -79,7 +79,7 @@ class ShopAdmin(ByRole[Shop]):
         return [str(name) for name in self.fields or [] if obj or name not in ("joined_at", "archived_at", "tags")]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Shop | None = None) -> list[str]:
-        """A shop is another firm's only after its owner has accepted their invitation."""
+        """Keep the firm: a shop changes firms only when its owner accepts another one's invitation."""
         return ["firm", "joined_at", "archived_at"] if obj else []
 
     def get_form(self, request: HttpRequest, obj: Shop | None = None, change: bool = False, **kwargs: Any) -> Any:
@@ -94,7 +94,7 @@ class ShopAdmin(ByRole[Shop]):
         return form
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Ticked, where Django's list wants a key held down, which no phone has."""
+        """Show check boxes; Django's list needs a key held down, which phones don't have."""
         return super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple(), **kwargs)
 
     @admin.display(description=_("joined the firm"))
@@ -120,7 +120,7 @@ class ShopAdmin(ByRole[Shop]):
         return obj is None or Shop.objects.deletable_by(request.user).filter(pk=obj.pk).exists()
 
     def write(self, request: HttpRequest, what: Code, row: Shop, **detail: Any) -> None:
-        lines = {} if what == Code.DELETED else {"shop": row}  # a shop's own lines go with it
+        lines = {} if what == Code.DELETED else {"shop": row}  # a shop's own lines are deleted with it
         super().write(request, what, row, **lines, **detail)
 
     def history_of(self, row: Shop) -> QuerySet[Change]:

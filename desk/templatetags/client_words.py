@@ -16,13 +16,13 @@ register = template.Library()
 
 @register.filter
 def person(user: User | None) -> str:
-    """Somebody's name; without an account it was the owner, or a colleague whose account is gone."""
+    """Return a user's name; without an account it was the owner, or a colleague whose account is gone."""
     return full_name(user) or _("somebody without an account")
 
 
 @register.filter
 def mail_words(state: str, reason: str) -> str:
-    """How a mail stands, and why it has not gone out."""
+    """Return the state of a mail in words, and why it has not gone out."""
     why = Reason(reason).label if reason else ""
     if state == Mail.State.FAILED:
         return _("failed: %(reason)s") % {"reason": why}
@@ -33,7 +33,7 @@ def mail_words(state: str, reason: str) -> str:
 
 @register.filter
 def place_of(note: Note) -> str:
-    """A note's id on the page."""
+    """Return a note's id on the page."""
     return f"note-{note.section}-{'shared' if note.shared else 'private'}"
 
 

@@ -1,4 +1,4 @@
-"""What a line of the history says."""
+"""The words of a history line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reports.models.review import ActionState, Review
 register = template.Library()
 
 
-# What each line says, with what its detail holds.
+# The words for each code, with the fields of its detail.
 WORDS = {
     Code.ADDED: gettext_lazy("%(kind)s added: %(name)s"),
     Code.CHANGED: gettext_lazy("%(kind)s %(name)s, changed: %(fields)s"),
@@ -54,7 +54,7 @@ WORDS = {
 
 @register.filter
 def who_did(change: Change) -> str:
-    """Without an account it was the owner, or a colleague whose account is gone; mails go by themselves."""
+    """Return who did it: without an account the owner, or a colleague whose account is gone; mails go by themselves."""
     if change.who is None and change.code and change.code.by_itself:
         return _("this site")
     return full_name(change.who) or _("the shop's owner")
@@ -62,7 +62,7 @@ def who_did(change: Change) -> str:
 
 @register.filter
 def what_was_done(change: Change) -> str:
-    """The line in words; a code that nobody writes any more stands for itself."""
+    """Return the line in words; a code of an older version is shown as it is."""
     if change.code is None:
         return change.what.replace("-", " ")
     detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", "tag": "", "reason": "", **change.detail}

@@ -1,4 +1,4 @@
-"""Reports of many clients as one ZIP: asked for, watched, fetched."""
+"""Pages to request, watch and download reports of many clients as one ZIP."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from reports.tasks import ask_again_for_bundle, make_bundle
 @page("bundles/", "bundles")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bundles(request: HttpRequest) -> HttpResponseBase:
-    """One's own ZIPs of the last day; a POST begins one of the latest reports of the shops that were ticked."""
+    """List the user's ZIPs of the last day; a POST starts one with the latest reports of the ticked shops."""
     problem = ""
     if request.method == "POST":
         filtered = Filtered.of(request)
@@ -35,7 +35,7 @@ def bundles(request: HttpRequest) -> HttpResponseBase:
         found = [each.latest_id for each in shops.clients() if each.latest_id]
         problem = _problem(len(found))
         if not problem:
-            # One's own second click is the same ZIP; another choice on the same page is another.
+            # The same user's second click gets the same ZIP; another choice on the same page gets another.
             key = uuid5(page_key(request.POST), repr((request.user.pk, sorted(found))))
             bundle, new = Bundle.objects.begin(key=key, user=request.user, assessments=found)
             if new:
@@ -64,7 +64,7 @@ def _problem(number: int) -> str:
 @page("bundles/<uuid:pk>/", "bundle")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bundle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """How far a ZIP is; a POST tries one again that nobody works at any more."""
+    """Show how far a ZIP is; a POST retries one that no worker is making anymore."""
     found = get_object_or_404(Bundle.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
         if found.stuck:
@@ -86,7 +86,7 @@ def bundle_zip(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if not found.ready:
         raise Http404
     if not found.still_allowed():
-        # A shop has left the firm since, or been deleted, and its report is in the file.
+        # A shop has left the firm since, or was deleted, and its report is in the file.
         return _bundle_page(request, found, gone=True)
     name = f"readiness-reports-{timezone.localdate(found.created).isoformat()}.zip"
     return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/zip")

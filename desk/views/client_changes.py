@@ -1,4 +1,4 @@
-"""What a consultant writes about a client: notes, the state of the review, and of each action."""
+"""Pages to write about a client: notes, the state of the review, and of each action."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from reports.models.versioned import Stale
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
-    """Save one note; if a colleague has written meanwhile, show both, and save what is then chosen.
+    """Save a note; if a colleague has written meanwhile, show both, and save what is chosen.
 
-    A GET shows it alone: without scripts each is written on a page of its own, where nothing else typed can be lost.
+    A GET shows the note alone: without scripts each has a page of its own, so that no other typed text is lost.
     """
     assessment = attempt_or_404(request, pk, attempt)
     if not may_change(request, assessment.shop):
@@ -50,7 +50,7 @@ def note(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
         return _note_part(request, stored, form=form, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if form.cleaned_data["keep"] == THEIRS:
         return _note_saved(request, stored)
-    text = form.text_beside(stored.text)
+    text = form.merged_text(stored.text)
     if len(text) > LONGEST_NOTE:
         return _note_part(
             request, stored, typed=typed, conflict=True, too_long=len(text), status=HTTPStatus.UNPROCESSABLE_ENTITY
@@ -116,7 +116,7 @@ def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpR
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
-    """Move the review on; before it is shared, show what the owner will read."""
+    """Change the state of the review; before it is shared, show what the owner will read."""
     assessment = _handed_in_or_404(request, pk, attempt)
     if request.method != "POST":
         return _review_page(request, assessment)
@@ -174,7 +174,7 @@ def _page_of(assessment: Assessment, anchor: str) -> str:
 def _part(
     request: HttpRequest, template: str, assessment: Assessment, context: dict[str, Any], *, status: int
 ) -> HttpResponse:
-    """A part of the client's page on its own: to put in its place, or without scripts as a page."""
+    """Return a part of the client's page alone, for a script to insert, or as a page without scripts."""
     context = {**context, "assessment": assessment, "shop": assessment.shop}
     if request.headers.get("X-Part"):
         return render(request, template, context, status=status)

@@ -1,4 +1,4 @@
-"""The clients list: one row for each shop, found by filters and search, and what can be done to many of them."""
+"""The clients list: one row per shop, with filters, search, and actions on many shops."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from questions.forms import page_key
 from reports.models.review import Review
 
 ROWS = 50
-# The columns that can be sorted, each with the order its first click gives.
+# The sortable columns, each with the order that its first click gives.
 FIRST = {"name": "name", "readiness": "-readiness", "change": "-change", "strain": "-strain"}
 FIRST |= {"weakest": "weakest", "active": "-active"}
 
@@ -57,13 +57,13 @@ def clients(request: HttpRequest) -> HttpResponse:
 
 
 def key_of_click(sent: QueryDict) -> UUID:
-    """The same for the same choice made twice on one page, another for any other."""
+    """Return the same key for the same choice on the same page, and another for any other."""
     chosen = [(name, sent.getlist(name)) for name in ("action", "scope", "tag", "review", "shop", SET)]
     return uuid5(page_key(sent), repr(chosen))
 
 
 def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, object]:
-    """What the list shows: a page of rows, the columns' links, and which changes this viewer may make."""
+    """Return what the list shows: a page of rows, the columns' links, and which changes this viewer may make."""
     shown = Paginator(filtered.queryset(), ROWS).get_page(number)
     rows = shown.object_list.clients() if isinstance(shown.object_list, Portfolio) else []
     works = Firm.objects.of_member(filtered.viewer, WORKING).exists()
@@ -92,7 +92,7 @@ def any_shops(viewer: Viewer) -> bool:
 
 
 def sorted_by(filtered: Filtered, name: str) -> tuple[str, str]:
-    """A column's link, and how it is sorted now as ARIA says it; a second click turns the order round."""
+    """Return a column's link and its present order in ARIA's words; a second click reverses the order."""
     now = filtered.sort if filtered.sort.removeprefix("-") == name else ""
     turned = now.removeprefix("-") if now.startswith("-") else f"-{name}"
     state = {"": "none", name: "ascending"}.get(now, "descending")
@@ -100,7 +100,7 @@ def sorted_by(filtered: Filtered, name: str) -> tuple[str, str]:
 
 
 def compared(shops: Portfolio) -> str:
-    """The address of the comparison of these shops; one alone stands beside the median of its firm."""
+    """Return the address to compare these shops; a single shop is compared with its firm's median. Raise Refused."""
     keys = [shop.pk for shop in shops[: MOST + 1]]
     if len(keys) == 1:
         return f"{reverse('admin:compare')}?{urlencode({'shop': keys[0], 'with': 'median'})}"

@@ -1,4 +1,4 @@
-"""The button by which a consultant has a mail about a client tried again that failed."""
+"""The button to retry a failed mail about a client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One client: the scorecard as the owner sees it, and what only the consultant sees."""
+"""The page of one client: the scorecard as the owner sees it, and what only the consultant sees."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ LINES = 50  # of the history
 
 
 def shop_or_404(request: HttpRequest, pk: int) -> Shop:
-    """The shop, if the consultant may see it, and for a POST change it; who may not see it gets 404, not 403."""
+    """Return the shop, if the consultant may see it, and for a POST change it.
+
+    Raise Http404 if they may not see it, PermissionDenied if they may only see it.
+    """
     seen = Shop.objects.visible_to(request.user).select_related("firm").defer("firm__logo")
     shop = get_object_or_404(seen, pk=pk)
     if request.method == "POST" and not may_change(request, shop):
@@ -43,7 +46,7 @@ def may_change(request: HttpRequest, shop: Shop) -> bool:
 
 
 def attempt_or_404(request: HttpRequest, pk: int, attempt: UUID) -> Assessment:
-    """One attempt of a shop, as `shop_or_404` finds it."""
+    """Return one attempt of a shop, with the errors of `shop_or_404`."""
     shop = shop_or_404(request, pk)
     assessment = get_object_or_404(attempts_of(request, shop), pk=attempt)
     assessment.shop = shop
@@ -81,7 +84,7 @@ def client(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, every: list[Assessment], attempts: list[Assessment]) -> Assessment | None:
-    """The attempt that was asked for; else the last that was handed in, or the one on its way."""
+    """Return the attempt that was asked for; else the last one submitted, or the one in progress."""
     asked = request.GET.get("attempt", "")
     if asked:
         found = next((each for each in every if str(each.pk) == asked.lower()), None)
@@ -94,7 +97,7 @@ def _chosen(request: HttpRequest, every: list[Assessment], attempts: list[Assess
 
 
 def _read(assessment: Assessment, every: list[Assessment]) -> dict[str, Any]:
-    """What there is to say about one attempt."""
+    """Return the page's context about one attempt."""
     report = report_of(assessment)
     before = assessment.earlier[-1] if assessment.submitted and assessment.earlier else None
     notes = notes_by_place(assessment)
@@ -127,7 +130,7 @@ def review_of(assessment: Assessment) -> Review:
 
 
 def notes_by_place(assessment: Assessment) -> dict[str, tuple[Note, Note]]:
-    """The private and the shared note of each section, and of the whole under ""; unsaved where nobody wrote one."""
+    """Return the private and the shared note of each section, and of the whole under ""; unsaved ones for gaps."""
     written: dict[str, dict[bool, Note]] = defaultdict(dict)
     for note in Note.objects.of(assessment).select_related("changed_by"):
         note.assessment = assessment
@@ -149,6 +152,6 @@ def new_note(assessment: Assessment, section: str, *, shared: bool) -> Note:
 @never_cache
 @require_safe
 def former(request: HttpRequest) -> HttpResponse:
-    """The firm's own notes on shops that it no longer sees."""
+    """Show the firm's own notes on shops that it no longer sees."""
     left = Note.objects.left_behind(request.user)
     return render(request, "desk/former.html", framed(request, title=_("Notes on former clients"), notes=left))

@@ -1,4 +1,4 @@
-"""Inviting colleagues: an address and a role, a mail or a link to copy, taking back and sending again."""
+"""Pages to invite colleagues by mail or with a link to copy, and to revoke or repeat invitations."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class InvitationForm(forms.ModelForm[Invitation]):
 
 @admin.register(Invitation)
 class InvitationAdmin(ByRole[Invitation]):
-    """Only a firm's owners see whom it invites; what was sent is not changed but taken back."""
+    """Only a firm's owners see its invitations; a sent one cannot be changed, only revoked."""
 
     form = InvitationForm
     readers = adders = MANAGING
@@ -85,7 +85,7 @@ class InvitationAdmin(ByRole[Invitation]):
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "over": over})
 
     def once(self) -> bool:
-        """A second click is mailed no second link; one to copy is shown only after the last click."""
+        """Mail once; without mail the link is shown only after the last click, so every click makes one."""
         return bool(settings.MAIL_ENABLED)
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
@@ -95,14 +95,14 @@ class InvitationAdmin(ByRole[Invitation]):
         obj.pk, obj.expires, obj.created, obj.shown_token = made.pk, made.expires, made.created, token
 
     def log_addition(self, request: HttpRequest, obj: Invitation, message: Any) -> Any:
-        """Written with the invitation itself."""
+        """Write nothing: `invite` does."""
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None) -> HttpResponse:
         return hand_over(request, obj, obj.shown_token)
 
 
 def hand_over(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
-    """Say that the link goes out by mail; without a mail server there is a token to show, this once."""
+    """Say that the link goes out by mail, or without a mail server show the page with the link, once."""
     if not token:
         messages.success(
             request,
@@ -124,7 +124,7 @@ def hand_over(request: HttpRequest, invitation: Invitation, token: str) -> HttpR
 @page("colleagues/<int:pk>/again/", "colleague-again")
 @require_POST
 def again(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new link, which takes the old one's place."""
+    """Replace the invitation's link by a new one."""
     invitation = get_object_or_404(Invitation.objects.managed_by(request.user), pk=pk)
     try:
         token = invitation.invite_again(at=timezone.now(), by=request.user)
@@ -137,7 +137,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 @page("colleagues/<int:pk>/revoke/", "colleague-revoke")
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """From now on the link opens nothing."""
+    """Revoke the invitation, so that its link no longer works."""
     invitation = get_object_or_404(Invitation.objects.managed_by(request.user), pk=pk)
     try:
         invitation.revoke(at=timezone.now(), by=request.user)

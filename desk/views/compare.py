@@ -1,4 +1,4 @@
-"""Two to six shops side by side, or one beside the median of its firm; only what was asked alike is compared."""
+"""Compares two to six shops side by side, or one with its firm's median; only what was asked alike is compared."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from questions.models.assessment import Assessment
 from reports.templatetags.report_words import exact
 
 FEWEST, MOST = 2, 6  # shops in one comparison
-ENOUGH = 5  # shops behind a median, so that none of them can be told from it
+ENOUGH = 5  # shops behind a median, so that none of them can be identified
 LETTERS = "ABCDEF"
 NUMBERS = ("readiness", "strain", "scorecard__commitment__value", "scorecard__sections")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Points of 100, or None and the reason; `place` is the name of the stretch they lie in."""
+    """Points of 100, or None and the reason; `place` is the name of the cut they fall in."""
 
     points: float | None
     place: str = ""
@@ -61,7 +61,7 @@ class Column:
 def compare(request: HttpRequest) -> HttpResponse:
     shops = chosen(request.GET.getlist("shop"), request.user)
     with_median = request.GET.get("with") == "median"
-    if not request.GET:  # as the desk leads here
+    if not request.GET:  # the link on the desk
         return render(request, "desk/compare.html", framed(request, title=_("Compare"), choose=True))
     if problem := refusal(len(shops), with_median=with_median):
         context = framed(request, title=_("Compare"), problem=problem, choose=True, shops=shops)
@@ -87,7 +87,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 def chosen(keys: Sequence[str], viewer: Viewer) -> list[Shop]:
-    """The shops in the order asked for, each once; Http404 if one is unknown or not visible."""
+    """Return the shops in the order asked for, each once; raise Http404 if one is unknown or not visible."""
     wanted = list(dict.fromkeys(row_id(key) for key in keys))
     if len(wanted) > 10 * MOST:
         raise Http404
@@ -112,7 +112,7 @@ def refusal(number: int, *, with_median: bool) -> str:
 
 
 def latest(shops: Iterable[Shop]) -> dict[int, Assessment]:
-    """The latest attempt of each shop that has one, by shop, in the order of the shops."""
+    """Return the latest attempt of each shop that has one, by shop, in the order of the shops."""
     keys = [shop.pk for shop in shops]
     attempts = Portfolio(Shop).filter(pk__in=keys).with_latest().latest_attempts().prefetch_related("answers")
     found = {each.shop_id: each for each in attempts}
@@ -120,7 +120,7 @@ def latest(shops: Iterable[Shop]) -> dict[int, Assessment]:
 
 
 def column(shop: Shop, attempt: Assessment | None, asked: Questionnaire | None) -> Column:
-    """A shop's numbers as far as they may stand beside those of `asked`."""
+    """Return a shop's numbers, as far as they can be compared with those of `asked`."""
     address = address_of(shop.pk)
     if attempt is None or attempt.submitted is None or asked is None:
         return Column(str(shop), address, _("nothing handed in yet"), None, {})
@@ -132,14 +132,14 @@ def column(shop: Shop, attempt: Assessment | None, asked: Questionnaire | None) 
 
 @lru_cache(maxsize=64)
 def alike(asked: Questionnaire, own: Questionnaire) -> frozenset[str]:
-    """What the two measure alike: of readiness, strain, commitment and the sections."""
+    """Return what both measure alike: of readiness, strain, commitment and the sections."""
     difference = Differences(asked, own)
     measures = {each.value for each in Measure if not difference.in_the_way(each)}
     return frozenset(measures | {section.id for section in difference.comparable_sections})
 
 
 def cells(card: Scorecard, own: Questionnaire, asked: Questionnaire) -> dict[str, Cell]:
-    """The numbers of a scorecard by what they measure; those that `asked` asks differently have none."""
+    """Return the numbers of a scorecard by what they measure; those that `asked` asks differently have none."""
     same = alike(asked, own)
     other, little = _("asked differently"), _("too little known")
     found = {}
@@ -164,7 +164,7 @@ def cells(card: Scorecard, own: Questionnaire, asked: Questionnaire) -> dict[str
 
 
 def firms_median(shop: Shop, asked: Questionnaire, viewer: Viewer) -> tuple[list[Column], str]:
-    """The median of the firm's shops with a verdict, this one included; or none, and why not."""
+    """Return the median of the firm's shops with a verdict, this one included; or no column and the reason."""
     if shop.firm_id is None:
         return [], _("This shop belongs to no firm, so there is no median to compare it with.")
     of_firm = Portfolio(Shop).visible_to(viewer).filter(firm=shop.firm_id, archived=None).with_latest()
@@ -174,7 +174,7 @@ def firms_median(shop: Shop, asked: Questionnaire, viewer: Viewer) -> tuple[list
         numbers(
             readiness,
             strain,
-            None if commitment is None else whole(commitment),  # none where nothing asks for it
+            None if commitment is None else whole(commitment),  # None where nothing asks for it
             section_points(sections),
             alike(asked, own),
         )
@@ -198,7 +198,7 @@ def firms_median(shop: Shop, asked: Questionnaire, viewer: Viewer) -> tuple[list
 def numbers(
     readiness: int, strain: int, commitment: int | None, sections: dict[str, int | None], same: frozenset[str]
 ) -> dict[str, int | None]:
-    """What is measured alike, by name."""
+    """Return what is measured alike, by name."""
     found = {"readiness": readiness, "strain": strain, "commitment": commitment, **sections}
     return {name: points for name, points in found.items() if name in same}
 

@@ -1,4 +1,4 @@
-"""What cannot be opened or taken: at the desk in its own words and look, elsewhere in the site's."""
+"""Error pages: at the desk in its own words and look, elsewhere in the site's."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def no_key(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _at_the_desk(request: HttpRequest) -> bool:
-    """Whether a member of staff asks for a page of the desk; before anybody is known it is nobody's."""
+    """Whether a member of staff asked for a page of the desk; false if the user is not known yet."""
     known = hasattr(request, "user") and staff(request.user) is not None
     return known and request.path.startswith(reverse("admin:index"))
 

@@ -1,4 +1,4 @@
-"""The clients list taken elsewhere: of what is filtered, or of what was ticked, as CSV or as a workbook."""
+"""Exports the clients list, filtered or ticked, as CSV or as a workbook."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @page("export/", "export")
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponseBase:
-    """`format` is assessments or answers, then .csv or .xlsx; `attempts=all` takes earlier and open attempts too.
+    """Export a table; `format` is assessments or answers, then .csv or .xlsx, and assessments.xlsx by default.
 
-    Unless said it is the latest attempts as assessments.xlsx.
-    A POST changes nothing: it names more shops than fit into an address.
+    `attempts=all` includes earlier and open attempts. A POST changes nothing: it can name more shops than fit into an
+    address.
     """
     sent = request.POST if request.method == "POST" else request.GET
     rows, _, kind = sent.get("format", "assessments.xlsx").partition(".")
@@ -51,12 +51,12 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 
 def as_file(sheet: Sheet, name: str) -> HttpResponseBase:
-    """To download, as a workbook or as CSV by the name's ending."""
+    """Return a download, as a workbook or as CSV by the name's ending."""
     return _xlsx(sheet, name) if name.endswith(".xlsx") else _csv(sheet, name)
 
 
 def back_to_list(request: HttpRequest, filtered: Filtered, moved: Moved) -> HttpResponseBase:
-    """To the list as it is now, which says what has changed."""
+    """Redirect to the list as it is now, with a message about what has changed."""
     messages.error(request, str(moved))
     return redirect(f"{reverse('admin:clients')}?{filtered.query()}".rstrip("?"))
 

@@ -1,4 +1,4 @@
-"""The desk's first page: every client at a glance, from as many queries for a thousand as for ten."""
+"""The desk's first page: every client at a glance, with the same number of queries for a thousand as for ten."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ from questions.models.assessment import Assessment
 from questions.progress import Progress
 
 SHOWN = 8  # rows of each list; the rest is one click away
-FEW, NEAR, FAR = 60, 2, 5  # up to FEW shops only those within NEAR points are one spot of the picture, from then on FAR
+FEW, NEAR, FAR = (
+    60,
+    2,
+    5,
+)  # up to FEW shops, those within NEAR points share a spot; with more shops, FAR points
 
 
 @page("", "index")
@@ -64,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many clients stand at one stage; `stage` is the list's filter, `percent` of all."""
+    """How many clients are at one stage; `stage` is the list's filter value, `percent` of all."""
 
     stage: str
     name: str
@@ -73,7 +77,7 @@ class Share:
 
 
 def stages_of(clients: Sequence[Client], asked: Questionnaire) -> list[Share]:
-    """The portfolio by stage, also stages that only older versions know, and those that have none."""
+    """Count the clients by stage, including stages of older versions and clients without one."""
     counts = Counter(NOTHING if each.latest_id is None else each.stage or UNPLACED for each in clients)
     names = {cut.id: cut.name for cut in asked.stages}
     names |= {each.stage: each.stage_name for each in clients if each.stage and each.stage not in names}
@@ -86,7 +90,7 @@ def stages_of(clients: Sequence[Client], asked: Questionnaire) -> list[Share]:
 
 
 def spots_of(clients: Sequence[Client]) -> list[Spot]:
-    """The clients as spots of the picture; those that would lie on each other are one."""
+    """Return the clients as spots of the chart; those that would overlap share one."""
     size = NEAR if len(clients) <= FEW else FAR
     cells: dict[tuple[int, int], list[Client]] = defaultdict(list)
     for each in clients:
@@ -119,7 +123,7 @@ def picture(spots: Sequence[Spot], asked: Questionnaire) -> SafeString:
 
 
 def _most(moved: Iterable[Client], *, forward: bool) -> list[Client]:
-    """Those that moved furthest forward (readiness up, strain down), or back."""
+    """Return those that moved furthest forward (readiness up, strain down), or back."""
     sign = 1 if forward else -1
     far = [(max(sign * each.readiness_moved, -sign * each.strain_moved), each) for each in moved]
     return [each for way, each in sorted(far, key=lambda pair: (-pair[0], pair[1].pk)) if way > 0][:SHOWN]

@@ -1,4 +1,4 @@
-"""What became of each invitation, and doing it again or taking it back."""
+"""The list of invitations with the state of each, and the buttons to repeat or revoke them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ UNSENT = ("waiting", "failed")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitations(request: HttpRequest) -> HttpResponseBase:
-    """The latest invitation of each shop by its state; a POST repeats one, or takes it back."""
+    """List the latest invitation of each shop by its state; a POST repeats one, or revokes it."""
     seen = Access.objects.invitations().filter(assessment__shop__in=Shop.objects.visible_to(request.user))
     if request.method != "POST":
         return _list_page(request, seen)
@@ -60,7 +60,7 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
 
 
 def _done(request: HttpRequest, access: Access, by: User, key: UUID) -> HttpResponseBase:
-    """What the button says, with a word on it; raises Settled where there is nothing to do."""
+    """Do what the button says and report it; raise Settled if there is nothing to do."""
     now, shop = timezone.now(), {"shop": access.assessment}
     match request.POST.get("do"):
         case "go-on":
@@ -81,12 +81,12 @@ def _done(request: HttpRequest, access: Access, by: User, key: UUID) -> HttpResp
 
 
 def _go_on(request: HttpRequest, access: Access, by: User) -> HttpResponseBase:
-    """A link to go on for an owner who has accepted, and lost the browser in which that was: mailed, or shown."""
+    """Mail or show a link to continue, for an owner who has accepted but lost the browser; raise Settled otherwise."""
     assessment = access.assessment
     if not access.used and not assessment.submitted:
         raise Settled
     if not access.by_mail:
-        return redirect("questions:elsewhere", assessment.pk)  # which shows one
+        return redirect("questions:elsewhere", assessment.pk)  # that page shows one
     if Access.objects.mail_link(assessment, at=timezone.now(), by=by):
         messages.success(request, _("A link to go on is on its way to %(email)s.") % {"email": assessment.shop.email})
     else:
@@ -95,7 +95,7 @@ def _go_on(request: HttpRequest, access: Access, by: User) -> HttpResponseBase:
 
 
 def _changeable_or_404(request: HttpRequest) -> Access:
-    """The invitation named in the POST, if whoever asks may also change it; 403 for who may only see it."""
+    """Return the invitation named in the POST; raise Http404 if it can't be seen, PermissionDenied if only seen."""
     every = Access.objects.filter(kind=Access.Kind.INVITE).select_related("assessment__shop")
     seen = every.filter(assessment__in=Assessment.objects.visible_to(request.user))
     access = get_object_or_404(seen.defer("assessment__scorecard"), pk=row_id(request.POST["invitation"]))

@@ -1,4 +1,4 @@
-"""Inviting owners: one, or a list that is looked through before anything is sent."""
+"""Pages to invite owners: one, or a list that is checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ KEEP = 3600  # seconds that the links on a page can be downloaded
 
 
 def _working_firms(request: HttpRequest) -> list[Firm]:
-    """The firms that may invite by this colleague; who only reads gets 403."""
+    """Return the firms this colleague may invite for; raise PermissionDenied for one who only reads."""
     firms = list(Firm.objects.of_member(request.user, WORKING).defer("logo"))
     if not firms and Firm.objects.visible_to(request.user).exists():
         raise PermissionDenied
@@ -58,7 +58,7 @@ def _firm_or_404(request: HttpRequest, firms: list[Firm]) -> Firm:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponseBase:
-    """One owner or a list to begin with; a list that can be read is shown row by row."""
+    """Ask for one owner or a list; a list that can be read is then shown row by row."""
     firms = _working_firms(request)
     if request.method != "POST" or not firms:
         return _begin_page(request, firms, ListForm())
@@ -68,7 +68,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         return _begin_page(request, firms, form)
     firm = _firm_or_404(request, firms)
     if firm.unnamed:
-        return redirect("admin:invite")  # which asks for its name
+        return redirect("admin:invite")  # that page asks for its name
     if not form.is_valid():
         return _begin_page(request, firms, form)
     found: OwnerList = form.cleaned_data["list"]
@@ -101,7 +101,7 @@ def _begin_page(request: HttpRequest, firms: list[Firm], form: ListForm) -> Http
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponseBase:
-    """The rows once more, as corrected; sent when what the button counts is what there is to send."""
+    """Show the rows again, as corrected; send when the number on the button is the number of rows to send."""
     firms = _working_firms(request)
     if request.method != "POST" or not request.POST.get("firm"):
         return redirect("admin:invite")
@@ -150,7 +150,7 @@ def _look_page(request: HttpRequest, owners: Any, firm: Firm, key: UUID, **more:
 
 
 def _made_page(request: HttpRequest, made: list[Invited]) -> HttpResponseBase:
-    """What has been made: with links to hand over the page that shows them, otherwise the list of invitations."""
+    """Show the page with the links to hand over; if there are none, the list of invitations."""
     links = [each for each in made if each.link]
     mailed = len(made) - len(links)
     if mailed:
@@ -160,7 +160,7 @@ def _made_page(request: HttpRequest, made: list[Invited]) -> HttpResponseBase:
 
 
 def links_page(request: HttpRequest, links: list[Invited]) -> HttpResponse:
-    """Links that are shown this once, to copy, to scan and to download."""
+    """Show links, which can be shown only this once, to copy, to scan and to download."""
     qr = segno.make(links[0].link, micro=False).svg_data_uri(scale=4, border=2, dark="#1b2733")
     download = [[each.shop.name, each.shop.owner, each.shop.email, each.link] for each in links]
     context = framed(
@@ -178,7 +178,7 @@ def links_page(request: HttpRequest, links: list[Invited]) -> HttpResponse:
 @never_cache
 @require_POST
 def download(request: HttpRequest) -> HttpResponseBase:
-    """The links of the page that asks, which it carries signed: they are kept nowhere."""
+    """Return the links of a page as a file; the page carries them signed, because they are stored nowhere."""
     _working_firms(request)
     try:
         links = signing.loads(request.POST.get("links", ""), salt=SIGNED, max_age=KEEP)

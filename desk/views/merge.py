@@ -1,4 +1,4 @@
-"""Two entries of the same owner become one, after a page that shows both."""
+"""Merges two entries of the same owner, after a page that shows both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from desk.site import framed, page, row_id
 @page("shops/merge/", "merge")
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest) -> HttpResponse:
-    """Shows the two that `?shop=1&shop=2` names; a POST names the one to keep, and says that they are one owner's."""
+    """Show the two shops in `?shop=1&shop=2`; a POST names the one to keep and confirms that both are one owner's."""
     named = {row_id(each) for each in request.GET.getlist("shop")} - {0}
     shops = [
         *Shop.objects.changeable_by(request.user).filter(pk__in=named).annotate(Count("assessments", distinct=True))

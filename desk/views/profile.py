@@ -1,4 +1,4 @@
-"""One's own name, which owners read under notes and on their report."""
+"""The user's own name, which owners read under notes and on their report."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     signed_in = staff(request.user)
     if signed_in is None:
         raise PermissionDenied
-    user = User.objects.get(pk=signed_in.pk)  # what is refused must not stand in the page's header
+    user = User.objects.get(pk=signed_in.pk)  # a copy, so that a refused name does not appear in the page's header
     form = OWN_NAME(request.POST if request.method == "POST" else None, instance=user)
     if form.is_valid():
         Membership.objects.rename(user, before=full_name(signed_in))

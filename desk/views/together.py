@@ -1,4 +1,4 @@
-"""The button by which a consultant fills the questionnaire in together with an owner."""
+"""The button to fill in the questionnaire together with an owner."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from questions.models.together import fill_in_together
 @never_cache
 @require_POST
 def together(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Open the owner's own pages for a shop, marked with who sits beside them."""
+    """Open the owner's own pages for a shop, marked as answered together with this consultant."""
     shop, by = shop_or_404(request, pk), staff(request.user)
     if by is None:
         raise PermissionDenied

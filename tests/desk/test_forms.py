@@ -33,7 +33,7 @@ def test_note_may_be_empty_and_as_long_as_a_note_is() -> None:
     [(MINE, "theirs", "mine"), ("", "theirs", "mine"), (BOTH, "theirs", "theirs\n\nmine"), (BOTH, "", "mine")],
 )
 def test_both_texts_are_kept_where_that_is_chosen(keep: str, theirs: str, stored: str) -> None:
-    assert note(text="mine", keep=keep).text_beside(theirs) == stored
+    assert note(text="mine", keep=keep).merged_text(theirs) == stored
 
 
 def test_states_are_those_there_are() -> None:

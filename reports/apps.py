@@ -1,4 +1,4 @@
-"""What is said about a score."""
+"""Registers the app: mail letters, and receivers that render reports, send news and end reviews."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Reports(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from clients import sending  # noqa: PLC0415 -- models want the apps to be ready
-        from reports import mails  # noqa: PLC0415 -- the same
+        from clients import sending  # noqa: PLC0415 -- models need the apps to be ready
+        from reports import mails  # noqa: PLC0415 -- models need the apps to be ready
 
         sending.register(mails.LETTERS)
         submitted.connect(begin_rendering, dispatch_uid="begin_rendering")
@@ -41,29 +41,29 @@ def begin_rendering(sender: object, *, assessment: Assessment, **kwargs: Any) ->
 
 
 def render_changed(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
-    """What the owner reads has changed: have its PDF ready, as after submitting. The one before stays."""
-    from reports.tasks import render_report  # noqa: PLC0415 -- models want the apps to be ready
+    """Render the PDF after a change of what the owner reads, as after submitting; the earlier PDF stays."""
+    from reports.tasks import render_report  # noqa: PLC0415 -- models need the apps to be ready
 
     transaction.on_commit(partial(render_report.enqueue, str(assessment.pk)), robust=True)
 
 
-@transaction.atomic  # what fails here undoes no submitting
+@transaction.atomic  # an error here does not undo the submitting
 def begin_telling(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
-    from reports.mails import queue_submitted  # noqa: PLC0415 -- models want the apps to be ready
+    from reports.mails import queue_submitted  # noqa: PLC0415 -- models need the apps to be ready
 
     queue_submitted(assessment)
 
 
 def end_reviews(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> None:
-    """Where the firm stood with it is no news to the next one; what it had shared stays the owner's to read."""
-    from reports.models.review import Note, Review  # noqa: PLC0415 -- models want the apps to be ready
+    """Delete the reviews, which the next firm must not see; what was shared stays readable for the owner."""
+    from reports.models.review import Note, Review  # noqa: PLC0415 -- models need the apps to be ready
 
     Note.objects.leave(shop, firm)
     Review.objects.filter(assessment__shop=shop).delete()
 
 
 def after_task(sender: object, **kwargs: Any) -> None:
-    from reports.upkeep import tidy  # noqa: PLC0415 -- models want the apps to be ready
+    from reports.upkeep import tidy  # noqa: PLC0415 -- models need the apps to be ready
 
-    if isinstance(sender, DatabaseBackend) or sender is DatabaseBackend:  # itself, and after a failure its class
+    if isinstance(sender, DatabaseBackend) or sender is DatabaseBackend:  # the backend, or after a failure its class
         tidy()

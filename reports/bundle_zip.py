@@ -1,4 +1,4 @@
-"""Fills a bundle: renders what has not been, on every core, and puts all into one file."""
+"""Fills a bundle: renders missing reports on every core, and puts all of them into one file."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from reports.models.composing import pdf_name
 from reports.models.stored_report import StoredReport
 
 
-class TakenOver(Exception):  # noqa: N818 -- a state, not a fault
-    """Somebody else makes it: this process was silent for too long."""
+class TakenOver(Exception):  # noqa: N818 -- a state, not an error
+    """Another worker makes it, because this process was silent for too long."""
 
 
 def make(bundle: Bundle) -> None:
-    """Make the file of a bundle that was begun, noting how far it is. A failure is noted and raised."""
+    """Make the file of a bundle that was begun, recording progress; a failure is recorded and raised again."""
     seen = Assessment.objects.visible_to(bundle.user).filter(pk__in=bundle.wanted, submitted__isnull=False)
     keys = [str(key) for key in seen.order_by("shop__folded", "submitted", "pk").values_list("pk", flat=True)]
     with bundle.noting_failure(), TemporaryFile() as space:
         _go_on(bundle, wanted=keys, done=0)
-        with ZipFile(space, "w", ZIP_STORED) as file:  # a PDF is compressed already
+        with ZipFile(space, "w", ZIP_STORED) as file:  # PDFs are already compressed
             _fill(file, bundle, keys)
         space.seek(0)
         bundle.keep(f"bundles/{bundle.pk}.zip", File(space))
@@ -51,12 +51,12 @@ def _go_on(bundle: Bundle, **how_far: object) -> None:
 
 
 def pool() -> Executor:
-    """Processes that render; spawned, because connections to a database do not survive a fork."""
+    """Return a pool of processes that render; spawned, because database connections do not survive a fork."""
     return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=django.setup)
 
 
 def obtain(key: str) -> int:
-    """Have an assessment's report rendered, in whichever process this runs."""
+    """Render an assessment's report if needed, in any process, and return its key."""
     return StoredReport.objects.obtain(Assessment.objects.select_related("shop__firm").get(pk=key)).pk
 
 

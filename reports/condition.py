@@ -1,4 +1,4 @@
-"""How the site is doing: what the health page, the metrics and the doctor read."""
+"""The site's condition, for the health page, the metrics and the doctor."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from django_tasks_db.models import DBTaskResult
 
 from reports.models.heartbeat import Heartbeat
 
-DOCTOR = "doctor"  # what the doctor signs its requests with: it alone is told where it seems to come from
+DOCTOR = "doctor"  # salt of the doctor's signed requests; only they are told the address they seem to come from
 
 
 def migrations_missing() -> list[str]:
-    """Migrations that this program has and the database has not; raises DatabaseError where there is none."""
+    """Return migrations that the program has and the database lacks; raise DatabaseError without a database."""
     connection.ensure_connection()
     missing = _known() - MigrationRecorder(connection).applied_migrations().keys()
     return sorted(f"{app}.{name}" for app, name in missing)
@@ -26,13 +26,13 @@ def migrations_missing() -> list[str]:
 
 @cache
 def _known() -> frozenset[tuple[str, str]]:
-    """Every migration on the disk, which does not change while we run."""
+    """Return every migration on disk; they do not change while the process runs."""
     return frozenset(MigrationLoader(None).graph.nodes)
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Tasks by how far they are, how long the oldest has waited, and since when nothing was heard from any worker."""
+    """Tasks by state, the wait of the oldest, and the time since any worker was heard of (None if never)."""
 
     waiting: int
     running: int
@@ -45,7 +45,7 @@ class Work:
 def work(at: datetime) -> Work:
     tasks = DBTaskResult.objects
     last = Heartbeat.objects.last_beat()
-    # A task that was put off waits since its time came; any other has a time far in the future.
+    # A postponed task waits since its time came; any other has a time far in the future.
     since = Case(When(run_after__gt=at, then="enqueued_at"), default="run_after")
     oldest = tasks.ready().aggregate(oldest=Min(since))["oldest"]
     return Work(

@@ -1,4 +1,4 @@
-"""Is everything there that a running site needs? One check for each thing, and how to fix what is missing."""
+"""Checks everything that a running site needs, one thing at a time, and says how to fix what is missing."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from reports.condition import DOCTOR, migrations_missing, work
 from reports.models.heartbeat import SILENT
 
 LEAST_FREE = 500  # MB
-PATIENCE = timedelta(minutes=10)  # for the oldest task that waits
+PATIENCE = timedelta(minutes=10)  # for the oldest waiting task
 SKEW = timedelta(seconds=30)  # between two clocks
 TIMEOUT = 10  # seconds
-STRANGER = "203.0.113.7"  # an address kept for documentation: nobody comes from there
+STRANGER = "203.0.113.7"  # an address reserved for documentation: no visitor has it
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a check found; one that is not `good` has a `fix`. A note is good, and worth reading."""
+    """What a check found; one that is not `good` has a `fix`."""
 
     good: bool
     said: str
@@ -43,7 +43,7 @@ class Found:
 
 
 class Asked(NamedTuple):
-    """What whoever calls the doctor wants to know: `mail` is an address that gets a mail."""
+    """What the caller of the doctor asks for: `mail` is an address to send a mail to."""
 
     mail: str = ""
 
@@ -57,7 +57,7 @@ def _bad(said: str, fix: str) -> Found:
 
 
 def key(asked: Asked) -> Found:
-    """A weak one, or none, has ended every command before it came here."""
+    """Check the key's file mode; a weak or missing key has already stopped the command before this."""
     file = settings.DATA_DIR / "secret_key"
     if os.environ.get("SECRET_KEY"):
         return _good("from SECRET_KEY")
@@ -81,7 +81,7 @@ def database(asked: Asked) -> Found:
 
 
 def files(asked: Asked) -> Found:
-    """Written, read and deleted through the storage that reports use."""
+    """Write and delete a file through the storage that reports use, and look for the style sheets."""
     name = f"doctor-{uuid4().hex}"
     try:
         stored = default_storage.save(name, ContentFile(b"can be deleted"))
@@ -164,7 +164,7 @@ def mail(asked: Asked) -> Found:
 
 
 def proxy(asked: Asked) -> Found:
-    """Asked from outside, as a visitor would: what it adds to a request, and what it lets through."""
+    """Ask from outside, as a visitor would: what the proxy adds to a request, and what it lets through."""
     if not settings.HTTPS:
         return _good("none expected, since SITE_URL is http")
     try:
@@ -181,7 +181,7 @@ def proxy(asked: Asked) -> Found:
 
 
 def _proxy(plain: int, forged: int, seen: str) -> Found:
-    """What the answers to a plain request, and to one with forged headers, say."""
+    """Judge the answers to a plain request, and to those with forged headers."""
     see = "See deploy/Caddyfile or deploy/nginx.conf"
     if plain in (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND):
         return _bad("it does not say that visitors come by https", f"Let it set X-Forwarded-Proto: https. {see}")
@@ -195,7 +195,7 @@ def _proxy(plain: int, forged: int, seen: str) -> Found:
 
 
 def _ask(path: str, headers: dict[str, str] | None = None) -> tuple[int, str]:
-    """The status, and where we seem to come from, if it tells us."""
+    """Return the status, and the address we seem to come from, if the site says it."""
     site = urlsplit(settings.SITE_URL)
     host, port = site.hostname or "", site.port
     wire = (
@@ -220,7 +220,7 @@ CHECKS: tuple[Callable[[Asked], Found], ...] = (key, database, files, space, clo
 
 
 def examine(asked: Asked, *, skip: tuple[str, ...] = ()) -> Iterator[tuple[str, Found]]:
-    """Each check by its name; one that breaks has found something too."""
+    """Yield each check's name and finding; a check that crashes is a finding too."""
     for check in CHECKS:
         if check.__name__ in skip:
             continue

@@ -1,4 +1,4 @@
-"""Mails that a result sets off: to the consultant when a client submits, to the owner when notes are shared."""
+"""Mails about a result: to the consultant when a client submits, to the owner when notes are shared."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from reports.models.review import Review, owner_is_mailed
 
 
 def queue_submitted(assessment: Assessment) -> None:
-    """Have whoever looks after this shop told by mail, once, that it has submitted its answers."""
+    """Mail the colleagues in charge of this shop, once, that it has submitted its answers."""
     shop = assessment.shop
     if settings.MAIL_ENABLED and shop.firm_id:
         to = _who_hears(assessment)
@@ -33,7 +33,7 @@ def queue_submitted(assessment: Assessment) -> None:
 
 
 def _who_hears(assessment: Assessment) -> list[User]:
-    """The colleague who invited the owner last, if they still work there; otherwise the owners of the firm."""
+    """Return the colleague who invited the owner last, if they still work there; else the owners of the firm."""
     reached = _reached(assessment.shop.firm)
     invited = Access.objects.filter(kind=Access.Kind.INVITE, assessment__shop=assessment.shop).order_by("-pk").first()
     firm = assessment.shop.firm_id
@@ -42,12 +42,12 @@ def _who_hears(assessment: Assessment) -> list[User]:
 
 
 def _reached(firm: Firm | None) -> QuerySet[User]:
-    """Whom a mail about this firm's clients may reach."""
+    """The users a mail about this firm's clients may go to."""
     return User.objects.filter(is_active=True, is_staff=True, memberships__firm=firm).exclude(email="")
 
 
 def submitted(mail: Mail, at: datetime) -> EmailMessage | None:
-    """For the consultant, without a single score: a mail passes through many hands."""
+    """Compose the consultant's mail, without any score, because a mail passes through many hands; None if unneeded."""
     assessment = _found(mail.about)
     if assessment is None or not assessment.shop.firm or mail.to is None:
         return None
@@ -62,12 +62,12 @@ def submitted(mail: Mail, at: datetime) -> EmailMessage | None:
 
 
 def notes(mail: Mail, at: datetime) -> EmailMessage | None:
-    """A link for the owner to read the result with the notes: it changes nothing, and the owner can take it back."""
+    """Compose the owner's mail with a read link, which changes nothing and can be revoked; None if unneeded."""
     assessment = _found(mail.about)
     if assessment is None or not (assessment.submitted and assessment.shop.firm and assessment.shop.email):
         return None
     if not Review.objects.filter(assessment=assessment, state=Review.State.SHARED).exists():
-        return None  # taken back meanwhile
+        return None  # no longer shared
     shop, firm, by = assessment.shop, assessment.shop.firm, mail.by
     token = mailed_token(mail, assessment, Access.Kind.READ, at=at, within=READ_WITHIN)
     context = {
@@ -85,7 +85,7 @@ def notes(mail: Mail, at: datetime) -> EmailMessage | None:
 
 def _found(assessment_id: str) -> Assessment | None:
     found = Assessment.objects.filter(pk=assessment_id).select_related("shop__firm").defer("shop__firm__logo")
-    return found.first()  # None: it may have been deleted since
+    return found.first()  # None if it was deleted meanwhile
 
 
 LETTERS = {Kind.SUBMITTED: Letter(submitted), Kind.NOTES: Letter(notes)}
@@ -93,14 +93,14 @@ LETTERS = {Kind.SUBMITTED: Letter(submitted), Kind.NOTES: Letter(notes)}
 
 @task()
 def tell_submitted(assessment_id: str) -> None:
-    """As older versions queued it."""
+    """Queue the mail; kept for tasks that older versions queued."""
     if assessment := _found(assessment_id):
         queue_submitted(assessment)
 
 
 @task()
 def tell_shared(assessment_id: str, by_id: int) -> None:
-    """As older versions queued it."""
+    """Queue the mail; kept for tasks that older versions queued."""
     assessment, by = _found(assessment_id), User.objects.filter(pk=by_id).first()
     if assessment and owner_is_mailed(assessment):
         now = timezone.now()

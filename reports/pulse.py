@@ -1,4 +1,4 @@
-"""A worker's own clock, beside its tasks: it says that the worker lives, and does the upkeep when its hour has come."""
+"""A worker's clock, separate from its tasks: it beats while the worker lives, and does the hourly upkeep."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class Pulse(Thread):
-    """A thread, so that neither a long task nor a queue without any holds it up."""
+    """A thread, so that neither a long task nor an empty queue stops it."""
 
     def __init__(self, worker: str, *, cleaned: datetime) -> None:
         super().__init__(name="pulse", daemon=True)
@@ -28,7 +28,7 @@ class Pulse(Thread):
         self.over = Event()
 
     def turn(self, *, at: datetime) -> None:
-        """One beat; a database that is away for a while only makes it miss some."""
+        """Beat once; a database that is away only causes missed beats."""
         try:
             close_old_connections()
             Heartbeat.objects.beat(self.worker, at=at)
@@ -53,7 +53,7 @@ class Pulse(Thread):
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        """A worker that ends in order is not missed."""
+        """Delete the heartbeat, so that a worker that ends normally is not missed."""
         self.over.set()
         self.join()
         try:

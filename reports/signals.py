@@ -1,6 +1,6 @@
-"""News about what an owner reads, for whoever makes its PDF."""
+"""Signals about what an owner reads, for the code that makes its PDF."""
 
 from django.dispatch import Signal
 
-# Sent with `assessment` when what its report tells has changed, inside the transaction that changes it.
+# Sent with `assessment` when its report has changed, inside the transaction of the change.
 report_changed = Signal()

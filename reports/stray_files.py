@@ -1,4 +1,4 @@
-"""Files that nobody will ask for again: what a killed process left half made, and what an update has replaced."""
+"""Files that nobody will ask for again: left half made by a killed process, or replaced by an update."""
 
 from __future__ import annotations
 
@@ -16,38 +16,38 @@ from reports.models.bundle import KEEP, Bundle
 from reports.models.stored_handout import StoredHandout
 from reports.pdf.handouts import handout, handouts
 
-FOLDERS = ("blank", "examples")  # where handouts are kept
-HALF_MADE = timedelta(hours=1)  # no PDF takes as long
-UPLOADED = timedelta(days=1)  # no request takes as long
-REPLACED = timedelta(days=30)  # since it was made, so that two versions of the program can run side by side
+FOLDERS = ("blank", "examples")  # the folders of handouts
+HALF_MADE = timedelta(hours=1)  # no PDF takes that long
+UPLOADED = timedelta(days=1)  # no request takes that long
+REPLACED = timedelta(days=30)  # after it was asked for, so that two versions of the program can run side by side
 
 
 def lost_handouts(at: datetime) -> list[str]:
-    """Files of handouts that no row names: whoever made one was killed, or its row has gone."""
+    """Return files of handouts that no row names, because a process was killed or the row is gone."""
     kept = set(StoredHandout.objects.exclude(file="").values_list("file", flat=True))
     return [name for name in _stored(FOLDERS, at - HALF_MADE) if name not in kept]
 
 
 def replaced_handouts(at: datetime) -> models.QuerySet[StoredHandout]:
-    """Handouts of an earlier version of the program or of the questionnaire; they can be made again."""
+    """Handouts of an earlier version of the program or questionnaire; they can be made again."""
     current = {handout(each).path for each in handouts()}
     return StoredHandout.objects.filter(asked__lte=at - REPLACED).exclude(path__in=current)
 
 
 def lost_bundles(at: datetime) -> list[str]:
-    """ZIP files that no row names: their worker was killed before it could say where they are."""
+    """Return ZIP files that no row names, because their worker was killed before it could record them."""
     kept = set(Bundle.objects.exclude(file="").values_list("file", flat=True))
     return [name for name in _stored(("bundles",), at - KEEP) if name not in kept]
 
 
 def uploads(at: datetime) -> list[str]:
-    """Our own uploads, by Django's name for them, whose request was killed."""
+    """Return our own uploads, by Django's name for them, whose request was killed."""
     folder = Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())
     found = []
     for path in folder.glob("*.upload*"):
         try:
             about = path.stat(follow_symlinks=False)
-        except FileNotFoundError:  # gone meanwhile
+        except FileNotFoundError:  # deleted meanwhile
             continue
         if about.st_uid == os.getuid() and about.st_mtime <= (at - UPLOADED).timestamp():
             found.append(str(path))

@@ -1,4 +1,4 @@
-"""Everything held about a shop, in what JSON can hold."""
+"""Everything stored about a shop, as JSON types."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from reports.models.review import Note
 
 
 def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
-    """The shop, its assessments with answers and scorecards, and when links to it were made; no token is held.
+    """Return the shop, its assessments with answers and scorecards, and when links to it were made, without tokens.
 
-    Moments are by the shop's clock, and say how far it is from Greenwich.
-
-    With the notes its firm shares; `own`, for the owner themselves, also those of a firm they withdrew from.
+    Moments are in the shop's time zone, with its UTC offset. It includes the notes its firm shares; with `own`, for the
+    owner, also those kept from firms they withdrew from.
     """
     notes = Note.objects.readable_by_owner(shop, own=own).select_related("firm", "changed_by").defer("firm__logo")
     assessments = shop.assessments.select_related("answered_with").order_by("started")

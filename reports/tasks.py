@@ -1,4 +1,4 @@
-"""Work that nobody should wait for."""
+"""Tasks that render in the background."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @task()
 def render_report(assessment_id: str) -> None:
-    """Render a submitted assessment's PDF, so that the first click finds it ready; rendering it twice makes one."""
+    """Render a submitted assessment's PDF before the first click; a second run makes no second one."""
     assessment = Assessment.objects.select_related("shop__firm").filter(pk=assessment_id).first()
     if assessment is not None:  # it may have been deleted since
         report = report_of(assessment)
@@ -38,14 +38,14 @@ def render_report(assessment_id: str) -> None:
 
 @transaction.atomic
 def ask_for(assessment: Assessment, stored: StoredReport) -> None:
-    """Have a worker make it, once."""
+    """Let a worker make it; a second call does nothing."""
     if stored.ask(at=timezone.now()):
         render_report.enqueue(str(assessment.pk))
         stored.refresh_from_db()
 
 
 def make_overdue(stored: Making, of: Any) -> None:
-    """Make of this what no worker does; a failure is logged, and kept in the row for whoever waits."""
+    """Make it in this process if no worker did; a failure is logged, and recorded in the row for the waiting user."""
     now = timezone.now()
     if stored.overdue(now) and stored.begin(at=now):
         try:
@@ -57,7 +57,7 @@ def make_overdue(stored: Making, of: Any) -> None:
 
 @task(priority=1)
 def make_handout(of: str) -> None:
-    """Have a PDF for everybody ready, before reports: somebody waits for it."""
+    """Make a PDF for everyone, ahead of reports, because a user is waiting."""
     asked = handout(of)
     stored = StoredHandout.objects.of(asked)
     if stored.begin(at=timezone.now()):
@@ -68,7 +68,7 @@ def make_handout(of: str) -> None:
 
 @transaction.atomic
 def ask_for_handout(of: str, stored: StoredHandout) -> None:
-    """Have a worker make it, once."""
+    """Let a worker make it; a second call does nothing."""
     if stored.ask(at=timezone.now()):
         make_handout.enqueue(of)
         stored.refresh_from_db()
@@ -76,7 +76,7 @@ def ask_for_handout(of: str, stored: StoredHandout) -> None:
 
 @task()
 def make_bundle(bundle_id: str) -> None:
-    """Make a ZIP of reports; one that was made or deleted meanwhile is left alone."""
+    """Make a ZIP of reports; do nothing if it was made or deleted meanwhile."""
     Bundle.objects.done_with(at=timezone.now()).delete()
     bundle = Bundle.objects.filter(pk=bundle_id, file="").select_related("user").first()
     if bundle is not None and bundle.begin(at=timezone.now()):
@@ -88,13 +88,13 @@ def make_bundle(bundle_id: str) -> None:
 
 @transaction.atomic
 def ask_again_for_bundle(bundle: Bundle) -> None:
-    """Have a worker make one anew that nobody works at any more."""
+    """Let a worker make one again that no worker is making anymore."""
     bundle.reset(asked=timezone.now(), made=None, file="")
     make_bundle.enqueue(str(bundle.pk))
 
 
 def _come_back(what: Task[[str], None], stored: Making, key: str) -> None:
-    """Somebody is at it: look again when they must be dead, or a worker that was killed would keep it for ever."""
+    """Look again when the process that makes it must be dead; otherwise a killed worker would keep it forever."""
     free = stored.free_from()
     if free and what.get_backend().supports_defer:
         what.using(run_after=free).enqueue(key)

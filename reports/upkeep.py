@@ -1,4 +1,4 @@
-"""What goes by itself, and when: every table and file that can expire, and what a dead worker left behind."""
+"""What is removed and when: every table and file that can expire, and what a dead worker left behind."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from reports.models.stored_handout import StoredHandout
 from reports.stray_files import REPLACED, lost_bundles, lost_handouts, replaced_handouts, uploads
 
 EVERY = timedelta(hours=1)
-KEPT = timedelta(days=14)  # that a finished task can be looked at
-LONGEST = timedelta(hours=1)  # that a task may take, before its worker is taken for dead
+KEPT = timedelta(days=14)  # how long a finished task can be looked at
+LONGEST = timedelta(hours=1)  # the longest a task may take; after that its worker counts as dead
 MOST_TRIES = 3
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows that go, with those of `cascaded`; `due` finds them."""
+    """Rows to remove, along with those of `cascaded`; `due` finds them."""
 
     what: str
     when: str
@@ -56,7 +56,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Files that go; `due` finds their names."""
+    """Files to remove; `due` finds their names."""
 
     what: str
     when: str
@@ -81,7 +81,7 @@ def _unlink(name: str) -> None:
     Path(name).unlink(missing_ok=True)
 
 
-# Every kind that goes, and when. Not a report's file: it stays as long as its assessment, also if no row names it.
+# Everything that is removed, and when. A report's file is not: it stays as long as its assessment, even without a row.
 CHORES: tuple[Rows | Files, ...] = (
     Rows("sessions", "when they end", Session, lambda at: Session.objects.filter(expire_date__lte=at)),
     Rows(
@@ -122,7 +122,7 @@ CHORES: tuple[Rows | Files, ...] = (
 
 
 def clean(*, at: datetime) -> dict[str, int]:
-    """How many of each kind went; what cannot be cleaned is logged, and does not keep the rest from going."""
+    """Remove what is due and return how many of each kind; log what fails, and go on with the rest."""
     gone = {}
     for chore in CHORES:
         try:
@@ -133,10 +133,10 @@ def clean(*, at: datetime) -> dict[str, int]:
 
 
 def take_up_again(worker: str = "") -> int:
-    """Put back what ran too long, and what `worker`, which is about to begin, was at when it died.
+    """Requeue tasks that ran too long, and those `worker`, now starting, was doing when it died; return how many.
 
-    Every task may be done twice: it looks first whether there is anything left to do. One that killed its worker
-    again and again has failed.
+    Every task may run twice: it first checks whether anything is left to do. One that keeps killing its worker is
+    marked as failed.
     """
     now, again = timezone.now(), 0
     for task in DBTaskResult.objects.running().only("pk", "status", "started_at", "enqueued_at", "worker_ids"):
@@ -149,7 +149,7 @@ def take_up_again(worker: str = "") -> int:
 
 
 def tidy() -> None:
-    """After each task; it must not fail, or the task would be taken for failed."""
+    """Requeue dead workers' tasks after each task; it must not raise, or the task would count as failed."""
     try:
         take_up_again()
     except DatabaseError:

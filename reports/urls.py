@@ -1,4 +1,4 @@
-"""Addresses of what is said about a score."""
+"""Addresses of results and reports."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The annex of the document: every answer in a row, with the numbers of its sources in one list."""
+"""The annex of the document: a row for every answer, with the numbers of its sources in one list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reports.core.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer; `numbers` are places in the report's outside sources from 1, `ours` tells of our own reading."""
+    """One answer; `numbers` are places, from 1, among the report's outside sources; `ours` marks our own reading."""
 
     line: AnswerLine
     numbers: tuple[int, ...]

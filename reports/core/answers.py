@@ -1,4 +1,4 @@
-"""One answer explained: what was said, what it earned, what one step up would be, and where that comes from."""
+"""Explains one answer: what was said, what it earned, the next better answer, and the sources."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from math import ceil, floor
 from questions.core.question import MOST_POINTS, Answer, Kind, Question, Source
 from questions.core.scorecard import Response, Scored
 
-GOOD, POOR = 3.5, 1.5  # points from which an answer is told as a strength, and down to which as a cost
+GOOD, POOR = 3.5, 1.5  # an answer is shown as a strength from the first on, and as a cost up to the second
 
 
 class Tone(StrEnum):
-    """How an answer is told."""
+    """How an answer is presented."""
 
     STRENGTH = "strength"
     COST = "cost"
@@ -28,8 +28,8 @@ class AnswerLine:
     """One question's part in the report.
 
     `points` are of 4 before weighting, None unless answered; `loss` is what the answer costs its measure, in weighted
-    points; `gain` what the best answer would add to overall readiness, in points of 100. `step_up` is the next better
-    option's text, or for a number `step_number` with its unit.
+    points; `gain` what the best answer would add to overall readiness, in points of 100. `step_up` is the text of the
+    next better option, or for a number `step_number` with its unit.
     """
 
     id: str
@@ -81,7 +81,7 @@ def answer_line(question: Question, answer: Answer | None, scored: Scored | None
 
 
 def step_up(question: Question, answer: Answer | None, points: float | None) -> tuple[str, int | None, float | None]:
-    """The next better answer as an option's text or a number, and its points; nothing at the top or for a gap."""
+    """Return the next better answer, as an option's text or a number, and its points; empty at the top or for a gap."""
     if answer is None or points is None or points >= MOST_POINTS:
         return "", None, None
     if question.kind is Kind.NUMBER:
@@ -97,7 +97,9 @@ def falls(question: Question) -> bool:
 
 
 def number_for(question: Question, points: int) -> int:
-    """The first whole number, coming from the worse side, that earns at least `points`."""
+    """Return the first whole number, coming from the worse side, that earns at least `points`; raise ValueError if
+    none.
+    """
     for left, right in pairwise(question.knots):
         low, high = sorted((left.points, right.points))
         if low < points <= high or (points == low == 0):

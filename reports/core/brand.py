@@ -10,7 +10,7 @@ READABLE = 4.5  # contrast with white, WCAG 1.4.3
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """What a firm puts on a report; everything empty is our own look.
+    """What a firm puts on a report; all empty for our own look.
 
     `colour` is "#rrggbb". `logo` is the SHA-256 of the cleaned file, `logo_kind` "png" or "svg".
     """
@@ -25,30 +25,30 @@ class Brand:
 
     @property
     def logo_address(self) -> str:
-        """Where the renderer finds the logo; empty without one."""
+        """The logo's address for the renderer; empty without a logo."""
         return f"logo:{self.logo}.{self.logo_kind}" if self.logo else ""
 
     @property
     def accent(self) -> str:
-        """The colour, darkened until it can be read on white and white on it."""
+        """The color, darkened until it is readable on white, and white on it."""
         channels = _channels(self.colour or OUR_COLOUR)
         while 1.05 / (_luminance(channels) + 0.05) < READABLE:
-            channels = tuple(float(round(each * 0.95)) for each in channels)  # as they will be written
+            channels = tuple(float(round(each * 0.95)) for each in channels)  # rounded as written out
         return _hex(channels)
 
     @property
     def dark(self) -> str:
-        """The accent in a darker shade, for what the pointer is on."""
+        """The accent in a darker shade, for hovered elements."""
         return _hex(tuple(0.72 * each for each in _channels(self.accent)))
 
     @property
     def tint(self) -> str:
-        """The accent as a hint of colour behind text."""
+        """The accent as a light tint behind text."""
         return _hex(tuple(0.1 * each + 0.9 * 255 for each in _channels(self.accent)))
 
     @property
     def pale(self) -> str:
-        """The accent in a light shade, for what lies behind it."""
+        """The accent in a light shade, for backgrounds next to it."""
         return _hex(tuple(0.45 * each + 0.55 * 255 for each in _channels(self.accent)))
 
 
@@ -57,7 +57,7 @@ OURS = Brand()
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the consultant shares about one section, or with "" about all of it; `date` is ISO."""
+    """What the consultant shares about one section, or with "" about the whole; `date` is ISO."""
 
     section: str
     text: str
@@ -74,7 +74,7 @@ def _hex(channels: tuple[float, ...]) -> str:
 
 
 def _luminance(channels: tuple[float, ...]) -> float:
-    """Relative luminance of sRGB, as WCAG defines it."""
+    """Return the relative luminance of sRGB, as WCAG defines it."""
     red, green, blue = (
         share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 -- the definition
         for share in (each / 255 for each in channels)

@@ -1,4 +1,4 @@
-"""What changed between two attempts, told only where both asked the same."""
+"""Compares two attempts, only where both asked the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from questions.core.questionnaire import Questionnaire
 from reports.core.answers import AnswerLine
 from reports.core.report import Report
 
-LEAST_READINESS, LEAST_STRAIN = 6, 10  # points; a smaller change is noise: one-step changes of answers, simulated
+LEAST_READINESS, LEAST_STRAIN = (
+    6,
+    10,
+)  # points; less is noise, as simulated with one-step changes of answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class ChangedLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangedSection:
-    """A section's readiness then and now; `same` is False where the two versions ask different things in it."""
+    """A section's readiness then and now; `same` is False if the two versions ask different things in it."""
 
     title: str
     before: int | None
@@ -34,7 +37,7 @@ class ChangedSection:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`readiness` and `strain` are changes in points of 100, None where they cannot be compared or are noise."""
+    """`readiness` and `strain` are changes in points of 100, None if they can't be compared or are noise."""
 
     before: Report
     after: Report
@@ -85,7 +88,7 @@ def _line(before: AnswerLine, after: AnswerLine) -> ChangedLine:
 
 
 def _known(line: ChangedLine) -> bool:
-    """Whether "I don't know" became an answer, or the other way round: their words are both empty."""
+    """Whether "I don't know" became an answer, or the reverse; neither has words that would differ."""
     return line.before.response != line.after.response
 
 

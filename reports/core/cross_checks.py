@@ -1,4 +1,4 @@
-"""What the consultant reads besides the report: what does not fit together, and how it was answered."""
+"""What the consultant reads besides the report: contradictions, unknown answers, and the time taken."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from questions.core.scorecard import Response
 from reports.core.answers import AnswerLine
 from reports.core.report import Report
 
-PAUSE = timedelta(minutes=10)  # from which on somebody was doing something else
+PAUSE = timedelta(minutes=10)  # a longer gap means the owner was doing something else
 
 
 @dataclass(frozen=True, slots=True)
 class Contradicting:
-    """Answers that do not go together, and what to ask about them."""
+    """Answers that contradict each other, and what to ask about them."""
 
     text: str
     lines: tuple[AnswerLine, ...]
@@ -33,7 +33,7 @@ def contradicting(questionnaire: Questionnaire, answers: Answers, report: Report
 
 
 def unknown(report: Report) -> tuple[tuple[str, AnswerLine], ...]:
-    """What the owner does not know, each with its section's title."""
+    """Return the answers that the owner does not know, each with its section's title."""
     return tuple(
         (section.title, line)
         for section in report.sections
@@ -43,6 +43,6 @@ def unknown(report: Report) -> tuple[tuple[str, AnswerLine], ...]:
 
 
 def minutes_taken(moments: Iterable[datetime]) -> int:
-    """Minutes between the answers given at these moments, without the pauses; 0 where that says nothing."""
+    """Return the minutes between answers given at these moments, without the pauses; 0 if that can't be said."""
     gaps = [after - before for before, after in pairwise(sorted(moments))]
     return round(sum((gap for gap in gaps if gap < PAUSE), timedelta()) / timedelta(minutes=1))

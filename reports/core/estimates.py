@@ -1,4 +1,4 @@
-"""Sums of money by what a questionnaire assumes, in two digits; one whose range says nothing in money is in hours."""
+"""Sums of money from a questionnaire's assumptions, in two digits; one with too wide a range is given in hours."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from questions.core.questionnaire import Questionnaire
 from questions.core.rules import Sums
 from reports.core.money import USUAL, MoneyLine, currency_of, numbers_of
 
-TOO_WIDE = 5  # a range whose ends differ more often says nothing in money
-EXACT_TO = 100  # a larger sum is told in two significant digits
+TOO_WIDE = 5  # a range whose ends differ by more than this factor says nothing in money
+EXACT_TO = 100  # a larger sum is given in two significant digits
 PERCENT = 100
 Given = Mapping[str, int]
 Ends = tuple[Fraction, Fraction]
@@ -30,7 +30,7 @@ def _hours_worth(sums: Sums, given: Given) -> Ends:
 
 
 def _calls(sums: Sums, given: Given) -> Ends:
-    """Hours of a year: four weeks of calls make a month, and 52 a year."""
+    """Return hours a year: four weeks of calls make a month, and 52 a year."""
     calls = Fraction(given["calls"], 4) * 52
     return calls * Fraction(sums.least_hours_a_call), calls * Fraction(sums.most_hours_a_call)
 
@@ -58,7 +58,7 @@ def _per_person(_: Sums, given: Given) -> Ends:
     return amount, amount
 
 
-# Code, unit, the numbers it takes, and the formula of its ends.
+# Code, unit, the numbers it takes, and the formula for both ends.
 ESTIMATES: tuple[tuple[str, str, tuple[str, ...], Callable[[Sums, Given], Ends]], ...] = (
     ("past-hours", "hours-a-year", ("hours",), _hours),
     ("past-hours-worth", "money-a-year", ("hours", "rate"), _hours_worth),
@@ -72,7 +72,7 @@ ESTIMATES: tuple[tuple[str, str, tuple[str, ...], Callable[[Sums, Given], Ends]]
 
 
 def estimates(answers: Answers, questionnaire: Questionnaire) -> tuple[MoneyLine, ...]:
-    """Every line that says something and whose inputs were all given, in the order they are told."""
+    """Return every line that is not zero and has all its inputs, in the order of the report."""
     sums = questionnaire.sums
     numbers, currency = numbers_of(answers, sums), currency_of(answers, questionnaire)
     factors = _factors(sums, str(answers.get(sums.price)))
@@ -94,14 +94,14 @@ def estimates(answers: Answers, questionnaire: Questionnaire) -> tuple[MoneyLine
 
 
 def about(number: Fraction) -> float:
-    """Half up, to a whole number, and to two significant digits where it is larger than a hundred."""
+    """Round half up to a whole number, and over a hundred to two significant digits."""
     whole = Decimal(number.numerator) / Decimal(number.denominator)
     digits = max(whole.adjusted() - 1, 0) if abs(whole) > EXACT_TO else 0
     return float(whole.quantize(Decimal(1).scaleb(digits), rounding=ROUND_HALF_UP))
 
 
 def _factors(sums: Sums, price: str) -> tuple[float, float] | None:
-    """The least and the most of the rate that is not charged; None where something is, or nothing is known."""
+    """Return the least and most of the rate that is not charged; None if something is charged or nothing is known."""
     most = dict(sums.uncharged).get(price)
     return None if most is None else (dict(sums.least_uncharged).get(price, most), most)
 

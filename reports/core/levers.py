@@ -1,4 +1,4 @@
-"""What can be done about an answer: the practice itself, or those behind an outcome or a cost."""
+"""Finds the practices that can change an answer: the practice itself, or those behind an outcome or a cost."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from reports.core.steps import open_below
 
 
 def levers(questionnaire: Questionnaire, name: str, scored: Mapping[str, Scored]) -> Iterator[str]:
-    """The practice itself, or those behind an outcome that leave something to do; one not known leaves it too.
+    """Yield the practice itself, or those behind an outcome that leave something to do, unknown ones included.
 
-    Where none is left, the outcome's own action is the lever, if it has one.
+    If none is left, yield the outcome's own question, if it has an action.
     """
     question = questionnaire.question[name]
     if question.practice:

@@ -1,4 +1,4 @@
-"""What is said without a verdict: how many answers are not known, and which to look up first."""
+"""What a report says without a verdict: how many answers are unknown, and which to look up first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_LOOK_UPS = 3
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """An answer worth looking up, and what the questionnaire says to who doesn't know it."""
+    """An answer worth looking up, and what the questionnaire says to an owner who doesn't know it."""
 
     question: str
     text: str
@@ -23,7 +23,7 @@ class LookUp:
 
 
 def incomplete_text(questionnaire: Questionnaire, card: Scorecard) -> str:
-    """What is said without a verdict; newer texts say how many answers are not known, the goal among them."""
+    """Return the text shown without a verdict; newer texts give the number of unknown answers, the goal among them."""
     texts = questionnaire.verdict
     if texts.telling is None:
         return texts.incomplete
@@ -33,9 +33,9 @@ def incomplete_text(questionnaire: Questionnaire, card: Scorecard) -> str:
 
 
 def look_ups(questionnaire: Questionnaire, card: Scorecard) -> tuple[LookUp, ...]:
-    """What is not answered and matters most, where the texts without a verdict lead to it: three at most.
+    """Return the most important unanswered questions, three at most; none for texts that don't use them.
 
-    First what a verdict cannot be without, then what would narrow the result most.
+    First what a verdict needs, then what would narrow the result most.
     """
     if questionnaire.verdict.telling is None:
         return ()

@@ -18,8 +18,8 @@ class MoneyLine:
     """One figure from `low` to `high`, equal unless an assumption is a range.
 
     `unit` is hours-a-year, money-a-year, money-a-month or percent; `inputs` are the answers it was computed from;
-    `factor` is the share of the hourly rate not charged after hours, from `least_factor` on where it is a range; `sums`
-    are the assumptions. `takes` are what Sums calls its inputs, where no formula here says so.
+    `factor` is the share of the hourly rate not charged after hours, from `least_factor` if it is a range; `sums` are
+    the assumptions. `takes` are the names of its inputs in Sums, if no formula here gives them.
     """
 
     code: str
@@ -35,7 +35,7 @@ class MoneyLine:
 
     @property
     def numbers(self) -> dict[str, int]:
-        """Its inputs by what Sums calls them."""
+        """Its inputs by their names in Sums."""
         names = self.takes or next(names for code, _, names, _ in FORMULAS if code == self.code)
         return dict(zip(names, (number for _, number in self.inputs), strict=True))
 
@@ -74,7 +74,7 @@ FORMULAS: tuple[tuple[str, str, tuple[str, ...], Formula], ...] = (
 
 
 def money(answers: Answers, questionnaire: Questionnaire) -> tuple[MoneyLine, ...]:
-    """Every line that says something and whose inputs were all given, in the order they are told."""
+    """Return every line that is not zero and has all its inputs, in the order of the report."""
     sums = questionnaire.sums
     numbers = numbers_of(answers, sums)
     currency = currency_of(answers, questionnaire)
@@ -87,21 +87,21 @@ def money(answers: Answers, questionnaire: Questionnaire) -> tuple[MoneyLine, ..
         share = factor if uncharged and factor is not None else 1.0
         low, high = (sums.least_hours_a_call, sums.most_hours_a_call) if uncharged else (1.0, 1.0)
         if amount := formula(sums, numbers) * share:
-            # Named as in the questionnaires before there was a key for it: reports that were made are told apart by it.
+            # With the names from before questionnaires had a key for them, so the digests of old reports stay the same.
             given = tuple((str(getattr(USUAL, name)), numbers[name]) for name in names)
             lines.append(MoneyLine(code, unit, amount * low, amount * high, currency, given, share, sums))
     return tuple(lines)
 
 
 def numbers_of(answers: Answers, sums: Sums) -> dict[str, int]:
-    """The numbers that were given, by what Sums calls them."""
+    """Return the numbers that were answered, by their names in Sums."""
     return {
         name: answer for name in NUMBERS if isinstance(answer := answers.get(getattr(sums, name)), int) and answer >= 0
     }
 
 
 def currency_of(answers: Answers, questionnaire: Questionnaire) -> str:
-    """The symbol that was chosen; none where the question is no choice, or has no answer."""
+    """Return the chosen currency symbol; empty if the question is not a choice, or not answered."""
     question = questionnaire.question.get(questionnaire.sums.currency)
     chosen = answers.get(questionnaire.sums.currency)
     if question is None or question.kind is not Kind.CHOICE or not isinstance(chosen, str):

@@ -1,4 +1,4 @@
-"""The one order of steps that page, document and plan share, for versions whose rules ask for it."""
+"""Orders the steps the same way for page, document and plan, for versions whose rules ask for it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from questions.core.scorecard import Scorecard, Scored
 from reports.core.levers import levers
 from reports.core.steps import EFFORT, Reason, Step, open_below
 
-Candidate = tuple[str, Reason, str]  # the step's question, why it is there, and the question that put it there
+Candidate = tuple[str, Reason, str]  # the step's question, its reason, and the question that caused it
 
 
 def ordered_steps(
     questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, float], answers: Answers
 ) -> tuple[Step, ...]:
-    """The steps in the one order of everything that shows them; never two from one question, and none may be right."""
+    """Return the steps in their one order, at most one per question; none is a valid result."""
     steps: dict[str, Step] = {}
     most = most_steps(questionnaire, card, answers)
     for name, reason, cause in in_order(questionnaire, card, gains):
@@ -32,14 +32,14 @@ def ordered_steps(
 
 
 def most_steps(questionnaire: Questionnaire, card: Scorecard, answers: Answers) -> int:
-    """How many steps this owner gets at most: fewer where one works alone, or has little time for it."""
+    """Return the most steps this owner gets: fewer for one who works alone or has little time."""
     weak = card.commitment_band.id == questionnaire.commitment_bands[0].id
     rules = questionnaire.rules
     return rules.few_steps if weak or questionnaire.works_alone(answers) else rules.most_steps
 
 
 def in_order(questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, float]) -> Iterator[Candidate]:
-    """Every step there is a reason for, the most pressing first; a question may come up again with another reason."""
+    """Yield every step with a reason, most pressing first; a question may come again with another reason."""
     goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
     if goal is not None and not goal.path:
         yield from _staying(questionnaire, card)
@@ -61,7 +61,7 @@ def in_order(questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, 
 
 
 def gate_step(gate: Gate, scored: Mapping[str, Scored]) -> tuple[str, str]:
-    """The question whose action opens a gate, and the sentence that says so."""
+    """Return the question whose action opens a gate, and the sentence that says so."""
     if not gate.actions:
         return gate.question, gate.step
     left = [each for each in gate.actions if open_below(scored[each.question], GOOD_POINTS)]
@@ -70,7 +70,7 @@ def gate_step(gate: Gate, scored: Mapping[str, Scored]) -> tuple[str, str]:
 
 
 def behind_strain(questionnaire: Questionnaire, card: Scorecard) -> Iterator[Candidate]:
-    """What can be done about the costs below 3 points, the costliest first; equal ones in the content's order."""
+    """Yield what can be done about costs below 3 points, costliest first; equal ones in the content's order."""
     scored = {item.question: item for item in card.scored}
     for name in costs(card):
         for lever in levers(questionnaire, name, scored):
@@ -78,7 +78,7 @@ def behind_strain(questionnaire: Questionnaire, card: Scorecard) -> Iterator[Can
 
 
 def costs(card: Scorecard) -> tuple[str, ...]:
-    """The strain questions answered below 3 points, the costliest first."""
+    """Return the strain questions answered below 3 points, costliest first."""
     below = [
         item
         for item in card.scored
@@ -89,7 +89,7 @@ def costs(card: Scorecard) -> tuple[str, ...]:
 
 
 def _staying(questionnaire: Questionnaire, card: Scorecard) -> Iterator[Candidate]:
-    """Only gates and strain; at most one step, which is optional, where it is calm."""
+    """Yield only gates and strain; if strain is calm, at most one optional step."""
     yield from _gates(questionnaire, card, card.gates)
     calm = card.band.id == questionnaire.strain_bands[0].id
     for lever, _, cause in behind_strain(questionnaire, card):
@@ -115,7 +115,7 @@ def _needs(questionnaire: Questionnaire, goal: Goal, scored: Mapping[str, Scored
 def _gains(
     questionnaire: Questionnaire, scored: Mapping[str, Scored], gains: Mapping[str, float]
 ) -> Iterator[Candidate]:
-    """Practices below 3 points, by what their best answer adds to readiness for its effort."""
+    """Yield practices below 3 points, by how much readiness their best answer adds for its effort."""
     worth = {
         name: round(gain / EFFORT[action.effort], 9)
         for name, gain in gains.items()

@@ -1,4 +1,4 @@
-"""What a report is made of, as plain values."""
+"""The parts of a report, as plain values."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from questions.core.questionnaire import Cut
 from reports.core.answers import AnswerLine, Tone
 from reports.core.verdict import Quote
 
-FEW = 3  # findings of a section that leave room for more
+FEW = 3  # findings in a section that leave room for more
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A number from 0 to 100 and where it stands; `points` is None where too little is known to give one.
+    """A number from 0 to 100 and its place; `points` is None if too little is known.
 
-    `place` is None without a verdict; `span` are the names the interval reaches, none where these are too many; `line`
-    are the two sides of a cut that is at most one point away. `known` is completeness in percent.
+    `place` is None without a verdict; `span` has the names that the interval reaches, none if these are too many;
+    `line` has the two sides of a cut that is at most one point away. `known` is completeness in percent.
     """
 
     points: int | None
@@ -33,7 +33,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """One section: its readiness (None where it feeds none), and every answer given in it.
+    """One section: its readiness (None if it feeds none), and every answer in it.
 
     `earned` and `possible` are weighted points of the answered readiness questions; `unknown` and `excluded` are
     weighted points that could not be counted, because of "I don't know" and "doesn't apply".
@@ -52,20 +52,20 @@ class SectionPart:
 
     @property
     def findings(self) -> tuple[AnswerLine, ...]:
-        """The answers that say something: what works, what lies between, what costs, what is not known."""
+        """The answers with a finding: strengths, those in between, costs, unknown ones."""
         order = {Tone.STRENGTH: 0, Tone.PLAIN: 1, Tone.COST: 2, Tone.UNKNOWN: 3}
         return tuple(sorted((line for line in self.lines if line.finding), key=lambda line: order[line.tone]))
 
     @property
     def next_steps(self) -> tuple[AnswerLine, ...]:
-        """The answer whose next better one comes first, by what it leaves open; two where little else is said."""
+        """The answers with the most to gain from their next better one; one, or two if the section has few findings."""
         found = sorted((line for line in self.lines if line.step_points), key=lambda line: line.loss, reverse=True)
         return tuple(found[: 1 if len(self.findings) > FEW else 2])
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A gate that holds the verdict, with the owner's own answer that closed it, and what to do about it."""
+    """A gate that holds back the verdict, with the owner's answer that closed it, and what to do about it."""
 
     id: str
     title: str
@@ -85,7 +85,7 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the questionnaire answers to an objection the owner ticked; its words are the source's `claim`."""
+    """The questionnaire's reply to an objection the owner ticked; its words are the source's `claim`."""
 
     objection: str
     answer: Source

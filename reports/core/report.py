@@ -1,4 +1,4 @@
-"""Everything a report says, as plain values: the page and the PDF show the same one."""
+"""Everything a report says, as plain values; the page and the PDF show the same report."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from reports.core.steps import Step, pick
 from reports.core.verdict import Composed, compose, quote
 from reports.core.worth import gains
 
-PAPERS = ("A4", "Letter")  # the sizes a document is made for
+PAPERS = ("A4", "Letter")  # paper sizes for the document
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is said about one set of answers; `date` is the ISO date of submitting, empty for a look on the way.
+    """What is said about one set of answers; `date` is the ISO date of submitting, empty before that.
 
-    `moments` are the attempts that can be compared, this one the last; none without an earlier one. `paper` is the
-    size the document is made for. `answered_with` is who sat with the owner, if anybody did. `gates_in_words` are what
-    can hold a verdict back, empty where `gate_titles` say it.
+    `moments` are the comparable attempts, this one last; none without an earlier one. `paper` is the document's paper
+    size. `answered_with` is the consultant who sat with the owner, if any. `gates_in_words` describes what can hold
+    back a verdict; if empty, `gate_titles` do.
     """
 
     shop: str
@@ -81,13 +81,13 @@ class Report:
 
     @property
     def movers(self) -> tuple[AnswerLine, ...]:
-        """The answers that would move overall readiness most, three at most, by what their best answer adds."""
+        """The answers that could move overall readiness most, three at most, by what their best answer adds."""
         found = sorted((line for line in self.lines if line.gain > 0), key=lambda line: line.gain, reverse=True)
         return tuple(found[:3])
 
     @property
     def later_steps(self) -> tuple[tuple[When, tuple[Step, ...]], ...]:
-        """Steps after this week's, by their time."""
+        """The steps after this week's, by their time."""
         return tuple((when, steps) for when, steps in self.plan if when is not When.WEEK)
 
     @property
@@ -98,7 +98,7 @@ class Report:
 
     @property
     def measures(self) -> tuple[tuple[str, Scale], ...]:
-        """The measures that the questionnaire asks about: commitment may be left out."""
+        """The measures that the questionnaire asks about; commitment may be missing."""
         every = (("readiness", self.readiness), ("strain", self.strain), ("commitment", self.commitment))
         return tuple((name, scale) for name, scale in every if name != "commitment" or scale.known is not None)
 
@@ -115,12 +115,12 @@ class Report:
 
     @property
     def strengths(self) -> tuple[AnswerLine, ...]:
-        """What works, in the questionnaire's order."""
+        """The strengths, in the questionnaire's order."""
         return tuple(line for line in self.lines if line.finding and line.tone is Tone.STRENGTH)
 
     @property
     def costs(self) -> tuple[AnswerLine, ...]:
-        """What the answers say is missing or costly, the heaviest first."""
+        """The answers that say something is missing or costly, heaviest first."""
         found = [line for line in self.lines if line.finding and line.tone is Tone.COST]
         return tuple(sorted(found, key=lambda line: line.loss, reverse=True))
 
@@ -130,15 +130,15 @@ class Report:
 
     @property
     def outside_sources(self) -> tuple[Source, ...]:
-        """The sources that are somebody else's, each once."""
+        """The sources other than ourselves, each once."""
         return tuple(source for source in self.sources if source.trust is not Trust.OURS)
 
     def as_json(self) -> dict[str, Any]:
-        """All of it in what JSON can hold, the same for the same report."""
+        """Return all of it as JSON types, always the same for the same report."""
         return asdict(self)
 
 
-def build_report(  # noqa: PLR0913 -- the three things that make it, and what the document shows beside them
+def build_report(  # noqa: PLR0913 -- what makes the report, and what the document shows besides
     questionnaire: Questionnaire,
     answers: Answers,
     card: Scorecard,
@@ -152,7 +152,7 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
     paper: str = PAPERS[0],
     answered_with: str = "",
 ) -> Report:
-    """Say in words and numbers what `card`, the score of `answers`, means; nothing is computed anew that it holds."""
+    """Say in words and numbers what `card`, the score of `answers`, means; its numbers are not computed again."""
     scored = {item.question: item for item in card.scored}
     adds = gains(card)
     parts = {part.section: part for part in card.sections}
@@ -212,7 +212,7 @@ def build_report(  # noqa: PLR0913 -- the three things that make it, and what th
 
 
 def _scale(questionnaire: Questionnaire, card: Scorecard, measure: Measure) -> Scale:
-    """A measure as a number and its place; of an uncertain one the names it may have, unless these are too many."""
+    """Return a measure's number and place; an uncertain one gets the names in its span, unless these are too many."""
     score, placement, cuts = {
         Measure.READINESS: (card.readiness, card.stage, questionnaire.stages),
         Measure.STRAIN: (card.strain, card.band, questionnaire.strain_bands),
@@ -258,7 +258,7 @@ def _section(
 
 
 def _opens(gate: Gate, scored: dict[str, Scored]) -> str:
-    """What to do about a gate, where the questionnaire says it apart from the gate's text."""
+    """Return what to do about a gate; empty if the gate's own text says it."""
     return gate_step(gate, scored)[1] if gate.actions else ""
 
 
@@ -284,5 +284,5 @@ def _lacking(questionnaire: Questionnaire, code: str) -> Lacking:
 
 
 def responded(card: Scorecard, response: Response) -> int:
-    """How many scored questions got this response."""
+    """Return how many scored questions got this response."""
     return sum(item.response is response for item in card.scored)

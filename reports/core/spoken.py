@@ -1,4 +1,4 @@
-"""The verdict's sentences that carry the owner's own numbers, for questionnaires that have such sentences."""
+"""The verdict's sentences with the owner's own numbers, for questionnaires that have such sentences."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from questions.core.scorecard import Scorecard
 from reports.core.ordering import costs
 from reports.core.steps import Reason, Step
 
-REASONS = {Reason.NEED: "goal"}  # a step's reason by its name in the content, where these differ
+REASONS = {Reason.NEED: "goal"}  # a step's reason by its name in the content, if different
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What is said first; `costs` and `going` are facts in a few words, each with what stands before it.
+    """What the report says first; `costs` and `going` are facts in a few words, each with its label.
 
-    `costs` is empty where nothing costs below 3 points, `first` where there is no step.
+    `costs` is empty if nothing costs below 3 points, `first` if there is no step.
     """
 
     headline: str
@@ -33,7 +33,7 @@ class Spoken:
 def speak(
     questionnaire: Questionnaire, telling: Telling, card: Scorecard, answers: Answers, steps: tuple[Step, ...]
 ) -> Spoken:
-    """The sentences for a complete scorecard: one with a stage, a band and a goal."""
+    """Return the sentences for a complete scorecard, which has a stage, a band and a goal."""
     stage, band, goal = card.stage.id or "", card.band.id or "", card.goal or ""
     headline = telling.headlines[stage, band]
     numbers = {name: answer for name, answer in answers.items() if isinstance(answer, int)}
@@ -46,13 +46,13 @@ def speak(
         costs_label=telling.costs,
         costs=questionnaire.question[costly[0]].fact(answers[costly[0]]) if costly else "",
         going_label=telling.going,
-        going=_going(questionnaire, telling, card, answers, told=holes(text.text) if text else ()),
+        going=_going(questionnaire, telling, card, answers, mentioned=holes(text.text) if text else ()),
         first=telling.first_step[REASONS.get(reason, reason.value)] if reason else "",
     )
 
 
 def _fits(questionnaire: Questionnaire, text: HeadlineText, card: Scorecard, numbers: dict[str, int]) -> bool:
-    """A number that costs is told of a calm shop where it costs little, of any other where it costs something."""
+    """Whether the text's numbers are known and suit the shop: low costs if it is calm, real costs otherwise."""
     points = {item.question: item.points for item in card.scored}
     calm = card.band.id == questionnaire.strain_bands[0].id
     for name in holes(text.text):
@@ -64,14 +64,14 @@ def _fits(questionnaire: Questionnaire, text: HeadlineText, card: Scorecard, num
 
 
 def _going(
-    questionnaire: Questionnaire, telling: Telling, card: Scorecard, answers: Answers, *, told: tuple[str, ...]
+    questionnaire: Questionnaire, telling: Telling, card: Scorecard, answers: Answers, *, mentioned: tuple[str, ...]
 ) -> str:
-    """The best answer worth 3 points or more, by its weighted points, and rather one that the headline has not told.
+    """Return the strength of the best answer worth 3 points or more, preferably one the headline does not mention.
 
-    Where there is none, what the goal says.
+    If there is none, return the goal's own text.
     """
     good = [item for item in card.scored if item.points is not None and item.points >= GOOD_POINTS]
-    best = max(good, key=lambda item: (item.question not in told, item.weight * (item.points or 0)), default=None)
+    best = max(good, key=lambda item: (item.question not in mentioned, item.weight * (item.points or 0)), default=None)
     if best is None:
         return telling.going_for_you[card.goal or ""]
     return questionnaire.question[best.question].strength(answers[best.question])

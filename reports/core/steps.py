@@ -1,4 +1,4 @@
-"""Which actions a report proposes, in which order, and for which reason."""
+"""Chooses the actions that a report proposes, their order, and the reason for each."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from questions.core.question import MOST_POINTS, Action, Effort, Measure, When
 from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Response, Scorecard, Scored
 
-COSTLY = 2  # an outcome with so few points calls for the practices behind it
-ENOUGH = 3  # a practice with so many points is not what holds an outcome back
+COSTLY = 2  # an outcome with at most so many points calls for the practices behind it
+ENOUGH = 3  # a practice with so many points is not what holds back an outcome
 EFFORT = {Effort.SMALL: 1, Effort.MEDIUM: 2, Effort.LARGE: 3}
 TIMES = tuple(When)  # in their order
 
@@ -25,7 +25,7 @@ class Reason(StrEnum):
     CEILING = "ceiling"
     NEED = "need"
     GAIN = "gain"
-    OPTIONAL = "optional"  # in a shop that may stay as it is
+    OPTIONAL = "optional"  # in a shop that can stay as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Step:
     """One proposed action.
 
     `cause` is the question that called for it, `cause_text` its text, `because` its answer in a few words. `when` is
-    this week for the first three, else a number of days; `by` are the days by which it can be done, 0 where the
+    this week for the first three, else a number of days; `by` is the number of days in which it can be done, 0 if the
     questionnaire does not say.
     """
 
@@ -48,7 +48,7 @@ class Step:
 
 
 def pick(questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, float]) -> tuple[Step, ...]:
-    """As many steps as the questionnaire's rules allow, never two from one question; none is a valid answer.
+    """Return as many steps as the rules allow, at most one per question; none is a valid result.
 
     `gains` are points of overall readiness that each practice's best answer would add.
     """
@@ -67,7 +67,7 @@ def pick(questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, floa
 def _candidates(
     questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, float]
 ) -> Iterator[tuple[str, Reason, str]]:
-    """Practice, reason and the question that called for it, the most pressing first."""
+    """Yield practice, reason and the question that called for it, most pressing first."""
     scored = {item.question: item for item in card.scored}
     goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
     for gate in questionnaire.gates:
@@ -97,7 +97,7 @@ def _candidates(
 
 
 def _behind_strain(questionnaire: Questionnaire, scored: Mapping[str, Scored]) -> Iterator[tuple[str, Reason, str]]:
-    """Practices behind the outcomes that cost most, the costliest first; equal ones in the questionnaire's order."""
+    """Yield practices behind the outcomes that cost most, costliest first; equal ones in the questionnaire's order."""
     costly = [
         (item.weight * (MOST_POINTS - item.points), item.question)
         for item in scored.values()
@@ -109,7 +109,7 @@ def _behind_strain(questionnaire: Questionnaire, scored: Mapping[str, Scored]) -
 
 
 def _levers(questionnaire: Questionnaire, name: str, scored: Mapping[str, Scored]) -> Iterator[str]:
-    """The practice itself, or those behind an outcome that leave something to do; one not known leaves it too."""
+    """Yield the practice itself, or those behind an outcome that leave something to do, unknown ones included."""
     question = questionnaire.question[name]
     if question.practice:
         yield name
@@ -119,5 +119,5 @@ def _levers(questionnaire: Questionnaire, name: str, scored: Mapping[str, Scored
 
 
 def open_below(item: Scored, least: int) -> bool:
-    """Whether a question leaves something to do: below `least` points, or not known; not where it doesn't apply."""
+    """Whether it leaves something to do: below `least` points or unknown; never if it doesn't apply."""
     return item.response is not Response.NOT_APPLICABLE and (item.points is None or item.points < least)

@@ -1,4 +1,4 @@
-"""What may be said: composed of the questionnaire's texts, and every part but the headline quotes an answer."""
+"""Composes the verdict from the questionnaire's texts; every part but the headline quotes an answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reports.core.worth import brought
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One of the owner's own answers; `response` tells "I don't know" apart, whose words are the template's."""
+    """One of the owner's own answers; `response` identifies "I don't know", which the template words itself."""
 
     question: str
     answer: str
@@ -27,9 +27,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A verdict's parts in the order they are read; `step_opening` is empty where nothing needs to be done.
+    """A verdict's parts in reading order; `step_opening` is empty if nothing needs to be done.
 
-    `spoken` are sentences with the owner's own numbers; a verdict that has them quotes nothing.
+    `spoken` has sentences with the owner's own numbers; a verdict with them quotes nothing.
     """
 
     headline: str
@@ -50,7 +50,7 @@ def compose(
     steps: tuple[Step, ...],
     answers: Answers | None = None,
 ) -> Composed | None:
-    """The verdict on a complete scorecard, None on an incomplete one; `lines` are the explained answers by id."""
+    """Return the verdict on a complete scorecard, None on an incomplete one; `lines` are explained answers by id."""
     stage, band, commitment = card.stage.id, card.band.id, card.commitment_band.id
     goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
     if card.missing or stage is None or band is None or goal is None:
@@ -86,9 +86,9 @@ def quote(line: AnswerLine) -> Quote:
 
 
 def _reasons(questionnaire: Questionnaire, card: Scorecard, *, calm: bool) -> list[str]:
-    """Of a calm shop the two answers with most weighted points, otherwise those adding most to strain and readiness.
+    """Return two questions to quote: those with most weighted points if calm, else the top cost and the top gain.
 
-    What earns less than half of its points is nothing to build on; where all do, there is the goal.
+    An answer with less than half of its points is nothing to build on; if all are like that, the goal is quoted.
     """
     answered = [item for item in card.scored if item.points is not None]
     if calm:
@@ -107,7 +107,7 @@ def _earned(item: Scored) -> float:
 
 
 def _needs(goal: Goal, card: Scorecard) -> tuple[list[str], list[str]]:
-    """Questions whose need is met, and those whose need is not; one that doesn't apply is in neither."""
+    """Return the questions whose need is met, and those whose need is not; leave out any that doesn't apply."""
     scored = {item.question: item for item in card.scored}
     applying = [n for n in goal.needs if scored[n.question].response is not Response.NOT_APPLICABLE]
     unmet = [need.question for need in applying if open_below(scored[need.question], need.least)]
@@ -115,7 +115,7 @@ def _needs(goal: Goal, card: Scorecard) -> tuple[list[str], list[str]]:
 
 
 def _first_step(questionnaire: Questionnaire, card: Scorecard, steps: tuple[Step, ...]) -> tuple[str, str]:
-    """What to do first and the question that calls for it, in the same order as the actions; empty for nothing."""
+    """Return what to do first and the question behind it, in the order of the steps; empty for nothing."""
     if questionnaire.rules.ordered_steps:
         return (steps[0].action.what, steps[0].cause) if steps else ("", "")
     for gate in questionnaire.gates:

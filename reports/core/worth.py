@@ -9,23 +9,23 @@ from questions.core.scorecard import Response, Scorecard, Scored
 
 
 def brought(card: Scorecard) -> dict[str, float]:
-    """What each answered readiness question brings."""
+    """Return what each answered readiness question contributes."""
     points = {item.question: item.points for item in card.scored if item.points is not None}
     return {name: each * points[name] for name, each in _worth(card).items() if name in points}
 
 
 def gains(card: Scorecard) -> dict[str, float]:
-    """What the best answer to each answered readiness question would add."""
+    """Return what the best answer to each answered readiness question would add."""
     points = {item.question: item.points for item in card.scored if item.points is not None}
     return {name: each * (MOST_POINTS - points[name]) for name, each in _worth(card).items() if name in points}
 
 
 def _worth(card: Scorecard) -> dict[str, float]:
-    """What one of its 4 points is worth, for each question of the sections that count."""
+    """Return what each of its 4 points is worth, for every question of the sections that count."""
     valued = [part for part in card.sections if part.score.value is not None]
     total = fsum(part.weight for part in valued)
     weight = {item.question: item.weight for item in card.scored}
-    # A section's answered weight is a quarter of the points possible in it.
+    # A section's answered weight is a quarter of its possible points.
     return {
         question: 100 * part.weight / total / part.possible * weight[question]
         for part in valued
@@ -34,7 +34,7 @@ def _worth(card: Scorecard) -> dict[str, float]:
 
 
 def narrowing(card: Scorecard, most: int = 3) -> tuple[str, ...]:
-    """The unanswered questions whose answers would narrow readiness or strain most, by their part of the interval."""
+    """Return the unanswered questions whose answers would narrow readiness or strain most, widest first."""
     item = {each.question: each for each in card.scored}
     parts = [part for part in card.sections if part.score.completeness is not None]
     total = fsum(part.weight for part in parts)

@@ -1,4 +1,4 @@
-"""Rows of what is said about a score; Django finds the models here."""
+"""The models for reports and reviews, imported here for Django."""
 
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat

@@ -23,23 +23,25 @@ MOST = 500  # reports in a bundle
 
 class BundleQuerySet(models.QuerySet["Bundle"]):
     def visible_to(self, viewer: Viewer) -> BundleQuerySet:
-        """One's own, while they are kept."""
+        """The viewer's own, while they are kept."""
         return self.filter(user=staff(viewer), created__gt=timezone.now() - KEEP)
 
     def begin(self, *, key: UUID, user: Viewer, assessments: list[UUID]) -> tuple[Bundle, bool]:
-        """A bundle of these reports, and whether it is new; the same `key` twice makes one."""
+        """Return a bundle of these reports and whether it is new; a second call with the same `key` returns the
+        first's.
+        """
         wanted = {"wanted": [str(each) for each in assessments], "asked": timezone.now()}
         return self.get_or_create(pk=key, user=staff(user), defaults=wanted)
 
     def done_with(self, *, at: datetime) -> BundleQuerySet:
-        """What has been kept long enough; deleting it deletes its files."""
+        """Expired bundles; deleting them deletes their files."""
         return self.filter(created__lte=at - KEEP)
 
 
 class Bundle(Making):
-    """A ZIP that somebody asked for: `done` of `wanted` reports are in it."""
+    """A ZIP that a user asked for: `done` of `wanted` reports are in it."""
 
-    PATIENCE = LEASE = timedelta(minutes=3)  # the worker may be at another one first
+    PATIENCE = LEASE = timedelta(minutes=3)  # the worker may be busy with another one
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bundles")
@@ -66,12 +68,12 @@ class Bundle(Making):
 
     @property
     def ready(self) -> bool:
-        """Whether its file is there, too: a disk may have lost it."""
+        """Whether its file exists, too: a disk may have lost it."""
         return bool(self.file) and not self.lost
 
     @property
     def stuck(self) -> bool:
-        """Whether it failed or is lost, or whoever was making it must be gone."""
+        """Whether it failed or is lost, or its worker must be dead."""
         return self.lost or bool(self.failed) or self.overdue(timezone.now())
 
     def still_allowed(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a report tells: the frozen score, and all that may change beside it after submitting."""
+"""Composes a report from the frozen score and everything that may change after submitting."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from reports.pdf.document import name_of
 
 
 class ReportContext(TypedDict):
-    """All that a report tells beside the answers, which are frozen once they have been handed in."""
+    """All that a report shows besides the answers, which are frozen once submitted."""
 
     shop: str
     date: str
@@ -34,7 +34,7 @@ class ReportContext(TypedDict):
 
 
 def report_context(assessment: Assessment) -> ReportContext:
-    """What may change after handing in; nothing else may, or `StoredReport.objects.present` would not notice."""
+    """Return everything that may change after submitting; anything else would escape `StoredReport.objects.present`."""
     shared = Review.objects.shared_with_owner(assessment) if assessment.submitted else None
     return ReportContext(
         shop=assessment.shop.name,
@@ -48,18 +48,18 @@ def report_context(assessment: Assessment) -> ReportContext:
 
 
 def pdf_name(assessment: Assessment) -> str:
-    """What the PDF of a submitted assessment is called."""
+    """Return the file name of a submitted assessment's PDF."""
     return name_of(assessment.shop.name, _day(assessment.submitted, assessment.shop))
 
 
 def report_of(assessment: Assessment) -> Report:
-    """The report of an assessment as it stands: of the frozen scorecard once it has been submitted."""
+    """Return the report of an assessment as it is now, with the frozen scorecard once it is submitted."""
     context = report_context(assessment)
     return build_report(assessment.questionnaire, assessment.responses, assessment.score(), **context)
 
 
 def brand_of(firm: Firm | None, consultant: User | None = None) -> Brand:
-    """The look of the firm that a shop has joined, and who shared the review; ours for a shop of no firm."""
+    """Return the look of the shop's firm and the consultant who shared the review; our own look without a firm."""
     if firm is None:
         return OURS
     return Brand(
@@ -74,13 +74,13 @@ def brand_of(firm: Firm | None, consultant: User | None = None) -> Brand:
 
 
 def logos_of(brand: Brand) -> dict[str, bytes]:
-    """The brand's logo by its address, for whoever renders."""
+    """Return the brand's logo by its address, for the renderer; empty without one."""
     found = Firm.objects.filter(logo_sha256=brand.logo).first() if brand.logo else None
     return {brand.logo_address: bytes(found.logo)} if found else {}
 
 
 def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
-    """The attempts up to this one that the same questions and a verdict make comparable, if there are several."""
+    """Return the comparable attempts with a verdict up to this one; empty unless there are several."""
     moments = [
         Moment(_day(each.first.submitted or each.submitted, assessment.shop), each.readiness, each.strain)
         for each in [*assessment.earlier, assessment]
@@ -93,7 +93,7 @@ def moments_of(assessment: Assessment) -> tuple[Moment, ...]:
 
 
 def notes_of(assessment: Assessment, shared: SharedReview | None) -> tuple[SharedNote, ...]:
-    """What the consultant shares, in the order of the sections, beginning with the note on the whole."""
+    """Return what the consultant shares in the order of the sections, starting with the note on the whole."""
     order = ["", *assessment.questionnaire.section]
     found = [note for note in shared.notes if note.section in order] if shared else []
     return tuple(
@@ -103,5 +103,5 @@ def notes_of(assessment: Assessment, shared: SharedReview | None) -> tuple[Share
 
 
 def _day(moment: datetime | None, shop: Shop) -> str:
-    """The date where the shop is; empty for never."""
+    """Return the ISO date in the shop's time zone; empty for None."""
     return timezone.localdate(moment, shop.zone).isoformat() if moment else ""

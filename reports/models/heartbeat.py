@@ -1,4 +1,4 @@
-"""That a worker lives: one row for each, which it touches every few seconds."""
+"""Heartbeats: each worker has a row that it updates every few seconds."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import ClassVar
 from django.db import models
 
 EVERY = timedelta(seconds=15)
-SILENT = timedelta(minutes=2)  # without a beat, before a worker is taken for dead
-REMEMBERED = timedelta(days=1)  # so that one can still read when it was last there
+SILENT = timedelta(minutes=2)  # without a beat, a worker counts as dead
+REMEMBERED = timedelta(days=1)  # so that people can read when it was last there
 
 
 class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
@@ -20,7 +20,7 @@ class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
         return self.filter(at__gt=at - SILENT)
 
     def last_beat(self) -> datetime | None:
-        """When any worker was last there; None if none ever was, or all ended in order."""
+        """Return when any worker was last there; None if none ever was, or all ended normally."""
         return self.order_by("-at").values_list("at", flat=True).first()
 
     def done_with(self, *, at: datetime) -> HeartbeatQuerySet:

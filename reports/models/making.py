@@ -1,4 +1,4 @@
-"""Files that take a while: asked for, begun, and made or failed, in rows, so that every process knows the same."""
+"""Files that take a while to make, with their state in rows, so that every process knows the same."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from django.utils import timezone
 
 
 class Making(models.Model):
-    """A file that is to be made once; it stays empty until it is, and is then there whole.
+    """A file to be made once; `file` is empty until the whole file is there.
 
-    `begun` is the last sign of life of whoever makes it: the lease by which others leave it alone. The queue of tasks
-    only wakes a worker up; whether there is anything to do, and who does it, stands here.
+    `begun` is the last sign of life of the process that makes it, a lease that keeps others away. The task queue only
+    wakes a worker; whether there is work, and who does it, is in these rows.
     """
 
-    PATIENCE: ClassVar[timedelta] = timedelta(seconds=10)  # for a worker to take it up
-    LEASE: ClassVar[timedelta] = timedelta(seconds=60)  # without a sign of life, before its maker is taken for dead
+    PATIENCE: ClassVar[timedelta] = timedelta(seconds=10)  # for a worker to start
+    LEASE: ClassVar[timedelta] = timedelta(seconds=60)  # without a sign of life, its process counts as dead
 
     asked = models.DateTimeField(null=True)
     begun = models.DateTimeField(null=True)
@@ -28,7 +28,7 @@ class Making(models.Model):
     made = models.DateTimeField(null=True)
     file = models.FileField(max_length=200, blank=True)
 
-    lease: datetime | None = None  # the sign of life that this process gave last, while it is the one that makes it
+    lease: datetime | None = None  # this process's last sign of life, while it makes the file
 
     class Meta:
         abstract = True
@@ -39,27 +39,27 @@ class Making(models.Model):
 
     @property
     def lost(self) -> bool:
-        """Whether it was made and its file is gone, with a disk perhaps."""
+        """Whether it was made but its file is gone, for example with a disk."""
         return bool(self.file) and not self.file.storage.exists(self.file.name or "")
 
     def state(self, at: datetime) -> str:
-        """What to tell whoever waits: ready, failed, making, or late."""
+        """Return what to show a waiting user: ready, failed, making, or late."""
         if self.ready or self.failed:
             return "ready" if self.ready else "failed"
         return "late" if self.asked and self.asked < at - self.PATIENCE else "making"
 
     def overdue(self, at: datetime) -> bool:
-        """Whether no worker has taken it up in time, or the one that did must be dead."""
+        """Whether no worker started in time, or the one that did must be dead."""
         if self.file or self.failed or not self.asked:
             return False
         return self.begun < at - self.LEASE if self.begun else self.asked < at - self.PATIENCE
 
     def free_from(self) -> datetime | None:
-        """When somebody else may take it up; None if it is made, or nobody is at it."""
+        """Return when another process may take over; None if it is made, or no process makes it."""
         return self.begun + self.LEASE if self.begun and not self.file else None
 
     def ask(self, *, at: datetime) -> bool:
-        """Note that a worker is to make it; False if it has been asked for, or made, already."""
+        """Record that a worker is to make it; False if it was asked for or made already."""
         asked = self._row(asked=None, file="").update(asked=at)
         self.refresh_from_db()
         return bool(asked)
@@ -70,7 +70,7 @@ class Making(models.Model):
         self.refresh_from_db()
 
     def begin(self, *, at: datetime) -> bool:
-        """Take up the making; False if it is made, or somebody else is at it."""
+        """Start making it; False if it is made, or another process makes it."""
         free = models.Q(begun=None) | models.Q(begun__lt=at - self.LEASE)
         taken = self._row(free, file="").update(begun=at, failed=None)
         self.refresh_from_db()
@@ -78,7 +78,7 @@ class Making(models.Model):
         return bool(taken)
 
     def go_on(self, *, at: datetime, **fields: Any) -> bool:
-        """Give a sign of life, and say how far it is; False if somebody else has taken it over."""
+        """Give a sign of life and record the progress; False if another process has taken over."""
         if not self._row(begun=self.lease or at).update(begun=at, **fields):
             return False
         self.lease = at
@@ -86,7 +86,7 @@ class Making(models.Model):
 
     @contextmanager
     def noting_failure(self) -> Iterator[None]:
-        """A failure is noted, if it is still this process that makes it, and raised again."""
+        """Record a failure, if this process still makes the file, and raise it again."""
         try:
             yield
         except Exception:
@@ -95,7 +95,7 @@ class Making(models.Model):
             raise
 
     def keep(self, name: str, content: File[Any], **fields: Any) -> None:
-        """Store what was made; where somebody else has, or all was deleted meanwhile, theirs stays."""
+        """Store the file; if another process was first, or the row was deleted, drop this one."""
         storage = self.file.storage
         stored = storage.save(name, content)
         kept = self._row(file="").update(file=stored, made=timezone.now(), failed=None, **fields)
@@ -104,7 +104,7 @@ class Making(models.Model):
         self.refresh_from_db()
 
     def render(self, of: Any) -> None:
-        """Make it of this; a failure is noted and raised again."""
+        """Make the file from `of`; a failure is recorded and raised again."""
         raise NotImplementedError
 
     def _row(self, *conditions: models.Q, **fields: Any) -> models.QuerySet[Any]:

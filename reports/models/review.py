@@ -1,4 +1,4 @@
-"""The consultant's side of an assessment: its review, notes, and what becomes of the actions."""
+"""The consultant's side of an assessment: its review, notes, and the state of the actions."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ LONGEST_NOTE = 4000  # characters
 
 @dataclass(frozen=True, slots=True)
 class SharedReview:
-    """What a shared review tells the owner: shared notes, and who changed the review last."""
+    """What a shared review shows the owner: shared notes, and who changed the review last."""
 
     by: User | None
     notes: tuple[Note, ...]
 
 
 def owner_is_mailed(assessment: Assessment) -> bool:
-    """Whether the owner hears by mail of what is shared: there is a mail server, and an address."""
+    """Whether the owner gets a mail about what is shared: there is a mail server and an address."""
     return settings.MAIL_ENABLED and bool(assessment.shop.email)
 
 
@@ -45,16 +45,16 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
 
     def shared_with_owner(self, assessment: Assessment) -> SharedReview | None:
-        """What the owner reads, in one query: shared notes, and who shared them; None where nothing is shared.
+        """Return what the owner reads, in one query: shared notes, and who shared them; None if nothing is shared.
 
-        Notes of the present firm; where the owner has withdrawn from one, what it had shared with them.
+        They are the present firm's notes; after withdrawing, those the former firm had shared.
         """
         firm = assessment.shop.firm_id
         whose = Q(notes__firm=firm) if firm else Q(notes__firm=None) | Q(notes__kept=True)
         shown = FilteredRelation("notes", condition=Q(notes__shared=True) & ~Q(notes__text="") & whose)
         rows = Assessment.objects.filter(pk=assessment.pk).annotate(shown=shown).defer("scorecard")
         found: list[Any] = [
-            *rows.select_related("review__changed_by", "shown__changed_by")  # type: ignore[misc]  # made just now
+            *rows.select_related("review__changed_by", "shown__changed_by")  # type: ignore[misc]  # annotated just now
         ]
         review = getattr(found[0], "review", None) if found else None
         shared = review is not None and review.state == Review.State.SHARED
@@ -68,7 +68,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     @transaction.atomic
     def set_state(self, assessments: Iterable[Assessment], state: str, *, seen: datetime, by: Viewer) -> list[Review]:
-        """Set the review of many, and return those left alone: somebody else has changed them since `seen`."""
+        """Set the state of many reviews; return those skipped because a colleague changed them since `seen`."""
         user, now = staff(by), timezone.now()
         mine = user.pk if user else None
         every = {each.pk: each for each in assessments}
@@ -78,7 +78,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         self.filter(pk__in=to_change).update(state=state, version=F("version") + 1, changed=now, changed_by=user)
         missing = [] if state == Review.State.NEW else [pk for pk in every if pk not in found]
         rows = [Review(assessment_id=pk, state=state, version=1, changed_by=user) for pk in missing]
-        self.bulk_create(rows, ignore_conflicts=True)  # who was quicker keeps theirs
+        self.bulk_create(rows, ignore_conflicts=True)  # a faster request keeps its own
         for before in {each.state for each in found.values()} | {Review.State.NEW.value}:
             moved = [pk for pk in missing if before == Review.State.NEW]
             moved += [pk for pk, each in found.items() if each.pk in to_change and each.state == before]
@@ -90,7 +90,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     @transaction.atomic
     def move(self, assessment: Assessment, state: str, *, version: int, by: Viewer) -> bool:
-        """Move a review on, or back, and say whether it moved; once shared, the owner reads more and is mailed."""
+        """Change the state and return whether it changed; sharing it shows the owner more and mails them.
+
+        Raise Stale.
+        """
         before = Review.write_if_changed({"assessment": assessment}, {"state": state}, version=version, by=by)
         if before is None:
             return False
@@ -106,7 +109,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class Review(Versioned):
-    """Where the consultant stands with a submitted assessment; no row is the same as a new one."""
+    """The consultant's review of a submitted assessment; no row means a new one."""
 
     class State(models.TextChoices):
         NEW = "new", _("new")
@@ -128,35 +131,35 @@ class Review(Versioned):
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, viewer: Viewer) -> NoteQuerySet:
-        """The notes that the firms of `viewer` wrote, also on shops that have left them since."""
+        """The notes that the firms of `viewer` wrote, including those on shops that left since."""
         return self.filter(firm__in=Firm.objects.of_member(viewer, READING))
 
     def of(self, assessment: Assessment) -> NoteQuerySet:
-        """What the shop's present firm wrote about an assessment."""
+        """The present firm's notes on an assessment."""
         return self.filter(assessment=assessment, firm=assessment.shop.firm_id)
 
     def left_behind(self, viewer: Viewer) -> NoteQuerySet:
-        """What the firms of `viewer` wrote about shops that are no longer theirs, in the order of shops and time."""
+        """Notes by the firms of `viewer` on shops that are no longer theirs, sorted by shop and time."""
         elsewhere = models.Q(assessment__shop__firm=None) | ~models.Q(assessment__shop__firm=models.F("firm"))
         found = self.visible_to(viewer).filter(elsewhere).exclude(firm=None).exclude(text="")
         found = found.select_related("firm", "changed_by", "assessment__shop")
         return found.defer("firm__logo", "assessment__scorecard").order_by("about", "-changed", "pk")
 
     def leave(self, shop: Shop, firm: Firm) -> None:
-        """The owner of a shop withdraws from the firm, and keeps what it shared; what it did not share is its own."""
+        """Mark what the firm shared as kept by the owner, who withdraws; what was not shared stays the firm's."""
         shared = Review.objects.filter(assessment=models.OuterRef("assessment"), state=Review.State.SHARED)
         self.filter(models.Exists(shared), assessment__shop=shop, firm=firm, shared=True).update(kept=True)
 
     def readable_by_owner(self, shop: Shop, *, own: bool) -> NoteQuerySet:
-        """What a shop's present firm shares; for the owner themselves also what one shared that they withdrew from."""
+        """The present firm's shared notes; with `own`, for the owner, also those kept from former firms."""
         readable = Q(firm=shop.firm_id, assessment__review__state=Review.State.SHARED)
         if own:
-            readable |= Q(kept=True) & ~Q(firm=shop.firm_id)  # back at that firm, it may be writing anew
+            readable |= Q(kept=True) & ~Q(firm=shop.firm_id)  # back at that firm, it may be rewriting it
         return self.filter(readable, assessment__shop=shop, shared=True).exclude(text="")
 
     @transaction.atomic
     def save_note(self, note: Note, text: str, *, version: int, by: Viewer) -> None:
-        """Write `text` where `note`, stored or not, has its place."""
+        """Write `text` into the place of `note`, stored or not; raise Stale if it has changed since `version`."""
         assessment = note.assessment
         key = {"firm": note.firm, "assessment": assessment, "section": note.section, "shared": note.shared}
         before = Note.write_if_changed(key, {"text": text}, version=version, by=by)
@@ -177,11 +180,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
 
 class Note(Versioned):
-    """A firm's note on a section, or on the whole where `section` is empty; a shared one stands in the report."""
+    """A firm's note on a section, or on the whole if `section` is empty; a shared one appears in the report."""
 
     firm = models.ForeignKey(Firm, on_delete=models.CASCADE, null=True, related_name="notes")
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="notes")
-    about = models.CharField(max_length=120, blank=True)  # the shop's name when it was written; the shop may leave
+    about = models.CharField(max_length=120, blank=True)  # the shop's name when written; it may leave
     section = models.SlugField(blank=True)
     shared = models.BooleanField(_("shown in the report"), default=False)
     kept = models.BooleanField(default=False, editable=False)  # the owner had read it when they withdrew from the firm
@@ -194,7 +197,7 @@ class Note(Versioned):
         verbose_name_plural = _("notes")
         constraints = [
             models.UniqueConstraint(fields=["firm", "assessment", "section", "shared"], name="one_note_per_place"),
-            # SQL takes two rows without a firm for different ones.
+            # SQL counts two rows without a firm as different.
             models.UniqueConstraint(
                 fields=["assessment", "section", "shared"],
                 condition=models.Q(firm=None),
@@ -211,7 +214,7 @@ class Note(Versioned):
 
     @classmethod
     def write(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> Any:
-        """Written anew, it is no longer what an owner kept."""
+        """Write it, and no longer mark it as kept by an owner."""
         return super().write(key, {**values, "kept": False}, version=version, by=by)
 
 
@@ -220,13 +223,13 @@ class ActionStateQuerySet(models.QuerySet["ActionState"]):
         return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
 
     def words(self, assessment: Assessment) -> dict[str, str]:
-        """How the actions stand that are not simply open, in words."""
+        """Return the states of actions that are not open, in words, by action."""
         marked = self.filter(assessment=assessment).exclude(state=ActionState.State.OPEN)
         return {each.action: str(each.get_state_display()) for each in marked}
 
     @transaction.atomic
     def save_state(self, action: ActionState, state: str, *, version: int, by: Viewer, title: str) -> None:
-        """Say where an action stands; `title` is what it asks to do."""
+        """Store the state of an action; `title` says what it asks for. Raise Stale."""
         assessment = action.assessment
         key = {"assessment": assessment, "action": action.action}
         before = ActionState.write_if_changed(key, {"state": state}, version=version, by=by)
@@ -243,7 +246,7 @@ class ActionStateQuerySet(models.QuerySet["ActionState"]):
 
 
 class ActionState(Versioned):
-    """What became of one action of an assessment's plan, named by its question; no row is the same as an open one."""
+    """The state of one action in an assessment's plan, named by its question; no row means an open one."""
 
     class State(models.TextChoices):
         OPEN = "open", _("open")

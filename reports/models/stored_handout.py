@@ -1,4 +1,4 @@
-"""PDFs for everybody, each made once and kept; another one as soon as it would look different."""
+"""PDFs for everyone, each made once and kept; a change of its look makes another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.pdf.handouts import Handout
 
 class StoredHandoutQuerySet(models.QuerySet["StoredHandout"]):
     def of(self, handout: Handout) -> StoredHandout:
-        """The row of this handout, made or yet to be; a file that is lost is yet to be."""
+        """Return the row of this handout, made or not; one whose file is lost is made again."""
         stored, _new = self.get_or_create(path=handout.path)
         if stored.lost:
             stored.reset(file="", made=None)
@@ -34,6 +34,6 @@ class StoredHandout(Making):
         return self.path
 
     def render(self, handout: Handout) -> None:
-        """Make it; a failure is noted and raised again."""
+        """Make the file; a failure is recorded and raised again."""
         with self.noting_failure():
             self.keep(self.path, ContentFile(handout.render()))

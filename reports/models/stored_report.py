@@ -25,13 +25,13 @@ from reports.models.making import Making
 from reports.models.review import ActionState, Note, Review, SharedReview  # noqa: F401 -- the same
 from reports.pdf.document import MADE_WITH, render
 
-# Parts of a report whose change an owner is told of; any other comes with the program.
-TOLD_OWNER = ("shop", "notes", "brand", "answered_with", "moments", "paper")
+# Parts of a report whose change is explained to owners; any other comes from a new version of the program.
+EXPLAINED_TO_OWNER = ("shop", "notes", "brand", "answered_with", "moments", "paper")
 
 
 class StoredReportQuerySet(models.QuerySet["StoredReport"]):
     def of(self, assessment: Assessment, report: Report) -> StoredReport:
-        """The row of this report, made or yet to be made; a file that is lost, with a disk perhaps, is yet to be."""
+        """Return the row of this report, made or not; one whose file is lost is made again."""
         key = report_digest(report)
         stored = self.filter(assessment=assessment, key=key).first()
         if stored is None:
@@ -42,35 +42,35 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         return stored
 
     def present(self, assessment: Assessment, context: ReportContext) -> IO[bytes] | None:
-        """The PDF of a report with this `context`, if it is made and this process has composed the report since.
+        """Return the PDF for this `context`, or None unless it is made and this process has composed its report.
 
-        Composing it takes ten times as long as handing it out.
+        Composing takes ten times as long as sending the file.
         """
         name = cache.get(_seen(assessment, context))
         try:
             return self.model._meta.get_field("file").storage.open(name) if name else None
-        except FileNotFoundError:  # lost, with a disk perhaps
+        except FileNotFoundError:  # lost, for example with a disk
             return None
 
     def obtain(self, assessment: Assessment) -> StoredReport:
-        """The PDF of an assessment's report, rendered now if it has not been."""
+        """Return the PDF of an assessment's report; render it now if needed."""
         report = report_of(assessment)
         stored = self.of(assessment, report)
         if not stored.file:
-            stored.begin(at=timezone.now())  # if somebody else is at it, both make the same
+            stored.begin(at=timezone.now())  # if another process makes it too, both make the same
             stored.render(report)
         return stored
 
     def kept_for(self, viewer: Viewer, assessment: Assessment) -> StoredReportQuerySet:
-        """The PDFs that were made of an assessment; for a firm's people those since the owner joined it.
+        """The PDFs made of an assessment; for a firm's people only those since the owner joined it.
 
-        What an earlier firm wrote into one stays between that firm and the owner.
+        What an earlier firm wrote in one stays between that firm and the owner.
         """
         made, shop = self.filter(assessment=assessment).exclude(file=""), assessment.shop
         return made if shop.pk in held(viewer) or shop.joined is None else made.filter(made__gte=shop.joined)
 
     def versions(self, assessment: Assessment, viewer: Viewer) -> list[Version]:
-        """The PDFs that were made of an assessment, the newest first, each with what made it necessary."""
+        """Return the PDFs made of an assessment, newest first, each with the reason for it."""
         made = list(self.kept_for(viewer, assessment).order_by("made", "pk"))
         return [Version(row, row.changed_since(last)) for last, row in zip([None, *made], made, strict=False)][::-1]
 
@@ -78,7 +78,7 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
 class StoredReport(Making):
     """A PDF; `key` is the SHA-256 of its canonical Report, `sha256` that of its bytes.
 
-    `parts` tells one Report from another, see `parts_of`.
+    `parts` identifies the parts of its Report, see `part_digests`.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reports")
@@ -98,7 +98,10 @@ class StoredReport(Making):
         return self.key
 
     def render(self, report: Report) -> None:
-        """Make it of its report; a failure is noted and raised again. What somebody else has made meanwhile stays."""
+        """Make the PDF of its report; a failure is recorded and raised again.
+
+        If another process was first, its file stays.
+        """
         with self.noting_failure():
             data = render(report, logos_of(report.brand))
             name = f"reports/{self.assessment_id}/{self.key}.pdf"
@@ -106,18 +109,18 @@ class StoredReport(Making):
         _remember(self.assessment, self, report)
 
     def changed_since(self, before: StoredReport | None) -> tuple[str, ...]:
-        """Codes of what is another than in an earlier version: "first", or parts of a report that owners know of."""
+        """Return codes of the changes since an earlier version: "first", or parts of a report that owners know."""
         if before is None:
             return ("first",)
-        if not (self.parts and before.parts):  # made when nobody noted the parts
+        if not (self.parts and before.parts):  # made before parts were stored
             return ()
         changed = {part for part, digest in self.parts.items() if before.parts.get(part) != digest}
-        return tuple(part for part in TOLD_OWNER if part in changed) or ("program",)
+        return tuple(part for part in EXPLAINED_TO_OWNER if part in changed) or ("program",)
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A PDF that was made, and codes of what made it necessary."""
+    """A PDF, and codes of what made it necessary."""
 
     stored: StoredReport
     why: tuple[str, ...]
@@ -130,12 +133,12 @@ def _remember(assessment: Assessment, stored: StoredReport, report: Report) -> N
 
 
 def _seen(assessment: Assessment, context: Mapping[str, object]) -> str:
-    """Under which name the file of a report is remembered; another one as soon as anything in the report may differ."""
+    """Return the cache key for a report's file; it changes with anything that the report shows."""
     all_of_it = f"{assessment.checksum} {sorted(context.items())}"
     return f"report:{assessment.pk}:{sha256(all_of_it.encode()).hexdigest()}"
 
 
 @receiver(post_delete, sender=StoredReport)
 def delete_file(sender: type[StoredReport], instance: StoredReport, **kwargs: Any) -> None:
-    """A deleted shop's reports go with it, once the deletion is certain."""
+    """Delete the files of a deleted shop's reports, after the deletion is committed."""
     transaction.on_commit(lambda: instance.file.delete(save=False))

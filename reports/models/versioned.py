@@ -1,4 +1,4 @@
-"""Rows that two colleagues never overwrite silently."""
+"""Rows that two colleagues cannot overwrite silently."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from clients.viewers import Viewer, staff
 
 
-class Stale(Exception):  # noqa: N818 -- a state, not a fault
-    """Somebody else has changed the row since it was read."""
+class Stale(Exception):  # noqa: N818 -- a state, not an error
+    """Another user has changed the row since it was read."""
 
 
 class Versioned(models.Model):
-    """A row that two colleagues never overwrite silently: each change names the version it was made from."""
+    """A row that two colleagues cannot overwrite silently: each change names the version it was made from."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
     changed = models.DateTimeField(_("last change"), auto_now=True)
@@ -29,7 +29,7 @@ class Versioned(models.Model):
 
     @classmethod
     def write(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> Any:
-        """Store `values` in the row that `key` names, made if `version` is 0; raise Stale if it has moved on."""
+        """Store `values` in the row of this `key`, created for version 0; raise Stale if it has another version."""
         with transaction.atomic():
             row, _made = cls._default_manager.select_for_update().get_or_create(**key)
             if row.version != version:
@@ -44,7 +44,7 @@ class Versioned(models.Model):
     def write_if_changed(
         cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer
     ) -> dict[str, Any] | None:
-        """As `write`, but return the values before; None where these stand already, as after a double click."""
+        """Do as `write`, but return the earlier values; None if nothing differs, as after a double click."""
         row = cls._default_manager.filter(**key).first() or cls(**key)
         before = {field: getattr(row, field) for field in values}
         if before == values:

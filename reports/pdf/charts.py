@@ -1,4 +1,4 @@
-"""Numbers to SVG, for the page and the PDF; the title of each is its text alternative."""
+"""Draws numbers as SVG, for the page and the PDF; the title of each chart is its text alternative."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WIDTH_OF_A_LETTER = 0.45 * SIZE
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: `points` of 100, or None for an interval without a number; `value` is what stands at its end."""
+    """One row: `points` of 100, or None for an interval without a number; `value` is the text at its end."""
 
     label: str
     value: str
@@ -25,7 +25,7 @@ class Bar:
     high: int
 
 
-def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
+def scale_line(  # noqa: PLR0913 -- each is a word or number of its own
     *,
     title: str,
     value: str,
@@ -38,10 +38,10 @@ def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
     width: int = 300,
     shades: tuple[str, str] = (FILL, PALE),
 ) -> SafeString:
-    """Draw a line from 0 to 100 with its cuts, the interval as a band and `value` over the point.
+    """Draw a line from 0 to 100 with its cuts, the interval as a band, and `value` over the point.
 
-    Without points only the band is drawn and `value` stands over its middle. `names`, of the stretches between the
-    cuts, stand under them where each has room; where one has not, or without them, `ends` stand at both ends.
+    Without points, only the band is drawn, with `value` over its middle. `names` of the parts between the cuts are
+    written under them if all have room; otherwise, or without names, `ends` are written at both ends.
     """
     left, right, top, height = 2, width - 2, 34, 10
     fill, pale = shades
@@ -61,7 +61,7 @@ def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
         parts.append(format_html('<path d="M{} {}l-6 -8h12z" fill="{}"/>', at, top, fill))
         parts.append(rect(at - 1.5, top, 3, height, fill))
     value = shortened(value, width)
-    # The words over the point lean away from the edge they are near.
+    # Text over the point leans away from the edge it is near.
     if at < width / 3:
         parts.append(strong(max(left, at - 8), 18, value, size=SIZE + 2))
     elif at > 2 * width / 3:
@@ -80,17 +80,17 @@ def scale_line(  # noqa: PLR0913 -- each a word or a number of its own
 
 
 def fits(words: str, room: float) -> bool:
-    """Whether words are likely to fit: a letter is about half as wide as it is high, in a line of them."""
+    """Whether words are likely to fit: in a line, a letter is about half as wide as high."""
     return len(words) * WIDTH_OF_A_LETTER <= room
 
 
 def shortened(words: str, room: float) -> str:
-    """The words, or as many of their letters as are likely to fit."""
+    """Return the words, cut to what is likely to fit."""
     return words if fits(words, room) else words[: int(room / WIDTH_OF_A_LETTER) - 1].rstrip() + "…"
 
 
 def bars(rows: Sequence[Bar], *, title: str, width: int = 300, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
-    """Draw one bar a row from 0 to 100, its label above and its value at the end; the interval is a band behind it."""
+    """Draw one bar per row from 0 to 100, label above and value at the end; the interval is a band behind it."""
     step, left, right = 36, 2, width - 2
     parts: list[SafeString] = []
     for number, row in enumerate(rows):
@@ -102,7 +102,7 @@ def bars(rows: Sequence[Bar], *, title: str, width: int = 300, shades: tuple[str
 
 
 def profile(rows: Sequence[Bar], *, title: str, width: int, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
-    """Draw one bar a row as `bars` does, where there is room: label before it, value and interval after it."""
+    """Draw one bar per row as `bars` does, where there is room: label before it, value and interval after it."""
     step, tall, left, right = 25, 11, 205, width - 92
     bottom = len(rows) * step
     parts: list[SafeString] = []
@@ -121,14 +121,14 @@ def profile(rows: Sequence[Bar], *, title: str, width: int, shades: tuple[str, s
 
 
 def meter(row: Bar, *, title: str, width: int, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
-    """Draw one bar without words, to stand beside its number."""
+    """Draw one bar without words, to go next to its number."""
     return svg(width, 9, title, bar(row, left=0, top=0, width=width, shades=shades))
 
 
 def bar(  # noqa: PLR0913 -- a place and a size
     row: Bar, *, left: float, top: float, width: float, tall: int = 9, shades: tuple[str, str] = (FILL, PALE)
 ) -> list[SafeString]:
-    """One bar from 0 to 100, the interval as a band behind it."""
+    """Return the parts of one bar from 0 to 100, with the interval as a band behind it."""
     fill, pale = shades
     parts = [rect(left, top, width, tall, TRACK)]
     if row.high > row.low:
@@ -151,7 +151,7 @@ class Moment:
 def trend(
     moments: Sequence[Moment], *, names: tuple[str, str], title: str, width: int = 300, fill: str = FILL
 ) -> SafeString:
-    """Draw two lines over time, evenly spaced, each named at its end; the second is dashed to differ in grey too."""
+    """Draw two lines over time, evenly spaced, each named at its end; the second is dashed, to differ in gray too."""
     top, height, left, right = 16, 120, 22, width - 70
 
     def x(number: int) -> float:
@@ -167,7 +167,7 @@ def trend(
     )
     parts = [grid]
     ends = sorted([(y(moments[-1].first), 0), (y(moments[-1].second), 1)])
-    if ends[1][0] - ends[0][0] < SIZE:  # two names at one height would lie on each other
+    if ends[1][0] - ends[0][0] < SIZE:  # two names at one height would overlap
         ends = [(ends[0][0] - SIZE / 2, ends[0][1]), (ends[1][0] + SIZE / 2, ends[1][1])]
     word_at = {which: at for at, which in ends}
     for which, (colour, dash) in enumerate(((fill, "none"), (WARN, "5 3"))):

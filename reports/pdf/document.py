@@ -1,4 +1,4 @@
-"""A Report as a PDF document: the template, the language it is in, and what made it."""
+"""Makes the PDF document of a Report: its template, its language, and the program that made it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from reports.core.report import Report, build_report
 from reports.pdf.enclosed import NAME, numbers_of
 from reports.pdf.rendering import NONE, Enclosed, render_pdf
 
-TEMPLATE = 5  # counts up when the document's look changes
+TEMPLATE = 5  # increase it when the document's look changes
 MADE_WITH = f"template {TEMPLATE}, WeasyPrint {version('weasyprint')}"
 
 
 def render(report: Report, logos: Mapping[str, bytes] = NONE) -> bytes:
-    """The PDF of a report, in the language of its questionnaire; the same bytes for the same report.
+    """Return the PDF of a report in its questionnaire's language; the same report always gives the same bytes.
 
-    `logos` holds the brand's logo by its address.
+    `logos` has the brand's logo by its address.
     """
     made = datetime.combine(report.day or date(2026, 1, 1), time())  # never now
     with override(report.lang):
@@ -41,7 +41,7 @@ def html_of(report: Report) -> str:
 
 
 def file_name(report: Report) -> str:
-    """Such as readiness-report-bobs-computers-2026-11-22.pdf."""
+    """Return a name such as readiness-report-bobs-computers-2026-11-22.pdf."""
     return name_of(report.shop, report.date)
 
 
@@ -51,7 +51,7 @@ def name_of(shop: str, date: str) -> str:
 
 
 def report_of_persona(persona: Persona, questionnaire: Questionnaire | None = None) -> Report:
-    """The report of a shop in a file, through the real scoring and without a database; by the current questionnaire."""
+    """Return the report of a shop in a file, really scored, without a database; by default by today's version."""
     questionnaire = questionnaire or asked_today()
     card = score(questionnaire, persona.answers)
     return build_report(questionnaire, persona.answers, card, shop=persona.name, date="", paper=settings.PAPER)
@@ -59,5 +59,5 @@ def report_of_persona(persona: Persona, questionnaire: Questionnaire | None = No
 
 @cache
 def example(name: str) -> Report:
-    """The report of one of our own example shops; KeyError where there is none of that name."""
+    """Return the report of one of our example shops; raise KeyError if there is none of that name."""
     return report_of_persona(read_persona(examples()[name], ours()), ours())

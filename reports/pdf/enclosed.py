@@ -1,4 +1,4 @@
-"""The numbers of a report as a file inside its PDF, enough to count them again."""
+"""The numbers of a report as a file inside its PDF, enough to compute them again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FORMAT = "readiness-report 1"
 
 
 def numbers_of(report: Report) -> bytes:
-    """Questionnaire, answers and scorecard, enough to count again; the same bytes for the same report."""
+    """Return questionnaire, answers and scorecard as JSON; the same report always gives the same bytes."""
     numbers = {
         "format": FORMAT,
         "report": report_digest(report),

@@ -1,4 +1,4 @@
-"""PDFs for everybody: the questionnaire on paper, and the reports of our example shops."""
+"""PDFs for everyone: the questionnaire on paper, and the reports of our example shops."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from questions.library import asked_today, library
 from reports.pdf.document import MADE_WITH, example, file_name, html_of, render
 from reports.pdf.rendering import render_pdf
 
-QUESTIONNAIRE = ""  # no example is called so
+QUESTIONNAIRE = ""  # no example has this name
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """`name` is for whoever downloads it, `path` where it is kept: another place as soon as it would look different."""
+    """`name` is the download's file name, `path` where it is stored; the path changes whenever its look would."""
 
     name: str
     path: str
@@ -32,12 +32,12 @@ class Handout:
 
 
 def handouts() -> list[str]:
-    """What `handout` knows, the most asked for first."""
+    """Return the names that `handout` knows, most requested first."""
     return [QUESTIONNAIRE, *examples()]
 
 
 def handout(of: str) -> Handout:
-    """The questionnaire, or the report of an example shop; KeyError where there is none of that name."""
+    """Return the questionnaire, or the report of an example shop; raise KeyError if there is none of that name."""
     if of != QUESTIONNAIRE:
         return _report(of)
     asked = asked_today()
@@ -64,7 +64,7 @@ def _digest(html: str, style: str) -> str:
 
 
 def blank(questionnaire: Questionnaire) -> bytes:
-    """A tagged PDF of every question with boxes to tick and room to write."""
+    """Return a tagged PDF of every question, with boxes to tick and room to write."""
     return render_pdf(blank_html(questionnaire))
 
 

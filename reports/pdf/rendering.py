@@ -1,4 +1,4 @@
-"""HTML to a tagged PDF; the only importer of WeasyPrint, which is slow to load."""
+"""Turns HTML into a tagged PDF; the only module that imports WeasyPrint, which loads slowly."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from django.core.exceptions import SuspiciousFileOperation
 ASSET = "asset:"
 KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 NONE: Mapping[str, bytes] = MappingProxyType({})
-# The renderer breaks after its first word a line that fits but for the blank at its end: no text may end with one.
+# The renderer breaks after the first word a line that fits except for a space at its end, so no text may end with one.
 BLANK = re.compile(r"\s++(<(?:bdi|span|strong)\b[^>]*>|(?:</(?:a|bdi|span|strong)>)*</(?:h3|li|p|td|th)>)")
-FONTS = local()  # Pango's, which each thread must have its own of, and keeps: what one holds is never all given back
+FONTS = local()  # Pango's; each thread needs its own and keeps it, because what one holds is never fully freed
 
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A file inside a PDF; `made` is told as the time of its making."""
+    """A file inside a PDF; `made` is given as its creation time."""
 
     name: str
     description: str
@@ -38,36 +38,36 @@ class Enclosed:
 
 
 def render_pdf(html: str, *, enclosed: Enclosed | None = None, logos: Mapping[str, bytes] = NONE) -> bytes:
-    """Turn one HTML document into PDF/UA-1 with embedded fonts, the same bytes wherever the same fonts are installed.
+    """Turn one HTML document into PDF/UA-1 with embedded fonts; the same fonts always give the same bytes.
 
-    It reaches our static files, by `asset:<path>`, and what `logos` holds by its whole address. A missing one, or any
-    other address, raises ValueError.
+    It can load our static files, by `asset:<path>`, and whatever `logos` has at that whole address. A missing one, or
+    any other address, raises ValueError.
     """
-    # Fonts with pictures in them, emoji, are written anew, with the time of writing unless this names another.
+    # Fonts with pictures, such as emoji, are written with the current time unless this sets another.
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     with _nothing_collected():
         return _pdf(typeset(html), enclosed, logos)
 
 
 def typeset(html: str) -> str:
-    """Move blanks to where no line breaks amiss, and let no % begin a line."""
+    """Move spaces to where they break no line, and let no % start a line."""
     return BLANK.sub(r"\1 ", html).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """What a document is made of lives until its end; looking for garbage among it took a quarter of the time."""
-    was = gc.isenabled()  # not while another thread renders, which will have it enabled
+    """Pause garbage collection: a document's objects live to its end, and searching them took a quarter of the time."""
+    was = gc.isenabled()  # not while another thread renders, which will enable it again
     gc.disable()
     try:
         yield
     finally:
         if was:
-            gc.enable()  # the next thing made has it begin
+            gc.enable()  # the next allocation triggers it
 
 
 def _pdf(html: str, enclosed: Enclosed | None, logos: Mapping[str, bytes]) -> bytes:
-    # WeasyPrint loads Pango and takes half a second: only whoever renders pays for it.
+    # WeasyPrint loads Pango, which takes half a second, so only a process that renders imports it.
     from weasyprint import HTML, Attachment  # noqa: PLC0415 -- slow import
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- slow import
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- slow import
@@ -88,9 +88,9 @@ def _pdf(html: str, enclosed: Enclosed | None, logos: Mapping[str, bytes]) -> by
         facts = {"name": enclosed.name, "description": enclosed.description, "relationship": "Data"}
         files = [Attachment(file_obj=BytesIO(enclosed.data), created=enclosed.made, modified=enclosed.made, **facts)]
     try:
-        document = HTML(string=html, base_url=ASSET, url_fetcher=OursOnly())  # type: ignore[no-untyped-call]  # the same
+        document = HTML(string=html, base_url=ASSET, url_fetcher=OursOnly())  # type: ignore[no-untyped-call]  # WeasyPrint has no types
         return bytes(document.write_pdf(font_config=FONTS.known, pdf_variant="pdf/ua-1", attachments=files))
-    except FatalURLFetchingError as error:  # no Exception: nothing between here and there may swallow it
+    except FatalURLFetchingError as error:  # not an Exception, so that nothing in between swallows it
         raise ValueError(str(error.__cause__ or error)) from error
 
 

@@ -1,4 +1,4 @@
-"""What charts are drawn with: presentation attributes only, every word an argument.
+"""The elements of charts: presentation attributes only, and every word as an argument.
 
 The content security policy forbids `style=`, and WeasyPrint does not apply the page's style sheet inside an SVG.
 """
@@ -19,7 +19,7 @@ SIZE = 12  # of the letters, in the unit of the chart's width
 def text(  # noqa: PLR0913 -- a place and a look
     x: float, y: float, words: object, *, fill: str = INK, size: int = SIZE, side: str = "start"
 ) -> SafeString:
-    """`side` is the end of the words that stands at `x`: start, middle or end."""
+    """Return a text; `side` is the part of it that is at `x`: start, middle or end."""
     return format_html(
         '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}">{}</text>',
         round(x, 1), y, size, fill, side, words,
@@ -42,7 +42,9 @@ def rect(x: float, y: float, width: float, height: float, fill: str) -> SafeStri
 
 
 def svg(width: float, height: float, title: str, parts: Sequence[SafeString], *, role: str = "img") -> SafeString:
-    """A picture whose title is its text alternative; one with links in it is a group: an image has nothing inside."""
+    """Return a picture with its title as text alternative; with links in it, use the role group, since an image has no
+    content.
+    """
     body = format_html_join("", "{}", ((part,) for part in parts))
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" role="{}" aria-label="{}" viewBox="0 0 {} {}" font-family="{}">'

@@ -1,4 +1,4 @@
-"""Whether the numbers inside a PDF follow from the answers beside them."""
+"""Checks whether the numbers inside a PDF follow from the answers in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from questions.core.scoring import score
 from questions.library import Library
 from reports.pdf.enclosed import FORMAT, NAME
 
-MOST_BYTES = 2**20  # the longest answers there can be take a quarter of it
+MOST_BYTES = 2**20  # the longest possible answers take a quarter of it
 LABELS = {
     "readiness": "Readiness",
     "strain": "Strain",
@@ -35,13 +35,13 @@ LABELS = {
 }
 
 
-class NotComparable(Exception):  # noqa: N818 -- what was given, not a fault of ours
-    """There is nothing to compare; the message says why, to whoever gave the file."""
+class NotComparable(Exception):  # noqa: N818 -- the file is at fault, not the program
+    """There is nothing to compare; the message says why, for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that was compared; `differences` are lines, none where it agrees."""
+    """One part that was compared; `differences` are lines, none if it agrees."""
 
     label: str
     differences: tuple[str, ...]
@@ -60,7 +60,7 @@ class Comparison:
 
 
 def compare_numbers(pdf: bytes, versions: Library) -> Comparison:
-    """Score the answers inside a PDF again and lay its scorecard beside; raise NotComparable where there is none."""
+    """Score the answers inside a PDF again and compare the scorecards; raise NotComparable if that cannot be done."""
     numbers = _read(pdf)
     named = numbers.get("questionnaire")
     named = named if isinstance(named, dict) else {}
@@ -94,18 +94,18 @@ def compare_numbers(pdf: bytes, versions: Library) -> Comparison:
 
 
 def printable(value: Any) -> str:
-    """What a file says, in one line: some characters a terminal takes for orders, and prints what nobody checked."""
+    """Return a value from the file as one safe line: terminals obey some characters, and nobody checked these."""
     return "".join(each if each.isprintable() else "\ufffd" for each in str(value)[:200])
 
 
 def _read(pdf: bytes) -> dict[str, Any]:
     if not pdf.startswith(b"%PDF-"):
         raise NotComparable("It is not a PDF.")
-    from pypdf import PdfReader  # noqa: PLC0415 -- a web server has no use for it
+    from pypdf import PdfReader  # noqa: PLC0415 -- a web server never needs it
 
     quiet = logging.getLogger("pypdf")
     level = quiet.level
-    quiet.setLevel(logging.CRITICAL)  # what it would say of a damaged file is said below
+    quiet.setLevel(logging.CRITICAL)  # what it would say about a damaged file is said below
     try:
         found = [bytes(each) for each in PdfReader(BytesIO(pdf)).attachments.get(NAME, [])]
     except Exception as error:  # whatever a damaged or hostile file makes the reader raise
@@ -143,7 +143,7 @@ def _answers(given: Any, questionnaire: Questionnaire) -> Mapping[str, Answer]:
 
 
 def _names(questionnaire: Questionnaire, ours: dict[str, Any]) -> dict[tuple[Any, ...], str]:
-    """What the sections and questions are called, by their place in a scorecard."""
+    """Return the names of sections and questions, by their place in a scorecard."""
     sections = {("sections", n): each["section"] for n, each in enumerate(ours["sections"])}
     scored = {("scored", n): each["question"] for n, each in enumerate(ours["scored"])}
     return {place: f"{questionnaire.section[name].title}, " for place, name in sections.items()} | {
@@ -163,7 +163,7 @@ def _differences(place: tuple[Any, ...], theirs: Any, ours: Any) -> Iterator[tup
 
 
 def _same(theirs: Any, ours: Any) -> bool:
-    """Equal, but for what the last bit of a sum may be on another machine."""
+    """Whether both are equal, except for the last bit of a sum on another machine."""
     if isinstance(ours, float) and isinstance(theirs, int | float) and not isinstance(theirs, bool):
         return math.isclose(theirs, ours, rel_tol=0, abs_tol=1e-9)
     return type(theirs) is type(ours) and bool(theirs == ours)

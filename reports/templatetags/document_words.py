@@ -1,4 +1,4 @@
-"""What the PDF says and draws in its own way, where paper has more room than a telephone."""
+"""Words and charts for the PDF, where paper has more room than a phone."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from reports.templatetags.report_words import ends, month, scale_title, scale_va
 register = template.Library()
 
 WIDTH = 643  # CSS pixels of the 170 mm between the margins, so that a chart's letters keep their size
-SIDE = 159  # of the 42 mm beside a section
+SIDE = 159  # CSS pixels of the 42 mm next to a section
 MOST_LINES = 12
 
 
 @register.filter
 def rows(report: Report) -> tuple[tuple[SectionPart, tuple[Row, ...]], ...]:
-    """The annex: each section with a row for each answer."""
+    """Return the annex: each section with a row for each answer."""
     return annex(report)
 
 
@@ -34,13 +34,13 @@ def day(date: str) -> datetime.date:
 
 @register.filter
 def compact(text: str) -> str:
-    """A text with its line breaks, unless these would fill pages with single words."""
+    """Return a text with its line breaks, unless these would fill pages with single words."""
     return text if len(text.splitlines()) <= MOST_LINES else " ".join(text.split())
 
 
 @register.simple_tag
 def wide_line(report: Report, measure: str) -> SafeString:
-    """One measure on a line as wide as the page, each stretch named."""
+    """Draw one measure on a line as wide as the page, with each part named."""
     scale, title = (report.readiness, _("Readiness")) if measure == "readiness" else (report.strain, _("Strain"))
     value = scale_value(scale)
     return scale_line(
@@ -71,6 +71,6 @@ def section_meter(report: Report, section: SectionPart, scale: Scale) -> SafeStr
 
 @register.simple_tag
 def trend_over(report: Report) -> SafeString:
-    """Readiness and strain of every comparable attempt."""
+    """Draw readiness and strain of every comparable attempt."""
     points = [Moment(month(day(at.date)), at.readiness, at.strain) for at in report.moments]
     return trend_of(report, points, WIDTH)

@@ -55,12 +55,12 @@ FORMULAS = {
     "growth": gettext_lazy("%(revenue)s a year, and %(earlier)s two years before"),
     "each-person": gettext_lazy("%(revenue)s a year ÷ %(people)s"),
 }
-IN_MONEY = ("rate", "revenue", "earlier")  # inputs that stand with the currency's sign
+IN_MONEY = ("rate", "revenue", "earlier")  # inputs written with the currency's sign
 
 
 @register.filter
 def formula(line: MoneyLine) -> str:
-    """The formula of a money line with its inputs, as it was computed."""
+    """Return the formula of a money line with its inputs, as it was computed."""
     inputs = {name: grouped(value) for name, value in line.numbers.items()}
     inputs |= {name: f"{_symbol(line)}{inputs[name]}" for name in IN_MONEY if name in inputs}
     return str(FORMULAS[line.code]) % {
@@ -73,12 +73,12 @@ def formula(line: MoneyLine) -> str:
 
 @register.filter
 def money_name(line: MoneyLine) -> str:
-    """What a money line is about."""
+    """Return what a money line is about."""
     return str(NAMES[line.code]) % _assumed(line)
 
 
 def _assumed(line: MoneyLine) -> dict[str, str]:
-    """The assumptions behind a money line, as a formula writes them."""
+    """Return the assumptions behind a money line, as a formula writes them."""
     sums = line.sums
     return {
         "full_week": exact(sums.full_week),
@@ -92,14 +92,14 @@ def _assumed(line: MoneyLine) -> dict[str, str]:
 
 @register.filter
 def hours_in_words(hours: float) -> str:
-    """A time as one says it, in the middle of a sentence."""
+    """Return a length of time as people say it in the middle of a sentence."""
     words = {0.5: _("half an hour"), 1: _("an hour"), 1.5: _("an hour and a half")}
     return words[hours] if hours in words else _("%(hours)s hours") % {"hours": exact(hours)}
 
 
 @register.filter
 def amount(line: MoneyLine) -> str:
-    """A money line's figure with its unit, in whole units; a range where an assumption is one."""
+    """Return a money line's figure with its unit, in whole units; a range if an assumption is one."""
     if line.unit == "percent":
         return f"{line.low:+.0f}%"
     low, high = (grouped(round(value)) for value in (line.low, line.high))

@@ -71,26 +71,26 @@ WORDS = {
 
 @register.filter
 def in_words(code: str, kind: str) -> str:
-    """The words for a code of one kind: trust, effort, when, measure, reason or version."""
+    """Return the words for a code of one kind: trust, effort, when, measure, reason or version."""
     return str(WORDS[kind][code])
 
 
 @register.filter
 def state_of(states: Mapping[str, str] | None, action: str) -> str:
-    """What the consultant has marked an action as; empty for an open one, and where nothing is known of it."""
+    """Return how the consultant marked an action; empty if it is open or nothing is known about it."""
     return (states or {}).get(action, "")
 
 
 @register.filter
 def exact(number: float) -> str:
-    """Points with as many decimals as they need, two at most."""
+    """Return points with as many decimals as they need, two at most."""
     rounded = round(number, 2)
     return str(number_format(int(rounded) if rounded == int(rounded) else rounded))
 
 
 @register.filter
 def given(line: AnswerLine) -> str:
-    """An answer as it was given, with the thousands of a number set apart."""
+    """Return an answer as the owner gave it, with grouped thousands."""
     number, _blank, unit = line.answer.partition(" ")
     counted = line.unit and unit == line.unit and number.isdecimal()
     return f"{grouped(int(number))} {unit}" if counted else line.answer
@@ -112,20 +112,20 @@ def between(names: Sequence[str]) -> str:
 
 @register.simple_tag
 def example_report(name: str) -> Report:
-    """The report of one of our own example shops."""
+    """Return the report of one of our example shops."""
     return example(name)
 
 
 @register.filter
 def in_a_sentence(name: str) -> str:
-    """A name within a sentence: English writes it small there, unless it is an abbreviation."""
+    """Return a name for use within a sentence: in English in lower case, unless it is an abbreviation."""
     small = (get_language() or "").startswith("en") and not name[1:2].isupper()
     return name[:1].lower() + name[1:] if small else name
 
 
 @register.filter
 def last_name(cuts: Sequence[Cut]) -> str:
-    """The name of the last stretch of a scale."""
+    """Return the name of the last cut of a scale."""
     return cuts[-1].name
 
 
@@ -159,13 +159,13 @@ def _line(report: Report, scale: Scale, width: int, *, title: str) -> SafeString
 
 
 def ends(scale: Scale) -> tuple[str, str]:
-    """The names at both ends of a scale; one alone where there is one stretch."""
+    """Return the names at both ends of a scale; the second is empty if there is only one cut."""
     first, last = scale.cuts[0].name, scale.cuts[-1].name
     return first, last if len(scale.cuts) > 1 else ""
 
 
 def scale_value(scale: Scale) -> str:
-    """A measure's number and name, or its interval where not enough is known."""
+    """Return a measure's number and name, or its interval if not enough is known."""
     if scale.points is None:
         return interval(scale)
     return f"{scale.points} · {scale.place.name}" if scale.place else str(scale.points)
@@ -173,21 +173,21 @@ def scale_value(scale: Scale) -> str:
 
 @register.filter
 def interval(scale: Scale) -> str:
-    """From the worst to the best that what is not known leaves open; one number where nothing is open."""
+    """Return the range from the worst to the best that unknown answers allow; one number if both are equal."""
     if scale.low == scale.high:
         return str(scale.low)
     return _("%(low)s to %(high)s") % {"low": scale.low, "high": scale.high}
 
 
 def scale_title(name: str, scale: Scale) -> str:
-    """What a chart of one measure shows, for those who do not see it."""
+    """Describe a chart of one measure, for people who do not see it."""
     words = _("%(measure)s, 0 to 100: %(value)s. Range: %(range)s.")
     return words % {"measure": name, "value": scale_value(scale), "range": interval(scale)}
 
 
 @register.simple_tag
 def trend_lines(report: Report, attempts: Sequence[Assessment]) -> SafeString:
-    """Readiness and strain of every attempt that got a verdict, over time, in the colour of a report."""
+    """Draw readiness and strain of every attempt with a verdict over time, in the report's color."""
     shown = [a for a in attempts if a.submitted and a.stage and a.readiness is not None and a.strain is not None]
     points = [
         Moment(month(local(each.first.submitted or each.submitted, each.shop)), each.readiness or 0, each.strain or 0)
@@ -209,13 +209,13 @@ def trend_of(report: Report, points: Sequence[Moment], width: int = 300) -> Safe
 
 
 def shades(report: Report) -> tuple[str, str]:
-    """The colours of a report's charts, its firm's where there is one."""
+    """Return the colors of a report's charts: its firm's, or else ours."""
     return report.brand.accent, report.brand.pale
 
 
 @register.filter
 def signed(number: float) -> str:
-    """A change with its sign."""
+    """Return a change with its sign."""
     return f"{'+' if number > 0 else '−'}{exact(abs(number))}"
 
 
@@ -226,7 +226,7 @@ def section_bars(report: Report, width: int = 300) -> SafeString:
 
 
 def section_rows(report: Report) -> tuple[list[Bar], str]:
-    """A bar for each section that has readiness, and all of them in words."""
+    """Return a bar for each section that has readiness, and all of them in words."""
     rows = [
         Bar(section.title, section_value(scale), scale.points, scale.low, scale.high)
         for section in report.sections
@@ -238,5 +238,5 @@ def section_rows(report: Report) -> tuple[list[Bar], str]:
 
 @register.filter
 def section_value(scale: Scale) -> str:
-    """A section's number: its points, or the interval where not enough is known."""
+    """Return a section's points, or the interval if not enough is known."""
     return interval(scale) if scale.points is None else str(scale.points)

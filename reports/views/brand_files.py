@@ -1,4 +1,4 @@
-"""A firm's look on the pages: its colour as a style sheet, and its logo; both named after what they hold."""
+"""A firm's look on the pages: its color as a style sheet, and its logo; the addresses name their content."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.core.brand import Brand
 COLOUR = re.compile(r"[0-9a-f]{6}", re.ASCII)
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
-ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # for a picture that is opened by itself
+ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # for a picture opened by itself
 for_ever = cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
 
 STYLE = """:root, [data-bs-theme="light"] {{
@@ -30,7 +30,7 @@ STYLE = """:root, [data-bs-theme="light"] {{
 @for_ever
 @require_safe
 def style(request: HttpRequest, colour: str) -> HttpResponse:
-    """The site's colours with a firm's in place of ours, as dark as reading needs."""
+    """Return the site's colors with the firm's instead of ours, dark enough to read."""
     if not COLOUR.fullmatch(colour):
         raise Http404
     brand = Brand(colour=f"#{colour}")
@@ -47,7 +47,7 @@ def _rgb(colour: str) -> str:
 @for_ever
 @require_safe
 def logo(request: HttpRequest, sha256: str, kind: str) -> HttpResponse:
-    """A firm's logo, which stands on every page of its clients; opened by itself it runs nothing."""
+    """Return a firm's logo, which is on every page of its clients; opened by itself, it runs no script."""
     # Two firms may have the same logo.
     found = Firm.objects.filter(logo_sha256=sha256, logo_kind=kind).first() if SHA256.fullmatch(sha256) else None
     if found is None:

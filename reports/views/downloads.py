@@ -1,4 +1,4 @@
-"""The report as a PDF to download: at once where it is made, otherwise after a page to wait at."""
+"""Downloads the report as a PDF: at once if it is made, else after a waiting page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from reports.models.stored_report import StoredReport
 from reports.tasks import ask_for, make_overdue
 
 GONE = (StoredReport.DoesNotExist, IntegrityError)  # the shop was deleted while its report was being made
-BLOCK = 2**16  # bytes read and sent at a time; Django's own 2**12 makes fifty of a report
+BLOCK = 2**16  # bytes read and sent at a time; Django's 2**12 would mean fifty for a report
 
 
 @never_cache
@@ -46,18 +46,18 @@ def waiting(request: HttpRequest, assessment: Assessment, viewer: Guest) -> Http
 @never_cache
 @require_safe
 def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
-    """A version of the report, also one that has been replaced since: the bytes that were handed out then."""
+    """Return a version of the report, even a replaced one: the same bytes as were sent then."""
     viewer = viewer_of(request)
     assessment = visible_or_404(request, pk, viewer)
     stored = get_object_or_404(StoredReport.objects.kept_for(viewer, assessment), key=key)
     try:
         return attached(stored.file.open(), pdf_name(assessment))
-    except FileNotFoundError:  # lost, with a disk perhaps
+    except FileNotFoundError:  # lost, for example with a disk
         raise Http404 from None
 
 
 def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
-    """The PDF if it is made; if not, on to where one waits for it."""
+    """Return the PDF if it is made, else redirect to the waiting page."""
     file = StoredReport.objects.present(assessment, report_context(assessment))
     if file is None:
         stored = _asked_for(assessment, report_of(assessment))
@@ -68,7 +68,7 @@ def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
 
 
 def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[str, str]) -> HttpResponseBase:
-    """How the making of the PDF stands; asked again and again, it makes what no worker does."""
+    """Show how far the PDF is; when asked again, it makes one that no worker has made."""
     report = report_of(assessment)
     stored = _asked_for(assessment, report)
     try:
@@ -86,12 +86,12 @@ def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[s
 
 
 def polled_page(request: HttpRequest, state: str, context: dict[str, Any]) -> HttpResponse:
-    """The page to wait at, and what its script is told that asks every second."""
+    """Return the waiting page, or the answer for its script, which asks every second."""
     polled = "HX-Request" in request.headers
     if polled and request.GET.get("seen") == state:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     if polled and state in ("ready", "failed"):
-        return HttpResponse(headers={"HX-Refresh": "true"})  # a whole page begins the download, or offers to try again
+        return HttpResponse(headers={"HX-Refresh": "true"})  # a full page starts the download, or offers to try again
     return render(request, "reports/waiting.html", {"state": state, **context})
 
 

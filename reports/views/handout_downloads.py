@@ -1,4 +1,4 @@
-"""PDFs for everybody to download: at once where they are made, otherwise after a page to wait at."""
+"""Downloads PDFs for everyone: at once if they are made, else after a waiting page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def download(request: HttpRequest, name: str = QUESTIONNAIRE) -> HttpResponseBas
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def waiting(request: HttpRequest, name: str = QUESTIONNAIRE) -> HttpResponseBase:
-    """Asked again and again, it makes what no worker does; a POST tries again what has failed."""
+    """Show how far the PDF is; when asked again, make one that no worker has made. A POST retries a failed one."""
     asked = _handout_or_404(name)
     stored = StoredHandout.objects.of(asked)
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""For machines that watch: whether the process lives, whether it can serve, and how much work waits."""
+"""For monitoring: whether the process lives, whether it can serve, and how much work waits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """The process answers; nothing else is looked at, so that a slow database restarts no web server."""
+    """Say that the process answers; nothing else is checked, so that a slow database restarts no web server."""
     response = HttpResponse("ok\n", content_type=PLAIN)
     try:
         signing.loads(request.headers.get("X-Doctor", ""), salt=DOCTOR, max_age=DOCTOR_WITHIN)
@@ -41,7 +41,7 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Pages can be served; a late worker does not count, since it must not take the pages away."""
+    """Say whether pages can be served; a late worker does not count, because it must not take pages offline."""
     try:
         problem = "migrations" if migrations_missing() else ""
     except DatabaseError as error:
@@ -55,7 +55,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus' text format, for whoever has METRICS_TOKEN; without that setting there is no such page."""
+    """Return Prometheus' text format to clients with METRICS_TOKEN; 404 without that setting."""
     if not settings.METRICS_TOKEN:
         raise Http404
     given = request.headers.get("Authorization", "")

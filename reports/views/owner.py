@@ -1,4 +1,4 @@
-"""What an owner does with a result: look on the way, try an answer, compare, share, take away, delete."""
+"""What an owner does with a result: preview it, try an answer, compare, share, download, delete."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from reports.views.downloads import pdf_response, waiting_page
 @never_cache
 @require_safe
 def so_far(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """A provisional result, with its intervals and what is still open."""
+    """Show a provisional result, with its intervals and what is still open."""
     assessment = visible_or_404(request, pk)
     if assessment.submitted:
         return redirect("reports:result", pk)
@@ -55,7 +55,7 @@ def so_far(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_safe
 @of_submitted
 def what_if(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
-    """The score with one answer changed: computed here, stored nowhere."""
+    """Show the score with one answer changed; it is computed here and stored nowhere."""
     questionnaire = assessment.questionnaire
     question = questionnaire.question.get(request.GET.get("question", ""))
     report = report_of(assessment)
@@ -82,7 +82,7 @@ def what_if(request: HttpRequest, assessment: Assessment, viewer: Guest) -> Http
 @require_safe
 @of_submitted
 def changes(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
-    """What changed since the attempt before, and the trend over all of them."""
+    """Show what changed since the attempt before, and the trend over all attempts."""
     if not assessment.earlier:
         raise Http404
     before, attempts = assessment.earlier[-1], Assessment.objects.attempts(assessment.shop)
@@ -95,7 +95,7 @@ def changes(request: HttpRequest, assessment: Assessment, viewer: Guest) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_submitted_for_owner
 def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
-    """Make a link to read this result, and take all of them back."""
+    """Make a read link for this result, or revoke all of them."""
     now = timezone.now()
     links = assessment.accesses.filter(kind=Access.Kind.READ, revoked__isnull=True, expires__gt=now)
     context: dict[str, Any] = {"assessment": assessment, "key": uuid4(), "days": READ_WITHIN.days}
@@ -111,7 +111,7 @@ def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpRe
 def _of_link(
     view: Callable[[HttpRequest, Assessment, str], HttpResponseBase],
 ) -> Callable[[HttpRequest, str], HttpResponseBase]:
-    """A view of the result that a read link opens."""
+    """Decorate a view of the result that a read link opens; a link that no longer works gets a 410 page."""
 
     @wraps(view)
     def fetched(request: HttpRequest, token: str) -> HttpResponseBase:
@@ -129,7 +129,7 @@ def _of_link(
 @require_safe
 @_of_link
 def read(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponse:
-    """The result for whoever holds a read link: to look at, not to change."""
+    """Show the result to the holder of a read link, to look at, not to change."""
     pdf_url = reverse("reports:read-pdf", args=[token])
     context = {"report": report_of(assessment), "firm": assessment.shop.firm, "pdf_url": pdf_url, "reading": True}
     return render(request, "reports/result.html", context)
@@ -153,7 +153,7 @@ def read_waiting(request: HttpRequest, assessment: Assessment, token: str) -> Ht
 @never_cache
 @require_safe
 def data(request: HttpRequest, pk: UUID) -> JsonResponse:
-    """Everything held about the shop, to take away."""
+    """Download everything stored about the shop."""
     viewer = viewer_of(request)
     shop = visible_or_404(request, pk, viewer).shop
     held = everything(shop, own=shop.pk in viewer.shops)
@@ -165,14 +165,14 @@ def data(request: HttpRequest, pk: UUID) -> JsonResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Delete the shop with everything of it, after saying what that is."""
+    """Delete the shop with everything about it, after a page that says what that is."""
     viewer = viewer_of(request)
     try:
         assessment = visible_or_404(request, pk, viewer)
     except Http404:
         if request.method != "POST":
             raise
-        # The second press of a double click, most likely.
+        # Probably the second press of a double click.
         return render(request, "reports/deleted.html", status=HTTPStatus.NOT_FOUND)
     owners_only(viewer, assessment)
     context = {"assessment": assessment, "attempts": assessment.shop.assessments.count()}

@@ -1,4 +1,4 @@
-"""The result on a page, for those who may see the assessment, and the examples for anybody."""
+"""The result page, for those who may see the assessment, and the examples for everyone."""
 
 from __future__ import annotations
 

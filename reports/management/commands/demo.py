@@ -1,4 +1,4 @@
-"""Load the example shops, or take them away; doing it twice changes nothing."""
+"""Loads the example shops, or removes them; a second run changes nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from questions.models.assessment import Assessment, pinned
 from reports.models.review import Review
 
 PACE = timedelta(seconds=24)  # between two answers of an invented shop
-ANSWERED_IN = 40  # minutes before now that an attempt of today began
+ANSWERED_IN = 40  # minutes ago that an attempt of today started
 BATCH = 500
 
 
@@ -49,14 +49,14 @@ class Command(BaseCommand):
 
 
 def only_firm() -> Firm | None:
-    """Whose clients the examples are: with several firms, nobody's."""
+    """Return the firm whose clients the examples are; None if there are several firms or none."""
     firms = Firm.objects.order_by("pk")[:2]
     return firms[0] if len(firms) == 1 else None
 
 
 @transaction.atomic
 def load(persona: Persona) -> bool:
-    """Make the shop and hand in its answers, unless that has been done with the same answers and questionnaire."""
+    """Create the shop and submit its answers; False if the same answers to the same questionnaire are there."""
     known = {"name": persona.name, "owner": persona.owner, "people": persona.people or None}
     shop, _ = Shop.objects.update_or_create(
         example=persona.id, defaults=known, create_defaults={**known, "firm": only_firm()}
@@ -74,7 +74,7 @@ def load(persona: Persona) -> bool:
 
 @transaction.atomic
 def invent(personas: Sequence[Persona], wanted: int, *, seed: int) -> int:
-    """Make the invented shops that are not there yet, scored as any other, and say how many they are."""
+    """Create the invented shops that are missing, with their scores, and return how many."""
     now = timezone.now()
     names = {f"invented-{seed}-{number}": number for number in range(1, wanted + 1)}
     there = set(Shop.objects.filter(example__startswith=f"invented-{seed}-").values_list("example", flat=True))

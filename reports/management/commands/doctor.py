@@ -1,4 +1,4 @@
-"""Check that everything a running site needs is there, and say how to fix what is not."""
+"""Checks everything a running site needs, and says how to fix what is missing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reports.doctor import CHECKS, Asked, examine
 
 class Command(BaseCommand):
     help = "Check key, database, files, space, clock, worker, mail and proxy, and say how to fix each. Changes nothing."
-    requires_system_checks = []  # it finds more by itself, and says it more kindly
+    requires_system_checks = []  # it finds more on its own, and says it more kindly
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--mail", default="", metavar="ADDRESS", help="send a mail there")

@@ -1,4 +1,4 @@
-"""Write an assessment's report as a PDF, or check the numbers inside one."""
+"""Writes an assessment's report as a PDF, or checks the numbers inside one."""
 
 from __future__ import annotations
 

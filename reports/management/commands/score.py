@@ -1,4 +1,4 @@
-"""Score a shop in a file, without the web and without a database."""
+"""Scores a shop in a file, without the web and without a database."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
 
 def summary(questionnaire: Questionnaire, card: Scorecard) -> dict[str, Any]:
-    """The scorecard in whole points of 100, null where there is no number to give."""
+    """Return the scorecard in whole points of 100, null where there is no number."""
     measures = {Measure.READINESS: card.readiness, Measure.STRAIN: card.strain, Measure.COMMITMENT: card.commitment}
     return {
         **{name.value: score.points if tells(questionnaire, card, name) else None for name, score in measures.items()},
@@ -64,12 +64,12 @@ def summary(questionnaire: Questionnaire, card: Scorecard) -> dict[str, Any]:
 
 
 def tells(questionnaire: Questionnaire, card: Scorecard, measure: Measure) -> bool:
-    """Whether the number is told: a version that says nothing of it always tells what is known of one."""
+    """Whether to show the number; versions without the rule always show what is known."""
     return not questionnaire.rules.numbers_when_known or has_number(questionnaire, card, measure)
 
 
 def table(shop: str, questionnaire: Questionnaire, card: Scorecard) -> list[str]:
-    """The scorecard as lines of text."""
+    """Return the scorecard as lines of text."""
     stages = {cut.id: cut.name for cut in questionnaire.stages}
     bands = {cut.id: cut.name for cut in (*questionnaire.strain_bands, *questionnaire.commitment_bands)}
     lines = [

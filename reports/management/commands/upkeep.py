@@ -1,4 +1,4 @@
-"""Remove what has expired, as the worker does every hour; or only say what would go."""
+"""Removes what has expired, as the worker does every hour; or only lists what would go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody sees who has just started the site: address, sign-in and an example."""
+"""Prints what a technician needs after starting the site: address, sign-in and an example."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAME = "consultant"
 
 
 def make_firm(user: User) -> None:
-    """The firm that the first consultant begins with, to be given its name; the example shops are its clients."""
+    """Create the first consultant's firm, without a name yet, with the example shops as clients; once."""
     if Firm.objects.exists():
         return
     firm = Firm.objects.create(name=str(FIRST_NAME), named=False)
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             name = found.get_username()
             self.stdout.write(f"Sign-in:   as on the first start; a new password: manage.py changepassword {name}")
         elif User.objects.filter(is_staff=True).exists() or User.objects.filter(username=NAME).exists():
-            # Somebody took all rights away, or gave nobody any; we do not give them back.
+            # The rights were taken away, or never given; we do not give them back.
             self.stdout.write("Sign-in:   nobody has all rights; to make somebody who has: manage.py createsuperuser")
         elif settings.FOR_REAL:
             self._set_up(at_start=options["at_start"])

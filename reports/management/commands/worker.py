@@ -1,4 +1,4 @@
-"""The background worker, which first takes up again what it was at when it was killed, and keeps everything tidy."""
+"""The background worker, which first resumes what it was doing when it was killed, and does the upkeep."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reports.pulse import Pulse
 from reports.tasks import make_handout
 from reports.upkeep import clean, take_up_again
 
-PAUSE = 5  # seconds before it asks for a database again that was away
+PAUSE = 5  # seconds before it asks again for a database that was away
 
 log = logging.getLogger(__name__)
 

@@ -112,8 +112,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
 
 class Mail(models.Model):
-    """A mail about one row, whose key is `about`; it goes to colleague `to`, else to `address`, else to the shop's
-    address.
+    """A mail about the row with the key `about`, to the colleague `to`, or else `address`, or else the shop's address.
 
     `sent` is set before the mail server gets it, `confirmed` when the server has accepted it.
     """

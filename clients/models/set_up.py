@@ -42,9 +42,7 @@ class SetUpLink(models.Model):
 
     @transaction.atomic
     def use(self, user: User, *, firm: str, at: datetime) -> None:
-        """Save `user` with all rights as the owner of a new firm; raise Over, saving nothing, if the link no longer
-        works.
-        """
+        """Save `user` with all rights as owner of a new firm; raise Over, saving nothing, if it was used or expired."""
         if not SetUpLink.objects.filter(pk=self.pk, used=None, expires__gt=at).update(used=at):
             raise Over
         user.is_staff = user.is_superuser = True

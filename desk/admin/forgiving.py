@@ -34,9 +34,7 @@ NO_PATTERN = "user-defined function"  # SQLite's message for an invalid pattern;
 
 class LookedUp(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
-        """Refuse what no database can look up, such as a NUL or a year of eight digits, as Django refuses other
-        filters.
-        """
+        """Refuse what no database can look up, a NUL or a year of eight digits, as Django refuses other filters."""
         try:
             with transaction.atomic():  # PostgreSQL accepts nothing more in a failed transaction
                 super().get_results(request)

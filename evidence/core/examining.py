@@ -87,9 +87,7 @@ def _kept(setting: Setting) -> dict[int, str]:
 
 
 def _always(understood: Understood, measured: Measured | None, hours: Hours, setting: Setting) -> Iterable[Ask]:
-    """Yield the questions asked about every file, about holidays, and about who types if no column says how tickets
-    came.
-    """
+    """Yield the questions about every file, about holidays, and about who types if no column says how tickets came."""
     yield Ask(Topic.HOURS)
     if measured is not None:
         window = range(measured.window.first, measured.window.last + 1)

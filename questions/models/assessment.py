@@ -243,9 +243,7 @@ class Assessment(models.Model):
 
     @transaction.atomic
     def correct(self, *, key: UUID, at: datetime) -> Assessment:
-        """Start a copy that will replace this attempt in the trend; a second call with the same `key` returns the
-        first's.
-        """
+        """Start a copy that will replace this attempt in the trend; a second call with the same `key` returns it."""
         copy = self._follow(
             key,
             self.questionnaire,

@@ -34,9 +34,7 @@ class LendingQuerySet(InvitationQuerySet[M]):
 
     @transaction.atomic
     def end_lent(self, shop: Shop, *, at: datetime, who: Viewer | None = None) -> int:
-        """Revoke every key that colleagues made to this shop, and return how many; with `who`, write it into the
-        history.
-        """
+        """Revoke every key that colleagues made to this shop; return how many. With `who`, add it to the history."""
         ended = self.filter(assessment__shop=shop, revoked=None).exclude(firm=None).update(revoked=at)
         if ended and who is not None:
             Change.objects.write(Code.KEYS_ENDED, who=who, shop=shop)

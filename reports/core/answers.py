@@ -97,9 +97,7 @@ def falls(question: Question) -> bool:
 
 
 def number_for(question: Question, points: int) -> int:
-    """Return the first whole number, coming from the worse side, that earns at least `points`; raise ValueError if
-    none.
-    """
+    """Return the first whole number, from the worse side, that earns at least `points`; ValueError if none does."""
     for left, right in pairwise(question.knots):
         low, high = sorted((left.points, right.points))
         if low < points <= high or (points == low == 0):

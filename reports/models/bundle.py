@@ -27,9 +27,7 @@ class BundleQuerySet(models.QuerySet["Bundle"]):
         return self.filter(user=staff(viewer), created__gt=timezone.now() - KEEP)
 
     def begin(self, *, key: UUID, user: Viewer, assessments: list[UUID]) -> tuple[Bundle, bool]:
-        """Return a bundle of these reports and whether it is new; a second call with the same `key` returns the
-        first's.
-        """
+        """Return a bundle of these reports and whether it is new; a second call with the same `key` returns it."""
         wanted = {"wanted": [str(each) for each in assessments], "asked": timezone.now()}
         return self.get_or_create(pk=key, user=staff(user), defaults=wanted)
 

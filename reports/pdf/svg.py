@@ -42,9 +42,7 @@ def rect(x: float, y: float, width: float, height: float, fill: str) -> SafeStri
 
 
 def svg(width: float, height: float, title: str, parts: Sequence[SafeString], *, role: str = "img") -> SafeString:
-    """Return a picture with its title as text alternative; with links in it, use the role group, since an image has no
-    content.
-    """
+    """Return a picture, its title as text alternative; with links use the role group, since an image has no parts."""
     body = format_html_join("", "{}", ((part,) for part in parts))
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" role="{}" aria-label="{}" viewBox="0 0 {} {}" font-family="{}">'

@@ -1,6 +1,4 @@
-"""Jobs that came back: at least those reopened or followed by a similar ticket in a week, at most by any of the
-client's.
-"""
+"""Jobs that came back: at least those reopened or with a similar ticket in a week, at most any of that client's."""
 
 from __future__ import annotations
 

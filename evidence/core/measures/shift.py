@@ -19,9 +19,7 @@ NIGHT_ENDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Shares of tickets in shop hours, as read and at the best shift; the shift and `zone_offset`, the shop's, are in
-    hours.
-    """
+    """Shares of tickets in shop hours, as read and at the best shift; `best_hours` and `zone_offset` are hours."""
 
     inside_as_read: float
     best_hours: int

@@ -7,7 +7,7 @@
 const LONGEST = 15_000; // ms that an answer may take
 const PAUSES = [5_000, 10_000, 20_000, 40_000, 60_000]; // ms until it is sent again
 const HELD = 3_000; // ms that a link waits for what is being saved
-const FRESH = 10_000; // ms for which the next page cares what the last one sent as it went
+const FRESH = 30_000; // ms for which the next page cares what the last one sent as it went
 const AGAIN = ["offline", "slow", "fault"]; // what may be over the next time
 const OURS = [200, 409, 422]; // answers that come with parts
 const LEFT = "sent-as-the-page-went";
@@ -156,7 +156,6 @@ export class Saving {
     else this.#refused(found.failed);
     this.element.dispatchEvent(new CustomEvent("answered", { bubbles: true, detail: found }));
     if (this.#more) this.#send();
-    if (remembered()) remember();
     for (const go of waiting) go();
   }
 
@@ -194,6 +193,7 @@ const remembered = () => {
     return null; // a browser that keeps nothing
   }
 };
+// Kept also where the answer comes before the page is gone: the next page may have been made before it.
 const remember = () => {
   const sent = [...every].filter((each) => each.busy).map(({ address, body }) => [address, [...body]]);
   try {
@@ -239,7 +239,7 @@ export const catchUp = async () => {
   const again = ([address, fields]) => {
     const body = new FormData();
     fields.forEach(([name, value]) => body.append(name, value));
-    return outcome(address, body, AbortSignal.timeout(HELD));
+    return outcome(address, body, AbortSignal.timeout(LONGEST));
   };
   await Promise.all(sent.map(again));
   if (!busy() && !failed()) window.location.reload();

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.visitor import Visitor
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
+PATIENCE = 60_000  # ms; a machine that also renders reports and runs two databases
 QUIET = [
     "--no-sandbox",
     "--disable-quic",
@@ -42,6 +43,7 @@ def browser() -> Generator[Browser]:
     with pytest.MonkeyPatch.context() as patch:
         # Playwright leaves an event loop running in this thread, which Django takes for async code.
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=PATIENCE)
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
             yield chromium

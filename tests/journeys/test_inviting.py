@@ -29,8 +29,7 @@ def test_list_is_pasted_corrected_and_sent_and_the_owner_begins(visit: Visit, *,
     page.get_by_label("E-mail address, row 1").fill("bob@example.com")
     page.get_by_label("Leave out row 3").check()
     assert visitor.follow("button:has-text('Check again')") == 200
-    with page.expect_navigation(url="**/invite/rows/"):
-        page.get_by_role("button", name="Make 2 links").dblclick()
+    page.get_by_role("button", name="Make 2 links").dblclick()
     links = page.locator("input[readonly]")
     expect(links).to_have_count(2)
     assert sorted(Shop.objects.values_list("name", "email")) == [

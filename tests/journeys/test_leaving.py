@@ -29,7 +29,7 @@ def stored() -> dict[str, object]:
 
 def soon_stored(name: str, value: object) -> None:
     """What was sent as the page went has arrived, at the latest after some seconds on a busy machine."""
-    end = monotonic() + 10
+    end = monotonic() + 60
     while stored().get(name) != value and monotonic() < end:
         sleep(0.05)
     assert stored().get(name) == value

@@ -84,7 +84,7 @@ class Visitor:
             forward = asked.index(here) < asked.index(name)
             self.page.locator(f".step-{'next' if forward else 'previous'}").press("Enter")
             # It waits for a save, and stays where that is refused.
-            self.page.locator(f"fieldset.question-here:not(#q-{here})").wait_for(timeout=10_000)
+            self.page.locator(f"fieldset.question-here:not(#q-{here})").wait_for()
 
     def follow(self, selector: str) -> int:
         """Click on the first of what leads to another page, be there, and return the status."""

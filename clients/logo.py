@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from warnings import catch_warnings
+from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
@@ -43,7 +44,7 @@ def clean(data: bytes) -> Logo:
             _("The file is larger than %(kilobytes)d KB. Please save the logo smaller.")
             % {"kilobytes": MOST_IN // 1024}
         )
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+    if data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<":  # of UTF-16 too
         kind, drawing = "svg", clean_svg(data)
         if isinstance(drawing, str):
             raise BadLogo(drawing)
@@ -59,11 +60,14 @@ def clean(data: bytes) -> Logo:
 
 
 def is_blank(kind: str, data: bytes) -> bool:
-    """Whether nothing of a cleaned logo can be seen on white paper."""
-    if kind == "svg":
-        return blank_drawing(data)
-    with Image.open(BytesIO(data), formats=("PNG",)) as picture:
-        return blank_picture(picture)
+    """Whether nothing of a kept logo can be seen on white paper: it is white, transparent or damaged."""
+    try:
+        if kind == "svg":
+            return blank_drawing(data)
+        with Image.open(BytesIO(data), formats=("PNG",)) as picture:
+            return blank_picture(picture)
+    except (ParseError, OSError, SyntaxError, ValueError):
+        return True
 
 
 def _too_wide() -> str:

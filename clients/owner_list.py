@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from io import StringIO
 
-from clients.core.addresses import people_in, plain_address
+from clients.core.addresses import Person, people_in, plain_address
+from clients.core.cards import cards_in
 from clients.core.formula import unguarded
 from clients.core.letters import Reading, readings
 from clients.core.text import clean_email, clean_line
@@ -19,6 +20,10 @@ DELIMITERS = "\t;|,"  # where two split a list equally well, the first, which is
 ADDRESS = re.compile(r"\S+@\S+\.\S+")  # good enough to find the column
 SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # a line that Excel adds
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# How files start that hold text but no list: PDF, RTF, a web page, a workbook in XML.
+NO_LISTS = (b"%pdf-", b"{\\rtf", b"<!doctype", b"<html", b"<table", b"<?xml")
+BROKEN = re.compile(r"^([^@<>,;\n]*[^@<>,;\s])[ \t]*\r?\n[ \t]*(?=<)", re.MULTILINE)  # between a name and <address>
+LAST_CELL = "end of the list"  # appended: if it doesn't stand alone, a quotation mark is missing
 # Words that name columns in a first row. A bare "name" is the owner's if another column has the shop's.
 HEADINGS = {
     "name": {"shop", "shop name", "company", "company name", "business", "business name", "client", "customer", "name"},
@@ -50,40 +55,58 @@ def readings_of(data: bytes) -> list[Reading]:
     """Return the ways to read a file, likeliest first; raise Unreadable for a workbook or what is not text."""
     if data.startswith(WORKBOOKS):
         raise Unreadable("workbook")
-    found = readings(data)
+    found = [] if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:10].lower().startswith(NO_LISTS) else readings(data)
     if not found:
         raise Unreadable("encoding")
     return found
 
 
 def read_list(text: str) -> OwnerList:
-    """Read a table, with or without headings, or addresses as a mail program copies them; skip empty lines.
+    """Read a table, with or without headings, cards, or addresses as a mail program copies them; skip empty lines.
 
     Raise Unreadable if it is damaged or has more than MOST_ROWS rows.
     """
     text = text.lstrip("\ufeff").replace("\0", "")
-    found = _addresses(text) or _owners(text)
+    found = _cards(text) or _addresses(text) or _owners(text)
     if len(found.rows) > MOST_ROWS:
         raise Unreadable("too-many", len(found.rows))
     return found
 
 
+def _cards(text: str) -> OwnerList | None:
+    rows = [_row(each.firm, Person(each.name, each.email)) for each in cards_in(text)]
+    return OwnerList(rows) if rows else None
+
+
 def _addresses(text: str) -> OwnerList | None:
-    """Return everyone in a list of addresses; None if a line holds anything else."""
+    """Return everyone in a list of addresses, broken before <address> or not; None if it holds anything else."""
     rows = []
-    for line in text.splitlines():
+    for line in BROKEN.sub(_joined, text).splitlines():
         people = people_in(line)
         if not people and clean_line(line):
             return None
-        rows += [{"name": "", "owner": each.name, "email": clean_email(each.email), "people": ""} for each in people]
+        rows += [_row("", each) for each in people]
     return OwnerList(rows) if rows else None
+
+
+def _joined(found: re.Match[str]) -> str:
+    name = found[1].strip()
+    return found[0] if any(name.casefold() in words for words in HEADINGS.values()) else f"{name} "
+
+
+def _row(shop: str, person: Person) -> Row:
+    return {"name": shop, "owner": person.name, "email": clean_email(person.email), "people": ""}
 
 
 def _owners(text: str) -> OwnerList:
     if named := SEPARATOR.match(text):
-        table = _table(text[named.end() :], named[1])
+        tables = [_table(text[named.end() :], named[1])]
     else:
-        table = max((_table(text, each) for each in DELIMITERS), key=lambda found: sum(len(row) > 1 for row in found))
+        tables = [_table(text, each) for each in DELIMITERS]
+    whole = [each for each in tables if each is not None]
+    if not whole:
+        raise Unreadable("damaged")
+    table = max(whole, key=lambda found: sum(len(row) > 1 for row in found))
     headings = table[0] if table else []
     columns = _headed(headings)
     if columns:
@@ -95,11 +118,14 @@ def _owners(text: str) -> OwnerList:
     return OwnerList(rows, tuple(_left_out(table, headings if columns else [], taken)), bool(columns))
 
 
-def _table(text: str, delimiter: str) -> list[list[str]]:
+def _table(text: str, delimiter: str) -> list[list[str]] | None:
+    """Return the rows; None if a quotation mark is never closed, which would make one cell of all that follows."""
     try:
-        lines = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+        *lines, last = csv.reader(StringIO(f"{text}\n{LAST_CELL}", newline=""), delimiter=delimiter)
     except (csv.Error, ValueError):
-        raise Unreadable("damaged") from None
+        return None
+    if last != [LAST_CELL]:
+        return None
     return [cells for line in lines if any(cells := [clean_line(unguarded(cell)) for cell in line])]
 
 

@@ -14,13 +14,17 @@ BARE = re.compile(rf"(?:mailto:|smtp:)?'?<?(?:mailto:)?(?P<address>{ADDRESS})(?:
 # One person in a list: an address alone, or with a name before or after it.
 PERSON = re.compile(
     rf"""\s*(?:
-        (?P<name>"(?:[^"\\]|\\.)*"|'[^'<>@]*'|[^<>"@;]*?)\s*[<\[](?:mailto:)?(?P<in>{ADDRESS})(?:\?[^\s<>;,]*)?[>\]]
+        (?P<name>"(?:[^"\\]|\\.)*"|'[^'<>]*'|[^<>"@;]*?|{ADDRESS})
+            \s*[<\[](?:mailto:)?(?P<in>{ADDRESS})(?:\?[^\s<>;,]*)?[>\]]
         |(?P<first>{ADDRESS})\s*\((?P<comment>[^()]*)\)
         |(?:mailto:|smtp:)?'?(?P<alone>{ADDRESS})(?:\?[^\s<>;,]*)?'?
     )\s*(?P<end>[;,]|$)[;,\s]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 HEADER = re.compile(r"\s*(?:to|cc|bcc|from|an|von)\s*:\s+", re.IGNORECASE)
+# What follows a comma without being a first name: the form of a firm, a generation, a degree.
+BEHIND_WORDS = "inc incorporated ltd limited llc llp lp co corp corporation company plc gmbh ag kg ohg ug se sa"
+BEHIND = frozenset(f"{BEHIND_WORDS} sarl sas srl spa bv nv ab oy pty jr sr ii iii iv phd md mba cpa esq".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,10 @@ class Person:
 
 def people_in(line: str) -> list[Person]:
     """Return everyone in a line of addresses, with or without names; an empty list if the line holds anything else."""
-    line = clean_line(line)
-    start = header.end() if (header := HEADER.match(line)) else 0
+    line, start = clean_line(line), 0
     found: list[Person] = []
     while start < len(line):
+        start = header.end() if (header := HEADER.match(line, start)) else start
         person = PERSON.match(line, start)
         if person is None:
             return []
@@ -60,7 +64,8 @@ def plain_address(cell: str) -> str:
 
 def _person(found: re.Match[str]) -> Person:
     if found["in"]:
-        return Person(readable(found["name"]), found["in"])
+        name = readable(found["name"])
+        return Person("" if name.casefold() == found["in"].casefold() else name, found["in"])
     if found["first"]:
         return Person(readable(found["comment"]), found["first"])
     return Person("", found["alone"])
@@ -75,5 +80,6 @@ def readable(name: str) -> str:
         except (HeaderParseError, LookupError, UnicodeError, ValueError):
             return clean_line(name)
     last, comma, first = name.partition(",")
-    swapped = comma and first.strip() and "," not in first and "@" not in name
+    behind = re.sub(r"\W", "", first).casefold() in BEHIND
+    swapped = comma and first.strip() and not behind and "," not in first and "@" not in name
     return clean_line(f"{first} {last}" if swapped else name)

@@ -9,8 +9,9 @@ import re
 
 # Characters that start a formula, including the wide forms of East Asian keyboards.
 SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-# The start of the text, or after anything that separates cells or lines; spaces and quotation marks may come between.
-BEGINNING = r"(?:\A|[,;|\t\r\n])[ \"\u00a0]*'*"
+# The start of the text, or after anything that separates cells or lines. Spaces of any width, invisible characters and
+# quotation marks may come between: some programs drop them.
+BEGINNING = r"(?:\A|[,;|\t\r\n])[\s\"\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]*'*"
 TO_MARK = re.compile(rf"{BEGINNING}(?=[{SIGNS}])")
 MARKED = re.compile(rf"({BEGINNING})'(?=[{SIGNS}])")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +18,7 @@ FEW, WORDS = 4, 3  # likely readings to choose from, and sample words to recogni
 USUAL_CODES = 3  # always offered
 CONTROLS = [chr(code) for code in range(1, 32) if chr(code) not in "\t\n\v\f\r"]
 MOST_CONTROLS = 20  # a text has at most one control character in this many; a picture has more
+MOST_WIDE = 5  # UTF-16 has a NUL in at least one of this many bytes: the half of a plain letter or sign
 ENOUGH = 50_000  # characters to judge a text by
 LONGEST_RUN = 2  # accented letters in a row within a word of Latin letters
 GARBLED = ("\ufffd", "Ã", "Â", "â€", "Ð", "Å", "Ä")
@@ -44,8 +45,12 @@ def decoded(data: bytes, code: str = "") -> Reading | None:
 
 def readings(data: bytes) -> list[Reading]:
     """Return the ways to read a file, likeliest first; one if the file says how it was saved, none if it is no text."""
+    if data.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):
+        return [*_in("utf-32", data)]
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return [*_in("utf-16", data)]
+    if wide := _wide(data):
+        return [*_in(wide, data)]
     utf8 = [*_in("utf-8", data)]
     twice = [*_written_twice(utf8[0])] if utf8 else []
     if utf8 and (twice or data.startswith(BOM_UTF8) or sense(utf8[0].text) > SELDOM):
@@ -65,6 +70,15 @@ def _in(code: str, data: bytes) -> Iterator[Reading]:
     text = text.removeprefix("\ufeff")
     if "\0" not in text and sum(map(text.count, CONTROLS)) * MOST_CONTROLS <= len(text):
         yield Reading(code, text, _sample(text))
+
+
+def _wide(data: bytes) -> str:
+    """Tell which UTF-16 a text without a mark is, by where its plain letters have their NUL; empty if none."""
+    first, second = data[::2].count(0), data[1::2].count(0)
+    fewer, more = sorted((first, second))
+    if more * MOST_WIDE < len(data) or fewer * MOST_WIDE > more:
+        return ""
+    return "utf-16-be" if first > second else "utf-16-le"
 
 
 def _written_twice(utf8: Reading) -> Iterator[Reading]:

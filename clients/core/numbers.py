@@ -17,11 +17,13 @@ from clients.core.text import clean_line
 
 LONGEST = 80  # characters in one number, at most
 SURELY = "\x01"  # stands for a decimal point in every language
-DIGITS = re.compile(rf"[.,{SURELY}]?\d(?:[\d.,' {SURELY}]*\d)?")
+DIGITS = re.compile(rf"(?:(?<![^\W\d_])[.,]|{SURELY})?\d(?:[\d.,' {SURELY}]*\d)?")  # .5, but not the point of ca.40
 THREES = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 INDIAN = re.compile(r"\d{1,2}(?:[,' ]\d\d)+[,' ]\d{3}")  # 3,10,000
 TOKEN = re.compile(r"[^\W\d_]+|[^\w\s.,]|_")
 NO_CENTS = re.compile(r"^(?:[.,]?\s*-+(?=\s|$)|[.,](?=\s|$))")  # 85.- and 85,-- and 85.
+QUOTED = re.compile(r"([\"'“”„«»]+)(.*[^\"'“”„«»])[\"'“”„«»]*")  # as cells of a table are quoted
+ITS_DOLLAR = re.compile(r"(?!k|mm?\$)[^\W\d_]{1,3}(?=\$\s?$)")  # R$ 85, S$85
 SHORT = re.compile(r"(?:\d[^\W\d_]+|_)[+-]?\d")  # 1e5, 0x10, 70h30, 4_0
 TO = re.compile(r"-|\b(?:to|and|or|bis|à|a)\b|\.\.|…")  # 40 to 45
 HALVES = {"½": "5", "¼": "25", "¾": "75"}
@@ -79,7 +81,7 @@ def read_number(typed: str, asked: Asked) -> Reading:
     if len(found) > 1:
         between = text[found[0].end() : found[1].start()]
         return _several([each.group() for each in found] if TO.search(between) else [], asked)
-    before, after = text[: found[0].start()], NO_CENTS.sub("", text[found[0].end() :])
+    before, after = ITS_DOLLAR.sub("", text[: found[0].start()]), NO_CENTS.sub("", text[found[0].end() :])
     values = _values(found[0].group(), asked.point)
     if values is None:
         return Reading(problem=Problem.SEVERAL if " " in found[0].group() else Problem.NOT_A_NUMBER)
@@ -109,7 +111,9 @@ def _plain(typed: str) -> str:
         else:
             wide = "\uff00" <= each <= "\uffef"
             found.append(SIGNS.get(each) or (normalize("NFKC", each) if wide else each))
-    return " ".join("".join(found).casefold().replace("per cent", "percent").split())
+    text = " ".join("".join(found).casefold().replace("per cent", "percent").split())
+    quoted = QUOTED.fullmatch(text)
+    return quoted[2].strip() if quoted else text
 
 
 def _values(run: str, point: str) -> tuple[Decimal, ...] | None:
@@ -163,7 +167,10 @@ def _said(words: list[str], asked: Asked, *, number_of_words_before: int) -> tup
 
 
 def _fitting(values: tuple[Decimal, ...], asked: Asked) -> Reading:
-    fitting = {number: exact for exact in values if asked.takes(number := whole(exact))}
+    fitting: dict[int, Decimal] = {}
+    for exact in values:
+        if asked.takes(number := whole(exact)):
+            fitting.setdefault(number, exact)  # the likelier one, where two are rounded alike
     if not fitting:
         return Reading(problem=Problem.OUT_OF_RANGE)
     if len(fitting) > 1:

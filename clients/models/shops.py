@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar, Protocol, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -28,8 +29,11 @@ class Placed(Protocol):
 
 
 def zone_named(name: str) -> ZoneInfo:
-    """Return the time zone of this name; the site's if the name is empty."""
-    return ZoneInfo(name or timezone.get_current_timezone_name())
+    """Return the time zone of this name; the site's if the name is empty or this machine doesn't know it."""
+    if name:
+        with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo(name)
+    return ZoneInfo(timezone.get_current_timezone_name())
 
 
 def local(moment: datetime, shop: Placed | None) -> datetime:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from clients.logo import MOST_IN, MOST_OUT, BadLogo, clean
+from clients.logo import MOST_IN, MOST_OUT, BadLogo, clean, is_blank
 from reports.pdf.rendering import render_pdf
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20">{}</svg>'
@@ -79,6 +79,20 @@ def test_photograph_stands_upright() -> None:
 def test_exif_that_is_damaged_turns_nothing() -> None:
     logo = clean(picture("JPEG", exif=b"Exif\0\0MM\0*\0\0\xff\xff" + b"\xff" * 20))
     assert (logo.width, logo.height) == (40, 20)
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_drawing_is_known_in_any_unicode(code: str) -> None:
+    named = "utf-16" if "16" in code else "utf-8"
+    head = f'<?xml version="1.0" encoding="{named}"?>'
+    given = head + '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    assert clean(given.encode(code)).kind == "svg"
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+@pytest.mark.parametrize("kept", [b"", b"damaged since", picture()[:40]])
+def test_kept_logo_that_is_damaged_shows_nothing(kind: str, kept: bytes) -> None:
+    assert is_blank(kind, kept)
 
 
 def test_logo_that_cannot_be_seen_says_so() -> None:

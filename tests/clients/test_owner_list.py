@@ -58,7 +58,7 @@ def test_rows(text: str, found: list[Row]) -> None:
     assert rows(text) == found
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_file_is_read_as_excel_saves_it(encoding: str) -> None:
     assert rows(decoded("Zoë & Söhne;Zoë;zoe@example.com\r\n".encode(encoding))) == [ZOE]
 
@@ -71,6 +71,10 @@ def test_file_is_read_as_excel_saves_it(encoding: str) -> None:
         (b"a;b\0;c", "encoding"),
         (b"\x81\x01\x02\xff", "encoding"),
         ("Zoë".encode("utf-16")[:-1], "encoding"),
+        (b"%PDF-1.7\n1 0 obj", "encoding"),
+        (b"{\\rtf1 Bob;bob@example.com}", "encoding"),
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE html><table><tr><td>bob@example.com</td></tr></table>", "encoding"),
+        (b'<?xml version="1.0"?><Workbook/>', "encoding"),
     ],
 )
 def test_file_that_holds_no_text_is_named(data: bytes, code: str) -> None:
@@ -87,6 +91,20 @@ def test_limits() -> None:
     with pytest.raises(Unreadable) as refused:
         rows("x" * 200_000)
     assert refused.value.code == "damaged"
+
+
+@pytest.mark.parametrize(
+    "text", ['Ada;Ann;a@example.com\n"Bob;Bob;b@example.com\nCy;Cy;c@example.com\n', '"Bob, b@example.com']
+)
+def test_quotation_mark_that_is_missing_swallows_nobody(text: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        rows(text)
+    assert refused.value.code == "damaged"
+
+
+def test_quotation_marks_within_names_are_no_quotation() -> None:
+    name = 'The 5" Shop, "Bob'
+    assert rows(f"{name};Bob;b@example.com") == [{**BARE, "name": name, "owner": "Bob", "email": "b@example.com"}]
 
 
 class TestAddresses:
@@ -112,6 +130,14 @@ class TestAddresses:
                 [{**BARE, "email": f"{each}@example.com"} for each in "abc"],
             ),
             ("E-mail\nAda Example <ada@example.com>\n", [ADA]),
+            ("E-mail\n<ada@example.com>\n", [{**ADA, "owner": ""}]),
+            ("Ada Example\r\n<ada@example.com>,\r\n  Bo Test\r\n  <bo@example.com>", [ADA, BO]),
+            (
+                "BEGIN:VCARD\nFN:Ada Example\nORG:Ada's\nEMAIL:Ada@EXAMPLE.com\nEND:VCARD",
+                [
+                    {**ADA, "name": "Ada's", "email": "Ada@example.com"},
+                ],
+            ),
             ("Shop;E-mail\nAda's;Ada Example <ada@example.com>", [{**ADA, "name": "Ada's"}]),
             ("Ada's;Ann;Ada Example <ada@example.com>", [{**ADA, "name": "Ada's", "owner": "Ann"}]),
             (

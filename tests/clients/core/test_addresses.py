@@ -29,6 +29,18 @@ ALONE = Person("", "ada@example.com")
         ("ada@example.com, bo@example.com", [ALONE, Person("", "bo@example.com")]),
         ("\u200bada@example.com\u200b;\u200b", [ALONE]),
         ("=?utf-8?Q?Zo=C3=AB?= <z@example.com>", [Person("Zoë", "z@example.com")]),
+        ("ada@example.com <ada@example.com>", [ALONE]),
+        ("'ada@example.com' <ada@example.com>; \"Bo Test\" <bo@example.com>", [ALONE, BO]),
+        ("other@example.com <ada@example.com>", [Person("other@example.com", "ada@example.com")]),
+        ("To: Ada Example <ada@example.com>; Cc: Bo Test <bo@example.com>", [ADA, BO]),
+        (
+            "Smith & Sons, Ltd. <ada@example.com>; b@example.com",
+            [
+                Person("Smith & Sons, Ltd.", "ada@example.com"),
+                Person("", "b@example.com"),
+            ],
+        ),
+        ('"King, Jr." <ada@example.com>', [Person("King, Jr.", "ada@example.com")]),
         ("Sean O'Neil <s.o'neil@example.com>", [Person("Sean O'Neil", "s.o'neil@example.com")]),
     ],
 )

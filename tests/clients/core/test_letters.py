@@ -31,6 +31,8 @@ WESTERN, POLISH = "Café Müller,Zoë,zoe@example.com,3\r", "Łódź Serwis,Zoë
         (WESTERN, "utf-8"),
         (WESTERN, "utf-8-sig"),
         (POLISH, "utf-16"),
+        *((POLISH, code) for code in ("utf-16-le", "utf-16-be", "utf-32")),
+        *(("北京电脑,王伟,wang@example.cn\n", code) for code in ("utf-16-le", "utf-16-be")),
         ("plain,bo@example.com", "ascii"),
     ],
 )

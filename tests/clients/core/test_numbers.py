@@ -73,6 +73,8 @@ def reading(asked: Asked, typed: str) -> int | Problem | None:
             for typed in ("70h", "70 h", "70 hrs", "70 hours", "70 hours a week", "70 h/week", "70h per week")
         ),
         *((RATE, typed, 85) for typed in ("85/h", "$85/hr", "85€ an hour")),
+        *((RATE, typed, 85) for typed in ("ca.85", "c.85", "Rs.85", "Fr.85.-", "R$ 85", "S$85", "R$85,00")),
+        *((RATE, typed, 85) for typed in ("'85", '"85"', "“85”", "„85“", "'$85/h'")),
         *((RATE, typed, 85) for typed in ("85.-", "85,--", "$85.00 per hour", "85,0")),
         *((RATE, typed, 85_000) for typed in ("85,000", "85'000", "85k", "85 000")),
         (CALLS, "26 calls", 26),
@@ -102,6 +104,8 @@ def test_number_is_read_as_it_was_meant(asked: Asked, typed: str, number: int) -
         (HOURS, "70.5 h", 71, "70.5"),
         (REVENUE, "310 000,50 €", 310_001, "310000.50"),
         (SHARE, "0.35%", 0, "0.35"),
+        (SHARE, "0.001", 0, "0.001"),
+        (HOURS, "about .5", 1, "0.5"),
         (SHARE, "33.333", 33, "33.333"),
     ],
 )

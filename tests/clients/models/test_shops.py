@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -149,6 +150,11 @@ def test_time_zone_is_one_that_exists() -> None:
     with pytest.raises(ValidationError) as error:
         make_shop(time_zone="../../etc/passwd").full_clean()
     assert list(error.value.message_dict) == ["time_zone"]
+
+
+@pytest.mark.parametrize("name", ["Mars/Base", "../../etc/passwd", "\u0130stanbul", "Europe", "a" * 50])
+def test_zone_that_this_machine_does_not_know_is_the_sites(name: str) -> None:
+    assert make_shop(time_zone=name).zone.key == settings.TIME_ZONE
 
 
 def test_merge_does_not_bring_back_who_has_left_since_it_was_read() -> None:

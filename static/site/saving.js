@@ -111,14 +111,18 @@ export class Saving {
   }
 
   soon(pause) {
-    leaving = false;
+    stays();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.now(), pause);
   }
 
-  // One after the other: the server might finish the first one last.
   now() {
-    leaving = false;
+    stays();
+    this.#go();
+  }
+
+  // One after the other: the server might finish the first one last.
+  #go() {
     clearTimeout(this.#timer);
     this.#timer = 0;
     if (this.#underWay) this.#more = true;
@@ -135,7 +139,7 @@ export class Saving {
     if (!this.#timer && !this.#retry && !this.#more) return;
     this.#underWay?.abort();
     this.#underWay = null;
-    this.now();
+    this.#go();
   }
 
   async #send() {
@@ -193,13 +197,23 @@ const remembered = () => {
     return null; // a browser that keeps nothing
   }
 };
+const forget = () => {
+  try {
+    window.sessionStorage.removeItem(LEFT);
+  } catch {} // the same
+};
 // Kept also where the answer comes before the page is gone: the next page may have been made before it.
 const remember = () => {
   const sent = [...every].filter((each) => each.busy).map(({ address, body }) => [address, [...body]]);
+  if (!sent.length) return;
   try {
-    if (sent.length) window.sessionStorage.setItem(LEFT, JSON.stringify({ at: Date.now(), sent }));
-    else window.sessionStorage.removeItem(LEFT);
+    window.sessionStorage.setItem(LEFT, JSON.stringify({ at: Date.now(), sent }));
   } catch {} // the same
+};
+// The page is not left after all, and what it sends from now on is newer.
+const stays = () => {
+  leaving = false;
+  forget();
 };
 const hurry = () => {
   every.forEach((each) => each.hurry());
@@ -234,7 +248,7 @@ export const sendAfter = (form, kept) =>
 // after it the page is asked for again, and shows it.
 export const catchUp = async () => {
   const { at, sent } = JSON.parse(remembered() ?? "{}");
-  remember(); // nothing yet
+  forget();
   if (!sent || Date.now() - at > FRESH) return;
   const again = ([address, fields]) => {
     const body = new FormData();

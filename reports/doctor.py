@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from reports.condition import DOCTOR, migrations_missing, work
 from reports.models.heartbeat import SILENT
+from reports.models.key_mark import REMEDY, KeyMark
 
 LEAST_FREE = 500  # MB
 PATIENCE = timedelta(minutes=10)  # for the oldest waiting task
@@ -59,6 +60,11 @@ def _bad(said: str, fix: str) -> Found:
 def key(asked: Asked) -> Found:
     """Check the key's file mode; a weak or missing key has already stopped the command before this."""
     file = settings.DATA_DIR / "secret_key"
+    try:
+        if not KeyMark.objects.fits():
+            return _bad("it is not the one that this database was used with", REMEDY)
+    except DatabaseError:  # which has a check of its own
+        pass
     if os.environ.get("SECRET_KEY"):
         return _good("from SECRET_KEY")
     if file.stat().st_mode & 0o077:

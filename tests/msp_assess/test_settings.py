@@ -21,6 +21,7 @@ VARIABLES = (
     "PAPER",
     "QUESTIONNAIRES",
     "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
     "SITE_URL",
     "TIME_ZONE",
 )
@@ -43,7 +44,7 @@ def load(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]:
 @pytest.mark.parametrize("key", ["", "too short", "a" * 50, f"django-insecure-{KEY}"])
 @pytest.mark.parametrize("site_url", ["http://127.0.0.1:8000", "https://assess.example.com"])
 def test_a_weak_key_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, site_url: str, key: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match=r"has no secret key of its own.* Run script/setup"):
+    with pytest.raises(ImproperlyConfigured, match=r"has no secret key of its own.* run script/setup"):
         load(monkeypatch, SITE_URL=site_url, SECRET_KEY=key)
 
 
@@ -55,6 +56,13 @@ def test_the_key_that_setup_made_is_enough(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_the_key_in_the_environment_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "secret_key").write_text(f"{KEY}\n")
     assert load(monkeypatch, SECRET_KEY=KEY[::-1])["SECRET_KEY"] == KEY[::-1]
+
+
+def test_keys_before_it_still_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text(f"{KEY}\nan old one\n")
+    assert load(monkeypatch)["SECRET_KEY_FALLBACKS"] == ["an", "old", "one"]
+    loaded = load(monkeypatch, SECRET_KEY=KEY[::-1], SECRET_KEY_FALLBACKS=f"{KEY} older")
+    assert (loaded["SECRET_KEY"], loaded["SECRET_KEY_FALLBACKS"]) == (KEY[::-1], [KEY, "older"])
 
 
 @pytest.mark.parametrize("site_url", ["assess.example.com", "ftp://assess.example.com", "https://example.com/assess"])

@@ -210,7 +210,7 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "bundles"]}}
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))  # collected static files; no backup needs them

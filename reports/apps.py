@@ -47,7 +47,11 @@ def render_changed(sender: object, *, assessment: Assessment, **kwargs: Any) -> 
     """Render the PDF after a change of what the owner reads, as after submitting; the earlier PDF stays."""
     from reports.tasks import render_report  # noqa: PLC0415 -- models need the apps to be ready
 
-    transaction.on_commit(partial(render_report.enqueue, str(assessment.pk)), robust=True)
+    if render_report.get_backend().supports_defer:
+        with transaction.atomic():  # what fails here undoes nothing else
+            render_report.enqueue(str(assessment.pk))  # in the transaction that causes it, or a kill between loses it
+    else:  # it would work here and now
+        transaction.on_commit(partial(render_report.enqueue, str(assessment.pk)), robust=True)
 
 
 @transaction.atomic  # an error here does not undo the submitting

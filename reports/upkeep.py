@@ -33,8 +33,14 @@ EVERY = timedelta(hours=1)
 KEPT = timedelta(days=14)  # how long a finished task can be looked at
 LONGEST = timedelta(hours=1)  # the longest a task may take; after that its worker counts as dead
 MOST_TRIES = 3
+# Without a beat, before what a worker was at is tried again: longer than any lease on what it makes.
+DEAD = timedelta(seconds=90)
 
 log = logging.getLogger(__name__)
+
+
+class NotYet(Exception):  # noqa: N818 -- a state, not a fault
+    """What a task is to make is being made by somebody else: the task is over when it exists, and is put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +138,28 @@ def clean(*, at: datetime) -> dict[str, int]:
     return gone
 
 
-def take_up_again(worker: str = "") -> int:
-    """Requeue tasks that ran too long, and those `worker`, now starting, was doing when it died; return how many.
+def take_up_again() -> int:
+    """Requeue what dead workers were doing, what ran too long, and what waits for another process; return how many.
 
     Every task may run twice: it first checks whether anything is left to do. One that keeps killing its worker is
     marked as failed.
     """
-    now, again = timezone.now(), 0
+    now, again = timezone.now(), put_back()
+    dead = set(Heartbeat.objects.filter(at__lte=now - DEAD).values_list("worker", flat=True))
     for task in DBTaskResult.objects.running().only("pk", "status", "started_at", "enqueued_at", "worker_ids"):
-        if (task.started_at or task.enqueued_at) > now - LONGEST and task.worker_ids[-1:] != [worker]:
+        if (task.started_at or task.enqueued_at) > now - LONGEST and dead.isdisjoint(task.worker_ids[-1:]):
             continue
         over = len(task.worker_ids) >= MOST_TRIES
         changes = {"status": "FAILED", "finished_at": now} if over else {"status": "READY"}
         again += DBTaskResult.objects.running().filter(pk=task.pk).update(**changes) * (not over)
     return again
+
+
+def put_back() -> int:
+    """Tasks that found somebody else at it: none has failed, and each looks again after a while."""
+    waiting = DBTaskResult.objects.filter(status="FAILED", exception_class_path=f"{__name__}.{NotYet.__qualname__}")
+    again = {"status": "READY", "run_after": timezone.now() + DEAD, "finished_at": None, "worker_ids": []}
+    return waiting.update(**again, exception_class_path="", traceback="")
 
 
 def tidy() -> None:

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
 BIN = ROOT / ".venv" / "bin"
-SERVICES = ("msp-assess-web.service", "msp-assess-worker@.service")
+SERVICES = ("msp-assess-web.service", "msp-assess-worker@.service", "msp-assess-bundles.service")
 EXPOSED = 2.0  # of 10, by systemd's own reckoning
 
 
@@ -95,7 +95,7 @@ class TestCompose:
         bad.write_text("services:\n  web:\n    imag: x\n")
         assert run(BIN / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", bad)[0] == 1
 
-    @pytest.mark.parametrize("name", ["migrate", "web", "worker"])
+    @pytest.mark.parametrize("name", ["migrate", "web", "worker", "bundles"])
     def test_each_of_ours_writes_to_its_volume_alone(self, name: str) -> None:
         service = compose()["services"][name]
         assert service["read_only"] is True
@@ -169,8 +169,8 @@ class TestUnits:
 
     def test_all_are_shut_in_alike(self) -> None:
         texts = [(DEPLOY / name).read_text() for name in SERVICES]
-        first, second = (text.partition("\nUser=")[2].partition("[Install]")[0] for text in texts)
-        assert first == second != ""
+        first, *others = (text.partition("\nUser=")[2].partition("[Install]")[0] for text in texts)
+        assert {first} == set(others) != {""}
 
 
 @pytest.mark.parametrize("script", ["script/web", "script/server", "script/setup", "deploy/msp-assess-manage"])

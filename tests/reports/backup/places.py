@@ -42,7 +42,9 @@ class Place:
     def rows(self, query: str) -> list[tuple[object, ...]]:
         if self.url.startswith("sqlite"):
             with closing(sqlite3.connect(self.folder / "db.sqlite3")) as opened:
-                return opened.execute(query).fetchall()
+                found = opened.execute(query).fetchall()
+                opened.commit()
+                return found
         with psycopg.connect(self.url) as there:
             return there.execute(query.encode()).fetchall()
 

@@ -143,7 +143,7 @@ def test_fifty_backups_under_writing_none_damaged(folder: Path, place: Place) ->
     drill(folder, 50)
     for number in (0, 10, 20, 30, 40, 49):
         assert restored(place, folder / str(number)) > 0
-        place.rows("DELETE FROM reports_heartbeat")
+        place.rows("DELETE FROM reports_heartbeat RETURNING at")
 
 
 def restored(place: Place, backup: Path) -> int:

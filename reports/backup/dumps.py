@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -26,18 +26,24 @@ def file_name() -> str:
     return "database.sqlite3" if connection.vendor == "sqlite" else "database.dump"
 
 
-def dump(to: Path) -> set[str]:
-    """Write the database as it is at one moment, and return the names of the files that its rows speak of then."""
+def dump(to: Path, *, at_once: Callable[[set[str]], object]) -> set[str]:
+    """Write the database as it is at one moment, and return the names of the files that its rows speak of then.
+
+    `at_once` gets these names as soon as they are known: what it waits for may be gone.
+    """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(to)])
         with _opened(to) as copy:
-            return {name for query in _queries() for (name,) in copy.execute(query)}
+            names = {name for query in _queries() for (name,) in copy.execute(query)}
+        at_once(names)
+        return names
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
         names = {name for query in _queries() for (name,) in _rows(cursor, query)}
+        at_once(names)
         dsn = ("--no-owner", "--no-acl", f"--snapshot={snapshot}", f"--file={to}")
         _run("pg_dump", "--format=custom", *dsn, f"--dbname={_dsn()}")
         return names

@@ -6,6 +6,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from reports.models.key_mark import mark_of
 
 MEDIA = "media"
 UNFINISHED = ".unfinished"
-ROUNDS = 3  # a file that goes between two looks at the same moment is rare; three times, it is lost
+ROUNDS = 5  # a file that goes between two looks at the same moment is rare; so often, it is lost
 DATED = "%Y-%m-%dT%H%M%SZ"
 
 
@@ -36,8 +37,7 @@ def take(folder: Path, *, at: datetime) -> Manifest:
         for _ in range(ROUNDS):
             database.unlink(missing_ok=True)
             _copy_files(part / MEDIA, set(_walk("")))
-            named = dump(database)
-            _copy_files(part / MEDIA, named)  # what was made meanwhile
+            named = dump(database, at_once=partial(_copy_files, part / MEDIA))  # what was made meanwhile
             missing = sorted(name for name in named if not (part / MEDIA / name).exists())
             if not missing:
                 break
@@ -106,7 +106,8 @@ def _copy_files(to: Path, names: set[str]) -> None:
             source = default_storage.open(name)
         except OSError:  # gone since
             continue
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in reversed(target.parents[: len(target.relative_to(to).parts)]):
+            folder.mkdir(exist_ok=True, mode=0o700)
         part = target.with_name(target.name + UNFINISHED)
         with source, part.open("wb") as written:
             shutil.copyfileobj(source, written)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kept", [0.2, 0.95])
 def test_a_file_that_ends_too_early_is_noticed(tmp_path: Path, kept: float) -> None:
     file = tmp_path / dumps.file_name()
-    dump(file)
+    dump(file, at_once=set)
     read_through(file)
     whole = file.read_bytes()
     file.write_bytes(whole[: int(len(whole) * kept)])
@@ -39,6 +39,6 @@ def test_no_password_stands_among_the_processes(monkeypatch: pytest.MonkeyPatch,
         return run(command, **options)
 
     monkeypatch.setattr(subprocess, "run", watched)
-    dump(tmp_path / dumps.file_name())
+    dump(tmp_path / dumps.file_name(), at_once=set)
     assert len(said) == (connection.vendor == "postgresql")
     assert not [word for command in said for word in command if "password=" in word]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -80,9 +81,9 @@ def test_a_file_that_was_lost_before_is_named(tmp_path: Path) -> None:
 def test_what_is_made_while_the_database_is_copied_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dump = dumps.dump
 
-    def slow(to: Path) -> set[str]:
+    def slow(to: Path, **options: Any) -> set[str]:
         make_handout("c")
-        names: set[str] = dump(to)
+        names: set[str] = dump(to, **options)
         return names
 
     monkeypatch.setattr(taking, "dump", slow)

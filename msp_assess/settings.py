@@ -228,6 +228,23 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 
 
+# How long is kept what nobody comes back for -----------------------------------------------------------
+
+
+def _days(name: str, said: str, *, least: int) -> int | None:
+    """Return a number of days, None if it is not set: then nothing goes for that reason."""
+    if not said:
+        return None
+    if not said.isdecimal() or int(said) < least:
+        raise ImproperlyConfigured(f"{name} is {said!r}. Set it to a number of days, {least} at least, or leave it out")
+    return int(said)
+
+
+# Of answers never submitted, since their last change; and of whoever is signed in, since then.
+ABANDONED_DAYS = _days("ABANDONED_DAYS", os.environ.get("ABANDONED_DAYS", ""), least=30)
+SESSION_DAYS = _days("SESSION_DAYS", os.environ.get("SESSION_DAYS", ""), least=1)
+
+
 # Words, mail, log, metrics --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -27,6 +27,7 @@ from questions.models.mail_limit import Mailed
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
 from reports.models.stored_handout import StoredHandout
+from reports.retention import abandoned, discard, old_sessions, when_abandoned, when_sessions
 from reports.stray_files import REPLACED, lost_bundles, lost_handouts, replaced_handouts, uploads
 
 EVERY = timedelta(hours=1)
@@ -79,6 +80,20 @@ class Files:
         return len(names)
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to remove, only if a setting says so."""
+
+    what: str
+    when: str
+
+    def count(self, at: datetime) -> int:
+        return abandoned(at).count()
+
+    def clean(self, at: datetime) -> int:
+        return discard(abandoned(at))
+
+
 def _delete_stored(name: str) -> None:
     default_storage.delete(name)
 
@@ -88,8 +103,9 @@ def _unlink(name: str) -> None:
 
 
 # Everything that is removed, and when. A report's file is not: it stays as long as its assessment, even without a row.
-CHORES: tuple[Rows | Files, ...] = (
-    Rows("sessions", "when they end", Session, lambda at: Session.objects.filter(expire_date__lte=at)),
+CHORES: tuple[Rows | Files | Answers, ...] = (
+    Rows("sessions", when_sessions(), Session, old_sessions),
+    Answers("abandoned answers", when_abandoned()),
     Rows(
         "keys and links of owners",
         f"when they expire; an invitation nobody took {EXPLAINED.days} days later",

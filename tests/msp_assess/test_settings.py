@@ -12,6 +12,7 @@ from django.urls import reverse
 
 KEY = "qJ4v9Xw2LkT7mB0sYc8RfZ1hNd6GpU3eAaVoKiCxE5tWbSjHyM"
 VARIABLES = (
+    "ABANDONED_DAYS",
     "DATABASE_URL",
     "DEBUG",
     "EMAIL_HOST",
@@ -22,6 +23,7 @@ VARIABLES = (
     "QUESTIONNAIRES",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",
+    "SESSION_DAYS",
     "SITE_URL",
     "TIME_ZONE",
 )
@@ -199,3 +201,18 @@ def test_every_page_carries_the_headers(client: Client) -> None:
     }
     assert headers["Permissions-Policy"].startswith("camera=(), ")
     assert (headers["Referrer-Policy"], headers["X-Frame-Options"]) == ("same-origin", "DENY")
+
+
+def test_nothing_goes_for_its_age_unless_a_setting_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load(monkeypatch, SECRET_KEY=KEY)
+    assert (loaded["ABANDONED_DAYS"], loaded["SESSION_DAYS"]) == (None, None)
+    loaded = load(monkeypatch, SECRET_KEY=KEY, ABANDONED_DAYS="365", SESSION_DAYS="7")
+    assert (loaded["ABANDONED_DAYS"], loaded["SESSION_DAYS"]) == (365, 7)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("ABANDONED_DAYS", "29"), ("ABANDONED_DAYS", "a year"), ("SESSION_DAYS", "0")]
+)
+def test_a_number_of_days_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, said: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"{name} is '{said}'"):
+        load(monkeypatch, SECRET_KEY=KEY, **{name: said})

@@ -41,22 +41,23 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "desk.views.errors.no_key"
 
 
-def _secret_key() -> str:
-    """Return the key from SECRET_KEY or, without it, from the file that script/setup made on this machine."""
+def _secret_keys() -> list[str]:
+    """Return the key from SECRET_KEY or, without it, from the file that script/setup made; then those before it."""
     key_file = DATA_DIR / "secret_key"
-    key = os.environ.get("SECRET_KEY", "")
-    if not key and key_file.exists():
-        key = key_file.read_text().strip()
+    keys = [os.environ.get("SECRET_KEY", "")]
+    if not keys[0] and key_file.exists():
+        keys = key_file.read_text().split() or [""]
     # Django's own test of a strong key, which Django only warns about (security.W009).
-    if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):  # noqa: PLR2004
+    if len(keys[0]) < 50 or len(set(keys[0])) < 5 or keys[0].startswith("django-insecure-"):  # noqa: PLR2004
         raise ImproperlyConfigured(
             f"{SITE_URL} has no secret key of its own: SECRET_KEY and {key_file} are missing, or not 50 random "
-            "characters long. Run script/setup, which makes the file, or set SECRET_KEY."
+            "characters long. If this site has been used before, bring its key back from where backups keep it. "
+            "Otherwise run script/setup, which makes the file, or set SECRET_KEY."
         )
-    return key
+    return [*keys, *os.environ.get("SECRET_KEY_FALLBACKS", "").split()]
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY, *SECRET_KEY_FALLBACKS = _secret_keys()  # what an earlier key has signed counts while it is among these
 
 if HTTPS:  # bound to this host: no other host, and no http page, can set them
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
@@ -209,7 +210,7 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "bundles"]}}
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))  # collected static files; no backup needs them
@@ -225,6 +226,23 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
     "staticfiles": {"BACKEND": "msp_assess.storage.StaticFiles"},
 }
+
+
+# How long is kept what nobody comes back for -----------------------------------------------------------
+
+
+def _days(name: str, said: str, *, least: int) -> int | None:
+    """Return a number of days, None if it is not set: then nothing goes for that reason."""
+    if not said:
+        return None
+    if not said.isdecimal() or int(said) < least:
+        raise ImproperlyConfigured(f"{name} is {said!r}. Set it to a number of days, {least} at least, or leave it out")
+    return int(said)
+
+
+# Of answers never submitted, since their last change; and of whoever is signed in, since then.
+ABANDONED_DAYS = _days("ABANDONED_DAYS", os.environ.get("ABANDONED_DAYS", ""), least=30)
+SESSION_DAYS = _days("SESSION_DAYS", os.environ.get("SESSION_DAYS", ""), least=1)
 
 
 # Words, mail, log, metrics --------------------------------------------------------------------------------

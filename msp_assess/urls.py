@@ -13,3 +13,4 @@ urlpatterns = [
 handler400 = "desk.views.errors.bad_request"
 handler403 = "desk.views.errors.forbidden"
 handler404 = "desk.views.errors.not_found"
+handler500 = "questions.views.errors.server_error"

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
-from django.db import transaction
+from django.core.management.base import CommandError
+from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from django_tasks.signals import task_finished
 from django_tasks_db.backend import DatabaseBackend
@@ -33,6 +35,7 @@ class Reports(AppConfig):
         submitted.connect(begin_telling, dispatch_uid="begin_telling")
         report_changed.connect(render_changed, dispatch_uid="render_changed")
         withdrawn.connect(end_reviews, dispatch_uid="end_reviews")
+        post_migrate.connect(know_key, sender=self, dispatch_uid="know_key")
         task_finished.connect(after_task, dispatch_uid="after_task")
 
 
@@ -44,7 +47,11 @@ def render_changed(sender: object, *, assessment: Assessment, **kwargs: Any) -> 
     """Render the PDF after a change of what the owner reads, as after submitting; the earlier PDF stays."""
     from reports.tasks import render_report  # noqa: PLC0415 -- models need the apps to be ready
 
-    transaction.on_commit(partial(render_report.enqueue, str(assessment.pk)), robust=True)
+    if render_report.get_backend().supports_defer:
+        with transaction.atomic():  # what fails here undoes nothing else
+            render_report.enqueue(str(assessment.pk))  # in the transaction that causes it, or a kill between loses it
+    else:  # it would work here and now
+        transaction.on_commit(partial(render_report.enqueue, str(assessment.pk)), robust=True)
 
 
 @transaction.atomic  # an error here does not undo the submitting
@@ -67,3 +74,14 @@ def after_task(sender: object, **kwargs: Any) -> None:
 
     if isinstance(sender, DatabaseBackend) or sender is DatabaseBackend:  # the backend, or after a failure its class
         tidy()
+
+
+def know_key(sender: object, **kwargs: Any) -> None:
+    """Every start of the site migrates first: one with another key than the database's ends here."""
+    from reports.models.key_mark import REMEDY, KeyMark  # noqa: PLC0415 -- models want the apps to be ready
+
+    if KeyMark._meta.db_table not in connection.introspection.table_names():  # migrated back to before it
+        return
+    if not KeyMark.objects.fits():
+        raise CommandError(REMEDY)
+    KeyMark.objects.keep()

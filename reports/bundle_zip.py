@@ -1,4 +1,4 @@
-"""Fills a bundle: renders missing reports on every core, and puts all of them into one file."""
+"""Fills a bundle: renders missing reports on every free core, and puts all of them into one file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def make(bundle: Bundle) -> None:
     seen = Assessment.objects.visible_to(bundle.user).filter(pk__in=bundle.wanted, submitted__isnull=False)
     keys = [str(key) for key in seen.order_by("shop__folded", "submitted", "pk").values_list("pk", flat=True)]
     with bundle.noting_failure(), TemporaryFile() as space:
-        _go_on(bundle, wanted=keys, done=0)
+        _go_on(bundle, wanted=keys, done=0, started=timezone.now())
         with ZipFile(space, "w", ZIP_STORED) as file:  # PDFs are already compressed
             _fill(file, bundle, keys)
         space.seek(0)
@@ -38,11 +38,15 @@ def make(bundle: Bundle) -> None:
 def _fill(file: ZipFile, bundle: Bundle, keys: list[str]) -> None:
     names: set[str] = set()
     with pool() as workers:
-        for number, pk in enumerate(workers.map(obtain, keys), 1):
-            stored = StoredReport.objects.select_related("assessment__shop__firm").get(pk=pk)
-            with stored.file.open() as report:
-                file.writestr(_unused(pdf_name(stored.assessment), names), report.read())
-            _go_on(bundle, done=number)
+        try:
+            for number, pk in enumerate(workers.map(obtain, keys), 1):
+                stored = StoredReport.objects.select_related("assessment__shop__firm").get(pk=pk)
+                with stored.file.open() as report:
+                    file.writestr(_unused(pdf_name(stored.assessment), names), report.read())
+                _go_on(bundle, done=number)
+        except TakenOver:
+            workers.shutdown(wait=False, cancel_futures=True)  # canceled, or somebody else's: make none of the rest
+            raise
 
 
 def _go_on(bundle: Bundle, **how_far: object) -> None:
@@ -52,7 +56,13 @@ def _go_on(bundle: Bundle, **how_far: object) -> None:
 
 def pool() -> Executor:
     """Return a pool of processes that render; spawned, because database connections do not survive a fork."""
-    return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=django.setup)
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=begin_renderer)
+
+
+def begin_renderer() -> None:
+    """Let pages and single reports, for which people wait, go first."""
+    os.nice(10)
+    django.setup()
 
 
 def obtain(key: str) -> int:

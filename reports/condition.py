@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -14,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from reports.models.heartbeat import Heartbeat
 
+LEAST_FREE, LEAST_SHARE = 200, 0.05  # MB, and part of the disk, whichever is more
 DOCTOR = "doctor"  # salt of the doctor's signed requests; only they are told the address they seem to come from
 
 
@@ -40,6 +43,24 @@ class Work:
     oldest: timedelta
     workers: int
     silent: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is left on the disk of the data, in MB."""
+
+    free: int
+    total: int
+
+    @property
+    def scarce(self) -> bool:
+        return self.free < max(LEAST_FREE, self.total * LEAST_SHARE)
+
+
+def room() -> Room:
+    """Early enough to do something: a full disk takes no answer, and no report."""
+    found = shutil.disk_usage(settings.DATA_DIR)
+    return Room(free=found.free // 1024**2, total=found.total // 1024**2)
 
 
 def work(at: datetime) -> Work:

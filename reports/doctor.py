@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,10 +22,10 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from reports.condition import DOCTOR, migrations_missing, work
+from reports.condition import DOCTOR, LEAST_FREE, LEAST_SHARE, migrations_missing, room, work
 from reports.models.heartbeat import SILENT
+from reports.models.key_mark import REMEDY, KeyMark
 
-LEAST_FREE = 500  # MB
 PATIENCE = timedelta(minutes=10)  # for the oldest waiting task
 SKEW = timedelta(seconds=30)  # between two clocks
 TIMEOUT = 10  # seconds
@@ -59,6 +58,11 @@ def _bad(said: str, fix: str) -> Found:
 def key(asked: Asked) -> Found:
     """Check the key's file mode; a weak or missing key has already stopped the command before this."""
     file = settings.DATA_DIR / "secret_key"
+    try:
+        if not KeyMark.objects.fits():
+            return _bad("it is not the one that this database was used with", REMEDY)
+    except DatabaseError:  # which has a check of its own
+        pass
     if os.environ.get("SECRET_KEY"):
         return _good("from SECRET_KEY")
     if file.stat().st_mode & 0o077:
@@ -97,13 +101,12 @@ def files(asked: Asked) -> Found:
 
 
 def space(asked: Asked) -> Found:
-    free = shutil.disk_usage(settings.DATA_DIR).free // 1024**2
-    if free < LEAST_FREE:
-        return _bad(
-            f"{free} MB free for {settings.DATA_DIR}",
-            f"Free at least {LEAST_FREE} MB, or move DATA_DIR to a larger disk. What has expired: manage.py upkeep",
-        )
-    return _good(f"{free} MB free for {settings.DATA_DIR}")
+    found = room()
+    said = f"{found.free} of {found.total} MB free for {settings.DATA_DIR}"
+    if not found.scarce:
+        return _good(said)
+    least = f"{LEAST_FREE} MB and {LEAST_SHARE:.0%} of it"
+    return _bad(said, f"Free at least {least}, or move DATA_DIR to a larger disk. What has expired: manage.py upkeep")
 
 
 def clock(asked: Asked) -> Found:

@@ -32,9 +32,9 @@ class Pulse(Thread):
         try:
             close_old_connections()
             Heartbeat.objects.beat(self.worker, at=at)
+            upkeep.take_up_again()
             if at - self.cleaned >= upkeep.EVERY:
                 self.cleaned = at
-                upkeep.take_up_again()
                 upkeep.clean(at=at)
             close_old_connections()
         except DatabaseError as error:

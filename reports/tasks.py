@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
 
+from clients.viewers import Viewer
 from questions.models.assessment import Assessment
 from reports.bundle_zip import TakenOver, make
 from reports.models.bundle import Bundle
@@ -19,6 +21,9 @@ from reports.models.making import Making
 from reports.models.stored_handout import StoredHandout
 from reports.models.stored_report import StoredReport
 from reports.pdf.handouts import handout
+from reports.upkeep import NotYet
+
+BUNDLES = "bundles"  # a queue with a worker of its own: no report waits for hundreds of others
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +38,7 @@ def render_report(assessment_id: str) -> None:
         if stored.begin(at=timezone.now()):
             stored.render(report)
         else:
-            _come_back(render_report, stored, assessment_id)
+            _not_yet(render_report, stored)
 
 
 @transaction.atomic
@@ -63,7 +68,7 @@ def make_handout(of: str) -> None:
     if stored.begin(at=timezone.now()):
         stored.render(asked)
     else:
-        _come_back(make_handout, stored, of)
+        _not_yet(make_handout, stored)
 
 
 @transaction.atomic
@@ -74,16 +79,26 @@ def ask_for_handout(of: str, stored: StoredHandout) -> None:
         stored.refresh_from_db()
 
 
-@task()
+@task(queue_name=BUNDLES)
 def make_bundle(bundle_id: str) -> None:
     """Make a ZIP of reports; do nothing if it was made or deleted meanwhile."""
     Bundle.objects.done_with(at=timezone.now()).delete()
     bundle = Bundle.objects.filter(pk=bundle_id, file="").select_related("user").first()
     if bundle is not None and bundle.begin(at=timezone.now()):
-        with suppress(TakenOver):
+        with suppress(TakenOver, Bundle.DoesNotExist):  # or canceled at the very end
             make(bundle)
     elif bundle is not None:
-        _come_back(make_bundle, bundle, bundle_id)
+        _not_yet(make_bundle, bundle)
+
+
+@transaction.atomic
+def ask_for_bundle(key: UUID, *, user: Viewer, assessments: list[UUID]) -> Bundle:
+    """Have a worker make it, once; the same key twice is one."""
+    bundle, new = Bundle.objects.begin(key=key, user=user, assessments=assessments)
+    if new:
+        make_bundle.enqueue(str(bundle.pk))
+        bundle.refresh_from_db()
+    return bundle
 
 
 @transaction.atomic
@@ -93,8 +108,7 @@ def ask_again_for_bundle(bundle: Bundle) -> None:
     make_bundle.enqueue(str(bundle.pk))
 
 
-def _come_back(what: Task[[str], None], stored: Making, key: str) -> None:
-    """Look again when the process that makes it must be dead; otherwise a killed worker would keep it forever."""
-    free = stored.free_from()
-    if free and what.get_backend().supports_defer:
-        what.using(run_after=free).enqueue(key)
+def _not_yet(what: Task[[str], None], stored: Making) -> None:
+    """Retry when the process that makes it must be dead; otherwise a killed worker would keep it forever."""
+    if stored.free_from() and what.get_backend().supports_defer:
+        raise NotYet

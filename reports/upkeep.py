@@ -27,14 +27,21 @@ from questions.models.mail_limit import Mailed
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
 from reports.models.stored_handout import StoredHandout
+from reports.retention import abandoned, discard, old_sessions, when_abandoned, when_sessions
 from reports.stray_files import REPLACED, lost_bundles, lost_handouts, replaced_handouts, uploads
 
 EVERY = timedelta(hours=1)
 KEPT = timedelta(days=14)  # how long a finished task can be looked at
 LONGEST = timedelta(hours=1)  # the longest a task may take; after that its worker counts as dead
 MOST_TRIES = 3
+# Without a beat, before what a worker was at is tried again: longer than any lease on what it makes.
+DEAD = timedelta(seconds=90)
 
 log = logging.getLogger(__name__)
+
+
+class NotYet(Exception):  # noqa: N818 -- a state, not a fault
+    """What a task is to make is being made by somebody else: the task is over when it exists, and is put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,20 @@ class Files:
         return len(names)
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to remove, only if a setting says so."""
+
+    what: str
+    when: str
+
+    def count(self, at: datetime) -> int:
+        return abandoned(at).count()
+
+    def clean(self, at: datetime) -> int:
+        return discard(abandoned(at))
+
+
 def _delete_stored(name: str) -> None:
     default_storage.delete(name)
 
@@ -82,8 +103,9 @@ def _unlink(name: str) -> None:
 
 
 # Everything that is removed, and when. A report's file is not: it stays as long as its assessment, even without a row.
-CHORES: tuple[Rows | Files, ...] = (
-    Rows("sessions", "when they end", Session, lambda at: Session.objects.filter(expire_date__lte=at)),
+CHORES: tuple[Rows | Files | Answers, ...] = (
+    Rows("sessions", when_sessions(), Session, old_sessions),
+    Answers("abandoned answers", when_abandoned()),
     Rows(
         "keys and links of owners",
         f"when they expire; an invitation nobody took {EXPLAINED.days} days later",
@@ -132,20 +154,28 @@ def clean(*, at: datetime) -> dict[str, int]:
     return gone
 
 
-def take_up_again(worker: str = "") -> int:
-    """Requeue tasks that ran too long, and those `worker`, now starting, was doing when it died; return how many.
+def take_up_again() -> int:
+    """Requeue what dead workers were doing, what ran too long, and what waits for another process; return how many.
 
     Every task may run twice: it first checks whether anything is left to do. One that keeps killing its worker is
     marked as failed.
     """
-    now, again = timezone.now(), 0
+    now, again = timezone.now(), put_back()
+    dead = set(Heartbeat.objects.filter(at__lte=now - DEAD).values_list("worker", flat=True))
     for task in DBTaskResult.objects.running().only("pk", "status", "started_at", "enqueued_at", "worker_ids"):
-        if (task.started_at or task.enqueued_at) > now - LONGEST and task.worker_ids[-1:] != [worker]:
+        if (task.started_at or task.enqueued_at) > now - LONGEST and dead.isdisjoint(task.worker_ids[-1:]):
             continue
         over = len(task.worker_ids) >= MOST_TRIES
         changes = {"status": "FAILED", "finished_at": now} if over else {"status": "READY"}
         again += DBTaskResult.objects.running().filter(pk=task.pk).update(**changes) * (not over)
     return again
+
+
+def put_back() -> int:
+    """Tasks that found somebody else at it: none has failed, and each looks again after a while."""
+    waiting = DBTaskResult.objects.filter(status="FAILED", exception_class_path=f"{__name__}.{NotYet.__qualname__}")
+    again = {"status": "READY", "run_after": timezone.now() + DEAD, "finished_at": None, "worker_ids": []}
+    return waiting.update(**again, exception_class_path="", traceback="")
 
 
 def tidy() -> None:

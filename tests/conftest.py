@@ -38,7 +38,7 @@ def _for_tests(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
     with override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}},
         WHITENOISE_AUTOREFRESH=True,  # otherwise each test's client reads the whole folder of static files
     ):
         yield

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
 BIN = ROOT / ".venv" / "bin"
-SERVICES = ("msp-assess-web.service", "msp-assess-worker@.service")
+SERVICES = ("msp-assess-web.service", "msp-assess-worker@.service", "msp-assess-bundles.service")
 EXPOSED = 2.0  # of 10, by systemd's own reckoning
 
 
@@ -95,7 +95,7 @@ class TestCompose:
         bad.write_text("services:\n  web:\n    imag: x\n")
         assert run(BIN / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", bad)[0] == 1
 
-    @pytest.mark.parametrize("name", ["migrate", "web", "worker"])
+    @pytest.mark.parametrize("name", ["migrate", "web", "worker", "bundles"])
     def test_each_of_ours_writes_to_its_volume_alone(self, name: str) -> None:
         service = compose()["services"][name]
         assert service["read_only"] is True
@@ -115,7 +115,7 @@ def units(tmp_path: Path) -> Path:
     """The units as they would be if this repository were /opt/msp-assess, which the verifier looks for."""
     settings = tmp_path / "msp-assess.env"
     settings.touch()
-    for path in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.target")]:
+    for path in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.target"), *DEPLOY.glob("*.timer")]:
         text = path.read_text().replace("/opt/msp-assess", str(ROOT)).replace("/etc/msp-assess.env", str(settings))
         for number in ("", "1", "2") if "@" in path.name else ("",):
             (tmp_path / path.name.replace("@", f"@{number}")).write_text(text)
@@ -125,7 +125,12 @@ def units(tmp_path: Path) -> Path:
 class TestUnits:
     def verify(self, units: Path) -> tuple[int, str]:
         """What systemd says of ours; it also reads its own, which are none of our business."""
-        names = ["msp-assess.target", "msp-assess-web.service", "msp-assess-worker@1.service"]
+        names = [
+            "msp-assess.target",
+            "msp-assess-web.service",
+            "msp-assess-worker@1.service",
+            "msp-assess-backup.timer",
+        ]
         environment = {"SYSTEMD_UNIT_PATH": f"{units}:/lib/systemd/system", "PATH": "/usr/bin:/bin"}
         code, said = run("systemd-analyze", "verify", "--man=no", *names, env=environment, cwd=units)
         return code, "\n".join(line for line in said.splitlines() if "msp-assess" in line)
@@ -142,7 +147,7 @@ class TestUnits:
         assert "script/nothing is not executable" in said
 
     def test_each_is_shut_in(self, units: Path) -> None:
-        for name in ("msp-assess-web.service", "msp-assess-worker@1.service"):
+        for name in ("msp-assess-web.service", "msp-assess-worker@1.service", "msp-assess-backup.service"):
             _code, said = run("systemd-analyze", "security", "--offline=true", f"./{name}", cwd=units)
             found = re.search(r"Overall exposure level for \S+: ([\d.]+)", said)
             assert found
@@ -156,10 +161,16 @@ class TestUnits:
             assert "\nEnvironment=DATA_DIR=/var/lib/msp-assess " in text
             assert "\nEnvironmentFile=/etc/msp-assess.env\n" in text
 
+    def test_backups_are_made_every_night_and_some_stay(self) -> None:
+        service, timer = ((DEPLOY / f"msp-assess-backup.{kind}").read_text() for kind in ("service", "timer"))
+        assert "manage.py backup /var/backups/msp-assess --keep 14\n" in service
+        assert "\nReadWritePaths=/var/backups/msp-assess\n" in service
+        assert "\nPersistent=true\n" in timer  # also after a night without power
+
     def test_all_are_shut_in_alike(self) -> None:
         texts = [(DEPLOY / name).read_text() for name in SERVICES]
-        first, second = (text.partition("\nUser=")[2].partition("[Install]")[0] for text in texts)
-        assert first == second != ""
+        first, *others = (text.partition("\nUser=")[2].partition("[Install]")[0] for text in texts)
+        assert {first} == set(others) != {""}
 
 
 @pytest.mark.parametrize("script", ["script/web", "script/server", "script/setup", "deploy/msp-assess-manage"])
@@ -167,6 +178,23 @@ def test_scripts_can_be_read_and_run(script: str) -> None:
     path = ROOT / script
     assert path.stat().st_mode & 0o111
     assert run("bash", "-n", path) == (0, "")
+
+
+def test_setup_makes_no_new_key_for_an_old_database(tmp_path: Path) -> None:
+    text = (ROOT / "script" / "setup").read_text()
+    stop, make = (re.search(rf"^{begin}.*?^{end}$", text, re.MULTILINE | re.DOTALL) for begin, end in PARTS)
+    assert stop
+    assert make
+    script = f"set -eu; cd {ROOT}; DATA_DIR={tmp_path}\n{stop[0]}\n{make[0]}"
+    (tmp_path / "db.sqlite3").write_text("rows")
+    code, said = run("env", "-u", "DATABASE_URL", "-u", "SECRET_KEY", "bash", "-c", script)
+    assert (code, "Bring the key back" in said) == (1, True)
+    (tmp_path / "db.sqlite3").unlink()
+    assert run("env", "-u", "DATABASE_URL", "-u", "SECRET_KEY", "bash", "-c", script) == (0, "")
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+PARTS = ((r"stop\(\)", "}"), (r'if \[\[ ! -e "\$DATA_DIR/secret_key"', "fi"))
 
 
 @pytest.mark.parametrize("proxy", ["Caddyfile", "nginx.conf"])

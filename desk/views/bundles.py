@@ -18,7 +18,7 @@ from desk.site import framed, page
 from desk.views.exports import back_to_list
 from questions.forms import page_key
 from reports.models.bundle import KEEP, MOST, Bundle
-from reports.tasks import ask_again_for_bundle, make_bundle
+from reports.tasks import ask_again_for_bundle, ask_for_bundle
 
 
 @page("bundles/", "bundles")
@@ -37,9 +37,7 @@ def bundles(request: HttpRequest) -> HttpResponseBase:
         if not problem:
             # The same user's second click gets the same ZIP; another choice on the same page gets another.
             key = uuid5(page_key(request.POST), repr((request.user.pk, sorted(found))))
-            bundle, new = Bundle.objects.begin(key=key, user=request.user, assessments=found)
-            if new:
-                make_bundle.enqueue(str(bundle.pk))
+            bundle = ask_for_bundle(key, user=request.user, assessments=found)
             return redirect("admin:bundle", bundle.pk)
     context = framed(
         request,
@@ -64,9 +62,12 @@ def _problem(number: int) -> str:
 @page("bundles/<uuid:pk>/", "bundle")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bundle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Show how far a ZIP is; a POST retries one that no worker is making anymore."""
+    """Show how far a ZIP is; a POST retries one that no worker is making anymore, or cancels it."""
     found = get_object_or_404(Bundle.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
+        if "cancel" in request.POST:
+            found.delete()  # whoever makes it notices, and stops
+            return redirect("admin:bundles")
         if found.stuck:
             ask_again_for_bundle(found)
         return redirect("admin:bundle", pk)

@@ -23,6 +23,7 @@ from questions.core.questionnaire import Questionnaire
 from questions.library import asked_today
 from questions.models.assessment import Assessment
 from questions.progress import Progress
+from reports.condition import room
 
 SHOWN = 8  # rows of each list; the rest is one click away
 FEW, NEAR, FAR = (
@@ -60,6 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
         waiting_number=len(waiting),
         stopped=stopped_of(stopped.order_by("-changed").select_related("shop").prefetch_related("answers")[:SHOWN]),
         stopped_number=stopped.values("shop").distinct().count(),
+        scarce=room() if request.user.is_superuser and room().scarce else None,
         firms=Firm.objects.visible_to(request.user).exists(),
         may_change=Firm.objects.of_member(request.user, WORKING).exists(),
     )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # a disk that takes nothing
+RETRY_AFTER = 30  # seconds
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -38,6 +45,28 @@ def key(request: HttpRequest) -> HttpResponse:
 def no_key(request: HttpRequest) -> HttpResponse:
     """Answer a form without today's CSRF key with a new form that has the same data, to send once more."""
     return render(request, "403_csrf.html", {"sent": to_send_again(request)}, status=HTTPStatus.FORBIDDEN)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A mistake of ours is 500; a database that is away or a disk that takes nothing is 503, with what was sent.
+
+    Nothing here may need a database.
+    """
+    if not is_away(sys.exc_info()[1]):
+        return HttpResponseServerError(loader.get_template("500.html").render())
+    sent = to_send_again(request) if request.method == "POST" else []
+    context = {"sent": sent, "wrote": request.method == "POST"}
+    response = render(request, "503.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether it is no mistake in the program: it goes when the database, or room on the disk, is back."""
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def to_send_again(request: HttpRequest) -> list[tuple[str, str]]:

@@ -39,12 +39,14 @@ class BundleQuerySet(models.QuerySet["Bundle"]):
 class Bundle(Making):
     """A ZIP that a user asked for: `done` of `wanted` reports are in it."""
 
-    PATIENCE = LEASE = timedelta(minutes=3)  # the worker may be busy with another one
+    PATIENCE = timedelta(minutes=3)  # the worker may be busy with another one
+    LEASE = timedelta(seconds=80)  # below the pause before a retry, see reports.upkeep
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bundles")
     wanted = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)
+    started = models.DateTimeField(null=True)
     created = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[models.Manager[Bundle]] = BundleQuerySet.as_manager()
@@ -68,6 +70,14 @@ class Bundle(Making):
     def ready(self) -> bool:
         """Whether its file exists, too: a disk may have lost it."""
         return bool(self.file) and not self.lost
+
+    @property
+    def minutes_left(self) -> int | None:
+        """How many it takes yet, at the pace so far; None while there is none."""
+        if not (self.started and self.begun and self.done):
+            return None
+        left = (self.begun - self.started) / self.done * (self.total - self.done)
+        return max(1, round(left / timedelta(minutes=1)))
 
     @property
     def stuck(self) -> bool:

@@ -21,6 +21,7 @@ class Making(models.Model):
 
     PATIENCE: ClassVar[timedelta] = timedelta(seconds=10)  # for a worker to start
     LEASE: ClassVar[timedelta] = timedelta(seconds=60)  # without a sign of life, its process counts as dead
+    # Shorter than the pause before a retry, see reports.upkeep.
 
     asked = models.DateTimeField(null=True)
     begun = models.DateTimeField(null=True)

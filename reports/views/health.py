@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from msp_assess.signing_in import address_of
-from reports.condition import DOCTOR, Work, migrations_missing, work
+from reports.condition import DOCTOR, Room, Work, migrations_missing, room, work
 
 PLAIN = "text/plain; charset=utf-8"
 METRICS = "text/plain; version=0.0.4; charset=utf-8"
@@ -66,15 +66,17 @@ def metrics(request: HttpRequest) -> HttpResponse:
             status=HTTPStatus.UNAUTHORIZED,
             headers={"WWW-Authenticate": "Bearer"},
         )
-    return HttpResponse("".join(_lines(work(timezone.now()))), content_type=METRICS)
+    return HttpResponse("".join(_lines(work(timezone.now()), room())), content_type=METRICS)
 
 
-def _lines(found: Work) -> Iterator[str]:
+def _lines(found: Work, disk: Room) -> Iterator[str]:
     gauges = [
         ("workers", "Workers that were heard of lately.", found.workers),
         ("tasks_waiting", "Tasks that no worker has taken up.", found.waiting),
         ("tasks_running", "Tasks that a worker is at.", found.running),
         ("tasks_failed", "Tasks that failed in the last 14 days.", found.failed),
+        ("disk_free_megabytes", "Room on the disk of the data.", disk.free),
+        ("disk_scarce", "1 when there is less than 5 % or 200 MB of it.", int(disk.scarce)),
         ("oldest_waiting_seconds", "How long the oldest waiting task has waited.", found.oldest.total_seconds()),
     ]
     if found.silent is not None:

@@ -22,7 +22,7 @@ SOON = timedelta(seconds=10)
 
 @pytest.fixture(autouse=True)
 def _by_mail(settings: Settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     settings.MAIL_ENABLED = True
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
-from reports.condition import Work
+from reports.condition import Room, Work
 from reports.views import health
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -62,7 +62,7 @@ def test_every_page_to_watch_is_named(page: str) -> None:
 
 def test_every_metric_is_there() -> None:
     found = Work(waiting=0, running=0, failed=0, oldest=timedelta(), workers=0, silent=timedelta())
-    there = {*re.findall(r"^(msp_assess_\w+) ", "".join(health._lines(found)), re.MULTILINE)}
+    there = {*re.findall(r"^(msp_assess_\w+) ", "".join(health._lines(found, Room(free=0, total=0))), re.MULTILINE)}
     named = {*re.findall(r"\bmsp_assess_\w+", TEXT)}
     assert named
     assert named <= there

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 KEY = "qJ4v9Xw2LkT7mB0sYc8RfZ1hNd6GpU3eAaVoKiCxE5tWbSjHyM"
 VARIABLES = (
+    "ABANDONED_DAYS",
     "DATABASE_URL",
     "DEBUG",
     "EMAIL_HOST",
@@ -21,6 +22,8 @@ VARIABLES = (
     "PAPER",
     "QUESTIONNAIRES",
     "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+    "SESSION_DAYS",
     "SITE_URL",
     "TIME_ZONE",
 )
@@ -43,7 +46,7 @@ def load(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]:
 @pytest.mark.parametrize("key", ["", "too short", "a" * 50, f"django-insecure-{KEY}"])
 @pytest.mark.parametrize("site_url", ["http://127.0.0.1:8000", "https://assess.example.com"])
 def test_a_weak_key_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, site_url: str, key: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match=r"has no secret key of its own.* Run script/setup"):
+    with pytest.raises(ImproperlyConfigured, match=r"has no secret key of its own.* run script/setup"):
         load(monkeypatch, SITE_URL=site_url, SECRET_KEY=key)
 
 
@@ -55,6 +58,13 @@ def test_the_key_that_setup_made_is_enough(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_the_key_in_the_environment_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "secret_key").write_text(f"{KEY}\n")
     assert load(monkeypatch, SECRET_KEY=KEY[::-1])["SECRET_KEY"] == KEY[::-1]
+
+
+def test_keys_before_it_still_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text(f"{KEY}\nan old one\n")
+    assert load(monkeypatch)["SECRET_KEY_FALLBACKS"] == ["an", "old", "one"]
+    loaded = load(monkeypatch, SECRET_KEY=KEY[::-1], SECRET_KEY_FALLBACKS=f"{KEY} older")
+    assert (loaded["SECRET_KEY"], loaded["SECRET_KEY_FALLBACKS"]) == (KEY[::-1], [KEY, "older"])
 
 
 @pytest.mark.parametrize("site_url", ["assess.example.com", "ftp://assess.example.com", "https://example.com/assess"])
@@ -191,3 +201,18 @@ def test_every_page_carries_the_headers(client: Client) -> None:
     }
     assert headers["Permissions-Policy"].startswith("camera=(), ")
     assert (headers["Referrer-Policy"], headers["X-Frame-Options"]) == ("same-origin", "DENY")
+
+
+def test_nothing_goes_for_its_age_unless_a_setting_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load(monkeypatch, SECRET_KEY=KEY)
+    assert (loaded["ABANDONED_DAYS"], loaded["SESSION_DAYS"]) == (None, None)
+    loaded = load(monkeypatch, SECRET_KEY=KEY, ABANDONED_DAYS="365", SESSION_DAYS="7")
+    assert (loaded["ABANDONED_DAYS"], loaded["SESSION_DAYS"]) == (365, 7)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("ABANDONED_DAYS", "29"), ("ABANDONED_DAYS", "a year"), ("SESSION_DAYS", "0")]
+)
+def test_a_number_of_days_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, said: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"{name} is '{said}'"):
+        load(monkeypatch, SECRET_KEY=KEY, **{name: said})

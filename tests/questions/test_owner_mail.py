@@ -27,7 +27,7 @@ LINK = re.compile(r"^http://127\.0\.0\.1:8000(/[ri]/([\w-]{43})/)$", re.MULTILIN
 @pytest.fixture
 def assessment(settings: Settings) -> Assessment:
     settings.MAIL_ENABLED = True
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     return make_assessment(shop=make_shop(email="bob@example.com"))
 
 

@@ -97,12 +97,13 @@ class TestFiles:
         assert (found.good, found.said) == (False, f"no style sheets in {folder}/static")
 
 
-@pytest.mark.parametrize(("free", "good"), [(499, False), (500, True)])
-def test_space(monkeypatch: pytest.MonkeyPatch, *, free: int, good: bool) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=free * 1024**2))
-    found = doctor.space(NOBODY)
-    assert (found.good, found.said.startswith(f"{free} MB free")) == (good, True)
-    assert ("Free at least 500 MB" in found.fix) is not good
+@pytest.mark.parametrize(("free", "total", "good"), [(199, 1000, False), (200, 1000, True), (499, 10000, False)])
+def test_space(monkeypatch: pytest.MonkeyPatch, *, free: int, total: int, good: bool) -> None:
+    found = SimpleNamespace(free=free * 1024**2, total=total * 1024**2)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: found)
+    said = doctor.space(NOBODY)
+    assert (said.good, said.said.startswith(f"{free} of {total} MB free")) == (good, True)
+    assert ("Free at least 200 MB and 5% of it" in said.fix) is not good
 
 
 class TestClock:

@@ -99,7 +99,7 @@ def test_the_firms_owners_hear_where_the_inviter_cannot(firm: Firm, shop: Shop, 
 def test_submitting_queues_it_in_its_own_transaction_and_nothing_without_a_firm_or_mail(
     settings: Settings, firm: Firm, shop: Shop
 ) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     olga = member(firm, Role.OWNER, "olga")
     for each, mailing, queued in ((make_shop(), True, []), (shop, False, []), (shop, True, [olga])):
         settings.MAIL_ENABLED = mailing
@@ -182,7 +182,7 @@ def test_nothing_is_mailed_where_it_cannot_or_must_not(firm: Firm, shop: Shop, s
 
 
 def test_notes_taken_back_before_the_mail_went_out_are_not_told(firm: Firm, shop: Shop, settings: Settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     assessment, anna = make_submitted(shop=shop), member(firm, Role.CONSULTANT, "anna")
     share(assessment, anna)
     Review.objects.move(assessment, Review.State.IN_REVIEW, version=1, by=anna)

@@ -24,6 +24,7 @@ from clients.models.firms import Firm, Invitation, Role
 from clients.models.once import Once
 from clients.models.set_up import SetUpLink
 from questions.models.access import Access
+from questions.models.assessment import Assessment
 from questions.models.mail_limit import Mailed
 from reports import upkeep
 from reports.models.bundle import Bundle
@@ -41,7 +42,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _folders(tmp_path: Path) -> Generator[None]:
-    with override_settings(MEDIA_ROOT=tmp_path / "media", FILE_UPLOAD_TEMP_DIR=str(tmp_path)):
+    with override_settings(MEDIA_ROOT=tmp_path / "media", FILE_UPLOAD_TEMP_DIR=str(tmp_path), ABANDONED_DAYS=180):
         yield
 
 
@@ -260,8 +261,22 @@ def uploads_kept() -> None:
     upload(NOW - 400 * DAY, "letter.csv")
 
 
+def abandoned_over() -> int:
+    left(NOW - 181 * DAY)
+    return 1
+
+
+def abandoned_kept() -> None:
+    left(NOW - 179 * DAY)
+
+
+def left(changed: datetime) -> None:
+    Assessment.objects.filter(pk=make_assessment().pk).update(changed=changed)
+
+
 SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "sessions": (sessions_over, sessions_kept),
+    "abandoned answers": (abandoned_over, abandoned_kept),
     "keys and links of owners": (keys_over, keys_kept),
     "invitations of colleagues": (invitations_over, invitations_kept),
     "links to set the site up": (set_ups_over, set_ups_kept),

@@ -14,9 +14,10 @@ from pytest_django import Settings
 from questions.models.assessment import Assessment
 from reports import upkeep
 from reports.core.report import Report
+from reports.models.heartbeat import Heartbeat
 from reports.models.stored_report import StoredReport
 from reports.tasks import render_report
-from reports.upkeep import LONGEST, take_up_again, tidy
+from reports.upkeep import DEAD, LONGEST, take_up_again, tidy
 from tests.makers import make_submitted
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _queue(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
 
 
@@ -55,16 +56,18 @@ def work(name: str) -> str:
     return said.getvalue()
 
 
-def test_started_again_it_does_what_it_was_killed_at(assessment: Assessment, rendered: list[Report]) -> None:
-    task = left_running(assessment, "this one")
+def test_what_a_dead_one_was_at_is_done(assessment: Assessment, rendered: list[Report]) -> None:
+    task = left_running(assessment, "dead")
+    Heartbeat.objects.beat("dead", at=timezone.now() - DEAD - timedelta(seconds=1))
     assert work("this one") == "Taking up again what was left unfinished: 1\n"
     task.refresh_from_db()
-    assert (task.status, task.worker_ids) == ("SUCCESSFUL", ["this one", "this one"])
+    assert (task.status, task.worker_ids) == ("SUCCESSFUL", ["dead", "this one"])
     assert len(rendered) == StoredReport.objects.exclude(file="").count() == 1
 
 
 def test_what_another_worker_is_at_is_left_to_it(assessment: Assessment, rendered: list[Report]) -> None:
     task = left_running(assessment, "another")
+    Heartbeat.objects.beat("another", at=timezone.now())
     assert work("this one") == ""
     task.refresh_from_db()
     assert (task.status, rendered) == ("RUNNING", [])
@@ -72,14 +75,15 @@ def test_what_another_worker_is_at_is_left_to_it(assessment: Assessment, rendere
 
 def test_what_runs_too_long_is_taken_from_its_worker(assessment: Assessment) -> None:
     task = left_running(assessment, "another", minutes=LONGEST.seconds // 60 + 1)
-    assert take_up_again("this one") == 1
+    assert take_up_again() == 1
     task.refresh_from_db()
     assert task.status == "READY"
 
 
 def test_task_that_kills_its_worker_each_time_has_failed(assessment: Assessment) -> None:
-    task = left_running(assessment, "this one", "this one", "this one")
-    assert take_up_again("this one") == 0
+    task = left_running(assessment, "one", "two", "dead")
+    Heartbeat.objects.beat("dead", at=timezone.now() - DEAD - timedelta(seconds=1))
+    assert take_up_again() == 0
     task.refresh_from_db()
     assert task.status == "FAILED"
     assert task.finished_at is not None

@@ -1,12 +1,13 @@
-"""The background worker, which first resumes what it was doing when it was killed, and does the upkeep."""
+"""The background worker, which first resumes what dead workers were doing, and does the upkeep."""
 
 from __future__ import annotations
 
 import logging
-import socket
+import secrets
 import time
 from argparse import ArgumentParser
 from contextlib import nullcontext
+from socket import gethostname
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -20,24 +21,30 @@ from reports.pulse import Pulse
 from reports.tasks import make_handout
 from reports.upkeep import clean, take_up_again
 
+NAME = 64  # letters that the table of tasks has for a name
 PAUSE = 5  # seconds before it asks again for a database that was away
 
 log = logging.getLogger(__name__)
 
 
+def own_name() -> str:
+    """Where it runs, for people, and what nobody else is called: two on a machine, or in two containers, are two."""
+    return f"{gethostname()[: NAME - 10]}-{secrets.token_hex(4)}"
+
+
 class Command(db_worker.Command):
-    help = "Do background work: db_worker under this machine's name, so that it knows what it left unfinished."
+    help = "Do background work. A worker names itself; what one was at when it was killed, another takes up."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.set_defaults(worker_id=socket.gethostname()[:64] or "worker")
+        parser.set_defaults(worker_id=own_name())
 
     def handle(self, *args: Any, **options: Any) -> None:
         batch, name = options["batch"], options["worker_id"]
         with nullcontext() if batch else Pulse(name, cleaned=timezone.now()):
             while True:
                 try:
-                    self._begin(name, batch=batch)
+                    self._begin(batch=batch)
                     return super().handle(*args, **options)
                 except (OperationalError, InterfaceError) as error:
                     if batch:
@@ -46,8 +53,8 @@ class Command(db_worker.Command):
                     close_old_connections()
                     time.sleep(PAUSE)
 
-    def _begin(self, name: str, *, batch: bool) -> None:
-        if again := take_up_again(name):
+    def _begin(self, *, batch: bool) -> None:
+        if again := take_up_again():
             self.stderr.write(f"Taking up again what was left unfinished: {again}")
         clean(at=timezone.now())
         go_on_sending()

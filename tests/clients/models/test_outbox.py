@@ -14,7 +14,7 @@ from clients.models.outbox import LEASE, PAUSES, QUIET, Kind, Mail, Reason
 from tests.makers import AT, make_firm, make_member, make_shop
 
 pytestmark = pytest.mark.django_db
-QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 SECOND = timedelta(seconds=1)
 
 

@@ -129,6 +129,9 @@ def test_page_shows_how_far_it_is_and_looks_again(firm: Firm, browser: Client) -
     bar = page.one("progress")
     assert (bar.get("value"), bar.get("max")) == ("1", "2")
     assert page.by_id("bundle").get("hx-get") == address
+    assert "minute" not in page.words
+    Bundle.objects.update(started=timezone.now() - timedelta(minutes=4))
+    assert "About 4 minutes left" in Page(own.get(address)).words
     assert own.get(reverse("admin:bundle-zip", args=[bundle.pk])).status_code == 404
     own.post(address)
     assert Bundle.objects.get().made is None  # somebody is at it, so the click changes nothing
@@ -156,3 +159,17 @@ def test_key_of_a_colleagues_bundle_opens_nothing(firm: Firm, browser: Client) -
     assert str(theirs.pk) not in made.headers["Location"]
     theirs.refresh_from_db()
     assert theirs.wanted == []
+
+
+def test_one_that_is_being_made_can_be_canceled(firm: Firm) -> None:
+    user = make_member(firm, name="own")
+    made, _ = Bundle.objects.begin(key=uuid4(), user=user, assessments=[uuid4(), uuid4()])
+    made.begin(at=timezone.now())
+    address = reverse("admin:bundle", args=[made.pk])
+    assert "Cancel this ZIP" in words(Page(signed_in(user).get(address)).root)
+    assert signed_in(make_member(firm)).post(address, {"cancel": "1"}).status_code == 404
+    assert signed_in(user).post(address, {"cancel": "1"}).headers["Location"] == URL
+    assert not Bundle.objects.exists()
+    with pytest.raises(bundle_zip.TakenOver):
+        bundle_zip.make(made)
+    assert not made.file.storage.exists(f"bundles/{made.pk}.zip")

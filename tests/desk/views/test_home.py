@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from clients.models.firms import Firm, Role
 from clients.models.shops import Shop
+from desk.views import home
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
+from reports.condition import Room
 from reports.models.review import Review
 from tests.makers import (
     answers_of,
@@ -23,6 +25,7 @@ from tests.makers import (
     make_member,
     make_shop,
     make_staff,
+    make_user,
     questionnaire,
     signed_in,
 )
@@ -174,3 +177,14 @@ def test_desk_takes_the_same_few_queries_for_ten_and_a_thousand() -> None:
         crowd(firm, number)
         counts.append(len(queries(lambda: browser.get(DESK))))
     assert counts[0] == counts[1] <= 12
+
+
+@pytest.mark.parametrize("superuser", [True, False])
+def test_a_disk_that_fills_up_is_told_to_who_can_do_something(
+    monkeypatch: pytest.MonkeyPatch, *, superuser: bool
+) -> None:
+    browser = signed_in(make_user("ada", is_staff=True, is_superuser=superuser))
+    said = "Only 150 MB are free"
+    assert said not in desk(browser).words
+    monkeypatch.setattr(home, "room", lambda: Room(free=150, total=1000))
+    assert (said in desk(browser).words) is superuser

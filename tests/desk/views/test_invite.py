@@ -413,7 +413,7 @@ def test_looking_through_takes_the_same_queries_for_any_number(member: User) -> 
 
 def test_inviting_two_hundred_takes_few_queries(member: User, settings: Settings) -> None:
     settings.MAIL_ENABLED = True
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     browser = signed_in(member)
     counts = []
     for number in (1, 200):

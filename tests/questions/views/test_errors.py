@@ -1,14 +1,18 @@
 """What cannot be read: too much is 413, damaged is 400, each on a page of ours that says what to do."""
 
+import errno
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.urls import reverse
 
 from clients.models.shops import Shop
+from questions.models.access import AccessQuerySet
+from questions.models.assessment import AssessmentQuerySet
 from tests.makers import make_user
 from tests.pages import Page, words
 
@@ -142,3 +146,59 @@ def test_body_that_cannot_be_read_is_403_to_who_may_not(kind: str) -> None:
     browser.force_login(make_user())
     answer = browser.generic("POST", reverse("admin:clients"), b"x", content_type=kind)
     assert answer.status_code in (302, 403)
+
+
+KEY = str(UUID(int=7))
+AWAY = [OperationalError("database is locked"), InterfaceError("closed"), OSError(errno.ENOSPC, "No space left")]
+
+
+class TestAway:
+    """The database is away, or the disk takes nothing: 503, and nothing that was typed is lost."""
+
+    @pytest.fixture
+    def browser(self) -> Client:
+        return Client(raise_request_exception=False)
+
+    def fail(self, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+        def away(*_: object, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr(AssessmentQuerySet, "start", away)
+
+    @pytest.mark.parametrize("error", AWAY)
+    def test_what_was_sent_is_kept_on_the_page(
+        self, browser: Client, monkeypatch: pytest.MonkeyPatch, error: Exception
+    ) -> None:
+        self.fail(monkeypatch, error)
+        response = browser.post(START, {"name": "Ann's Müsli", "key": KEY}, headers={"Origin": "http://testserver"})
+        page = Page(response)
+        assert (response.status_code, response["Retry-After"]) == (503, "30")
+        assert "has not been saved" in page.words
+        assert page.one("input[@name='name']").get("value") == "Ann's Müsli"
+        monkeypatch.undo()
+        assert browser.post(START, {"name": "Ann's Müsli", "key": KEY}).status_code == 302
+
+    def test_what_another_site_sent_is_not_repeated(self, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.fail(monkeypatch, AWAY[0])
+        response = browser.post(START, {"name": "Ann", "key": KEY}, headers={"Origin": "http://elsewhere.example.com"})
+        assert response.status_code == 503
+        assert "Ann" not in response.content.decode()
+
+    @pytest.mark.parametrize("error", [ValueError("a mistake"), OSError(errno.ENOENT, "not there")])
+    def test_a_mistake_of_ours_stays_500(
+        self, browser: Client, monkeypatch: pytest.MonkeyPatch, error: Exception
+    ) -> None:
+        self.fail(monkeypatch, error)
+        response = browser.post(START, {"name": "Ann", "key": KEY})
+        assert response.status_code == 500
+        assert "A fault on our side" in response.content.decode()
+
+    def test_reading_says_that_nothing_is_lost(self, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        def away(*_: object, **__: object) -> None:
+            raise OperationalError("server closed the connection")
+
+        monkeypatch.setattr(AccessQuerySet, "guest", away)
+        browser.cookies["assessments"] = "x" * 43
+        response = browser.get(reverse("questions:landing"))
+        assert response.status_code == 503
+        assert "Everything you saved is still there" in words(Page(response).root)

@@ -213,7 +213,7 @@ class TestAsk:
     def test_the_answer_waits_for_no_mail_and_asks_the_same_for_every_address(
         self, client: Client, settings: Settings
     ) -> None:
-        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
         make_assessment(shop=make_shop(email="bob@example.com"))
         asked = [queries(lambda to=to: client.post(ASK, {"email": f"{to}@example.com"})) for to in ("bob", "xyz")]  # type: ignore[misc]
         assert len(asked[0]) == len(asked[1])

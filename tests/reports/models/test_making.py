@@ -9,7 +9,9 @@ from uuid import uuid4
 import pytest
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
+from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
@@ -173,7 +175,9 @@ def test_files_are_kept_where_no_disk_is(rendered: list[Report], monkeypatch: py
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_processes_agree_who_makes_it_and_one_that_is_killed_loses_it(kind: str, settings: Settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # nobody makes it meanwhile
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
+    }  # nobody makes it meanwhile
     making = row(kind)
     making.ask(at=timezone.now())
     code = BEGIN.format(model=type(making).__name__, pk=making.pk)
@@ -193,18 +197,24 @@ def test_two_processes_agree_who_makes_it_and_one_that_is_killed_loses_it(kind: 
     assert making.begin(at=dead + SECOND)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", KINDS)
-def test_worker_that_finds_somebody_at_it_comes_back_when_they_must_be_dead(kind: str, settings: Settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+def test_task_that_finds_somebody_at_it_is_over_when_it_is_made(
+    kind: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried again when the other one must be dead, and is neither done nor failed until then."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
     making, now = row(kind), timezone.now()
     making.begin(at=now)
     DBTaskResult.objects.all().delete()
     if isinstance(making, StoredReport):
-        render_report.call(str(making.assessment_id))
+        render_report.enqueue(str(making.assessment_id))
     elif isinstance(making, Bundle):
-        make_bundle.call(str(making.pk))
+        make_bundle.enqueue(str(making.pk))
     else:
-        make_handout.call("bob-breakfix")
+        make_handout.enqueue("bob-breakfix")
+    call_command("worker", queue_name="*", batch=True, startup_delay=False, verbosity=0)
     (task,) = DBTaskResult.objects.all()
-    assert task.run_after == now + making.LEASE
+    assert (task.status, task.finished_at, task.worker_ids) == ("READY", None, [])
+    assert task.run_after > now + making.LEASE, "no lease outlives the pause before a retry"

@@ -27,7 +27,7 @@ POLL = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def _queue(settings: Settings) -> None:
     """Tasks wait for a worker, and none is running."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 
 @pytest.fixture

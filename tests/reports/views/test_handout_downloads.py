@@ -41,7 +41,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings
 @pytest.fixture
 def later(settings: Settings) -> None:
     """Tasks are left to the worker."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 
 def work() -> None:

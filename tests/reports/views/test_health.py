@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from reports.condition import DOCTOR
+from reports.condition import DOCTOR, Room
 from reports.models.heartbeat import Heartbeat
 from reports.views import health
 
@@ -85,6 +85,7 @@ class TestMetrics:
         now = timezone.now()
         monkeypatch.setattr(timezone, "now", lambda: now)
         Heartbeat.objects.all().delete()  # of workers that other tests have killed
+        monkeypatch.setattr(health, "room", lambda: Room(free=150, total=1000))
         assert "worker_silent_seconds" not in self.read(client)
         Heartbeat.objects.beat("one", at=now - timedelta(seconds=30))
         Heartbeat.objects.beat("dead", at=now - timedelta(hours=3))
@@ -93,6 +94,8 @@ class TestMetrics:
             "tasks_waiting": "0",
             "tasks_running": "0",
             "tasks_failed": "0",
+            "disk_free_megabytes": "150",
+            "disk_scarce": "1",
             "oldest_waiting_seconds": "0",
             "worker_silent_seconds": "30",
         }

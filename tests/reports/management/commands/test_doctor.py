@@ -57,7 +57,7 @@ def test_without_a_key_it_is_one_line_and_no_traceback(site: SetUp) -> None:
     code, said, beside = site.doctor()
     assert (code, said, beside.count("\n")) == (1, {}, 0)
     assert "has no secret key of its own" in beside
-    assert beside.endswith("Run script/setup, which makes the file, or set SECRET_KEY.")
+    assert beside.endswith("Otherwise run script/setup, which makes the file, or set SECRET_KEY.")
 
 
 def test_in_a_zone_that_is_none_it_is_one_line_too(site: SetUp) -> None:

@@ -10,8 +10,10 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from questions.models.access import AccessQuerySet
+from questions.models.assessment import Assessment
 from questions.models.mail_limit import Mailed
 from reports.upkeep import CHORES
+from tests.makers import make_assessment
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +55,25 @@ def test_it_fails_where_something_could_not_be_cleaned(
     with pytest.raises(CommandError, match="Not everything could be cleaned: the log says why"):
         call_command("upkeep")
     assert capsys.readouterr().out.splitlines() == ["Gone:", *lines(**{"keys and links of owners": "failed"})]
+
+
+def test_a_number_of_days_can_be_tried_first(capsys: pytest.CaptureFixture[str]) -> None:
+    now = timezone.now()
+    kept, gone = make_assessment(), make_assessment()
+    for assessment, days in ((kept, 50), (gone, 100)):
+        Assessment.objects.filter(pk=assessment.pk).update(changed=now - timedelta(days=days))
+    call_command("upkeep", dry_run=True, abandoned_days=90, session_days=3)
+    assert capsys.readouterr().out.splitlines() == [
+        "Would go:",
+        *lines(),
+        "With SESSION_DAYS=3 sessions would go: 2",
+        "With ABANDONED_DAYS=90 abandoned answers would go: 1",
+        f"  {gone.pk}  last changed {now - timedelta(days=100):%Y-%m-%d}, 0 answers",
+    ]
+    assert (Assessment.objects.count(), Session.objects.count()) == (2, 2)
+
+
+def test_a_number_that_is_tried_removes_nothing() -> None:
+    with pytest.raises(CommandError, match="--dry-run"):
+        call_command("upkeep", abandoned_days=90)
+    assert Session.objects.count() == 2

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def runs(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What each run of the loop shall end with; an exception is raised."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     wanted: list[Any] = []
 
     def handle(self: object, *_: object, **__: object) -> None:
@@ -64,3 +64,9 @@ def test_it_cleans_as_it_begins(runs: list[Any]) -> None:
     runs += [None]
     call_command("worker", worker_id="one")
     assert not Session.objects.exists()
+
+
+def test_two_on_one_machine_have_two_names() -> None:
+    names = {worker.own_name() for _ in range(50)}
+    assert len(names) == 50
+    assert max(map(len, names)) <= worker.NAME

@@ -1,0 +1,1 @@
+"""Copies of all that a site holds, and the way back."""

@@ -29,16 +29,15 @@ class Questions(AppConfig):
         sending.register(owner_mail.LETTERS)
         checks.register(content)
         # Before the deletion, because a deleted account is no longer named on the links it made.
-        merging.connect(end_lent, dispatch_uid="end_lent")
+        merging.connect(bring_together, dispatch_uid="bring_together")
         pre_delete.connect(end_links, sender="clients.Membership", dispatch_uid="end_links")
 
 
-def end_lent(sender: object, *, shop: Shop, other: Shop, **kwargs: Any) -> None:
-    """Revoke keys lent by colleagues before a merge: they were for one entry, not for what was two."""
+def bring_together(sender: object, *, shop: Shop, other: Shop, **kwargs: Any) -> None:
+    """Revoke keys to one entry before a merge, unless they are the same owner's."""
     from questions.models.access import Access  # noqa: PLC0415 -- models need the apps to be ready
 
-    for each in (shop, other):
-        Access.objects.end_lent(each, at=timezone.now())
+    Access.objects.bring_together(shop, other, at=timezone.now())
 
 
 def end_links(sender: object, *, instance: Membership, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.models.firms import Firm
+from clients.models.firms import WORKING, Firm
 from clients.models.outbox import Kind, Mail
 from clients.sending import Letter
 from clients.tokens import new_token, token_hash
@@ -38,19 +38,31 @@ def mailed_token(mail: Mail, assessment: Assessment, kind: str, *, at: datetime,
     """Return the token for a mail's link; all tries of a mail share it, so they leave one link behind."""
     key = uuid5(NAMESPACE_OID, f"mail {mail.pk} {mail.asked.isoformat()}")
     token = Access.objects.issue(assessment, kind, at=at, within=within, by=mail.by, key=key)
-    Access.objects.filter(token_hash=token_hash(token)).update(expires=at + within, sent=at)
+    # It outlasts the colleague's work for the firm only where the owner alone can have got it.
+    to = mail.address or assessment.shop.email
+    sent = at if to and to.lower() == assessment.shop.own_email.lower() else None
+    Access.objects.filter(token_hash=token_hash(token)).update(expires=at + within, sent=sent)
     return token
 
 
 def resume(mail: Mail, at: datetime) -> EmailMessage | None:
-    """Compose the mail with a link to continue; None without an address, or if the colleague's account is gone."""
-    found = Assessment.objects.filter(pk=mail.about).exclude(shop__email="").select_related("shop").first()
-    if found is None or (mail.kind == Kind.LENT and mail.by is None):
+    """Compose the mail with a link to continue; None without an address, or if the colleague may no longer lend."""
+    found = Assessment.objects.filter(pk=mail.about).select_related("shop").first()
+    to = mail.address or (found.shop.own_email if found else "")
+    if found is None or not to or (mail.kind == Kind.LENT and not _lends(mail, found)):
         return None
     link = resume_link(mailed_token(mail, found, Access.Kind.RESUME, at=at, within=RESUME_WITHIN))
-    context = {"assessment": found, "link": link, "hours": RESUME_HOURS}
+    context = {"shop": found.shop, "link": link, "hours": RESUME_HOURS}
     text = render_to_string("questions/mail/resume.txt", context)
-    return EmailMessage(_("Your link to go on"), text, None, [mail.address or found.shop.email])
+    return EmailMessage(_("Your link to go on"), text, None, [to])
+
+
+def _lends(mail: Mail, assessment: Assessment) -> bool:
+    """Whether the colleague who asked still works for the firm that they asked for, and it still has the shop."""
+    firm = assessment.shop.firm
+    if mail.by is None or firm is None or mail.firm_id != firm.pk:
+        return False
+    return Firm.objects.of_member(mail.by, WORKING).filter(pk=firm.pk).exists()
 
 
 def link_to(token: str) -> str:
@@ -75,6 +87,7 @@ def invitation(mail: Mail, at: datetime) -> EmailMessage | None:
         "link": link_to(token),
         "minutes": access.assessment.questionnaire.minutes,
     }
+    mail.address = shop.email  # which is the owner's own if they accept
     text = render_to_string("questions/mail/invitation.txt", context)
     subject = _("%(firm)s asks: is what you're doing working?") % {"firm": firm_name(shop.firm)}
     return EmailMessage(subject, text, sender(shop.firm), [shop.email], reply_to=reply_to(by))
@@ -82,6 +95,7 @@ def invitation(mail: Mail, at: datetime) -> EmailMessage | None:
 
 def invitation_sent(mail: Mail, at: datetime) -> None:
     Access.objects.filter(pk=mail.about).update(sent=at)
+    mail.save(update_fields=["address"])
 
 
 def firm_name(firm: Firm | None) -> str:

@@ -54,11 +54,12 @@ def submitted(mail: Mail, at: datetime) -> EmailMessage | None:
     user = _reached(assessment.shop.firm).filter(pk=mail.to.pk).first()
     if user is None:
         return None
-    shop, name = assessment.shop, " ".join(str(assessment.shop).split())
+    shop, name = assessment.shop, assessment.shop.name_in_mail
     link = settings.SITE_URL + reverse("admin:questions_assessment_change", args=[assessment.pk])
     context = {"shop": name, "name": user.first_name, "link": link}
     text = render_to_string("reports/mail/submitted.txt", context)
-    return EmailMessage(_("%(shop)s has handed in") % {"shop": name}, text, sender(shop.firm), [user.email])
+    subject = _("%(shop)s has handed in") % {"shop": name or _("A shop")}
+    return EmailMessage(subject, text, sender(shop.firm), [user.email])
 
 
 def notes(mail: Mail, at: datetime) -> EmailMessage | None:

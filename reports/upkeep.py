@@ -17,13 +17,13 @@ from django.db import DatabaseError, models
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from clients.models.allowance import Allowance
 from clients.models.firms import Invitation
 from clients.models.once import KEPT as KEPT_KEYS
 from clients.models.once import Once
 from clients.models.set_up import SetUpLink
 from clients.tokens import EXPLAINED
 from questions.models.access import Access
-from questions.models.mail_limit import Mailed
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
 from reports.models.stored_handout import StoredHandout
@@ -126,7 +126,12 @@ CHORES: tuple[Rows | Files | Answers, ...] = (
         lambda at: AccessAttempt.objects.filter(attempt_time__lte=at - settings.AXES_COOLOFF_TIME),
         (AccessAttemptExpiration,),
     ),
-    Rows("counted mails", "after an hour", Mailed, lambda at: Mailed.objects.done_with(at=at)),
+    Rows(
+        "what visitors have had",
+        "when they no longer count, within a day",
+        Allowance,
+        lambda at: Allowance.objects.done_with(at=at),
+    ),
     Rows("keys of pages", f"{KEPT_KEYS.days} days after their click", Once, lambda at: Once.objects.done_with(at=at)),
     Rows("bundles of reports", "after a day, with their files", Bundle, lambda at: Bundle.objects.done_with(at=at)),
     Rows(

@@ -1,5 +1,6 @@
 """The models for firms, shops, mails and history, imported here for Django."""
 
+from clients.models.allowance import Allowance
 from clients.models.firms import Firm, Invitation, Membership
 from clients.models.history import Change
 from clients.models.once import Once
@@ -9,6 +10,7 @@ from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop, Tag, known_time_zone
 
 __all__ = [
+    "Allowance",
     "Change",
     "Firm",
     "Invitation",

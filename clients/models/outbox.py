@@ -39,6 +39,7 @@ class Reason(models.TextChoices):
     SIGN_IN = "sign-in", _("the mail server did not let this site sign in")
     ADDRESS = "address", _("the mail server refused the address")
     REFUSED = "refused", _("the mail server refused the mail")
+    MANY = "many", _("this address has had as many mails as an hour allows; it goes out later")
     UNSURE = "unsure", _("this site was stopped while sending; it may have arrived")
     OTHER = "other", _("something went wrong here; this site's log says what")
 

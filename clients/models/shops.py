@@ -41,6 +41,10 @@ def local(moment: datetime, shop: Placed | None) -> datetime:
     return timezone.localtime(moment, shop.zone if shop else None)
 
 
+class TwoOwners(Exception):  # noqa: N818 -- a state, not a fault
+    """Merged, the owner of one entry would have every right to the other's answers."""
+
+
 def known_time_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(_("Write it like Europe/Zurich or America/New_York."))
@@ -75,7 +79,7 @@ class ShopQuerySet(models.QuerySet["Shop"]):
     @transaction.atomic
     def begin(self, *, name: str, firm: Firm | None, at: datetime) -> Shop:
         """Create a shop whose owner starts alone; `firm`, if they agreed to it, sees it from the start."""
-        shop = self.create(name=name, firm=firm, joined=at if firm else None)
+        shop = self.create(name=name, self_named=bool(name), firm=firm, joined=at if firm else None)
         if firm:
             Change.objects.write(Code.JOINED, who=NOBODY, shop=shop)
         return shop
@@ -167,6 +171,10 @@ class Shop(Found):
     name = Line(_("name"), max_length=120, blank=True)
     owner = Line(_("owner"), max_length=120, blank=True)
     email = Email(_("e-mail address"), blank=True)
+    # Whether the name was typed by somebody without an account: no mail carries it then.
+    self_named = models.BooleanField(default=False, editable=False)
+    # Where the owner's own keys are mailed to: given in their browser, or an accepted invitation went there.
+    own_email = Email(blank=True, editable=False)
     folded = Folded(of=("name",))
     searched = Folded(of=("name", "owner", "email"))
     contact = Text(_("contact"), max_length=300, blank=True)
@@ -196,6 +204,11 @@ class Shop(Found):
         """The time zone its days begin in; the site's if none is set."""
         return zone_named(self.time_zone)
 
+    @property
+    def name_in_mail(self) -> str:
+        """What a mail may call it: nothing that somebody typed who was not signed in."""
+        return "" if self.self_named else " ".join(self.name.split())
+
     @transaction.atomic
     def withdraw(self, *, who: Viewer) -> None:
         """Leave the firm, which then sees only its own notes and a line in its history.
@@ -213,16 +226,21 @@ class Shop(Found):
     def merge(self, other: Shop, *, by: Viewer | None = None) -> None:
         """Take over everything from `other`, another entry of the same shop, and delete that entry.
 
-        Fields empty here are filled from it. Raise ValueError unless both are different entries of the same firm.
+        Fields empty here are filled from it. Raise ValueError unless both are different entries of the same firm, and
+        TwoOwners if each has an owner and nothing shows that it is the same person.
         """
         # Read again under the lock: an owner may have withdrawn meanwhile, and must not be brought back.
-        firms = dict(Shop.objects.select_for_update().filter(pk__in=[self.pk, other.pk]).values_list("pk", "firm"))
+        rows = Shop.objects.select_for_update().filter(pk__in=[self.pk, other.pk])
+        firms, mailboxes = (dict(rows.values_list("pk", name)) for name in ("firm", "own_email"))
         if len(firms) != 2 or set(firms.values()) != {self.firm_id}:  # noqa: PLR2004 -- a merge is of two
             raise ValueError("only two entries of one firm can be merged")
-        for field in ("name", "owner", "email", "contact", "people", "time_zone"):
+        self.own_email, other.own_email = mailboxes[self.pk], mailboxes[other.pk]
+        merging.send(sender=Shop, shop=self, other=other)
+        if not self.name:
+            self.self_named = other.self_named
+        for field in ("name", "owner", "email", "own_email", "contact", "people", "time_zone"):
             if not getattr(self, field):
                 setattr(self, field, getattr(other, field))
-        merging.send(sender=Shop, shop=self, other=other)
         # What an earlier firm wrote before the later of the two joined stays between that firm and the owner.
         self.joined = max((each.joined for each in (self, other) if each.joined), default=None)
         self.save()

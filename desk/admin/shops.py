@@ -109,6 +109,11 @@ class ShopAdmin(ByRole[Shop]):
     def created_at(self, shop: Shop) -> str:
         return said_at_shop(shop.created, shop)
 
+    def save_model(self, request: HttpRequest, obj: Shop, form: Any, change: bool) -> None:
+        if "name" in form.changed_data:
+            obj.self_named = False
+        super().save_model(request, obj, form, change)
+
     def response_post_save_change(self, request: HttpRequest, obj: Shop) -> HttpResponseRedirect:
         return redirect("admin:client", obj.pk)
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from clients.models.shops import Shop
+from clients.models.shops import Shop, TwoOwners
 from desk.site import framed, page, row_id
 
 
@@ -35,9 +35,16 @@ def merge(request: HttpRequest) -> HttpResponse:
         problem = _("Please tick the box if both are the same owner's.")
     if request.method == "POST" and keep and not problem:
         (other,) = (shop for shop in shops if shop != keep)
-        keep.merge(other, by=request.user)
-        messages.success(request, _("Merged: everything is in one entry now."))
-        return redirect("admin:clients_shop_change", keep.pk)
+        try:
+            keep.merge(other, by=request.user)
+        except TwoOwners:
+            problem = _(
+                "Each of these has an owner in a browser of their own. If it's the same person, ask them to open one "
+                "on the device that has the other (“Go on elsewhere”); then both can be merged."
+            )
+        else:
+            messages.success(request, _("Merged: everything is in one entry now."))
+            return redirect("admin:clients_shop_change", keep.pk)
     context = framed(request, title=_("Merge two entries"), opts=Shop._meta, shops=shops, keep=keep, problem=problem)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
     return render(request, "desk/merge.html", context, status=status)

@@ -3,6 +3,5 @@
 from questions.models.access import Access
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
-from questions.models.mail_limit import Mailed
 
-__all__ = ["Access", "Answer", "Assessment", "Mailed"]
+__all__ = ["Access", "Answer", "Assessment"]

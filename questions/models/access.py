@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from clients.models.firms import Firm, Membership
+from clients.models.allowance import NOW, Allowance, Limit
+from clients.models.firms import Firm
 from clients.models.history import Change, Code
+from clients.models.once import Once
 from clients.models.outbox import Kind, Mail
+from clients.models.shops import Shop
 from clients.tokens import EXPLAINED, named_token, new_token, token_hash
 from clients.viewers import NOBODY
 from questions.models.assessment import Assessment
 from questions.models.browser_keys import BROWSER_KEEPS, BrowserKeyQuerySet
 from questions.models.lending import LENT_FOR
-from questions.models.mail_limit import Mailed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-    from clients.models.shops import Shop
 
 RESUME_WITHIN = timedelta(hours=24)
 RESUME_HOURS = RESUME_WITHIN // timedelta(hours=1)  # as texts give it
 READ_WITHIN = timedelta(days=30)
 INVITE_WITHIN = timedelta(days=30)
+MAILBOX = Limit("mails to", timedelta(hours=1), mailbox=5)  # so that nobody's letter box can be flooded
 HANDED_OUT = {"resume": Code.LINK_MADE, "read": Code.READ_LINK_MADE}
 
 
@@ -79,6 +81,9 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
         link to continue made `by` a colleague carries the firm's rights and no others.
         """
         token = named_token(f"{kind} {assessment.pk} {key}") if key else new_token()
+        lends = by is not None and kind == Access.Kind.RESUME
+        if lends and assessment.shop.firm_id is None:
+            raise PermissionDenied  # the owner has withdrawn, and nobody lends what is theirs alone
         found, made = self.get_or_create(
             token_hash=token_hash(token),
             assessment=assessment,
@@ -86,7 +91,7 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
                 "kind": kind,
                 "expires": at + within,
                 "made_by": by,
-                "firm_id": assessment.shop.firm_id if by and kind == Access.Kind.RESUME else None,
+                "firm_id": assessment.shop.firm_id if lends else None,
             },
         )
         spent = not made and (found.used or found.revoked or found.expires <= at)
@@ -113,24 +118,27 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
     def mail_link(self, assessment: Assessment, *, at: datetime, email: str = "", by: User | None = None) -> bool:
         """Queue a mail with a link to continue, to the shop's address, which becomes `email` if that is given.
 
-        A colleague's request is a mail of its own: it lends the firm's rights, so the owner's link never goes to an
-        address that the colleague entered. False if there is no address, or it had as many mails as an hour allows.
+        A colleague's request is a mail of its own: it lends the firm's rights, and the owner's link goes only to the
+        owner's own address, never to one that a colleague entered. False if there is no address, or it had as many
+        mails as an hour allows.
         """
         kind = Kind.LENT if by else Kind.RESUME
         shop = assessment.shop
         if email:
             shop.email = email
-            shop.save(update_fields=["email"])
-        if not shop.email:
+            shop.own_email = shop.own_email if by else email
+            shop.save(update_fields=["email", "own_email"])
+        address = shop.email if by else shop.own_email
+        if not address:
             return False
         if Mail.objects.lately(kind, assessment.pk, at=at):
             Mail.objects.hurry(kind, assessment.pk, at=at)
             return True
-        if not Mailed.objects.allow(shop.email, at=at):
+        if Allowance.objects.take(MAILBOX, {"mailbox": address.lower()}, at=at) > NOW:
             return False
         if by:
             Change.objects.write(Code.LINK_MAILED, who=by, shop=shop)
-        Mail.objects.queue(kind, assessment.pk, at=at, shop=shop, by=by, address=shop.email)
+        Mail.objects.queue(kind, assessment.pk, at=at, shop=shop, by=by, address=address)
         return True
 
     @transaction.atomic
@@ -159,19 +167,6 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
         return self.filter(
             ~invitations & models.Q(expires__lte=at) | invitations & models.Q(used=None, expires__lte=at - EXPLAINED)
         )
-
-    def end_with(self, membership: Membership, *, at: datetime) -> None:
-        """Revoke the keys, used or not, that a leaving colleague made to the firm's shops; invitations stay."""
-        made = self.filter(made_by=membership.user_id, assessment__shop__firm=membership.firm_id, revoked=None)
-        made.exclude(kind=Access.Kind.INVITE).filter(sent=None).update(revoked=at)
-        made.exclude(firm=None).update(revoked=at)
-
-    def cut_off(self, shop: Shop, *, at: datetime, keep: str) -> None:
-        """Revoke every key to a shop except that of the browser whose token is `keep`."""
-        others = self.filter(assessment__shop=shop, revoked=None).exclude(
-            kind=Access.Kind.BROWSER, token_hash=token_hash(keep)
-        )
-        others.update(revoked=at)
 
 
 class Access(models.Model):
@@ -227,6 +222,11 @@ class Access(models.Model):
         """Whether the link is mailed to the owner, so that nobody here sees it."""
         return settings.MAIL_ENABLED and bool(self.assessment.shop.email)
 
+    @property
+    def by_own_mail(self) -> bool:
+        """Whether a key of the owner's can be mailed to them."""
+        return settings.MAIL_ENABLED and bool(self.assessment.shop.own_email)
+
     @transaction.atomic
     def invite_again(self, token: str, *, by: User, at: datetime) -> Access:
         """Replace the invitation by one with a new link; raise Settled if it can't be repeated.
@@ -263,15 +263,21 @@ class Access(models.Model):
             raise Settled
 
     @transaction.atomic
-    def accept(self, *, at: datetime, bring: Shop | None = None) -> Assessment | None:
-        """Let the firm see the invited shop; None if the link was used, revoked or has expired.
+    def accept(self, *, at: datetime, bring: Shop | None = None, page: UUID | None = None) -> Assessment | None:
+        """Let the firm see the invited shop; None if the link is used, revoked or expired, or the shop has an owner.
 
-        An owner who brings a shop keeps it, and it takes over what the firm had entered.
+        An owner who brings a shop keeps it, and it takes over what the firm had entered. `page` is their page's key.
         """
+        if Shop.objects.select_for_update().values_list("joined", flat=True).get(pk=self.assessment.shop_id):
+            return None
         if not Access.objects.filter(pk=self.pk, used=None, revoked=None, expires__gt=at).update(used=at):
             return None
+        if page:
+            Once.objects.claim(self.clicked(page))
         invited = self.assessment
         shop = invited.shop
+        mails = Mail.objects.filter(kind=Kind.INVITATION, about=str(self.pk)).values_list("address", flat=True)
+        mailbox = next(iter(mails), "")
         if bring is not None:
             firms, latest = shop, bring.assessments.first()
             bring.firm, bring.joined, bring.withdrawn = firms.firm, at, None
@@ -282,9 +288,16 @@ class Access(models.Model):
                 invited.delete()
                 invited = latest
             shop = bring
-        elif shop.joined is None:
+        else:
             shop.joined = at
             shop.save(update_fields=["joined"])
+        if mailbox and not shop.own_email:  # whoever accepts reads what is sent there
+            shop.own_email = mailbox
+            shop.save(update_fields=["own_email"])
         Access.objects.end_lent(shop, at=at)  # from here on the owner has a key of their own
         Change.objects.write(Code.JOINED, who=NOBODY, shop=shop)
         return invited
+
+    def clicked(self, page: UUID) -> UUID:
+        """By which the second click of a double click is told from a colleague who knows the link."""
+        return uuid5(page, self.token_hash)

@@ -59,9 +59,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.create(pk=key or uuid4(), shop=shop, **pinned(questionnaire))
 
     def known_by(self, email: str) -> list[Assessment]:
-        """Return the latest assessment of each shop with this address, latest first, at most five."""
+        """Return the latest assessment of each shop whose owner has this address, latest first, at most five.
+
+        An address that a colleague entered at the desk is not the owner's.
+        """
         latest: dict[int, Assessment] = {}
-        for each in self.filter(shop__email__iexact=email).exclude(shop__email="").order_by("-changed", "pk"):
+        for each in self.filter(shop__own_email__iexact=email).exclude(shop__own_email="").order_by("-changed", "pk"):
             latest.setdefault(each.shop_id, each)
         return list(latest.values())[:MOST_KNOWN]
 

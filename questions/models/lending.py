@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from typing import Self, TypeVar
 
 from django.db import models, transaction
+from django.db.models.functions import Cast
 
 from clients.models.firms import WORKING, Membership
 from clients.models.history import Change, Code
-from clients.models.shops import Shop
+from clients.models.outbox import Kind, Mail
+from clients.models.shops import Shop, TwoOwners
+from clients.tokens import token_hash
 from clients.viewers import Viewer
 from questions.models.invitations import InvitationQuerySet
 
@@ -27,6 +30,18 @@ class LendingQuerySet(InvitationQuerySet[M]):
         stands = models.Q(models.Exists(works), assessment__shop__firm=models.F("firm"))
         return self.filter(models.Q(firm=None) | stands)
 
+    def backed(self) -> Self:
+        """Invitations whose link no colleague has seen, since it went out by mail, or whose maker still works there."""
+        works = Membership.objects.filter(
+            firm=models.OuterRef("assessment__shop__firm"),
+            user=models.OuterRef("made_by"),
+            role__in=WORKING,
+            user__is_active=True,
+        )
+        about = Cast(models.OuterRef("pk"), models.CharField())
+        mailed = Mail.objects.filter(kind=Kind.INVITATION, about=about, to=None)
+        return self.filter(models.Exists(works) | models.Exists(mailed))
+
     def lent(self, shop: Shop, *, at: datetime) -> Self:
         """The keys that colleagues' links gave out and that still open a shop, with the unused links."""
         found = self.filter(assessment__shop=shop, revoked=None, expires__gt=at).exclude(firm=None).live()
@@ -39,3 +54,34 @@ class LendingQuerySet(InvitationQuerySet[M]):
         if ended and who is not None:
             Change.objects.write(Code.KEYS_ENDED, who=who, shop=shop)
         return ended
+
+    def bring_together(self, shop: Shop, other: Shop, *, at: datetime) -> None:
+        """Before two entries become one: what colleagues' links lent ends, and no owner's key opens another's answers.
+
+        Where each has an owner only the keys of a browser that holds both live on; without such a one raises TwoOwners.
+        """
+        own = self.filter(firm=None, revoked=None, used=None, expires__gt=at, kind__in=["browser", "resume"])
+        entries = (shop, other)
+        mine, theirs = ({*own.filter(assessment__shop=each).values_list("token_hash", flat=True)} for each in entries)
+        if (mine or shop.own_email) and (theirs or other.own_email):
+            if not mine & theirs:
+                raise TwoOwners
+            own.filter(assessment__shop__in=entries).exclude(token_hash__in=mine & theirs).update(revoked=at)
+            Mail.objects.filter(shop__in=entries, kind=Kind.RESUME, state=Mail.State.QUEUED).update(
+                state=Mail.State.DROPPED
+            )
+            if shop.own_email.lower() != other.own_email.lower():
+                shop.own_email = other.own_email = ""  # nobody knows whose either is
+        for each in entries:
+            self.end_lent(each, at=at)
+
+    def end_with(self, membership: Membership, *, at: datetime) -> None:
+        """Revoke the keys that a colleague who goes made to the firm's shops, used or not; invitations stay."""
+        made = self.filter(made_by=membership.user_id, assessment__shop__firm=membership.firm_id, revoked=None)
+        made.exclude(kind="invite").filter(sent=None).update(revoked=at)
+        made.exclude(firm=None).update(revoked=at)
+
+    def cut_off(self, shop: Shop, *, at: datetime, keep: str) -> None:
+        """Revoke every key to a shop but that of the browser whose token is `keep`."""
+        others = self.filter(assessment__shop=shop, revoked=None).exclude(kind="browser", token_hash=token_hash(keep))
+        others.update(revoked=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cached_property
 from http import HTTPStatus
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -17,15 +17,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from clients.models.firms import Firm
+from clients.models.firms import READING, Firm
+from clients.models.once import Once
 from clients.models.shops import Shop
 from clients.tokens import token_hash, why_over
 from clients.viewers import NOBODY, Guest
 from questions.browser import hold, token_of, viewer_of
 from questions.fetch import visible_or_404
-from questions.models.access import INVITE_WITHIN, RESUME_HOURS, Access
+from questions.forms import page_key
+from questions.models.access import INVITE_WITHIN, MAILBOX, RESUME_HOURS, Access
 from questions.models.assessment import Assessment
-from questions.models.mail_limit import MOST_AN_HOUR
 from questions.signals import withdrawn
 from questions.views.asking import DOUBLE_CLICK
 
@@ -65,18 +66,24 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     if found is None or over:
         return _over_page(request, found if over == "used" else None, over, now)
     form = AcceptForm(guest, found.assessment.shop, request.POST if request.method == "POST" else None)
+    members = Firm.objects.of_member(viewer_of(request), READING).filter(shops=found.assessment.shop_id)
+    if request.method == "POST" and members.exists():
+        raise PermissionDenied
     if request.method == "POST" and form.is_valid():
-        accepted = found.accept(at=now, bring=form.cleaned_data["bring"])
-        if accepted is None:
-            return _over_page(request, found, "used", now)
-        return _welcome(request, accepted)
-    theirs = Firm.objects.visible_to(viewer_of(request)).filter(shops=found.assessment.shop_id)
+        accepted = found.accept(at=now, bring=form.cleaned_data["bring"], page=page_key(request.POST))
+        if accepted is not None:
+            return _welcome(request, accepted)
+        found.refresh_from_db()
+        if _is_theirs(request, found, guest, now):
+            return _welcome(request, found.assessment)
+        return _over_page(request, found, "used", now)
     context = {
         "access": found,
         "firm": found.assessment.shop.firm,
         "assessment": found.assessment,
         "form": form,
-        "member": theirs.exists(),
+        "member": members.exists(),
+        "key": uuid4(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "questions/invitation.html", context, status=status)
@@ -84,18 +91,19 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def _over_page(request: HttpRequest, used: Access | None, over: str, now: datetime) -> HttpResponse:
     """Show why the link no longer works; if it was used in another browser, a button mails the owner a new one."""
-    mail = used is not None and used.by_mail
+    mail = used is not None and used.by_own_mail
     if used is None or not mail or request.method != "POST" or request.POST.get("do") != "mail":
         context = {"over": over, "mail": mail, "days": INVITE_WITHIN.days}
         return render(request, "questions/invitation.html", context, status=HTTPStatus.GONE)
     Access.objects.mail_link(used.assessment, at=now)
-    context = {"over": over, "mailed": True, "hours": RESUME_HOURS, "mails": MOST_AN_HOUR}
+    context = {"over": over, "mailed": True, "hours": RESUME_HOURS, "mails": MAILBOX.mailbox}
     return render(request, "questions/invitation.html", context)
 
 
 def _is_theirs(request: HttpRequest, access: Access, guest: Guest, now: datetime) -> bool:
     """Whether this browser accepted it: it has the cookie, or this is the second click of a double click."""
     twice = request.method == "POST" and access.used and access.used > now - DOUBLE_CLICK
+    twice = twice and Once.objects.filter(key=access.clicked(page_key(request.POST))).exists()
     return access.assessment.shop_id in guest.shops or bool(twice and not access.assessment.answers.exists())
 
 
@@ -103,6 +111,8 @@ def _why_over(access: Access | None, now: datetime) -> str:
     """Return why an invitation no longer works; empty if it does."""
     if access is None or access.assessment.shop.firm is None:
         return "unknown"
+    if not access.used and not Access.objects.filter(pk=access.pk).backed().exists():
+        return "revoked"  # with the right of the colleague who has the link
     return why_over(used=access.used, revoked=access.revoked, expires=access.expires, at=now)
 
 

@@ -24,9 +24,8 @@ from clients.viewers import Guest
 from questions.browser import forget, hold, on_behalf, token_of, viewer_of
 from questions.fetch import is_lent, of_submitted, visible_or_404
 from questions.forms import page_key
-from questions.models.access import RESUME_HOURS, Access
+from questions.models.access import MAILBOX, RESUME_HOURS, Access
 from questions.models.assessment import Assessment
-from questions.models.mail_limit import MOST_AN_HOUR
 from questions.owner_mail import make_link
 from questions.tasks import send_links
 
@@ -50,7 +49,7 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "mail": settings.MAIL_ENABLED,
         "key": uuid4(),
         "hours": RESUME_HOURS,
-        "mails": MOST_AN_HOUR,
+        "mails": MAILBOX.mailbox,
     }
     if settings.MAIL_ENABLED:
         kind = Kind.LENT if on_behalf(viewer, assessment) else Kind.RESUME

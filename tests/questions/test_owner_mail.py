@@ -28,7 +28,7 @@ LINK = re.compile(r"^http://127\.0\.0\.1:8000(/[ri]/([\w-]{43})/)$", re.MULTILIN
 def assessment(settings: Settings) -> Assessment:
     settings.MAIL_ENABLED = True
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-    return make_assessment(shop=make_shop(email="bob@example.com"))
+    return make_assessment(shop=make_shop(email="bob@example.com", own_email="bob@example.com"))
 
 
 def let_time_pass() -> None:
@@ -90,7 +90,8 @@ def test_invitation_that_needs_no_mail_any_more_gets_none(assessment: Assessment
 
 def test_address_that_is_gone_gets_nothing(assessment: Assessment) -> None:
     Access.objects.mail_link(assessment, at=timezone.now())
-    assessment.shop.email = ""
+    Mail.objects.update(address="")  # as older versions queued it
+    assessment.shop.own_email = ""
     assessment.shop.save()
     send_due()
     assert (mail.outbox, Mail.objects.get(kind=Kind.RESUME).state) == ([], Mail.State.DROPPED)

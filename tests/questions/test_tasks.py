@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_link_that_waits_to_be_tried_again_counts_no_second_time(settings: Settings) -> None:
     settings.MAIL_ENABLED = True
-    assessment = make_assessment(shop=make_shop(email="bob@example.com"))
+    assessment = make_assessment(shop=make_shop(own_email="bob@example.com"))
     for _ in range(2):
         send_links.call([str(assessment.pk), str(uuid4())])
     assert [each.to for each in mail.outbox] == [["bob@example.com"]]
@@ -43,7 +43,7 @@ def test_who_asks_again_while_it_waits_has_it_tried_at_once(
         raise ConnectionRefusedError
 
     settings.MAIL_ENABLED = True
-    assessment = make_assessment(shop=make_shop(email="bob@example.com"))
+    assessment = make_assessment(shop=make_shop(own_email="bob@example.com"))
     with monkeypatch.context() as broken:
         broken.setattr(EmailBackend, "open", away)
         send_links.call([str(assessment.pk)])

@@ -20,12 +20,12 @@ from django.test import override_settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from clients.models.allowance import Allowance
 from clients.models.firms import Firm, Invitation, Role
 from clients.models.once import Once
 from clients.models.set_up import SetUpLink
 from questions.models.access import Access
 from questions.models.assessment import Assessment
-from questions.models.mail_limit import Mailed
 from reports import upkeep
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
@@ -68,8 +68,8 @@ def failed_sign_in(at: datetime) -> None:
     AccessAttempt.objects.filter(pk=made.pk).update(attempt_time=at)
 
 
-def mailed(at: datetime) -> None:
-    Mailed.objects.create(address="a", at=at)
+def taken(until: datetime) -> None:
+    Allowance.objects.create(key=uuid4().hex, until=until)
 
 
 def bundle(created: datetime) -> Bundle:
@@ -160,13 +160,13 @@ def failures_kept() -> None:
     failed_sign_in(NOW - 4 * MINUTE)
 
 
-def mails_over() -> int:
-    mailed(NOW - 61 * MINUTE)
+def taken_over() -> int:
+    taken(NOW - MINUTE)
     return 1
 
 
-def mails_kept() -> None:
-    mailed(NOW - 59 * MINUTE)
+def taken_kept() -> None:
+    taken(NOW + MINUTE)
 
 
 def bundles_over() -> int:
@@ -281,7 +281,7 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "invitations of colleagues": (invitations_over, invitations_kept),
     "links to set the site up": (set_ups_over, set_ups_kept),
     "failed sign-ins": (failures_over, failures_kept),
-    "counted mails": (mails_over, mails_kept),
+    "what visitors have had": (taken_over, taken_kept),
     "keys of pages": (clicks_over, clicks_kept),
     "bundles of reports": (bundles_over, bundles_kept),
     "finished tasks": (tasks_over, tasks_kept),
@@ -362,9 +362,9 @@ def test_one_kind_that_cannot_be_cleaned_keeps_nothing_else(
         raise DatabaseError("database is locked")
 
     sessions_over()
-    mails_over()
+    taken_over()
     monkeypatch.setattr(type(Access.objects.all()), "done_with", locked)
     gone = clean(at=NOW)
     assert {chore.what for chore in CHORES} - gone.keys() == {"keys and links of owners"}
-    assert (Session.objects.count(), Mailed.objects.count()) == (0, 0)
+    assert (Session.objects.count(), Allowance.objects.count()) == (0, 0)
     assert "Upkeep: keys and links of owners could not be cleaned" in caplog.text

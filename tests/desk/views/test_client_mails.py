@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def shop(settings: Settings) -> Shop:
     settings.MAIL_ENABLED = True
-    return make_shop("Bob's", firm=make_firm(), email="bob@example.com")
+    return make_shop("Bob's", firm=make_firm(), email="bob@example.com", own_email="bob@example.com")
 
 
 def failed(shop: Shop) -> Mail:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from clients.models.firms import Firm
+from clients.models.firms import Firm, Membership, Role
 from clients.models.history import Change
 from clients.models.shops import Shop, Tag
 from questions.browser import COOKIE
@@ -43,7 +44,8 @@ def firm() -> Firm:
 def invite(firm: Firm, name: str = "Zoe's PCs", **fields: Any) -> tuple[Assessment, str]:
     """A firm's entry of a shop, and the address of its invitation."""
     assessment = make_assessment(shop=make_shop(name, firm=firm, **fields))
-    by = make_user("ann", first_name="Ann", last_name="North")
+    by = make_user("ann", first_name="Ann", last_name="North", is_staff=True)
+    Membership.objects.create(firm=firm, user=by, role=Role.CONSULTANT)
     token = Access.objects.issue(assessment, Access.Kind.INVITE, at=timezone.now(), within=INVITE_WITHIN, by=by)
     return assessment, reverse("questions:invitation", args=[token])
 
@@ -97,7 +99,7 @@ class TestInvitation:
 
     def test_used_in_another_browser_it_mails_a_link_to_go_on(self, firm: Firm, settings: Settings) -> None:
         settings.MAIL_ENABLED = True
-        assessment, address = invite(firm, email="zoe@example.com")
+        assessment, address = invite(firm, email="zoe@example.com", own_email="zoe@example.com")
         Client().post(address)
         assessment.record({"weekends": "two"}, at=timezone.now())
         other = Client()
@@ -119,7 +121,7 @@ class TestInvitation:
         self, firm: Firm, settings: Settings, why: str
     ) -> None:
         settings.MAIL_ENABLED = why != "no mail server"
-        _, address = invite(firm, email="" if why == "no address" else "zoe@example.com")
+        _, address = invite(firm, email="anna@example.com", own_email="" if why == "no address" else "zoe@example.com")
         past = timezone.now() - timedelta(days=1)
         fields = {"revoked": {"revoked": past}, "expired": {"expires": past}}
         Access.objects.update(**fields.get(why, {"used": past}))
@@ -130,8 +132,11 @@ class TestInvitation:
 
     def test_double_click_without_the_cookie_lets_in(self, firm: Firm) -> None:
         assessment, address = invite(firm)
+        key = Page(Client().get(address)).form()["key"]
         for browser in (Client(), Client()):
-            assert browser.post(address).headers["Location"] == reverse("questions:hub", args=[assessment.pk])
+            response = browser.post(address, {"key": key})
+            assert response.headers["Location"] == reverse("questions:hub", args=[assessment.pk])
+        assert Client().post(address, {"key": str(uuid4())}).status_code == 410  # somebody else who has the link
 
     @pytest.mark.parametrize(
         ("fields", "said"),

@@ -22,14 +22,14 @@ def _by_mail(settings: Settings) -> None:
 )
 @pytest.mark.parametrize("stored", ["bo@example.com", "Bo@Example.com\u200b"])
 def test_resume_page_finds_the_shop(client: Client, typed: str, stored: str) -> None:
-    make_assessment(shop=make_shop(email=stored))
+    make_assessment(shop=make_shop(own_email=stored))
     assert client.post(reverse("questions:ask"), {"email": typed}).status_code == 200
     assert len(mail.outbox) == 1
 
 
 @pytest.mark.parametrize("typed", ["bo@büro.example", "bo@BU\u0308RO.example"])
 def test_domain_of_other_letters_is_the_same_in_capitals(client: Client, typed: str) -> None:
-    make_assessment(shop=make_shop(email="bo@BÜRO.example"))
+    make_assessment(shop=make_shop(own_email="bo@BÜRO.example"))
     client.post(reverse("questions:ask"), {"email": typed})
     assert len(mail.outbox) == 1
 

@@ -9,9 +9,9 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
+from clients.models.allowance import Allowance
 from questions.models.access import AccessQuerySet
 from questions.models.assessment import Assessment
-from questions.models.mail_limit import Mailed
 from reports.upkeep import CHORES
 from tests.makers import make_assessment
 
@@ -20,29 +20,29 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _over() -> None:
-    """Two sessions and a counted mail that go."""
+    """Two sessions and what one visitor has had go."""
     ago = timezone.now() - timedelta(hours=2)
     for key in ("one", "two"):
         Session.objects.create(session_key=key, session_data="", expire_date=ago)
-    Mailed.objects.create(address="a", at=ago)
+    Allowance.objects.create(key="a", until=ago)
 
 
 def lines(**numbers: object) -> list[str]:
     """A line for each kind, with these numbers."""
-    known = {"sessions": 2, "counted mails": 1} | numbers
+    known = {"sessions": 2, "what visitors have had": 1} | numbers
     return [f"{known.get(each.what, 0):>8}  {each.what:<26} {each.when}" for each in CHORES]
 
 
 def test_a_dry_run_names_everything_and_removes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("upkeep", dry_run=True)
     assert capsys.readouterr().out.splitlines() == ["Would go:", *lines()]
-    assert (Session.objects.count(), Mailed.objects.count()) == (2, 1)
+    assert (Session.objects.count(), Allowance.objects.count()) == (2, 1)
 
 
 def test_it_says_what_went(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("upkeep")
     assert capsys.readouterr().out.splitlines() == ["Gone:", *lines()]
-    assert (Session.objects.count(), Mailed.objects.count()) == (0, 0)
+    assert (Session.objects.count(), Allowance.objects.count()) == (0, 0)
 
 
 def test_it_fails_where_something_could_not_be_cleaned(

@@ -1,0 +1,79 @@
+"""How much one visitor may have of what costs something: counted in the database, so that every process agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import models, transaction
+from django.utils.crypto import salted_hmac
+
+NOW = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How often something may be had `within` a stretch of time, by each name that a visitor goes by; 0 is no limit."""
+
+    name: str
+    within: timedelta
+    address: int = 0  # of the network they come from
+    key: int = 0  # the cookie of their browser
+    account: int = 0  # of who is signed in
+    mailbox: int = 0  # that a mail is for
+    colleague: int = 0  # whom a mail is for
+
+
+class AllowanceQuerySet(models.QuerySet["Allowance"]):
+    def done_with(self, *, at: datetime) -> AllowanceQuerySet:
+        """What no longer counts."""
+        return self.filter(until__lte=at)
+
+    @transaction.atomic
+    def take(self, limit: Limit, names: Mapping[str, str], *, at: datetime, cost: int = 1) -> timedelta:
+        """Take some of the allowance of each of these names, or nothing of any; how long to wait, 0 where it was taken.
+
+        `names` are told apart by the fields of Limit. Of each a keyed hash is kept.
+        """
+        found = []
+        for kind, name in names.items():
+            if most := getattr(limit, kind):
+                text = f"{limit.name} {kind} {name}"
+                key = salted_hmac("clients.allowance", text, algorithm="sha256").hexdigest()
+                # Whoever comes at the same moment waits here, and then sees what was taken.
+                mine, _made = self.select_for_update().get_or_create(key=key, defaults={"until": at})
+                if wait := mine.wait(limit, most, cost, at=at):
+                    return wait
+                found.append(mine)
+        for mine in found:
+            mine.taken.append([at.timestamp(), cost])
+            mine.until = at + limit.within
+            mine.save(update_fields=["taken", "until"])
+        return NOW
+
+
+class Allowance(models.Model):
+    """What one name has had lately of one thing: when, and how much."""
+
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    taken = models.JSONField(default=list)
+    until = models.DateTimeField(db_index=True)
+
+    objects: ClassVar[models.Manager[Allowance]] = AllowanceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.key
+
+    def wait(self, limit: Limit, most: int, cost: int, *, at: datetime) -> timedelta:
+        """How long until this much more may be had; what counts no longer is forgotten."""
+        self.taken = [[when, much] for when, much in self.taken if when > (at - limit.within).timestamp()]
+        over = sum(much for _when, much in self.taken) + cost - most
+        for when, much in self.taken:
+            if over <= 0:
+                break
+            over -= much
+            if over <= 0:
+                return timedelta(seconds=when - at.timestamp()) + limit.within
+        return limit.within if over > 0 else NOW

@@ -189,3 +189,29 @@ def test_notes_taken_back_before_the_mail_went_out_are_not_told(firm: Firm, shop
     send_mails.call()
     assert mail.outbox == []
     assert Mail.objects.get(kind=Kind.NOTES).state == Mail.State.DROPPED
+
+
+def test_name_that_an_owner_typed_is_in_no_mail(firm: Firm, shop: Shop) -> None:
+    """Whoever starts without an account calls their shop as they like, and no firm's mail says it."""
+    member(firm, Role.OWNER, "olga")
+    anna = member(firm, Role.CONSULTANT, "anna")
+    bait = "Win at https://bait.example"
+    Shop.objects.filter(pk=shop.pk).update(name=bait, self_named=True)
+    shop.refresh_from_db()
+    assessment = make_submitted(shop=shop)
+    told(assessment)
+    share(assessment, anna)
+    begun = make_assessment(shop=shop)
+    access = Access.invitation(begun, uuid4().hex, by=anna, at=timezone.now())
+    access.save()
+    Access.objects.mail_invitations([access], at=timezone.now())
+    Access.objects.mail_link(assessment, at=timezone.now(), email="stranger@example.com")
+    assert [each.subject for each in mail.outbox] == [
+        "A shop has handed in",
+        "Northern Advice has written something on your result",
+        "Northern Advice asks: is what you're doing working?",
+        "Your link to go on",
+    ]
+    for each in mail.outbox:
+        assert "bait" not in str(each.message())
+        assert "your shop" in each.body or "A shop has handed in" in each.body

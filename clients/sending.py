@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from smtplib import (
     SMTPAuthenticationError,
     SMTPConnectError,
@@ -23,6 +23,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from clients.models.allowance import MAILBOX, NOW, Allowance
 from clients.models.outbox import Kind, Mail, Reason
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,9 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> None:
         if message is None:
             mail.drop()
             return
+        if wait := _receiver_waits(mail, message):
+            mail.put_off(wait, at=timezone.now())
+            return
         message.connection = connection
         message.extra_headers["Auto-Submitted"] = "auto-generated"  # so that no out-of-office note replies
         if mail.hand_over(at=timezone.now()):
@@ -99,6 +103,17 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> None:
         with transaction.atomic():
             mail.confirm(at=now)
             LETTERS[mail.kind].sent(mail, now)
+
+
+def _receiver_waits(mail: Mail, message: EmailMessage) -> timedelta:
+    """Return how long the receiver gets no more mail; of a mail only the first try counts.
+
+    Links to continue count when they are asked for.
+    """
+    if mail.tries > 1 or mail.kind in (Kind.RESUME, Kind.LENT):
+        return NOW
+    names = {"colleague": str(mail.to_id)} if mail.to_id else {"mailbox": message.to[0].lower()}
+    return Allowance.objects.take(MAILBOX, names, at=timezone.now())
 
 
 def _close(connection: BaseEmailBackend) -> None:

@@ -1,4 +1,4 @@
-"""How much one visitor may have of what costs something: counted in the database, so that every process agrees."""
+"""What one visitor has had of things that cost something, in the database, so that every process agrees."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NOW = timedelta()
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How often something may be had `within` a stretch of time, by each name that a visitor goes by; 0 is no limit."""
+    """How often something may be had `within` a time, by each name of a visitor; 0 means no limit."""
 
     name: str
     within: timedelta
@@ -26,23 +26,27 @@ class Limit:
     colleague: int = 0  # whom a mail is for
 
 
+# So that no letter box is flooded; a consultant gets the news of a workshop's thirty owners at once.
+MAILBOX = Limit("mails to", timedelta(hours=1), mailbox=5, colleague=60)
+
+
 class AllowanceQuerySet(models.QuerySet["Allowance"]):
     def done_with(self, *, at: datetime) -> AllowanceQuerySet:
-        """What no longer counts."""
+        """Rows that no longer count."""
         return self.filter(until__lte=at)
 
     @transaction.atomic
     def take(self, limit: Limit, names: Mapping[str, str], *, at: datetime, cost: int = 1) -> timedelta:
-        """Take some of the allowance of each of these names, or nothing of any; how long to wait, 0 where it was taken.
+        """Take from the allowance of each of these names, or of none; return how long to wait, zero if it was taken.
 
-        `names` are told apart by the fields of Limit. Of each a keyed hash is kept.
+        `names` has fields of Limit as keys. Only a keyed hash of each name is kept.
         """
         found = []
         for kind, name in names.items():
             if most := getattr(limit, kind):
                 text = f"{limit.name} {kind} {name}"
                 key = salted_hmac("clients.allowance", text, algorithm="sha256").hexdigest()
-                # Whoever comes at the same moment waits here, and then sees what was taken.
+                # Another request at the same moment waits here, and then sees what was taken.
                 mine, _made = self.select_for_update().get_or_create(key=key, defaults={"until": at})
                 if wait := mine.wait(limit, most, cost, at=at):
                     return wait
@@ -55,7 +59,7 @@ class AllowanceQuerySet(models.QuerySet["Allowance"]):
 
 
 class Allowance(models.Model):
-    """What one name has had lately of one thing: when, and how much."""
+    """What one name has had lately of one thing, as pairs of a time and an amount."""
 
     key = models.CharField(max_length=64, unique=True, editable=False)
     taken = models.JSONField(default=list)
@@ -67,7 +71,7 @@ class Allowance(models.Model):
         return self.key
 
     def wait(self, limit: Limit, most: int, cost: int, *, at: datetime) -> timedelta:
-        """How long until this much more may be had; what counts no longer is forgotten."""
+        """Return how long until this much more may be had, and forget what no longer counts."""
         self.taken = [[when, much] for when, much in self.taken if when > (at - limit.within).timestamp()]
         over = sum(much for _when, much in self.taken) + cost - most
         for when, much in self.taken:

@@ -193,6 +193,11 @@ class Mail(models.Model):
         state, pause = (Mail.State.FAILED, timedelta()) if over else (Mail.State.QUEUED, PAUSES[self.tries - 1])
         self._mine().update(state=state, next_try=at + pause, reason=reason, sent=None)
 
+    def put_off(self, wait: timedelta, *, at: datetime) -> None:
+        """Send it later, because its receiver has had as many as an hour allows; this was no try."""
+        later = {"state": Mail.State.QUEUED, "next_try": at + wait, "reason": Reason.MANY}
+        self._mine().update(**later, tries=F("tries") - 1, sent=None)
+
     def drop(self) -> None:
         """Mark it as no longer needed."""
         self._mine().update(state=Mail.State.DROPPED, reason="")

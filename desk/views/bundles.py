@@ -17,6 +17,7 @@ from desk.filters import Filtered, Moved
 from desk.site import framed, page
 from desk.views.exports import back_to_list
 from questions.forms import page_key
+from questions.limits import ZIP, take
 from reports.models.bundle import KEEP, MOST, Bundle
 from reports.tasks import ask_again_for_bundle, ask_for_bundle
 
@@ -37,6 +38,8 @@ def bundles(request: HttpRequest) -> HttpResponseBase:
         if not problem:
             # The same user's second click gets the same ZIP; another choice on the same page gets another.
             key = uuid5(page_key(request.POST), repr((request.user.pk, sorted(found))))
+            if not Bundle.objects.filter(pk=key).exists():  # else it is that second click
+                take(request, ZIP)
             bundle = ask_for_bundle(key, user=request.user, assessments=found)
             return redirect("admin:bundle", bundle.pk)
     context = framed(

@@ -22,6 +22,7 @@ from clients.models.outbox import Mail
 from desk.admin.roles import ByRole, choose_firm
 from desk.site import framed, page
 from desk.templatetags.client_words import mail_words
+from questions.limits import MAIL, take
 
 LIST = "admin:clients_invitation_changelist"
 
@@ -89,6 +90,8 @@ class InvitationAdmin(ByRole[Invitation]):
         return bool(settings.MAIL_ENABLED)
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        if settings.MAIL_ENABLED:
+            take(request, MAIL)
         made, token = Invitation.objects.invite(
             firm=obj.firm, email=obj.email, role=obj.role, at=timezone.now(), by=request.user
         )
@@ -126,6 +129,8 @@ def hand_over(request: HttpRequest, invitation: Invitation, token: str) -> HttpR
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace the invitation's link by a new one."""
     invitation = get_object_or_404(Invitation.objects.managed_by(request.user), pk=pk)
+    if settings.MAIL_ENABLED:
+        take(request, MAIL)
     try:
         token = invitation.invite_again(at=timezone.now(), by=request.user)
     except Over:

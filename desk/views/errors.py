@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clients.owner_list import MOST_ROWS
 from clients.viewers import staff
 from desk.site import framed
+from questions.limits import FILE, TooMany
 from questions.views import errors
 from reports.models.review import LONGEST_NOTE
 
@@ -31,10 +33,26 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if isinstance(exception, TooMany):
+        return _too_many(request, exception)
     if not _at_the_desk(request):
         return errors.forbidden(request)
     said = _("Your role doesn't include this. Nothing has been changed. An owner of your firm can give you another.")
     return _page(request, HTTPStatus.FORBIDDEN, _("This is not open to you"), said)
+
+
+def _too_many(request: HttpRequest, many: TooMany) -> HttpResponse:
+    if not _at_the_desk(request):
+        return errors.too_many(request, many)
+    said = ngettext(
+        "%(why)s Nothing was done with what you sent. You can send it again in %(n)s minute.",
+        "%(why)s Nothing was done with what you sent. You can send it again in %(n)s minutes.",
+        many.minutes,
+    ) % {"why": many.why, "n": many.minutes}
+    sent = [] if many.limit is FILE else errors.to_send_again(request)
+    page = _page(request, HTTPStatus.TOO_MANY_REQUESTS, _("Please wait a little"), said, sent=sent)
+    page["Retry-After"] = str(many.seconds)
+    return page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:

@@ -27,6 +27,7 @@ from desk.templatetags.client_words import mail_words
 from desk.views.invite import links_page
 from questions.forms import page_key
 from questions.inviting import invite_again
+from questions.limits import MAIL, take
 from questions.models.access import Access, AccessQuerySet, Settled
 from questions.models.assessment import Assessment
 from questions.models.invitations import INVITED
@@ -62,6 +63,8 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
 def _done(request: HttpRequest, access: Access, by: User, key: UUID) -> HttpResponseBase:
     """Do what the button says and report it; raise Settled if there is nothing to do."""
     now, shop = timezone.now(), {"shop": access.assessment}
+    if request.POST.get("do") != "revoke" and access.by_mail:
+        take(request, MAIL)
     match request.POST.get("do"):
         case "go-on":
             return _go_on(request, access, by)

@@ -30,6 +30,7 @@ from desk.views.exports import as_file
 from questions.forms import page_key
 from questions.inviting import Invited, invite, invited_by
 from questions.library import asked_today
+from questions.limits import MAIL, take
 from questions.models.access import INVITE_WITHIN
 
 SIGNED = "reports.admin.invite"
@@ -116,6 +117,8 @@ def look(request: HttpRequest) -> HttpResponseBase:
     if not owners.is_valid() or not owners.chosen or request.POST.get("do") != f"send-{len(owners.chosen)}":
         return _look_page(request, owners, firm, key)
     shops = [form.instance for form in owners.chosen]
+    if mails := sum(bool(shop.email) for shop in shops) if settings.MAIL_ENABLED else 0:
+        take(request, MAIL, cost=mails)
     return _made_page(request, invite(shops, firm=firm, by=by, key=key, at=timezone.now()))
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from clients.models.allowance import NOW, Allowance, Limit
+from clients.models.allowance import MAILBOX, NOW, Allowance
 from clients.models.firms import Firm
 from clients.models.history import Change, Code
 from clients.models.once import Once
@@ -31,7 +31,6 @@ RESUME_WITHIN = timedelta(hours=24)
 RESUME_HOURS = RESUME_WITHIN // timedelta(hours=1)  # as texts give it
 READ_WITHIN = timedelta(days=30)
 INVITE_WITHIN = timedelta(days=30)
-MAILBOX = Limit("mails to", timedelta(hours=1), mailbox=5)  # so that nobody's letter box can be flooded
 HANDED_OUT = {"resume": Code.LINK_MADE, "read": Code.READ_LINK_MADE}
 
 
@@ -290,10 +289,8 @@ class Access(models.Model):
             shop = bring
         else:
             shop.joined = at
-            shop.save(update_fields=["joined"])
-        if mailbox and not shop.own_email:  # whoever accepts reads what is sent there
-            shop.own_email = mailbox
-            shop.save(update_fields=["own_email"])
+        shop.own_email = shop.own_email or mailbox  # the person who accepts reads what is sent there
+        shop.save(update_fields=["joined", "own_email"])
         Access.objects.end_lent(shop, at=at)  # from here on the owner has a key of their own
         Change.objects.write(Code.JOINED, who=NOBODY, shop=shop)
         return invited

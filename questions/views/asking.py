@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -23,6 +23,7 @@ from questions.browser import hold, token_of, viewer_of
 from questions.fetch import already_submitted, is_lent, visible_or_404
 from questions.forms import SectionForm, StartForm
 from questions.library import asked_today
+from questions.limits import STARTING, SUBMITTING, TooMany, take, take_save
 from questions.models.access import Access
 from questions.models.assessment import AlreadySubmitted, Assessment, AssessmentQuerySet, Unanswered
 from questions.progress import Progress
@@ -73,15 +74,19 @@ def start(request: HttpRequest) -> HttpResponseBase:
     key, now = form.cleaned_data["key"], timezone.now()
     try:
         with transaction.atomic():
+            take(request, STARTING)
             shop = Shop.objects.begin(name=form.cleaned_data["name"], firm=form.seen_by, at=now)
             assessment = Assessment.objects.start(asked_today(), shop=shop, key=key)
-    except IntegrityError:
-        # The page's key came twice: from this browser, or by a double click before its cookie was set. It must not open
-        # an assessment that has answers, nor one started with a shop that a firm or owner already had, because its key
-        # is known to everybody who sees it.
+    except (IntegrityError, TooMany) as refused:
+        # The page's key may have come twice: from this browser, or by a double click before its cookie was set. It must
+        # not open an assessment that has answers, nor one started with a shop that a firm or owner already had, because
+        # its key is known to everybody who sees it.
         twice = _own(request).filter(pk=key).first()
         fresh = Assessment.objects.filter(answers=None, started__gt=now - DOUBLE_CLICK, shop__firm=None)
-        assessment = twice or get_object_or_404(fresh, pk=key, previous=None, corrects=None)
+        found = twice or fresh.filter(pk=key, previous=None, corrects=None).first()
+        if found is None:
+            raise (refused if isinstance(refused, TooMany) else Http404) from None
+        assessment = found
     response = redirect("questions:hub", assessment.pk)
     hold(request, response, assessment)
     return response
@@ -110,6 +115,7 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
         return already_submitted(request, assessment) if request.method == "POST" else redirect("reports:result", pk)
     if request.method != "POST":
         return _section_page(request, assessment, SectionForm(asked, assessment.responses, before=assessment.before))
+    take_save(request)
     form = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
     valid, changes = form.is_valid(), form.changes
     try:
@@ -137,6 +143,7 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
     question = assessment.questionnaire.question.get(question_id)
     if section is None or question is None or question not in section.questions:
         raise Http404
+    take_save(request)
     only, stored = replace(section, questions=(question,)), assessment.responses
     form = SectionForm(only, stored, request.POST, before=assessment.before)
     form.is_valid()
@@ -220,8 +227,12 @@ def _check_page(request: HttpRequest, assessment: Assessment, *, refused: bool =
 @require_POST
 def submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
+    if assessment.submitted:
+        return redirect("reports:result", pk)
     try:
-        assessment.submit(at=timezone.now())
+        with transaction.atomic():
+            take(request, SUBMITTING)
+            assessment.submit(at=timezone.now())
     except Unanswered:
         return _check_page(request, assessment, refused=True)
     except AlreadySubmitted:

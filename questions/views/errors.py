@@ -15,6 +15,8 @@ from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from questions.limits import FILE, TooMany
+
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # a disk that takes nothing
 RETRY_AFTER = 30  # seconds
 
@@ -29,6 +31,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest) -> HttpResponse:
     """Django's own reads what was sent, which may be what cannot be read; this one does not, as the next."""
     return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+
+
+def too_many(request: HttpRequest, many: TooMany) -> HttpResponse:
+    """Return 429 with how long to wait, and what was sent in a form to send it then."""
+    sent = [] if many.limit is FILE else to_send_again(request)
+    page = render(request, "429.html", {"many": many, "sent": sent}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    page["Retry-After"] = str(many.seconds)
+    return page
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from clients.models.allowance import MAILBOX
 from clients.models.firms import READING, Firm
 from clients.models.once import Once
 from clients.models.shops import Shop
@@ -25,7 +26,8 @@ from clients.viewers import NOBODY, Guest
 from questions.browser import hold, token_of, viewer_of
 from questions.fetch import visible_or_404
 from questions.forms import page_key
-from questions.models.access import INVITE_WITHIN, MAILBOX, RESUME_HOURS, Access
+from questions.limits import MAIL, take
+from questions.models.access import INVITE_WITHIN, RESUME_HOURS, Access
 from questions.models.assessment import Assessment
 from questions.signals import withdrawn
 from questions.views.asking import DOUBLE_CLICK
@@ -95,6 +97,7 @@ def _over_page(request: HttpRequest, used: Access | None, over: str, now: dateti
     if used is None or not mail or request.method != "POST" or request.POST.get("do") != "mail":
         context = {"over": over, "mail": mail, "days": INVITE_WITHIN.days}
         return render(request, "questions/invitation.html", context, status=HTTPStatus.GONE)
+    take(request, MAIL)
     Access.objects.mail_link(used.assessment, at=now)
     context = {"over": over, "mailed": True, "hours": RESUME_HOURS, "mails": MAILBOX.mailbox}
     return render(request, "questions/invitation.html", context)

@@ -18,13 +18,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clients.fields import EmailFormField
+from clients.models.allowance import MAILBOX
 from clients.models.outbox import Kind, Mail
 from clients.tokens import token_hash
 from clients.viewers import Guest
 from questions.browser import forget, hold, on_behalf, token_of, viewer_of
 from questions.fetch import is_lent, of_submitted, visible_or_404
 from questions.forms import page_key
-from questions.models.access import MAILBOX, RESUME_HOURS, Access
+from questions.limits import MAIL, STARTING, take
+from questions.models.access import RESUME_HOURS, Access
 from questions.models.assessment import Assessment
 from questions.owner_mail import make_link
 from questions.tasks import send_links
@@ -63,6 +65,7 @@ def elsewhere(request: HttpRequest, pk: UUID) -> HttpResponseBase:
                 request, "questions/elsewhere.html", {**context, "form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY
             )
         by = on_behalf(viewer, assessment)
+        take(request, MAIL)
         Access.objects.mail_link(assessment, at=timezone.now(), email=form.cleaned_data["email"], by=by)
         return render(request, "questions/elsewhere.html", {**context, "sent": form.cleaned_data["email"]})
     link = make_link(assessment, page_key(request.POST), on_behalf(viewer, assessment))
@@ -80,6 +83,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST" or not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return render(request, "questions/ask.html", {"form": form, "mail": True}, status=status)
+    take(request, MAIL)
     # The same work for every address, known or not.
     send_links.enqueue([str(each.pk) for each in Assessment.objects.known_by(form.cleaned_data["email"])])
     return render(
@@ -135,6 +139,8 @@ def _follow(request: HttpRequest, assessment: Assessment, what: str) -> HttpResp
         return render(request, "questions/follow.html", {"assessment": assessment, "key": uuid4(), "what": what})
     key = page_key(request.POST)
     try:
+        if not Assessment.objects.filter(pk=key).exists():  # else it is the second click of a double click
+            take(request, STARTING)
         found = assessment.retake(key=key) if what == "again" else assessment.correct(key=key, at=timezone.now())
     except IntegrityError:  # the key is another shop's assessment; no page of ours gave it out
         raise Http404 from None

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clients.viewers import Guest
 from questions.browser import viewer_of
 from questions.fetch import of_submitted, visible_or_404
+from questions.limits import PDF, take
 from questions.models.assessment import Assessment
 from reports.core.report import Report
 from reports.models.composing import pdf_name, report_context, report_of
@@ -32,7 +33,7 @@ BLOCK = 2**16  # bytes read and sent at a time; Django's 2**12 would mean fifty 
 @require_safe
 @of_submitted
 def pdf(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
-    return pdf_response(assessment, reverse("reports:waiting", args=[assessment.pk]))
+    return pdf_response(request, assessment, reverse("reports:waiting", args=[assessment.pk]))
 
 
 @never_cache
@@ -56,11 +57,11 @@ def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
         raise Http404 from None
 
 
-def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
+def pdf_response(request: HttpRequest, assessment: Assessment, waiting_url: str) -> HttpResponseBase:
     """Return the PDF if it is made, else redirect to the waiting page."""
     file = StoredReport.objects.present(assessment, report_context(assessment))
     if file is None:
-        stored = _asked_for(assessment, report_of(assessment))
+        stored = _asked_for(request, assessment, report_of(assessment))
         if not stored.file:
             return redirect(waiting_url)
         file = stored.file.open()
@@ -70,10 +71,11 @@ def pdf_response(assessment: Assessment, waiting_url: str) -> HttpResponseBase:
 def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[str, str]) -> HttpResponseBase:
     """Show how far the PDF is; when asked again, it makes one that no worker has made."""
     report = report_of(assessment)
-    stored = _asked_for(assessment, report)
+    stored = _asked_for(request, assessment, report)
     try:
         if request.method == "POST":
             if stored.failed:
+                take(request, PDF)
                 stored.reset()
                 ask_for(assessment, stored)
             return redirect(request.path)
@@ -95,10 +97,11 @@ def polled_page(request: HttpRequest, state: str, context: dict[str, Any]) -> Ht
     return render(request, "reports/waiting.html", {"state": state, **context})
 
 
-def _asked_for(assessment: Assessment, report: Report) -> StoredReport:
+def _asked_for(request: HttpRequest, assessment: Assessment, report: Report) -> StoredReport:
     try:
         stored = StoredReport.objects.of(assessment, report)
         if not (stored.file or stored.asked):
+            take(request, PDF)
             ask_for(assessment, stored)
     except GONE:
         raise Http404 from None

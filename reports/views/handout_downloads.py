@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from questions.limits import PDF, take
 from reports.models.stored_handout import StoredHandout
 from reports.pdf.handouts import QUESTIONNAIRE, Handout, handout
 from reports.tasks import ask_for_handout, make_overdue
@@ -34,6 +35,7 @@ def waiting(request: HttpRequest, name: str = QUESTIONNAIRE) -> HttpResponseBase
     stored = StoredHandout.objects.of(asked)
     if request.method == "POST":
         if stored.failed:
+            take(request, PDF)
             stored.reset()
             ask_for_handout(name, stored)
         return redirect(request.path)

@@ -139,7 +139,7 @@ def read(request: HttpRequest, assessment: Assessment, token: str) -> HttpRespon
 @require_safe
 @_of_link
 def read_pdf(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponseBase:
-    return pdf_response(assessment, reverse("reports:read-waiting", args=[token]))
+    return pdf_response(request, assessment, reverse("reports:read-waiting", args=[token]))
 
 
 @never_cache

@@ -183,7 +183,7 @@ def test_answers_of_a_browser_told_to_forget_them_say_so_and_stay_on_the_page(vi
     assert not violations(visitor)
 
 
-REASONS = {400: "damaged", 403: "not change them", 404: "no longer open", 410: "any more", 413: "longer", 429: "wait"}
+REASONS = {400: "damaged", 403: "not change them", 404: "no longer open", 410: "any more", 413: "longer"}
 
 
 @pytest.mark.parametrize("status", [*REASONS, 418])
@@ -213,7 +213,13 @@ def test_refusal_says_its_reason_once_and_is_not_sent_again(visit: Visit, status
     assert stored() == {"weekends": "two"}
 
 
-FAULTS = [(503, "on our side"), (500, "on our side"), (0, "no connection"), (200, "no connection")]
+FAULTS = [
+    (503, "on our side"),
+    (500, "on our side"),
+    (429, "too much came"),
+    (0, "no connection"),
+    (200, "no connection"),
+]
 
 
 @pytest.mark.parametrize(("fault", "said"), FAULTS)

@@ -15,12 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from clients.models.allowance import Allowance
+from clients.models.allowance import MAILBOX, Allowance
 from clients.models.firms import Membership
 from clients.models.history import Change
 from clients.tokens import token_hash
 from msp_assess.log import Formatter
-from questions.models.access import MAILBOX, Access
+from questions.models.access import Access
 from questions.models.assessment import MOST_KNOWN, Assessment
 from questions.tasks import send_links
 from tests.makers import (

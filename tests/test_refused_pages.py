@@ -68,7 +68,8 @@ Refusal = Callable[[World], Any]
 
 
 def invite_token(world: World, kind: str) -> str:
-    return Access.objects.issue(world.open, kind, at=timezone.now(), within=timedelta(days=1))
+    by = world.firm.memberships.get().user
+    return Access.objects.issue(world.open, kind, at=timezone.now(), within=timedelta(days=1), by=by)
 
 
 def start(world: World) -> Any:

@@ -41,21 +41,22 @@ class AllowanceQuerySet(models.QuerySet["Allowance"]):
 
         `names` has fields of Limit as keys. Only a keyed hash of each name is kept.
         """
-        found = []
-        for kind, name in names.items():
-            if most := getattr(limit, kind):
-                text = f"{limit.name} {kind} {name}"
-                key = salted_hmac("clients.allowance", text, algorithm="sha256").hexdigest()
-                # Another request at the same moment waits here, and then sees what was taken.
-                mine, _made = self.select_for_update().get_or_create(key=key, defaults={"until": at})
-                if wait := mine.wait(limit, most, cost, at=at):
-                    return wait
-                found.append(mine)
-        for mine in found:
-            mine.taken.append([at.timestamp(), cost])
-            mine.until = at + limit.within
-            mine.save(update_fields=["taken", "until"])
+        limited = {kind: name for kind, name in names.items() if getattr(limit, kind)}
+        most = {_hashed(limit, kind, name): getattr(limit, kind) for kind, name in limited.items()}
+        self.bulk_create([Allowance(key=key, until=at) for key in sorted(most)], ignore_conflicts=True)
+        # Another request at the same moment waits here, and then sees what was taken.
+        found = list(self.select_for_update().filter(key__in=most).order_by("key"))
+        if wait := max((each.wait(limit, most[each.key], cost, at=at) for each in found), default=NOW):
+            return wait
+        for each in found:
+            each.taken.append([at.timestamp(), cost])
+            each.until = at + limit.within
+        self.bulk_update(found, ["taken", "until"])
         return NOW
+
+
+def _hashed(limit: Limit, kind: str, name: str) -> str:
+    return salted_hmac("clients.allowance", f"{limit.name} {kind} {name}", algorithm="sha256").hexdigest()
 
 
 class Allowance(models.Model):

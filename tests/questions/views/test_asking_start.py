@@ -74,10 +74,10 @@ def test_start_sets_a_cookie_of_its_own(client: Client, settings: Settings, http
     assert Access.objects.get().token_hash == token_hash(cookie.value)
 
 
-def test_start_takes_four_queries_and_one_more_with_a_cookie(client: Client) -> None:
+def test_start_takes_seven_queries_and_one_more_with_a_cookie(client: Client) -> None:
     """In service BEGIN and COMMIT come with it, twice."""
-    assert len(queries(lambda: press_start(client))) == 4
-    assert len(queries(lambda: press_start(client, key=str(UUID(int=2))))) == 5
+    assert len(queries(lambda: press_start(client))) == 7
+    assert len(queries(lambda: press_start(client, key=str(UUID(int=2))))) == 8
 
 
 def test_start_once_more_keeps_what_this_browser_has(client: Client) -> None:

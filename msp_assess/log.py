@@ -15,6 +15,7 @@ MAILBOX = re.compile(r"[^\s<>()\[\]{}'\"`,;:=/]{1,64}@[\w.-]+")
 FIELDS = ("method", "path", "status", "milliseconds")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+visitor: ContextVar[str] = ContextVar("visitor", default="")  # whose request it is, by address; the log never has it
 REQUEST_ID = "msp_assess.request_id"  # in a request's META
 
 
@@ -56,4 +57,13 @@ class JsonFormatter(Formatter):
                 said[name] = value if isinstance(value, int) else clean(str(value))
         if record.exc_info:
             said["error"] = clean(self.formatException(record.exc_info))
+        return json.dumps(said, ensure_ascii=False)
+
+
+class SecurityFormatter(logging.Formatter):
+    """Writes a line of the security log, whose fields are chosen there: one JSON object, with the time in UTC."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        said = {"time": at, "log": "security", "event": record.getMessage(), **getattr(record, "security", {})}
         return json.dumps(said, ensure_ascii=False)

@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponseBase
 
-from msp_assess.log import REQUEST_ID, request_id
+from msp_assess.log import REQUEST_ID, request_id, visitor
+from msp_assess.signing_in import address_of
 
 WELL_FORMED = re.compile(r"[\w-]{8,64}", re.ASCII)  # an id that a proxy in front of us may set
 
@@ -21,6 +22,7 @@ def request_log(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Call
     def middleware(request: HttpRequest) -> HttpResponseBase:
         sent = request.headers.get("X-Request-ID", "")
         known = request_id.set(sent if WELL_FORMED.fullmatch(sent) else uuid4().hex)
+        seen = visitor.set(address_of(request))
         request.META[REQUEST_ID] = request_id.get()
         began = perf_counter()
         try:
@@ -35,6 +37,7 @@ def request_log(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Call
             log.info("%(method)s %(path)s %(status)s in %(milliseconds)s ms", facts, extra=facts)
             return response
         finally:
+            visitor.reset(seen)
             request_id.reset(known)
 
     return middleware

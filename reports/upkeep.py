@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from clients.models.allowance import Allowance
 from clients.models.firms import Invitation
+from clients.models.history import SIGN_INS_KEPT, Change
 from clients.models.once import KEPT as KEPT_KEYS
 from clients.models.once import Once
 from clients.models.set_up import SetUpLink
@@ -131,6 +132,12 @@ CHORES: tuple[Rows | Files | Answers, ...] = (
         "when they no longer count, within a day",
         Allowance,
         lambda at: Allowance.objects.done_with(at=at),
+    ),
+    Rows(
+        "sign-ins in the history",
+        f"after {SIGN_INS_KEPT.days} days",
+        Change,
+        lambda at: Change.objects.old_sign_ins(at=at),
     ),
     Rows("keys of pages", f"{KEPT_KEYS.days} days after their click", Once, lambda at: Once.objects.done_with(at=at)),
     Rows("bundles of reports", "after a day, with their files", Bundle, lambda at: Bundle.objects.done_with(at=at)),

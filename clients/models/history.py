@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from clients import security_log
 from clients.viewers import Viewer, staff, superuser
+
+SIGN_INS_KEPT = timedelta(days=365)
+SIGN_INS_APART = timedelta(minutes=5)  # failures with a name that are one line
 
 
 class Code(models.TextChoices):
@@ -46,21 +52,54 @@ class Code(models.TextChoices):
     COLLEAGUE_INVITED_AGAIN = "colleague-invited-again"
     COLLEAGUE_INVITATION_REVOKED = "colleague-invitation-revoked"
     COLLEAGUE_JOINED = "colleague-joined"
+    LINK_USED = "link-used"
+    READ_LINKS_ENDED = "read-links-ended"
+    SIGNED_IN = "signed-in"
+    SIGN_IN_FAILED = "sign-in-failed"
+    LOCKED_OUT = "locked-out"
 
     @property
     def private(self) -> bool:
-        """Whether only the firm's owners read it, because invitations of colleagues are their business."""
-        return self in (Code.COLLEAGUE_INVITED, Code.COLLEAGUE_INVITED_AGAIN, Code.COLLEAGUE_INVITATION_REVOKED)
+        """Whether only the firm's owners read it: invitations of colleagues and sign-ins are their business."""
+        invitations = (Code.COLLEAGUE_INVITED, Code.COLLEAGUE_INVITED_AGAIN, Code.COLLEAGUE_INVITATION_REVOKED)
+        return self in invitations or self.of_signing_in
+
+    @property
+    def of_signing_in(self) -> bool:
+        return self in (Code.SIGNED_IN, Code.SIGN_IN_FAILED, Code.LOCKED_OUT)
+
+    @property
+    def secures(self) -> bool:
+        """Whether the security log has it too: everything but the day's work."""
+        return self not in DAYS_WORK
 
     @property
     def by_itself(self) -> bool:
-        """Whether the program does it by itself, such as sending a mail."""
-        return self in (Code.MAILED_SUBMITTED, Code.MAILED_NOTES)
+        """Whether the program does or notices it by itself, such as sending a mail."""
+        return self in (Code.MAILED_SUBMITTED, Code.MAILED_NOTES, Code.LINK_USED, Code.SIGN_IN_FAILED, Code.LOCKED_OUT)
 
     @property
     def has_texts(self) -> bool:
         """Whether its detail holds the text before and after."""
         return self in (Code.NOTE, Code.NOTE_SHARED)
+
+
+DAYS_WORK = (
+    Code.ARCHIVED,
+    Code.UNARCHIVED,
+    Code.TAGGED,
+    Code.UNTAGGED,
+    Code.TOGETHER,
+    Code.MAILED_SUBMITTED,
+    Code.MAILED_NOTES,
+    Code.NOTE,
+    Code.NOTE_SHARED,
+    Code.REVIEW,
+    Code.ACTION,
+    Code.RENAMED,
+)
+EDITS = (Code.ADDED, Code.CHANGED, Code.DELETED)
+ABOUT_RIGHTS = ("user", "membership", "firm", "invitation")  # what of the rows edited by hand in the admin
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -83,19 +122,35 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def write(self, what: Code, *, who: Viewer, firm: Any = None, shop: Any = None, **detail: Any) -> None:
         """Add a line; `detail` is stored as JSON: before, after, a title."""
         firm_id = firm.pk if firm else shop.firm_id if shop else None
-        self.create(firm_id=firm_id, shop=shop, who=staff(who), what=what, detail=detail)
+        self.create(firm_id=firm_id, shop=shop, who=staff(who), what=what, detail=detail).tell()
 
     def write_each(self, what: Code, *, who: Viewer, shops: Iterable[Any], **detail: Any) -> None:
         """Add the same line to each of these shops, in one query."""
         user = staff(who)
-        self.bulk_create(Change(firm_id=shop.firm_id, shop=shop, who=user, what=what, detail=detail) for shop in shops)
+        rows = [Change(firm_id=shop.firm_id, shop=shop, who=user, what=what, detail=detail) for shop in shops]
+        for change in self.bulk_create(rows):
+            change.tell()
 
     def write_edit(
         self, what: Code, row: models.Model, *, who: Viewer, firm: int | None, shop: Any = None, **detail: Any
     ) -> None:
         """Add a line about a row added, changed or deleted by hand in the admin."""
         about = {"kind": row._meta.model_name, "name": str(row), **detail}
-        self.create(firm_id=firm, shop=shop, who=staff(who), what=what, detail=about)
+        self.create(firm_id=firm, shop=shop, who=staff(who), what=what, detail=about).tell()
+
+    def write_sign_in(self, what: Code, user: User, *, at: datetime) -> None:
+        """Add a line to each firm the user works in; of failures in a row only the first, so that nobody fills it."""
+        of_this = self.filter(what=what, detail__name=user.get_username(), at__gt=at - SIGN_INS_APART)
+        if what.by_itself and of_this.exists():
+            return
+        who = None if what.by_itself else user
+        detail = {"name": user.get_username()}
+        firms = user.memberships.values_list("firm", flat=True)
+        self.bulk_create(Change(firm_id=firm, who=who, what=what, detail=detail) for firm in firms)
+
+    def old_sign_ins(self, *, at: datetime) -> ChangeQuerySet:
+        """Lines about signing in, when they have been kept long enough."""
+        return self.filter(what__in=[code for code in Code if code.of_signing_in], at__lte=at - SIGN_INS_KEPT)
 
 
 class Change(models.Model):
@@ -117,6 +172,15 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    def tell(self) -> None:
+        """Write it to the security log too, if it is about rights or keys."""
+        code = self.code
+        edited = self.detail.get("kind")
+        if code is None or not code.secures or (code in EDITS and edited not in ABOUT_RIGHTS):
+            return
+        who = self.who.get_username() if self.who else ""
+        security_log.tell(code.value, **{**self.detail, "who": who, "firm": self.firm_id, "shop": self.shop_id})
 
     @property
     def code(self) -> Code | None:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 
 from clients.models.firms import Firm, Membership, Over, Role
+from clients.security_log import tell
 from clients.tokens import new_token, token_hash, why_over
 
 SET_UP_WITHIN = timedelta(hours=24)
@@ -47,4 +48,5 @@ class SetUpLink(models.Model):
             raise Over
         user.is_staff = user.is_superuser = True
         user.save()
+        tell("site-set-up", who=user.get_username())
         Membership.objects.create(firm=Firm.objects.create(name=firm), user=user, role=Role.OWNER)

@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from clients.account_text import FIELD_CLASSES
 from clients.models.firms import Membership
+from clients.models.history import Change, Code
 from desk.admin.forgiving import Forgiving
 from desk.admin.roles import SUPERUSER, has_role
 from desk.site import refusing
@@ -67,6 +68,13 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 -- the name is Django's
         page: HttpResponse = refusing(super().user_change_password(request, id, form_url))
         return page
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        """Tell the firms too, and the security log, which of an account's fields changed."""
+        fields = [str(name) for each in message for name in each.get("changed", {}).get("fields", [])]
+        for firm in obj.memberships.values_list("firm", flat=True) or [None] if fields else []:
+            Change.objects.write_edit(Code.CHANGED, obj, who=request.user, firm=firm, fields=fields)
+        return super().log_change(request, obj, message)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Hide accounts from others: Django's history page looks up the user first, and would show which ids exist."""

@@ -49,6 +49,11 @@ WORDS = {
     Code.COLLEAGUE_INVITED_AGAIN: gettext_lazy("%(name)s: invitation sent again"),
     Code.COLLEAGUE_INVITATION_REVOKED: gettext_lazy("%(name)s: invitation taken back"),
     Code.COLLEAGUE_JOINED: gettext_lazy("%(name)s joined as %(role)s"),
+    Code.LINK_USED: gettext_lazy("a link to go on was opened in another browser"),
+    Code.READ_LINKS_ENDED: gettext_lazy("ended the links to read the result"),
+    Code.SIGNED_IN: gettext_lazy("signed in"),
+    Code.SIGN_IN_FAILED: gettext_lazy("someone tried to sign in as %(name)s and didn't get in"),
+    Code.LOCKED_OUT: gettext_lazy("%(name)s can't sign in for a few minutes from where it failed too often"),
 }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.owner_list import MOST_ROWS
+from clients.security_log import tell
 from clients.viewers import staff
 from desk.site import framed
 from questions.limits import FILE, TooMany
@@ -34,6 +35,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     if isinstance(exception, TooMany):
+        tell("too-many", kind=exception.limit.name)
         return _too_many(request, exception)
     if not _at_the_desk(request):
         return errors.forbidden(request)

@@ -155,13 +155,11 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
         # The filter on `used` is repeated in the statement that sets it, so that of two requests one gets in.
         if found is None or not self.filter(pk=found.pk, used__isnull=True).update(used=at):
             return None
+        Change.objects.write(Code.LINK_USED, who=NOBODY, shop=found.assessment.shop)
         return found
 
     def done_with(self, *, at: datetime) -> AccessQuerySet:
-        """Expired keys; an unused invitation stays a while longer, and a used one for good.
-
-        The desk lists both, and the used one says which colleague invited the owner.
-        """
+        """Expired keys; the desk lists an unused invitation a while longer, and a used one for good."""
         invitations = models.Q(kind=Access.Kind.INVITE)
         return self.filter(
             ~invitations & models.Q(expires__lte=at) | invitations & models.Q(used=None, expires__lte=at - EXPLAINED)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Self, TypeVar
 
-from django.db import models
+from django.db import models, transaction
 
+from clients.models.history import Change, Code
 from clients.tokens import new_token, token_hash
-from clients.viewers import NOBODY, Guest
+from clients.viewers import NOBODY, Guest, Viewer
+from questions.models.assessment import Assessment
 from questions.models.lending import LendingQuerySet
 
 BROWSER_KEEPS = timedelta(days=400)  # from the last use; the longest a browser keeps a cookie
@@ -59,6 +61,14 @@ class BrowserKeyQuerySet(LendingQuerySet[M]):
             for row in rows
         )
         return new if rows else ""
+
+    @transaction.atomic
+    def end_reading(self, assessment: Assessment, *, at: datetime, who: Viewer) -> int:
+        """Revoke every link to read this result; return how many there were."""
+        ended = self.filter(kind="read", assessment=assessment, revoked=None, expires__gt=at).update(revoked=at)
+        if ended:
+            Change.objects.write(Code.READ_LINKS_ENDED, who=who, shop=assessment.shop)
+        return ended
 
     def reader(self, token: str, *, at: datetime) -> Guest:
         """Return what the holder of a read link may see."""

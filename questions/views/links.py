@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from clients.fields import EmailFormField
 from clients.models.allowance import MAILBOX
 from clients.models.outbox import Kind, Mail
+from clients.security_log import tell
 from clients.tokens import token_hash
 from clients.viewers import Guest
 from questions.browser import forget, hold, on_behalf, token_of, viewer_of
@@ -110,9 +111,9 @@ def resume(request: HttpRequest, token: str) -> HttpResponseBase:
 @never_cache
 @require_POST
 def forget_browser(request: HttpRequest) -> HttpResponse:
-    Access.objects.filter(token_hash=token_hash(token_of(request)), kind=Access.Kind.BROWSER).update(
-        revoked=timezone.now()
-    )
+    keys = Access.objects.filter(token_hash=token_hash(token_of(request)), kind=Access.Kind.BROWSER)
+    if keys.update(revoked=timezone.now()):
+        tell("browser-forgotten")
     response = render(request, "questions/forgotten.html")
     forget(response)
     return response

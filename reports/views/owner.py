@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clients.models.shops import Shop
-from clients.viewers import Guest
+from clients.viewers import NOBODY, Guest
 from questions.browser import on_behalf, viewer_of
 from questions.core.questionnaire import Section
 from questions.core.scoring import score
@@ -100,7 +100,7 @@ def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpRe
     links = assessment.accesses.filter(kind=Access.Kind.READ, revoked__isnull=True, expires__gt=now)
     context: dict[str, Any] = {"assessment": assessment, "key": uuid4(), "days": READ_WITHIN.days}
     if request.method == "POST" and request.POST.get("do") == "revoke":
-        context["revoked"] = links.update(revoked=now)
+        context["revoked"] = Access.objects.end_reading(assessment, at=now, who=on_behalf(viewer, assessment) or NOBODY)
     elif request.method == "POST":
         key, by = page_key(request.POST), on_behalf(viewer, assessment)
         token = Access.objects.hand_out(assessment, Access.Kind.READ, at=now, within=READ_WITHIN, key=key, by=by)

@@ -41,8 +41,8 @@ HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
 MINUTE = timedelta(minutes=1)
 
 
-def start(browser: Client, *, key: UUID | None = None, **headers: str) -> Any:
-    return browser.post(START, {"name": "Northside Computers", "key": str(key or uuid4())}, **headers)  # type: ignore[arg-type]  # the environment
+def start(browser: Client, *, key: UUID | None = None, **headers: Any) -> Any:
+    return browser.post(START, {"name": "Northside Computers", "key": str(key or uuid4())}, **headers)
 
 
 def had(limit: Limit, cost: int, *, ago: timedelta = MINUTE, **names: str) -> None:
@@ -140,7 +140,7 @@ class TestAddresses:
         """Behind the proxy of an https site what it adds at the end counts; without one the header does not."""
         settings.HTTPS = https
         had(STARTING, 60, address=HERE)
-        real = {"REMOTE_ADDR": "127.0.0.1"} if https else {"REMOTE_ADDR": HERE}
+        real: dict[str, Any] = {"REMOTE_ADDR": "127.0.0.1"} if https else {"REMOTE_ADDR": HERE}
         for claimed in ("198.51.100.1", "198.51.100.2, 127.0.0.1"):
             told = f"{claimed}, {HERE}" if https else claimed
             assert start(Client(), HTTP_X_FORWARDED_FOR=told, **real).status_code == 429

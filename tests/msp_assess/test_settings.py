@@ -19,6 +19,8 @@ VARIABLES = (
     "EMAIL_PORT",
     "LOG_FORMAT",
     "LOG_LEVEL",
+    "SECURITY_LOG",
+    "SECURITY_LOG_NAMES",
     "PAPER",
     "QUESTIONNAIRES",
     "SECRET_KEY",
@@ -170,11 +172,21 @@ def test_the_log_is_for_people_or_for_programs(monkeypatch: pytest.MonkeyPatch) 
     assert console() == known | {"formatter": "json", "level": "INFO"}
 
 
+def test_the_security_log_goes_where_it_is_told_with_names_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load(monkeypatch, SECRET_KEY=KEY)
+    assert before["LOGGING"]["handlers"]["security"] == {"class": "logging.StreamHandler", "formatter": "security"}
+    assert before["SECURITY_LOG_NAMES"] == "masked"
+    after = load(monkeypatch, SECURITY_LOG="/var/log/msp-assess/security.log", SECURITY_LOG_NAMES="plain")
+    assert after["LOGGING"]["handlers"]["security"]["filename"] == "/var/log/msp-assess/security.log"
+    assert after["SECURITY_LOG_NAMES"] == "plain"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "remedy"),
     [
         ("LOG_FORMAT", "xml", "LOG_FORMAT is 'xml'. Set it to text or json"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL is 'LOUD'. Set it to INFO, WARNING or ERROR"),
+        ("SECURITY_LOG_NAMES", "hidden", "SECURITY_LOG_NAMES is 'hidden'. Set it to masked or plain"),
         ("TIME_ZONE", "Zurich", "TIME_ZONE is 'Zurich'. Set it to a zone like Europe/Zurich"),
     ],
 )

@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 
 from clients.models.allowance import Allowance
 from clients.models.firms import Firm, Invitation, Role
+from clients.models.history import Change, Code
 from clients.models.once import Once
 from clients.models.set_up import SetUpLink
 from questions.models.access import Access
@@ -169,6 +170,22 @@ def taken_kept() -> None:
     taken(NOW + MINUTE)
 
 
+def line(what: Code, at: datetime) -> None:
+    made = Change.objects.create(what=what)
+    Change.objects.filter(pk=made.pk).update(at=at)
+
+
+def sign_ins_over() -> int:
+    for what in (Code.SIGNED_IN, Code.SIGN_IN_FAILED, Code.LOCKED_OUT):
+        line(what, NOW - timedelta(days=365))
+    return 3
+
+
+def sign_ins_kept() -> None:
+    line(Code.SIGNED_IN, NOW - timedelta(days=364))
+    line(Code.ROLE, NOW - timedelta(days=1000))
+
+
 def bundles_over() -> int:
     bundle(NOW - DAY - MINUTE)
     return 1
@@ -282,6 +299,7 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "links to set the site up": (set_ups_over, set_ups_kept),
     "failed sign-ins": (failures_over, failures_kept),
     "what visitors have had": (taken_over, taken_kept),
+    "sign-ins in the history": (sign_ins_over, sign_ins_kept),
     "keys of pages": (clicks_over, clicks_kept),
     "bundles of reports": (bundles_over, bundles_kept),
     "finished tasks": (tasks_over, tasks_kept),

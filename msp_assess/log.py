@@ -6,6 +6,7 @@ It also drops mailboxes, which a mail server names when it refuses them.
 import json
 import logging
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
@@ -27,6 +28,15 @@ def _id_of(record: logging.LogRecord) -> str:
 
 def clean(text: str) -> str:
     return MAILBOX.sub("[mailbox]", TOKEN.sub("[token]", text))
+
+
+def faults(record: logging.LogRecord) -> bool:
+    """Whether to log this: everything but errors that only tell a visitor to wait."""
+    return not getattr(record.exc_info[1] if record.exc_info else None, "no_fault", False)
+
+
+def only_faults() -> Callable[[logging.LogRecord], bool]:
+    return faults
 
 
 class Formatter(logging.Formatter):

@@ -291,11 +291,13 @@ LOGGING = {
         "json": {"()": "msp_assess.log.JsonFormatter"},
         "security": {"()": "msp_assess.log.SecurityFormatter"},
     },
+    "filters": {"faults": {"()": "msp_assess.log.only_faults"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": LOG_FORMAT,
             "level": LOG_LEVEL,
+            "filters": ["faults"],
         },
         "security": {**_security, "formatter": "security"},
     },

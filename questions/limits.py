@@ -44,6 +44,8 @@ WHY: dict[str, Promise] = {
 class TooMany(PermissionDenied):
     """The visitor has had as much as a limit allows; nothing was done."""
 
+    no_fault = True  # the log needs no traceback: the security log has a line
+
     def __init__(self, limit: Limit, wait: timedelta) -> None:
         super().__init__(f"{limit.name}: wait {wait}")
         self.limit, self.wait = limit, wait

@@ -3,12 +3,14 @@
 import json
 import logging
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
-from msp_assess.log import Formatter, JsonFormatter, request_id
+from msp_assess.log import Formatter, JsonFormatter, only_faults, request_id
+from questions.limits import STARTING, TooMany
 from reports.pdf.rendering import render_pdf
 
 
@@ -83,3 +85,13 @@ class TestJson:
         finally:
             request_id.reset(known)
         assert "request_id" not in self.line("x")
+
+
+@pytest.mark.parametrize(
+    ("error", "kept"), [(TooMany(STARTING, timedelta(minutes=1)), False), (PermissionDenied(), True)]
+)
+def test_who_has_to_wait_is_no_fault_to_log(error: Exception, kept: bool) -> None:
+    arguments = ("django.request", logging.WARNING, __file__, 1, "Forbidden: %s", ("/start/",))
+    record = logging.LogRecord(*arguments, (type(error), error, None))
+    assert only_faults()(record) is kept
+    assert only_faults()(logging.LogRecord(*arguments, None))

@@ -162,14 +162,14 @@ def test_paper_is_one_of_two_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_log_is_for_people_or_for_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    def console() -> dict[str, str]:
+    def console() -> dict[str, object]:
         return dict(load(monkeypatch, SECRET_KEY=KEY)["LOGGING"]["handlers"]["console"])
 
     known = {"class": "logging.StreamHandler"}
-    assert console() == known | {"formatter": "text", "level": "WARNING"}
+    assert console() == known | {"formatter": "text", "level": "WARNING", "filters": ["faults"]}
     monkeypatch.setenv("LOG_FORMAT", "json")
     monkeypatch.setenv("LOG_LEVEL", "info")
-    assert console() == known | {"formatter": "json", "level": "INFO"}
+    assert console() == known | {"formatter": "json", "level": "INFO", "filters": ["faults"]}
 
 
 def test_the_security_log_goes_where_it_is_told_with_names_masked(monkeypatch: pytest.MonkeyPatch) -> None:

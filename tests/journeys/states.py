@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from clients.models.allowance import Allowance
 from clients.models.firms import Invitation, Membership, Role
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail, Reason
@@ -24,6 +25,7 @@ from clients.models.shops import Shop, Tag
 from questions.core.question import UNKNOWN, Answer
 from questions.core.scorecard import Verdict
 from questions.inviting import invite
+from questions.limits import FILE, STARTING
 from questions.models.access import INVITE_WITHIN, READ_WITHIN, RESUME_WITHIN, Access
 from questions.models.assessment import Assessment
 from reports.models import stored_report
@@ -171,6 +173,25 @@ def frozen(visitor: Visitor) -> int:
     assessment.submit(at=AT)
     visitor.answer({"weekends": "none"})
     return visitor.press()
+
+
+def waits_to_start(visitor: Visitor) -> int:
+    Allowance.objects.take(STARTING, {"address": "127.0.0.1"}, at=timezone.now(), cost=60)
+    visitor.go("/")
+    return visitor.follow("form.start button")
+
+
+def waits_at_the_desk(visitor: Visitor) -> int:
+    user = make_member(make_firm())
+    sign_in(visitor, signed_in(user))
+    Allowance.objects.take(FILE, {"account": str(user.pk)}, at=timezone.now(), cost=60)
+    visitor.go("/admin/invite/")
+    listed = {"name": "owners.csv", "mimeType": "text/csv", "buffer": b"Shop,E-mail\nBob's,bob@example.com\n"}
+    visitor.page.locator("input[type=file]").set_input_files(listed)  # type: ignore[arg-type]  # a FilePayload
+    with visitor.page.expect_response(lambda found: found.request.method == "POST") as answer:
+        visitor.page.locator("form:has(input[type=file]) [type=submit]").last.click()
+    visitor.page.wait_for_load_state()
+    return answer.value.status
 
 
 def questionnaire_being_made(visitor: Visitor) -> int:
@@ -570,12 +591,14 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "not found": (plain("/nowhere/"), 404),
         "without a key": (without_key, 403),
         "too much": (too_much, 413),
+        "too many": (waits_to_start, 429),
     }
 )
 DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
     {
         "sign-in": (plain("/admin/login/"), 200),
         "sign-in, closed": (closed, 429),
+        "too many": (waits_at_the_desk, 429),
         "index": (desk("/admin/"), 200),
         "index, empty": (nothing_yet("/admin/"), 200),
         "clients": (desk("/admin/clients/"), 200),

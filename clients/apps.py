@@ -20,8 +20,9 @@ class Clients(AppConfig):
             user_login_failed,
         )
 
-        from clients import colleague_mail, sending, tasks, watching  # noqa: PLC0415 -- models need the apps to be ready
+        from clients import colleague_mail, sending, tasks  # noqa: PLC0415 -- models need the apps to be ready
         from clients.account_text import clean_account  # noqa: PLC0415 -- models need the apps to be ready
+        from clients.security import watching  # noqa: PLC0415 -- models need the apps to be ready
 
         user_logged_in.connect(watching.signed_in, dispatch_uid="watch_signed_in")
         user_logged_out.connect(watching.signed_out, dispatch_uid="watch_signed_out")

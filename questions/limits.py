@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from ipaddress import ip_network
 from math import ceil
 
 from django.core.exceptions import PermissionDenied
@@ -87,6 +88,8 @@ def names_of(request: HttpRequest) -> dict[str, str]:
     if user:
         return {"account": str(user.pk)}
     names = {"address": address_of(request)}
+    if ":" in names["address"]:
+        names["site"] = str(ip_network((names["address"], 48), strict=False))
     if token := token_of(request):
         names["key"] = token
     return names

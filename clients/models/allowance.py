@@ -25,6 +25,11 @@ class Limit:
     mailbox: int = 0  # that a mail is for
     colleague: int = 0  # whom a mail is for
 
+    @property
+    def site(self) -> int:
+        """Of all the networks that an IPv6 customer may have, who could else take a new one each time."""
+        return 4 * self.address
+
 
 # So that no letter box is flooded; a consultant gets the news of a workshop's thirty owners at once.
 MAILBOX = Limit("mails to", timedelta(hours=1), mailbox=5, colleague=60)

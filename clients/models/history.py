@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clients import security_log
+from clients.security import log
 from clients.viewers import Viewer, staff, superuser
 
 SIGN_INS_KEPT = timedelta(days=365)
@@ -180,7 +180,7 @@ class Change(models.Model):
         if code is None or not code.secures or (code in EDITS and edited not in ABOUT_RIGHTS):
             return
         who = self.who.get_username() if self.who else ""
-        security_log.tell(code.value, **{**self.detail, "who": who, "firm": self.firm_id, "shop": self.shop_id})
+        log.tell(code.value, **{**self.detail, "who": who, "firm": self.firm_id, "shop": self.shop_id})
 
     @property
     def code(self) -> Code | None:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 
 from clients.models.firms import Firm, Membership, Over, Role
-from clients.security_log import tell
+from clients.security.log import tell
 from clients.tokens import new_token, token_hash, why_over
 
 SET_UP_WITHIN = timedelta(hours=24)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.owner_list import MOST_ROWS
-from clients.security_log import tell
+from clients.security.log import tell
 from clients.viewers import staff
 from desk.site import framed
 from questions.limits import FILE, TooMany

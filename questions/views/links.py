@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from clients.fields import EmailFormField
 from clients.models.allowance import MAILBOX
 from clients.models.outbox import Kind, Mail
-from clients.security_log import tell
+from clients.security.log import tell
 from clients.tokens import token_hash
 from clients.viewers import Guest
 from questions.browser import forget, hold, on_behalf, token_of, viewer_of

@@ -153,6 +153,12 @@ class TestAddresses:
         assert start(Client(REMOTE_ADDR="2001:db8:1:2:ffff::1")).status_code == 429
         assert start(Client(REMOTE_ADDR="2001:db8:1:3::1")).status_code == 302
 
+    def test_who_has_many_networks_of_ipv6_does_not_get_on_with_each(self) -> None:
+        for number in range(4):
+            had(STARTING, 60, address=f"2001:db8:1:{number}::", site="2001:db8:1::/48")
+        assert start(Client(REMOTE_ADDR="2001:db8:1:ffff::1")).status_code == 429
+        assert start(Client(REMOTE_ADDR="2001:db8:2:ffff::1")).status_code == 302
+
     def test_ipv4_written_as_ipv6_is_the_same_visitor(self) -> None:
         had(STARTING, 60, address=HERE)
         assert start(Client(REMOTE_ADDR=f"::ffff:{HERE}")).status_code == 429

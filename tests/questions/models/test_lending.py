@@ -208,15 +208,21 @@ def test_mailed_link_of_a_colleague_is_lent_too(shop: Shop, anna: User, settings
 def test_delegation_gives_nobody_more_than_they_were_given(shop: Shop, anna: User) -> None:
     """A colleague makes a link "for the owner", keeps it, and leaves the firm: each step after that is refused."""
     found = make_submitted(shop=shop)
-    kept = opened(link_of(anna, found))
+    link = link_of(anna, found)
+    kept = opened(link)
+    assert Client().post(link).status_code == 410  # used once, it opens nothing more
     assert kept.get(address("reports:delete", found)).status_code == 403
+    assert kept.post(address("reports:delete", found), {"sure": "yes"}).status_code == 403
     assert kept.post(address("questions:firm", found)).status_code == 403
     assert kept.post(address("reports:share", found), {"key": str(uuid4())}).status_code == 403
     assert kept.post(address("questions:elsewhere", found), {"key": str(uuid4())}).status_code == 403
     Membership.objects.get(user=anna).leave()
     assert kept.get(address("reports:result", found)).status_code == 404
     assert kept.post(address("reports:delete", found), {"sure": "yes"}).status_code == 404
-    assert Shop.objects.filter(pk=shop.pk).exists()
+    assert Shop.objects.filter(pk=shop.pk, firm=shop.firm_id).exists()
+    Membership.objects.create(firm=shop.firm, user=anna, role=Role.CONSULTANT)  # back again, without the old key
+    assert kept.get(address("reports:result", found)).status_code == 404
+    assert Client().post(link).status_code == 410
 
 
 def test_guest_of_a_lent_key_holds_no_shop() -> None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from clients.models.history import Change, Code
-from clients.security_log import tell
+from clients.security.log import tell
 from msp_assess.log import visitor
 
 

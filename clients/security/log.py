@@ -30,7 +30,7 @@ def tell(event: str, **facts: Any) -> None:
 
 def masked(name: str) -> str:
     """Return what stands for a name or an address; the same for the same, and nobody can tell the name from it."""
-    return salted_hmac("clients.security_log", name.casefold(), algorithm="sha256").hexdigest()[:MASK]
+    return salted_hmac("clients.security.log", name.casefold(), algorithm="sha256").hexdigest()[:MASK]
 
 
 def _writer(event: str, line: dict[str, Any]) -> Callable[[], None]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import logging
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,110 +11,21 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from clients.models.allowance import Allowance
 from clients.models.firms import Membership, Role
 from clients.models.history import Change, Code
-from clients.security_log import masked, tell
-from msp_assess.log import SecurityFormatter
+from clients.security.log import masked, tell
 from questions.limits import STARTING
 from questions.models.access import Access
 from questions.models.assessment import Assessment
-from tests.makers import PASSWORD, make_assessment, make_browser, make_firm, make_member, make_shop, signed_in
+from tests.clients.security.conftest import Lines
+from tests.makers import PASSWORD, make_assessment, make_browser, make_member, make_shop, signed_in
 
 pytestmark = pytest.mark.django_db
 HERE = "192.0.2.1"
 LOGIN = reverse("admin:login")
-
-
-class Lines(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFormatter(SecurityFormatter())
-        self.written: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.written.append(self.format(record))
-
-    @property
-    def said(self) -> list[dict[str, Any]]:
-        return [json.loads(each) for each in self.written]
-
-    @property
-    def events(self) -> list[str]:
-        return [each["event"] for each in self.said]
-
-
-@pytest.fixture
-def log(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Iterator[Lines]:
-    """What is written once the test's requests are committed."""
-    lines, logger = Lines(), logging.getLogger("security")
-    logger.addHandler(lines)
-    yield lines
-    logger.removeHandler(lines)
-
-
-@pytest.fixture
-def anna() -> User:
-    return make_member(make_firm(), Role.OWNER, name="anna")
-
-
-def sign_in(name: str, password: str) -> Any:
-    return Client(REMOTE_ADDR=HERE).post(LOGIN, {"username": name, "password": password})
-
-
-class TestSigningIn:
-    @pytest.mark.parametrize("names", ["masked", "plain"])
-    def test_who_gets_in_and_who_does_not(
-        self,
-        anna: User,
-        log: Lines,
-        settings: Settings,
-        names: str,
-        django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-    ) -> None:
-        settings.SECURITY_LOG_NAMES = names
-        shown = str if names == "plain" else masked
-        with django_capture_on_commit_callbacks(execute=True):
-            sign_in("anna", "wrong")
-            sign_in("a stranger", "wrong")
-            sign_in("anna", PASSWORD)
-        kept = [
-            {name: value for name, value in each.items() if name not in ("time", "request_id")} for each in log.said
-        ]
-        always = {"log": "security", "address": shown(HERE)}
-        assert kept == [
-            {**always, "event": "sign-in-failed", "name": shown("anna")},
-            {**always, "event": "sign-in-failed", "name": shown("a stranger")},
-            {**always, "event": "signed-in", "who": shown("anna")},
-        ]
-        assert all(each["request_id"] and each["time"].endswith("+00:00") for each in log.said)
-        assert "wrong" not in "".join(log.written)
-
-    def test_history_has_them_for_the_owners_and_strangers_are_in_none(self, anna: User) -> None:
-        ben = make_member(anna.memberships.get().firm, Role.CONSULTANT, name="ben")
-        for _ in range(3):
-            sign_in("anna", "wrong")
-        sign_in("a password typed as a name", "wrong")
-        sign_in("anna", PASSWORD)
-        lines = Change.objects.visible_to(anna)
-        assert [each.what for each in lines] == [Code.SIGNED_IN, Code.SIGN_IN_FAILED]
-        assert not Change.objects.visible_to(ben).without_private().exists()
-        page = signed_in(anna).get(reverse("admin:clients_firm_history", args=[anna.memberships.get().firm_id]))
-        assert "someone tried to sign in as anna" in page.content.decode().replace("&#x27;", "'")
-
-    def test_who_is_locked_out_is_told_once(
-        self, anna: User, log: Lines, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-    ) -> None:
-        with django_capture_on_commit_callbacks(execute=True):
-            codes = [sign_in("anna", "wrong").status_code for _ in range(7)]
-        assert codes[4:] == [429] * 3
-        assert "locked-out" in log.events
-        assert [each.what for each in Change.objects.all()] == [Code.LOCKED_OUT, Code.SIGN_IN_FAILED]
-
-    def test_name_that_no_database_takes_is_no_fault(self) -> None:
-        assert sign_in("an\0na", "wrong").status_code == 200
 
 
 def test_rights_that_change(

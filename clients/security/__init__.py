@@ -1,0 +1,1 @@
+"""Watching who signs in and what becomes of rights and keys."""

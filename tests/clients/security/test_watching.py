@@ -1,0 +1,78 @@
+"""Who signs in, fails or is locked out is in the security log each time, and in the history of their firms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from clients.models.firms import Role
+from clients.models.history import Change, Code
+from clients.security.log import masked
+from tests.clients.security.conftest import Lines
+from tests.makers import PASSWORD, make_member, signed_in
+
+pytestmark = pytest.mark.django_db
+HERE = "192.0.2.1"
+LOGIN = reverse("admin:login")
+
+
+def sign_in(name: str, password: str) -> Any:
+    return Client(REMOTE_ADDR=HERE).post(LOGIN, {"username": name, "password": password})
+
+
+class TestSigningIn:
+    @pytest.mark.parametrize("names", ["masked", "plain"])
+    def test_who_gets_in_and_who_does_not(
+        self,
+        anna: User,
+        log: Lines,
+        settings: Settings,
+        names: str,
+        django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    ) -> None:
+        settings.SECURITY_LOG_NAMES = names
+        shown = str if names == "plain" else masked
+        with django_capture_on_commit_callbacks(execute=True):
+            sign_in("anna", "wrong")
+            sign_in("a stranger", "wrong")
+            sign_in("anna", PASSWORD)
+        kept = [
+            {name: value for name, value in each.items() if name not in ("time", "request_id")} for each in log.said
+        ]
+        always = {"log": "security", "address": shown(HERE)}
+        assert kept == [
+            {**always, "event": "sign-in-failed", "name": shown("anna")},
+            {**always, "event": "sign-in-failed", "name": shown("a stranger")},
+            {**always, "event": "signed-in", "who": shown("anna")},
+        ]
+        assert all(each["request_id"] and each["time"].endswith("+00:00") for each in log.said)
+        assert "wrong" not in "".join(log.written)
+
+    def test_history_has_them_for_the_owners_and_strangers_are_in_none(self, anna: User) -> None:
+        ben = make_member(anna.memberships.get().firm, Role.CONSULTANT, name="ben")
+        for _ in range(3):
+            sign_in("anna", "wrong")
+        sign_in("a password typed as a name", "wrong")
+        sign_in("anna", PASSWORD)
+        lines = Change.objects.visible_to(anna)
+        assert [each.what for each in lines] == [Code.SIGNED_IN, Code.SIGN_IN_FAILED]
+        assert not Change.objects.visible_to(ben).without_private().exists()
+        page = signed_in(anna).get(reverse("admin:clients_firm_history", args=[anna.memberships.get().firm_id]))
+        assert "someone tried to sign in as anna" in page.content.decode().replace("&#x27;", "'")
+
+    def test_who_is_locked_out_is_told_once(
+        self, anna: User, log: Lines, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            codes = [sign_in("anna", "wrong").status_code for _ in range(7)]
+        assert codes[4:] == [429] * 3
+        assert "locked-out" in log.events
+        assert [each.what for each in Change.objects.all()] == [Code.LOCKED_OUT, Code.SIGN_IN_FAILED]
+
+    def test_name_that_no_database_takes_is_no_fault(self) -> None:
+        assert sign_in("an\0na", "wrong").status_code == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -19,10 +19,18 @@ def address_of(request: HttpRequest) -> str:
     try:
         found = ip_address(sent)
     except ValueError:  # no proxy, or a useless header
-        found = ip_address(request.META.get("REMOTE_ADDR") or "127.0.0.1")
+        found = _peer(request.META.get("REMOTE_ADDR", ""))
     if isinstance(found, IPv6Address):
         return str(found.ipv4_mapped or ip_network((found, 64), strict=False).network_address)
     return str(found)
+
+
+def _peer(said: str) -> IPv4Address | IPv6Address:
+    """Return the address of the other end; this machine's own for a socket that has none."""
+    try:
+        return ip_address(said)
+    except ValueError:
+        return ip_address("127.0.0.1")
 
 
 def name_of(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

@@ -244,6 +244,7 @@ def make_world(name: str) -> World:
     users = {role: make_member(firm, role, name=f"{role}-{name}") for role in Role}
     now, day = timezone.now(), timedelta(days=1)
     invitation, join = Invitation.objects.issue(firm=firm, email="new@example.com", role=Role.VIEWER, at=now)
+    inviter = users[Role.CONSULTANT]
     read = make_assessment({}, shop=assessment.shop)
     read.submitted = AT
     read.save()
@@ -267,7 +268,7 @@ def make_world(name: str) -> World:
     }
     tokens = {
         "questions:resume": Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=day),
-        "questions:invitation": Access.objects.issue(assessment, Access.Kind.INVITE, at=now, within=day),
+        "questions:invitation": Access.objects.issue(assessment, Access.Kind.INVITE, at=now, within=day, by=inviter),
         "reports:read": Access.objects.issue(read, Access.Kind.READ, at=now, within=day),
         "clients:join": join,
         "clients:set-up": make_set_up_link(name),

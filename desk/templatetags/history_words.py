@@ -51,7 +51,7 @@ WORDS = {
     Code.COLLEAGUE_JOINED: gettext_lazy("%(name)s joined as %(role)s"),
     Code.LINK_USED: gettext_lazy("a link to go on was opened in another browser"),
     Code.READ_LINKS_ENDED: gettext_lazy("ended the links to read the result"),
-    Code.SIGNED_IN: gettext_lazy("signed in"),
+    Code.SIGNED_IN: gettext_lazy("signed in to the desk"),
     Code.SIGN_IN_FAILED: gettext_lazy("someone tried to sign in as %(name)s and didn't get in"),
     Code.LOCKED_OUT: gettext_lazy("%(name)s can't sign in for a few minutes from where it failed too often"),
 }

@@ -220,7 +220,8 @@ def test_delegation_gives_nobody_more_than_they_were_given(shop: Shop, anna: Use
     assert kept.get(address("reports:result", found)).status_code == 404
     assert kept.post(address("reports:delete", found), {"sure": "yes"}).status_code == 404
     assert Shop.objects.filter(pk=shop.pk, firm=shop.firm_id).exists()
-    Membership.objects.create(firm_id=shop.firm_id, user=anna, role=Role.CONSULTANT)  # back again, without the old key
+    assert shop.firm
+    Membership.objects.create(firm=shop.firm, user=anna, role=Role.CONSULTANT)  # back again, without the old key
     assert kept.get(address("reports:result", found)).status_code == 404
     assert Client().post(link).status_code == 410
 

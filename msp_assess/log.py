@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 TOKEN = re.compile(r"(?<=/)[\w-]{32,}")
 MAILBOX = re.compile(r"[^\s<>()\[\]{}'\"`,;:=/]{1,64}@[\w.-]+")
@@ -77,3 +78,37 @@ class SecurityFormatter(logging.Formatter):
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         said = {"time": at, "log": "security", "event": record.getMessage(), **getattr(record, "security", {})}
         return json.dumps(said, ensure_ascii=False)
+
+
+def logging_for(form: str, level: str, *, security: str) -> dict[str, Any]:
+    """Return Django's LOGGING; `security` is a file for the security log, or empty for where the log goes."""
+    stream: dict[str, Any] = {"class": "logging.StreamHandler"}
+    file = {"class": "logging.handlers.WatchedFileHandler", "filename": security, "delay": True}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "text": {"()": "msp_assess.log.Formatter"},
+            "json": {"()": "msp_assess.log.JsonFormatter"},
+            "security": {"()": "msp_assess.log.SecurityFormatter"},
+        },
+        "filters": {"faults": {"()": "msp_assess.log.only_faults"}},
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": form,
+                "level": level,
+                "filters": ["faults"],
+            },
+            "security": {**(file if security else stream), "formatter": "security"},
+        },
+        "root": {"handlers": ["console"]},
+        "loggers": {
+            "django": {"handlers": [], "level": "INFO"},  # the root's handler, with DEBUG and without
+            "msp_assess": {"level": "INFO"},  # a line for each request
+            "security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+            "weasyprint": {"level": "ERROR"},  # its warnings spell notes: each letter that no font has
+            "gunicorn.error": {"handlers": ["console"], "propagate": False},  # in our format, without tokens
+            "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns about each HEAD, which Django answers with a body
+        },
+    }

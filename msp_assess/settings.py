@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from xstatic.pkg import bootstrap
 
+from msp_assess.log import logging_for
 from reports.core.report import PAPERS
 
 # Lets Django's classes take type arguments at run time, as in ModelAdmin[Shop].
@@ -280,34 +281,4 @@ SECURITY_LOG = os.environ.get("SECURITY_LOG", "")
 SECURITY_LOG_NAMES = os.environ.get("SECURITY_LOG_NAMES", "masked")
 if SECURITY_LOG_NAMES not in ("masked", "plain"):
     raise ImproperlyConfigured(f"SECURITY_LOG_NAMES is {SECURITY_LOG_NAMES!r}. Set it to masked or plain")
-_security: dict[str, Any] = {"class": "logging.StreamHandler"}
-if SECURITY_LOG:
-    _security = {"class": "logging.handlers.WatchedFileHandler", "filename": SECURITY_LOG, "delay": True}
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "text": {"()": "msp_assess.log.Formatter"},
-        "json": {"()": "msp_assess.log.JsonFormatter"},
-        "security": {"()": "msp_assess.log.SecurityFormatter"},
-    },
-    "filters": {"faults": {"()": "msp_assess.log.only_faults"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": LOG_FORMAT,
-            "level": LOG_LEVEL,
-            "filters": ["faults"],
-        },
-        "security": {**_security, "formatter": "security"},
-    },
-    "root": {"handlers": ["console"]},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO"},  # the root's handler, with DEBUG and without
-        "msp_assess": {"level": "INFO"},  # a line for each request
-        "security": {"handlers": ["security"], "level": "INFO", "propagate": False},
-        "weasyprint": {"level": "ERROR"},  # its warnings spell notes: each letter that no font has
-        "gunicorn.error": {"handlers": ["console"], "propagate": False},  # in our format, without tokens
-        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns about each HEAD, which Django answers with a body
-    },
-}
+LOGGING = logging_for(LOG_FORMAT, LOG_LEVEL, security=SECURITY_LOG)

@@ -13,6 +13,7 @@ class Clients(AppConfig):
     verbose_name = _("Clients")
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added  # noqa: PLC0415 -- models need the apps to be ready
         from axes.signals import user_locked_out  # noqa: PLC0415 -- models need the apps to be ready
         from django.contrib.auth.signals import (  # noqa: PLC0415 -- models need the apps to be ready
             user_logged_in,
@@ -23,11 +24,13 @@ class Clients(AppConfig):
         from clients import colleague_mail, sending, tasks  # noqa: PLC0415 -- models need the apps to be ready
         from clients.account_text import clean_account  # noqa: PLC0415 -- models need the apps to be ready
         from clients.security import watching  # noqa: PLC0415 -- models need the apps to be ready
+        from clients.sign_in import factors, helping  # noqa: PLC0415 -- models need the apps to be ready
 
         user_logged_in.connect(watching.signed_in, dispatch_uid="watch_signed_in")
         user_logged_out.connect(watching.signed_out, dispatch_uid="watch_signed_out")
         user_login_failed.connect(watching.failed, dispatch_uid="watch_failed")
         user_locked_out.connect(watching.locked_out, dispatch_uid="watch_locked_out")
-        sending.register(colleague_mail.LETTERS)
+        sending.register(colleague_mail.LETTERS | helping.LETTERS)
+        authenticator_added.connect(factors.remember_added, dispatch_uid="remember_added")
         mail_queued.connect(tasks.send_queued, dispatch_uid="send_queued")
         pre_save.connect(clean_account, sender=settings.AUTH_USER_MODEL, dispatch_uid="clean_account")

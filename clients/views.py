@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from http import HTTPStatus
 
-from django.contrib.auth import login
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -20,6 +19,7 @@ from clients.account_text import FIELD_CLASSES
 from clients.fields import LineFormField
 from clients.models.firms import JOIN_WITHIN, Firm, Invitation, Over
 from clients.models.set_up import SET_UP_WITHIN, SetUpLink
+from clients.sign_in import sessions
 from clients.tokens import token_hash
 
 # What a browser fills in; the other fields are passwords.
@@ -78,7 +78,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponseBase:
         except Over:  # another request was faster
             over = "used"
         else:
-            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            sessions.begin(request, user)
             return redirect("admin:index")
     context = {"form": form, "over": over, "hours": SET_UP_WITHIN // timedelta(hours=1)}
     status = HTTPStatus.GONE if over else HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -104,7 +104,8 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
             found.accept(user, at=now)
         except Over:  # another request was faster
             return render(request, "clients/join.html", {"over": "used"}, status=HTTPStatus.GONE)
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        if form:
+            sessions.begin(request, user)
         return redirect("admin:index")
     context = {"invitation": found, "firm": found.firm, "form": form, "here": request.path}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK

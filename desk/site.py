@@ -7,8 +7,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -33,19 +31,7 @@ def page(address: str, name: str) -> Callable[[View], View]:
     return register
 
 
-class SignInForm(AdminAuthenticationForm):
-    def clean(self) -> dict[str, Any]:
-        """Check the sign-in; an error never says which of the two fields is wrong, so both point to the message."""
-        try:
-            return super().clean()
-        except ValidationError:
-            for field in self.fields.values():
-                field.widget.attrs |= {"aria-invalid": "true", "aria-describedby": "errors"}
-            raise
-
-
 class DeskSite(admin.AdminSite):
-    login_form = SignInForm
     site_title = site_header = _("Is it working?")
     index_title = _("Desk")
     # Django's catch-all page would read what was sent to an unknown address first.
@@ -53,13 +39,11 @@ class DeskSite(admin.AdminSite):
     # The few models are on the first page, and lists need the width.
     enable_nav_sidebar = False
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().login(request, {**(extra_context or {}), "title": _("Sign in")})
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]  # no page of its own
+        return redirect("account_change_password")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        title = {"title": _("Change password")}
-        page: TemplateResponse = refusing(super().password_change(request, {**(extra_context or {}), **title}))
-        return page
+    def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]  # no page of its own
+        return redirect("mfa_index")
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]  # it has no page of its own
         """Redirect to the desk, which has all the lists."""

@@ -1,6 +1,7 @@
 """Settings that Django keeps on an app: what collectstatic leaves out, and which site the admin is."""
 
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.sites import AdminSite
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
@@ -15,3 +16,10 @@ class StaticFiles(StaticFilesConfig):
 
 class Admin(AdminConfig):
     default_site = "desk.site.DeskSite"
+
+    def ready(self) -> None:
+        """Whatever admin site there is, nobody signs in past the lock-outs and the second factor."""
+        from allauth.account.decorators import secure_admin_login  # noqa: PLC0415 -- wants the apps to be ready
+
+        AdminSite.login = secure_admin_login(AdminSite.login)  # type: ignore[method-assign]  # for every one
+        super().ready()

@@ -1,7 +1,6 @@
 """Every setting, read from the environment; none is needed to try the site, and SITE_URL decides the rest."""
 
 import os
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from xstatic.pkg import bootstrap
 
 from msp_assess.log import logging_for
+from msp_assess.sign_in_rules import *  # noqa: F403 -- settings, all of them
 from reports.core.report import PAPERS
 
 # Lets Django's classes take type arguments at run time, as in ModelAdmin[Shop].
@@ -98,6 +98,10 @@ INSTALLED_APPS = [
     "evidence",
     "questions",
     "clients",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -131,6 +135,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "clients.sign_in.sessions.idle",
+    "clients.sign_in.sessions.second_factor",
     "questions.browser.keep_keys",
 ]
 ROOT_URLCONF = "msp_assess.urls"
@@ -151,26 +158,31 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False  # a layout that names a missing field is a mistake, not an empty line
-LOGIN_URL = "admin:login"
+
+# Signing in --------------------------------------------------------------------------------------
+
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"  # for a sign-in on the way to an address that is not ours
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-]
-# Five wrong passwords lock a name for five minutes, only for the address they came from.
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=5)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_RESET_ON_SUCCESS = True
-# Neither logged nor stored with a failure; `next` may be an invitation's link.
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next", "csrfmiddlewaretoken"]
-AXES_USERNAME_CALLABLE = "msp_assess.signing_in.name_of"
-AXES_CLIENT_IP_CALLABLE = "msp_assess.signing_in.address_of"
-AXES_LOCKOUT_CALLABLE = "msp_assess.signing_in.closed"
-AXES_DISABLE_ACCESS_LOG = True  # successful sign-ins are not recorded
-AXES_ENABLE_ADMIN = False
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds that a link to a new password works
+SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "") == "1"  # everybody needs one; a firm can ask for it by itself
+
+
+def _minutes(name: str, default: int) -> int:
+    """Return a whole number of minutes from the environment, one at least."""
+    told = os.environ.get(name, str(default))
+    if not told.isascii() or not told.isdecimal() or int(told) < 1:
+        raise ImproperlyConfigured(f"{name} is {told!r}. Set it to a number of minutes, such as {default}")
+    return int(told)
+
+
+# Whoever does nothing for so long is signed out.
+SESSION_COOKIE_AGE = 60 * _minutes("IDLE_MINUTES", 12 * 60)
+
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+
+
+# What people send -------------------------------------------------------------------------------
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # far above the longest form, with every note filled in
 
 UPLOAD_MAX_SIZE = 2 * 1024 * 1024  # a form with a file, of which we accept 512 KB

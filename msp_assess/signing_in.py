@@ -1,4 +1,7 @@
-"""Slows down password guessing: failures lock a name for a while, for the address they came from."""
+"""Slows down guessing of passwords and codes: failures lock a name for an address, and many failures lock the address.
+
+They are counted in the database, so that every process counts the same.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,11 @@ from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
+from axes.attempts import get_cool_off_threshold
+from axes.handlers.database import AxesDatabaseHandler
+from axes.models import AccessAttempt
 from django.conf import settings
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -35,7 +42,20 @@ def _peer(said: str) -> IPv4Address | IPv6Address:
 
 def name_of(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     """Return the name that was tried, cut to the length of the failures table's column, which PostgreSQL enforces."""
-    return str((credentials or request.POST).get("username") or "")[:LONGEST_NAME]
+    return str((credentials or {}).get("username") or request.POST.get("login") or "")[:LONGEST_NAME].replace("\0", "")
+
+
+class LockOuts(AxesDatabaseHandler):
+    def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
+        """Count failures of a name from an address; return the limit if the address failed too often with any names."""
+        of_name: int = super().get_failures(request, credentials)
+        found = AccessAttempt.objects.filter(
+            ip_address=address_of(request), attempt_time__gte=get_cool_off_threshold(request)
+        )
+        of_address = found.aggregate(sum=Sum("failures_since_start"))["sum"] or 0
+        if of_address >= settings.AXES_FAILURES_OF_AN_ADDRESS:
+            return max(of_name, settings.AXES_FAILURE_LIMIT)
+        return of_name
 
 
 def closed(request: HttpRequest, response: HttpResponseBase | None, credentials: dict[str, Any] | None) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("account/", include("clients.sign_in.urls")),
     path("", include("clients.urls")),
     path("", include("questions.urls")),
     path("", include("reports.urls")),

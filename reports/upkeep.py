@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessAttemptExpiration
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -107,6 +108,12 @@ def _unlink(name: str) -> None:
 CHORES: tuple[Rows | Files | Answers, ...] = (
     Rows("sessions", when_sessions(), Session, old_sessions),
     Answers("abandoned answers", when_abandoned()),
+    Rows(
+        "list of signed-in browsers",
+        "with their sessions",
+        UserSession,
+        lambda at: UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")),
+    ),
     Rows(
         "keys and links of owners",
         f"when they expire; an invitation nobody took {EXPLAINED.days} days later",

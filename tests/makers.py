@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
+from time import time
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -93,10 +94,21 @@ def make_member(firm: Firm | None, role: Role = Role.CONSULTANT, *, name: str = 
     return user
 
 
-def signed_in(user: User) -> Client:
+def signed_in(user: User, *, just_now: bool = True) -> Client:
+    """A browser in which `user` has signed in, and has shown the password once more `just_now`."""
     browser = Client()
     browser.force_login(user)
+    if just_now:
+        show_again(browser, user)
     return browser
+
+
+def show_again(browser: Client, user: User, *, method: str = "password") -> None:
+    """Let the session tell that somebody has just shown a password or a second factor again."""
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": method, "at": time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 def make_staff(name: str = "consultant", *, superuser: bool = True) -> Client:

@@ -22,6 +22,7 @@ from clients.viewers import Viewer, full_name, staff
 JOIN_WITHIN = timedelta(days=7)
 START_AT = _("Owners who start at /start/ and this word are asked whether you may see their answers.")
 FIRST_NAME = _("Your firm")  # until the firm has a name of its own
+SECOND_FACTOR = _("A passkey or a one-time code besides the password. Who has none sets it up at the next sign-in.")
 
 
 class Role(models.TextChoices):
@@ -72,6 +73,7 @@ class Firm(Found):
     logo = models.BinaryField(_("logo"), default=b"", blank=True)
     logo_kind = models.CharField(max_length=3, blank=True, editable=False)
     logo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    second_factor = models.BooleanField(_("members need a second factor"), default=False, help_text=SECOND_FACTOR)
     created = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects: ClassVar[models.Manager[Firm]] = FirmQuerySet.as_manager()
@@ -269,9 +271,7 @@ class Invitation(models.Model):
 
     def mail(self, *, at: datetime) -> bool:
         """Queue the mail with its link; False if there is no mail server."""
-        if settings.MAIL_ENABLED:
-            Mail.objects.queue(Kind.COLLEAGUE, self.pk, at=at, firm=self.firm)
-        return settings.MAIL_ENABLED
+        return Mail.objects.queue_if_enabled(Kind.COLLEAGUE, self.pk, at=at, firm=self.firm)
 
     @transaction.atomic
     def revoke(self, *, at: datetime, by: Viewer | None = None) -> None:

@@ -57,6 +57,8 @@ class Code(models.TextChoices):
     SIGNED_IN = "signed-in"
     SIGN_IN_FAILED = "sign-in-failed"
     LOCKED_OUT = "locked-out"
+    PASSWORD_LINK = "password-link"  # noqa: S105 -- what happened
+    FACTORS_REMOVED = "factors-removed"
 
     @property
     def private(self) -> bool:

@@ -25,6 +25,7 @@ QUIET = timedelta(minutes=2)  # between two mails about the same thing
 
 class Kind(models.TextChoices):
     COLLEAGUE = "colleague", _("invitation of a colleague")
+    PASSWORD = "password", _("link to a new password")
     INVITATION = "invitation", _("invitation")
     RESUME = "resume", _("link to go on")
     LENT = "lent", _("link to go on, by a colleague")
@@ -62,6 +63,12 @@ class MailQuerySet(models.QuerySet["Mail"]):
             free = self.filter(pk=mail.pk).exclude(Q(state=Mail.State.SENDING) | just_now)
             free.update(**{**AFRESH, **values})
         mail_queued.send(sender=Mail)
+
+    def queue_if_enabled(self, kind: Kind, about: object, *, at: datetime, **fields: Any) -> bool:
+        """As `queue`; False where there is no mail server."""
+        if settings.MAIL_ENABLED:
+            self.queue(kind, about, at=at, **fields)
+        return settings.MAIL_ENABLED
 
     def queue_once(self, kind: Kind, about: object, *, to: Iterable[User], at: datetime, **fields: Any) -> None:
         """Queue a mail to each of these people, unless one about this row was queued before."""

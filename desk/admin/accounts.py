@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from clients.account_text import FIELD_CLASSES
 from clients.models.firms import Membership
 from clients.models.history import Change, Code
+from clients.sign_in.factors import ask_again
 from desk.admin.forgiving import Forgiving
 from desk.admin.roles import SUPERUSER, has_role
 from desk.site import refusing
@@ -66,6 +67,7 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
     filter_horizontal = ()
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 -- the name is Django's
+        ask_again(request)
         page: HttpResponse = refusing(super().user_change_password(request, id, form_url))
         return page
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from clients.logo import MOST_IN, BadLogo, Logo, clean, is_blank
 from clients.models.firms import MANAGING, Firm, LastOwner, Membership, Role
+from clients.sign_in.helping import may_help
 from desk.admin.roles import ByRole
 
 USE, LEAVE = "use", "leave"
@@ -123,7 +125,7 @@ class FirmAdmin(ByRole[Firm]):
     list_display = ["name", "contact", "created"]
     search_fields = ["folded"]
     fields = ["name", "slug", "colour", "contact", "footer", "logo_now"]
-    fields += ["new_logo", "kept_logo", "invisible", "without_logo"]
+    fields += ["new_logo", "kept_logo", "invisible", "without_logo", "second_factor"]
     readonly_fields = ["logo_now"]
 
     @admin.display(description=gettext_lazy("logo"))
@@ -157,9 +159,20 @@ class MembershipAdmin(ByRole[Membership]):
     changers = MANAGING
     deleters = MANAGING
     form = MembershipForm
+    change_form_template = "desk/member.html"
     list_display = ["person", "role", "firm", "created"]
     list_select_related = ["user", "firm"]
     search_fields = ["user__username", "user__first_name", "user__last_name", "user__email"]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        found = self.get_object(request, object_id)
+        help_words = {
+            "can_help": found is not None and may_help(request.user, found.user),
+            "has_factors": found is not None and Authenticator.objects.filter(user=found.user_id).exists(),
+        }
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **help_words})
 
     def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> Any:
         return ["firm", "person", "role"] if obj else ["firm", "user", "role"]

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from clients.core.text import fold
 from clients.models.once import Once
+from clients.sign_in.factors import ask_again
 from desk.filters import SET, Moved, set_of
 from desk.locking import locked
 
@@ -129,7 +130,13 @@ class Forgiving(admin.ModelAdmin[M]):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         _known_address(request)
+        ask_again(request)
         return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.POST.get("action") == "delete_selected":
+            ask_again(request)
+        return super().changelist_view(request, extra_context)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
         """Return the row; on a POST in a transaction, lock it and return it as the last change left it."""

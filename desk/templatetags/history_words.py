@@ -54,6 +54,8 @@ WORDS = {
     Code.SIGNED_IN: gettext_lazy("signed in to the desk"),
     Code.SIGN_IN_FAILED: gettext_lazy("someone tried to sign in as %(name)s and didn't get in"),
     Code.LOCKED_OUT: gettext_lazy("%(name)s can't sign in for a few minutes from where it failed too often"),
+    Code.PASSWORD_LINK: gettext_lazy("made a link to a new password for %(name)s"),
+    Code.FACTORS_REMOVED: gettext_lazy("removed the second factors of %(name)s"),
 }
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from clients.colleague_mail import link_to
 from clients.models.firms import JOIN_WITHIN, MANAGING, Firm, Invitation, Over
 from clients.models.outbox import Mail
+from clients.sign_in.factors import ask_again
 from desk.admin.roles import ByRole, choose_firm
 from desk.site import framed, page
 from desk.templatetags.client_words import mail_words
@@ -75,6 +76,7 @@ class InvitationAdmin(ByRole[Invitation]):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        ask_again(request)
         words = {"title": self.add_words, "save_words": _("Invite")}
         return super().add_view(request, form_url, {**(extra_context or {}), **words})
 
@@ -129,6 +131,7 @@ def hand_over(request: HttpRequest, invitation: Invitation, token: str) -> HttpR
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace the invitation's link by a new one."""
     invitation = get_object_or_404(Invitation.objects.managed_by(request.user), pk=pk)
+    ask_again(request)
     if settings.MAIL_ENABLED:
         take(request, MAIL)
     try:

@@ -19,7 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clients.models.shops import Shop
-from clients.viewers import NOBODY, Guest
+from clients.sign_in.factors import ask_again
+from clients.viewers import NOBODY, Guest, held
 from questions.browser import on_behalf, viewer_of
 from questions.core.questionnaire import Section
 from questions.core.scoring import score
@@ -156,8 +157,8 @@ def data(request: HttpRequest, pk: UUID) -> JsonResponse:
     """Download everything stored about the shop."""
     viewer = viewer_of(request)
     shop = visible_or_404(request, pk, viewer).shop
-    held = everything(shop, own=shop.pk in viewer.shops)
-    response = JsonResponse(held, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    taken = everything(shop, own=shop.pk in viewer.shops)
+    response = JsonResponse(taken, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="is-it-working.json"'
     return response
 
@@ -184,5 +185,7 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(
             request, "reports/delete.html", {**context, "error": True}, status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
+    if assessment.shop_id not in held(viewer):
+        ask_again(request)
     assessment.shop.delete()
     return render(request, "reports/deleted.html", {"shop": assessment.shop})

@@ -1,0 +1,77 @@
+"""How allauth does things here: nobody signs up, mails go through the outbox, addresses are the proxy's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.models.outbox import Kind, Mail
+from clients.viewers import full_name
+from msp_assess.signing_in import address_of
+
+SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")  # one sees that
+
+
+class Accounts(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy(
+            "Please enter the correct username and password. Note that both fields may be case-sensitive."
+        ),
+        "incorrect_password": gettext_lazy("This is not your password."),
+        "enter_current_password": gettext_lazy("This is not your password."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts come about by invitation."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address_of(request)
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """Queued; its link is made when it goes out."""
+        Mail.objects.queue_if_enabled(Kind.PASSWORD, user.pk, at=timezone.now(), to=user)
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        if message_template not in SILENT:
+            super().add_message(request, level, message_template, *args, **kwargs)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """In our words."""
+        names = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use a code"),
+            "mfa_reauthenticate:webauthn": _("Use your passkey"),
+        }
+        found = super().get_reauthentication_methods(user)
+        return [{**each, "description": names.get(each["id"], each["description"])} for each in found]
+
+
+class Factors(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("This code is not right, or it was used already. Wait for the next one."),
+    }
+
+    def get_totp_label(self, user: Any) -> str:
+        return str(user.get_username())
+
+    def _get_site_name(self) -> str:
+        return _("Is it working?")
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return {**entity, "name": user.get_username(), "display_name": full_name(user)}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 -- its name is allauth's
+        """For who gives it none."""
+        return _("Passkey")

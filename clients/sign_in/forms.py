@@ -1,0 +1,163 @@
+"""The forms of signing in, in our words; wrong codes are counted where wrong passwords are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.core import context
+from allauth.mfa.base import forms as codes
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from axes.handlers.proxy import AxesProxyHandler
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from clients.fields import EmailFormField, LineFormField
+
+LONGEST_NAME = 60  # characters of a passkey's name
+REMEMBERED = 3  # codes of a phone that work at the same time, and must not work twice
+
+
+def plain(form: forms.BaseForm, **labels: Any) -> None:
+    """Give fields their labels; they look like all others, and nothing stands in them."""
+    for name, field in form.fields.items():
+        field.label = labels.get(name, field.label)
+        field.widget.attrs.pop("placeholder", None)
+        if not field.widget.is_hidden:
+            field.widget.attrs["class"] = "form-control"
+
+
+class SignInForm(account.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self, login=_("Username"), password=_("Password"))
+        self.fields["password"].help_text = ""
+        self.fields["login"].widget.attrs |= {"autocomplete": "username webauthn", "autocapitalize": "none"}
+
+    def clean(self) -> Any:
+        """Which of the two is wrong nobody is told; both fields are tied to the message."""
+        try:
+            return super().clean()
+        except ValidationError:
+            for field in self.fields.values():
+                field.widget.attrs |= {"aria-invalid": "true", "aria-describedby": "errors"}
+            raise
+
+
+class PasswordAgainForm(account.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self, password=_("Password"))
+        self.fields["password"].help_text = ""
+
+
+class ForgottenForm(account.ResetPasswordForm):
+    """Whoever has this address, however it is written; several people may share one."""
+
+    email = EmailFormField(  # type: ignore[assignment]  # also an e-mail field
+        label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if not settings.MAIL_ENABLED:
+            raise ValidationError(_("This site sends no mail. An owner of your firm can make a link for you."))
+        self.users = [user for user in User.objects.filter(email__iexact=email, is_active=True) if user.is_staff]
+        return email
+
+
+class NewPasswordForm(account.ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self, password1=_("New password"), password2=_("New password, once more"))
+
+
+class ChangePasswordForm(account.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {"password1": _("New password"), "password2": _("New password, once more")}
+        plain(self, oldpassword=_("Your password now"), **words)
+        self.fields["oldpassword"].help_text = ""
+
+
+class Counted:
+    """A code that was typed: a wrong one counts as a wrong password does, and one of a phone works once.
+
+    The last ones are kept on the factor's row, since a cache would be another one in each process.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self, code=_("Code"))  # type: ignore[arg-type]  # mixed into a form
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": 20}  # type: ignore[attr-defined]  # the same
+
+    def clean_code(self) -> str:
+        request, who = context.request, {"username": self.user.get_username()}  # type: ignore[attr-defined]  # the same
+        if not AxesProxyHandler.is_allowed(request, who):
+            request.axes_locked_out, request.axes_credentials = True, who
+            raise ValidationError("")
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]  # the same
+            use_up(self.authenticator, code)  # type: ignore[attr-defined]  # the same
+        except ValidationError:
+            user_login_failed.send(sender=__name__, credentials=who, request=request)
+            raise
+        return code
+
+
+@transaction.atomic
+def use_up(factor: Authenticator, code: str) -> None:
+    """Raises ValidationError for a phone's code that was used just now; two at the same moment come one by one."""
+    if factor.type != Authenticator.Type.TOTP:
+        return  # a recovery code strikes itself out
+    row = Authenticator.objects.select_for_update().get(pk=factor.pk)
+    used = row.data.get("used", [])
+    if code in used:
+        raise ValidationError(_("This code is not right, or it was used already. Wait for the next one."))
+    row.data["used"] = [code, *used][:REMEMBERED]
+    row.save(update_fields=["data"])
+
+
+class CodeForm(Counted, codes.AuthenticateForm):
+    pass
+
+
+class CodeAgainForm(Counted, codes.ReauthenticateForm):
+    pass
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self, code=_("The code that the app shows"))
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": 20}
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """Every key may sign in without a password, if it can."""
+
+    name = LineFormField(label=_("Name"), required=False, max_length=LONGEST_NAME)
+    passwordless = None  # type: ignore[assignment]  # takes the field away
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self, credential=_("Passkey"))
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    name = LineFormField(label=_("Name"), max_length=LONGEST_NAME)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain(self)

@@ -1,0 +1,52 @@
+"""Allauth's pages answer with an honest status, and a passkey that was refused is told on the page it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account.views import LoginView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from clients.sign_in import factors
+
+View = Callable[..., HttpResponseBase]
+
+
+def answered(view: View) -> View:
+    """The same page; with a form that was not taken it says so by its status."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        page = view(request, *args, **kwargs)
+        if isinstance(page, TemplateResponse) and page.context_data:
+            page.context_data |= {"mail": settings.MAIL_ENABLED, "second_factor_needed": factors.lacking(request)}
+            forms = [page.context_data.get(name) for name in ("form", "webauthn_form")]
+            if any(form is not None and form.errors for form in forms):
+                page.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return page
+
+    return wrapped
+
+
+class PasskeySignIn(LoginWebAuthnView):
+    def form_invalid(self, form: Any) -> HttpResponse:
+        page = LoginView()
+        page.setup(self.request)
+        context = page.get_context_data(form=page.get_form_class()(request=self.request))
+        context["problem"] = _("This passkey is not known here. Use your name and password, or another passkey.")
+        return self.response_class(
+            request=self.request,
+            template=[LoginView.template_name],
+            context=context,
+            status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        )
+
+
+passkey_sign_in = PasskeySignIn.as_view()

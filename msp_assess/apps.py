@@ -3,6 +3,7 @@
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.sites import AdminSite
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.utils.decorators import method_decorator
 
 
 class StaticFiles(StaticFilesConfig):
@@ -21,5 +22,5 @@ class Admin(AdminConfig):
         """Whatever admin site there is, nobody signs in past the lock-outs and the second factor."""
         from allauth.account.decorators import secure_admin_login  # noqa: PLC0415 -- wants the apps to be ready
 
-        AdminSite.login = secure_admin_login(AdminSite.login)  # type: ignore[method-assign]  # for every one
+        AdminSite.login = method_decorator(secure_admin_login)(AdminSite.login)  # type: ignore[method-assign]  # for every one
         super().ready()

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
+from secrets import token_bytes
 from time import time
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from clients.models.firms import Firm, Membership, Role
 from clients.models.shops import Shop
@@ -108,7 +116,22 @@ def show_again(browser: Client, user: User, *, method: str = "password") -> None
     session = browser.session
     session["account_authentication_methods"] = [{"method": method, "at": time(), "reauthenticated": True}]
     session["account_authentication_methods_user"] = str(user.pk)
+    session["seen"] = int(time())
     session.save()
+
+
+def make_passkey(user: User, name: str = "Laptop") -> Authenticator:
+    """A passkey that no browser holds, with the recovery codes that come with the first one."""
+    key = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(bytes(16), token_bytes(16), key)
+    held = AttestationObject.create("none", AuthenticatorData.create(bytes(32), 0x45, 0, credential), {})
+    asked = CollectedClientData.create("webauthn.create", bytes(32), "http://localhost")
+    response = {"clientDataJSON": websafe_encode(asked), "attestationObject": websafe_encode(held)}
+    identity = websafe_encode(credential.credential_id)
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists():
+        RecoveryCodes.activate(user)
+    told = {"id": identity, "rawId": identity, "type": "public-key", "response": response}
+    return WebAuthn.add(user, name, told).instance
 
 
 def make_staff(name: str = "consultant", *, superuser: bool = True) -> Client:

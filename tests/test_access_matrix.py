@@ -40,9 +40,11 @@ from tests.makers import (
     make_browser,
     make_firm,
     make_member,
+    make_passkey,
     make_shop,
     make_submitted,
     make_user,
+    show_again,
     signed_in,
 )
 
@@ -83,6 +85,7 @@ KINDS: Mapping[str, str] = {
     "managing only": "       -   -   -   -   rw  rw  -   - ",
     "superuser's to open": " -   -   -   -   -   rw  -   - ",
     "superuser's": "         -   -   -   -   -   rw  -   - ",
+    "way in": "              w   w   rw  rw  rw  rw  w   rw",
     "one's own": "           -   -   -   rw  -   -   -   - ",  # made by the consultant here
     "nobody's": "            -   -   -   -   -   -   -   - ",
 }
@@ -101,7 +104,32 @@ PAGES: Mapping[str, str] = {
     "reports:example-waiting": "public",
     "reports:brand-style": "public",
     "reports:brand-logo": "public",
-    "admin:login": "public",
+    "admin:login": "staff",  # everybody else goes to the one way in
+    "account_login": "public",
+    "account_inactive": "public",
+    "account_reset_password": "public",
+    "account_reset_password_done": "public",
+    "account_reset_password_from_key": "nobody's",  # for who has a link, whatever their role
+    "account_reset_password_from_key_done": "public",
+    "mfa_login_webauthn": "way in",
+    "mfa_authenticate": "staff",  # who is signed in already goes to the desk
+    "account_reauthenticate": "staff",
+    "mfa_reauthenticate": "staff",
+    "mfa_reauthenticate_webauthn": "staff",
+    "account_change_password": "staff",
+    "account_set_password": "staff",
+    "mfa_index": "staff",
+    "mfa_activate_totp": "staff",
+    "mfa_deactivate_totp": "nobody's",  # for who has one
+    "mfa_view_recovery_codes": "one's own",
+    "mfa_generate_recovery_codes": "staff",
+    "mfa_list_webauthn": "public",  # only leads to mfa_index
+    "mfa_add_webauthn": "staff",
+    "mfa_edit_webauthn": "one's own",
+    "mfa_remove_webauthn": "one's own",
+    "usersessions_list": "staff",
+    "admin:colleague-password": "managing only",
+    "admin:colleague-factors": "managing only",
     "admin:logout": "public",
     "reports:blank": "public",
     "reports:live": "public",
@@ -234,6 +262,7 @@ class World:
             "kind": "png",
             "app_label": "clients",
             "content_type_id": 1,
+            "uidb36": "1",
         }
         return {each: known[each] for each in wanted}
 
@@ -265,6 +294,10 @@ def make_world(name: str) -> World:
         "auth_user": users[Role.VIEWER].pk,
         "auth_user_password": users[Role.VIEWER].pk,
         **dict.fromkeys(("bundle", "bundle-zip"), make_bundle(users[Role.CONSULTANT])),
+        **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), make_passkey(users[Role.CONSULTANT]).pk),
+        **dict.fromkeys(
+            ("colleague-password", "colleague-factors"), Membership.objects.get(user=users[Role.VIEWER]).pk
+        ),
     }
     tokens = {
         "questions:resume": Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=day),
@@ -304,6 +337,7 @@ def make_former(assessment: Assessment, name: str) -> Client:
     user = make_member(assessment.shop.firm, Role.CONSULTANT, name=f"former-{name}")
     browser = make_lent(assessment, user)
     browser.force_login(user)
+    show_again(browser, user)
     Membership.objects.get(user=user).leave()
     return browser
 
@@ -316,7 +350,18 @@ def make_bundle(user: User) -> UUID:
 
 
 NO_KEYS = dict.fromkeys(("assessment", "bundle", "bundle-zip"), UUID(int=7))
-MISSING_KEYS = ("auth_user_password", "colleague-again", "colleague-revoke", "second", "together", "opening")
+MISSING_KEYS = (
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "colleague-password",
+    "colleague-factors",
+    "auth_user_password",
+    "colleague-again",
+    "colleague-revoke",
+    "second",
+    "together",
+    "opening",
+)
 MISSING = World(rows={**NO_KEYS, **dict.fromkeys([*MODELS, *OF_A_CLIENT, *MISSING_KEYS], 999_999)})
 
 
@@ -334,7 +379,8 @@ def ask(client: Client, method: str, address: str) -> tuple[int, str]:
 
 def is_open(status: int, location: str, *, of_a_row: bool) -> bool:
     """Shut are also the way to sign in, and how the admin says that there is no such row: back to its first page."""
-    shut = location.startswith(reverse("admin:login")) or (of_a_row and location == reverse("admin:index"))
+    ways = (reverse("admin:login"), reverse("account_login"))
+    shut = location.startswith(ways) or (of_a_row and location == reverse("admin:index"))
     return (status < 400 and not shut) or status in (409, 422)
 
 

@@ -44,7 +44,7 @@ class SignInForm(account.LoginForm):
     def clean(self) -> Any:
         """Which of the two is wrong nobody is told; both fields are tied to the message."""
         try:
-            return super().clean()
+            return super().clean()  # type: ignore[no-untyped-call]  # allauth has no types
         except ValidationError:
             for field in self.fields.values():
                 field.widget.attrs |= {"aria-invalid": "true", "aria-describedby": "errors"}

@@ -9,7 +9,7 @@ from allauth.usersessions import views as usersessions
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from clients.sign_in.views import answered, passkey_sign_in
+from clients.sign_in.views import answered, passkey_again, passkey_sign_in
 
 urlpatterns = [
     path("login/", answered(account.login), name="account_login"),
@@ -18,7 +18,7 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("again/", answered(account.reauthenticate), name="account_reauthenticate"),
     path("again/code/", answered(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("again/passkey/", answered(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("again/passkey/", passkey_again, name="mfa_reauthenticate_webauthn"),
     path("password/change/", answered(account.password_change), name="account_change_password"),
     path("password/set/", answered(account.password_set), name="account_set_password"),
     path("password/forgotten/", answered(account.password_reset), name="account_reset_password"),

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.views import LoginView
-from allauth.mfa.webauthn.views import LoginWebAuthnView
+from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
@@ -30,6 +30,8 @@ def answered(view: View) -> View:
             forms = [page.context_data.get(name) for name in ("form", "webauthn_form")]
             if any(form is not None and form.errors for form in forms):
                 page.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+            if page.context_data.get("token_fail"):
+                page.status_code = HTTPStatus.GONE
         return page
 
     return wrapped
@@ -49,4 +51,12 @@ class PasskeySignIn(LoginWebAuthnView):
         )
 
 
+class PasskeyAgain(ReauthenticateWebAuthnView):
+    def form_invalid(self, form: Any) -> HttpResponse:
+        context = {**self.get_context_data(), "form": form}
+        context["problem"] = _("This passkey is not one of yours. Use another one, or another way.")
+        return self.render_to_response(context)
+
+
 passkey_sign_in = PasskeySignIn.as_view()
+passkey_again = answered(PasskeyAgain.as_view())

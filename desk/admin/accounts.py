@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -67,7 +70,8 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
     filter_horizontal = ()
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 -- the name is Django's
-        ask_again(request)
+        if self.has_change_permission(request):
+            ask_again(request)
         page: HttpResponse = refusing(super().user_change_password(request, id, form_url))
         return page
 
@@ -88,7 +92,8 @@ class Tasks(Forgiving[Any], DBTaskResultAdmin):
     has_view_permission = ForSuperusers.has_view_permission
 
 
-admin.site.unregister(Group)
+# Of factors and sessions nobody but their user sees anything; nobody keeps several addresses.
+admin.site.unregister([Group, Authenticator, EmailAddress, UserSession])
 for model, its_admin in ((User, Users), (DBTaskResult, Tasks)):
     admin.site.unregister(model)
     admin.site.register(model, its_admin)

@@ -130,11 +130,13 @@ class Forgiving(admin.ModelAdmin[M]):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         _known_address(request)
-        ask_again(request)
+        row = self.get_object(request, object_id)
+        if row is not None and self.has_delete_permission(request, row):
+            ask_again(request)
         return super().delete_view(request, object_id, extra_context)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if request.POST.get("action") == "delete_selected":
+        if request.POST.get("action") == "delete_selected" and self.has_delete_permission(request):
             ask_again(request)
         return super().changelist_view(request, extra_context)
 

@@ -76,7 +76,8 @@ class InvitationAdmin(ByRole[Invitation]):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        ask_again(request)
+        if self.has_add_permission(request):
+            ask_again(request)
         words = {"title": self.add_words, "save_words": _("Invite")}
         return super().add_view(request, form_url, {**(extra_context or {}), **words})
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.admin.sites import AdminSite, all_sites
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -48,8 +51,6 @@ def pages(rows: dict[str, Model]) -> Iterator[tuple[str, str]]:
         yield reverse(f"admin:clients_{kind}_delete", args=[rows[kind].pk]), place
     yield reverse("admin:clients_invitation_add"), "Desk > Invitations of colleagues > Invite a colleague"
     yield reverse("admin:clients_shop_add"), "Desk > Shops > Add shop"
-    yield reverse("admin:password_change"), "Desk > Change password"
-    yield reverse("admin:password_change_done"), "Desk > Change password"
     yield reverse("admin:invite"), "Desk > Invite owners"
     yield reverse("admin:former"), "Desk > Clients > Notes on former clients"
 
@@ -79,10 +80,18 @@ def test_sign_in_and_out_in_the_desks_words() -> None:
     browser = signed_in(make_member(make_firm()))
     out = Page(browser.post(reverse("admin:logout")))
     assert out.words == "You are signed out Sign in again"
-    page = Page(browser.get(reverse("admin:login")))
-    assert (words(page.one("h1")), page.one("input[@type='submit']").get("value")) == ("Sign in", "Sign in")
-    wrong = Page(browser.post(reverse("admin:login"), {"username": "anna", "password": "no"}))
+    page = Page(browser.get(reverse("admin:index"), follow=True))
+    assert (words(page.one("h1")), words(page.one("button[@type='submit']"))) == ("Sign in", "Sign in")
+    wrong = Page(browser.post(reverse("account_login"), {"login": "anna", "password": "no"}))
     assert wrong.by_id("errors").get("role") == "alert"
+
+
+def test_nobody_signs_in_at_any_admin_site_itself(rf: RequestFactory) -> None:
+    for site in (*all_sites, AdminSite("another")):
+        for request in (rf.get("/admin/login/"), rf.post("/admin/login/", {"username": "a", "password": "b"})):
+            request.user = AnonymousUser()
+            answer = site.login(request)
+            assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, reverse("account_login"))
 
 
 def test_colours_are_those_that_charts_are_drawn_in_whatever_the_screen_prefers() -> None:

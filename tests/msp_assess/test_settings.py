@@ -198,7 +198,7 @@ def test_what_cannot_be_is_refused_with_the_remedy(
 
 
 def test_every_page_carries_the_headers(client: Client) -> None:
-    headers = client.get(reverse("admin:login")).headers
+    headers = client.get(reverse("account_login")).headers
     policy = {directive.strip() for directive in headers["Content-Security-Policy"].split(";")}
     assert policy == {
         "default-src 'none'",

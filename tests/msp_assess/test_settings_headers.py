@@ -56,7 +56,7 @@ OTHERS: dict[str, Ask] = {
     "start refused": lambda: Client().post("/start/"),
     "started": lambda: Client().post("/start/", {"key": str(UUID(int=1))}),
     "example": lambda: Client().get("/example/bob-breakfix/"),
-    "admin sign-in": lambda: Client().get("/admin/login/"),
+    "admin sign-in": lambda: Client().get("/account/login/"),
     "admin refused": lambda: Client().get("/admin/"),
     "not found": lambda: Client().get("/no-such-page/"),
     "no slash": lambda: Client().get("/start"),
@@ -141,8 +141,8 @@ def test_visitor_who_only_looks_gets_no_cookie_but_the_forms(page: str, cookies:
 def test_session_begins_with_signing_in_only() -> None:
     User.objects.create_superuser("consultant", password="a password for tests")
     browser = Client()
-    assert "sessionid" not in browser.get("/admin/login/").cookies
-    response = browser.post("/admin/login/", {"username": "consultant", "password": "a password for tests"})
+    assert "sessionid" not in browser.get("/account/login/").cookies
+    response = browser.post("/account/login/", {"login": "consultant", "password": "a password for tests"})
     assert response.cookies["sessionid"]["httponly"] is True
     assert response.cookies["sessionid"]["samesite"] == "Lax"
 
@@ -152,6 +152,6 @@ def test_session_begins_with_signing_in_only() -> None:
 )
 def test_signing_in_leads_to_the_desk_rather_than_elsewhere(elsewhere: str) -> None:
     make_user("consultant", is_staff=True)
-    sent = {"username": "consultant", "password": PASSWORD, "next": elsewhere}
-    response = Client().post(reverse("admin:login"), sent)
+    sent = {"login": "consultant", "password": PASSWORD, "next": elsewhere}
+    response = Client().post(reverse("account_login"), sent)
     assert response.headers["Location"] == reverse("admin:index")

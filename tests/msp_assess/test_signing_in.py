@@ -1,10 +1,12 @@
-"""Five wrong passwords close a name for a while to where they came from, and to nobody else."""
+"""Five wrong passwords or codes close a name for a while to where they came from, and to nobody else."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db.models import F
 from django.http import HttpRequest
 from django.test import Client
@@ -20,7 +22,7 @@ HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
 
 def sign_in(password: str = "", *, name: str = "ann", address: str = HERE, agent: str = "") -> Any:
     browser = Client(REMOTE_ADDR=address, headers={"User-Agent": agent})
-    return browser.post(reverse("admin:login"), {"username": name, "password": password or "wrong"})
+    return browser.post(reverse("account_login"), {"login": name, "password": password or "wrong"})
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def _colleagues(db: None) -> None:
 class TestSigningIn:
     @pytest.mark.parametrize("name", ["ann", "stranger"])
     def test_fifth_failure_closes_the_name_to_the_address_and_to_nobody_else(self, name: str) -> None:
-        assert [sign_in(name=name).status_code for _ in range(5)] == [200, 200, 200, 200, 429]
+        assert [sign_in(name=name).status_code for _ in range(5)] == [422, 422, 422, 422, 429]
         closed = sign_in(PASSWORD, name=name)
         assert (closed.status_code, closed["Retry-After"]) == (429, "300")
         words = Page(closed).words
@@ -55,19 +57,46 @@ class TestSigningIn:
 
     def test_who_gets_in_begins_anew(self) -> None:
         for _ in range(2):
-            assert [sign_in().status_code for _ in range(4)] == [200] * 4
+            assert [sign_in().status_code for _ in range(4)] == [422] * 4
             assert sign_in(PASSWORD).status_code == 302
 
     def test_another_browser_is_no_way_around_it(self) -> None:
-        assert [sign_in(agent=f"browser {number}").status_code for number in range(5)] == [200] * 4 + [429]
+        assert [sign_in(agent=f"browser {number}").status_code for number in range(5)] == [422] * 4 + [429]
 
-    def test_a_name_longer_than_any_is_one_too(self) -> None:
-        assert [sign_in(name="a" * 300).status_code for _ in range(5)] == [200] * 4 + [429]
+    def test_a_name_longer_than_any_is_not_even_tried(self) -> None:
+        assert [sign_in(name="a" * 300).status_code for _ in range(5)] == [422] * 5
+        assert not apps.get_model("axes", "AccessAttempt").objects.exists()
+
+    def test_thirty_failures_close_the_address_whatever_the_names(self) -> None:
+        assert [sign_in(name=f"name-{number}").status_code for number in range(30)] == [422] * 29 + [429]
+        assert [sign_in(PASSWORD, name=name).status_code for name in ("ann", "ben")] == [429, 429]
+        assert sign_in(PASSWORD, address=ELSEWHERE).status_code == 302
+
+    def test_signing_in_with_one_name_opens_no_address_to_try_others(self) -> None:
+        for number in range(29):
+            sign_in(name=f"name-{number}")
+        assert sign_in(PASSWORD, name="ben").status_code == 302
+        assert sign_in(name="another").status_code == 429
+
+    def test_what_another_process_counted_counts_here(self) -> None:
+        apps.get_model("axes", "AccessAttempt").objects.create(username="ann", ip_address=HERE, failures_since_start=4)
+        assert sign_in().status_code == 429
+
+    def test_wrong_codes_count_as_wrong_passwords_do(self) -> None:
+        TOTP.activate(User.objects.get(username="ann"), "JBSWY3DPEHPK3PXP")
+        assert [sign_in().status_code for _ in range(2)] == [422, 422]
+        browser = Client(REMOTE_ADDR=HERE)
+        first = browser.post(reverse("account_login"), {"login": "ann", "password": PASSWORD})
+        assert first.headers["Location"] == reverse("mfa_authenticate")
+        wrong = [browser.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code for _ in range(3)]
+        assert wrong == [422, 422, 429]
+        assert sign_in(PASSWORD).status_code == 429
+        assert "000000" not in str(apps.get_model("axes", "AccessAttempt").objects.values())
 
     def test_no_link_is_kept_that_somebody_was_on_the_way_to(self) -> None:
         link = "/join/a-token/"
         browser = Client()
-        browser.post(f"{reverse('admin:login')}?next={link}", {"username": "ann", "password": "x", "next": link})
+        browser.post(f"{reverse('account_login')}?next={link}", {"login": "ann", "password": "x", "next": link})
         assert "a-token" not in str(apps.get_model("axes", "AccessAttempt").objects.values().get())
 
     def test_neither_password_nor_who_signed_in_is_kept(self) -> None:

@@ -39,8 +39,8 @@ def test_welcome_makes_a_sign_in_that_works() -> None:
     said, _ = welcome()
     user = get_user_model().objects.get(username="consultant")
     assert (user.is_staff, user.is_superuser) == (True, True)
-    data = {"username": "consultant", "password": password_in(said)}
-    assert Client().post(reverse("admin:login"), data).headers["Location"] == reverse("admin:index")
+    data = {"login": "consultant", "password": password_in(said)}
+    assert Client().post(reverse("account_login"), data).headers["Location"] == reverse("admin:index")
 
 
 def test_welcome_names_addresses_that_work(settings: Settings, client: Client) -> None:

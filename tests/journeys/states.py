@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.contrib.auth.models import User
@@ -22,6 +23,7 @@ from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail, Reason
 from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop, Tag
+from clients.sign_in.helping import link_for
 from questions.core.question import UNKNOWN, Answer
 from questions.core.scorecard import Verdict
 from questions.inviting import invite
@@ -36,13 +38,16 @@ from reports.pdf.handouts import QUESTIONNAIRE, handout
 from tests.journeys.visitor import Visitor
 from tests.makers import (
     AT,
+    PASSWORD,
     answers_of,
     make_assessment,
     make_colleague_of_all,
     make_firm,
     make_member,
+    make_passkey,
     make_shop,
     make_staff,
+    make_user,
     signed_in,
     unknown_everywhere,
 )
@@ -209,11 +214,38 @@ def without_key(visitor: Visitor) -> int:
 
 def closed(visitor: Visitor) -> int:
     for _ in range(5):
-        visitor.go("/admin/login/")
-        visitor.page.locator("[name=username]").fill("ann")
+        visitor.go("/account/login/")
+        visitor.page.locator("[name=login]").fill("ann")
         visitor.page.locator("[name=password]").fill("wrong")
         status = visitor.follow("[type=submit]")
     return status
+
+
+def second_factor_wanted(visitor: Visitor) -> int:
+    sign_in(visitor, signed_in(make_member(make_firm(second_factor=True))))
+    return visitor.go("/admin/")
+
+
+def code_wanted(visitor: Visitor) -> int:
+    make_passkey(make_user("ann", is_staff=True))
+    visitor.go("/account/login/")
+    visitor.page.locator("[name=login]").fill("ann")
+    visitor.page.locator("[name=password]").fill(PASSWORD)
+    return visitor.follow("[type=submit]")
+
+
+def recovery_codes(visitor: Visitor) -> int:
+    user = make_member(make_firm())
+    make_passkey(user)
+    sign_in(visitor, signed_in(user))
+    return visitor.go("/account/2fa/codes/")
+
+
+def passkeys(visitor: Visitor) -> int:
+    user = make_member(make_firm())
+    make_passkey(user, LONG)
+    sign_in(visitor, signed_in(user))
+    return visitor.go("/account/2fa/")
 
 
 def too_much(visitor: Visitor) -> int:
@@ -508,7 +540,8 @@ def stock_pages(visitor: Visitor) -> list[str]:
     pages += [f"/admin/clients/{kind}/add/" for kind in ("shop", "tag", "invitation")]
     pages += [f"/admin/clients/shop/{shop.pk}/{verb}/" for verb in ("history", "delete")]
     pages.append(f"/admin/shops/merge/?shop={shop.pk}&shop={other.pk}")
-    return [*pages, "/admin/clients/", "/admin/password_change/", "/admin/password_change/done/"]
+    account = ("2fa/", "2fa/app/", "2fa/passkeys/add/", "again/", "password/change/", "sessions/")
+    return [*pages, "/admin/clients/", *(f"/account/{page}" for page in account)]
 
 
 # By name: how to get there, and the status it answers with.
@@ -596,9 +629,18 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
 )
 DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
     {
-        "sign-in": (plain("/admin/login/"), 200),
+        "sign-in": (plain("/account/login/"), 200),
         "sign-in, closed": (closed, 429),
         "too many": (waits_at_the_desk, 429),
+        "second factor wanted": (second_factor_wanted, 200),
+        "code": (code_wanted, 200),
+        "recovery codes": (recovery_codes, 200),
+        "passkeys": (passkeys, 200),
+        "password forgotten": (plain("/account/password/forgotten/"), 200),
+        "password forgotten, sent": (plain("/account/password/forgotten/sent/"), 200),
+        "new password": (lambda visitor: visitor.go(urlsplit(link_for(make_user("ann", is_staff=True))).path), 200),
+        "new password, over": (plain("/account/password/new/1-nothing/"), 410),
+        "account closed": (plain("/account/inactive/"), 200),
         "index": (desk("/admin/"), 200),
         "index, empty": (nothing_yet("/admin/"), 200),
         "clients": (desk("/admin/clients/"), 200),

@@ -33,10 +33,10 @@ Visit = Callable[..., Visitor]
 def sign_in(visitor: Visitor, path: str) -> None:
     """Ask for a page of the admin, sign in, and be there."""
     visitor.go(path)
-    assert visitor.path == "/admin/login/"
-    visitor.page.locator("input[name=username]").fill("consultant")
+    assert visitor.path == "/account/login/"
+    visitor.page.locator("input[name=login]").fill("consultant")
     visitor.page.locator("input[name=password]").fill(PASSWORD)
-    visitor.follow("input[type=submit]")
+    visitor.follow("#login-form button")
     assert visitor.path == path
 
 
@@ -66,7 +66,7 @@ def test_signing_out_of_the_admin_leaves_the_browsers_own_assessments(visit: Vis
     sign_in(visitor, "/admin/")
     visitor.follow("#logout-form button")
     assert visitor.go("/admin/") == 200
-    assert visitor.path == "/admin/login/"
+    assert visitor.path == "/account/login/"
     assert visitor.go(f"/a/{assessment.pk}/") == 200
 
 

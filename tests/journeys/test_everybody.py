@@ -50,8 +50,8 @@ def shop_refused(visitor: Visitor) -> int:
 
 
 def sign_in_refused(visitor: Visitor) -> int:
-    visitor.go("/admin/login/")
-    visitor.page.locator("[name=username]").fill("ann")
+    visitor.go("/account/login/")
+    visitor.page.locator("[name=login]").fill("ann")
     visitor.page.locator("[name=password]").fill("wrong")
     return visitor.follow("[type=submit]")
 
@@ -115,7 +115,7 @@ def test_words_in_charts_can_be_read_in_forced_colours_on_black(visit: Visit, pa
     assert min(found) >= 4.5, found
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/clients/", "/admin/clients/{shop}/", "/admin/login/"])
+@pytest.mark.parametrize("path", ["/admin/", "/admin/clients/", "/admin/clients/{shop}/", "/account/login/"])
 def test_nothing_moves_at_the_desk_for_who_wants_it_still(visit: Visit, path: str) -> None:
     visitor = visit(1280, 800, reduced_motion="reduce")
     desk(path)(visitor)

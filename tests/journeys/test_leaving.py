@@ -37,8 +37,8 @@ def soon_stored(name: str, value: object) -> None:
 
 def sign_in_in_another_tab(visitor: Visitor, name: str) -> Page:
     tab = visitor.context.new_page()
-    tab.goto(f"{visitor.site}/admin/login/?next=/admin/profile/")
-    tab.locator("[name=username]").fill(name)
+    tab.goto(f"{visitor.site}/account/login/?next=/admin/profile/")
+    tab.locator("[name=login]").fill(name)
     tab.locator("[name=password]").fill(PASSWORD)
     with tab.expect_navigation():
         tab.locator("[type=submit]").press("Enter")
@@ -66,7 +66,7 @@ def press_next(visitor: Visitor) -> None:
 
 
 def go_elsewhere(visitor: Visitor) -> None:
-    visitor.go("/admin/login/")
+    visitor.go("/account/login/")
 
 
 def switch_to_another_app(visitor: Visitor) -> None:

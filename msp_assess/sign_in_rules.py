@@ -39,6 +39,9 @@ MFA_FORMS = {
     "authenticate": "clients.sign_in.forms.CodeForm",
     "reauthenticate": "clients.sign_in.forms.CodeAgainForm",
     "activate_totp": "clients.sign_in.forms.FirstCodeForm",
+    "login_webauthn": "clients.sign_in.forms.PasskeySignInForm",
+    "authenticate_webauthn": "clients.sign_in.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "clients.sign_in.forms.PasskeyAgainForm",
     "add_webauthn": "clients.sign_in.forms.PasskeyForm",
     "edit_webauthn": "clients.sign_in.forms.PasskeyNameForm",
 }

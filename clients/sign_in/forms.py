@@ -9,7 +9,13 @@ from allauth.core import context
 from allauth.mfa.base import forms as codes
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.conf import settings
@@ -18,6 +24,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from clients.fields import EmailFormField, LineFormField
 
@@ -144,10 +151,41 @@ class FirstCodeForm(ActivateTOTPForm):
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": 20}
 
 
+class CredentialField(forms.JSONField):
+    """What a browser told about a passkey; anything else is refused before it is looked into."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, kind: type[AuthenticationResponse | RegistrationResponse], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kind = kind
+
+    def to_python(self, value: Any) -> Any:
+        told = super().to_python(value)
+        try:
+            self.kind.from_dict(told)
+        except Exception as wrong:  # whatever a parser of bytes from anywhere stumbles over
+            raise ValidationError(_("This is no passkey.")) from wrong
+        return told
+
+
+class PasskeySignInForm(LoginWebAuthnForm):
+    credential = CredentialField(AuthenticationResponse)
+
+
+class PasskeyStepForm(AuthenticateWebAuthnForm):
+    credential = CredentialField(AuthenticationResponse)
+
+
+class PasskeyAgainForm(ReauthenticateWebAuthnForm):
+    credential = CredentialField(AuthenticationResponse)
+
+
 class PasskeyForm(AddWebAuthnForm):
     """Every key may sign in without a password, if it can."""
 
     name = LineFormField(label=_("Name"), required=False, max_length=LONGEST_NAME)
+    credential = CredentialField(RegistrationResponse)
     passwordless = None  # type: ignore[assignment]  # takes the field away
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from xstatic.pkg import bootstrap
 
 from msp_assess.log import logging_for
+from msp_assess import provider, sign_in_rules
 from msp_assess.sign_in_rules import *  # noqa: F403 -- settings, all of them
 from reports.core.report import PAPERS
 
@@ -165,20 +166,17 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"  # for a sign-in on the way to an address that is not ours
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds that a link to a new password works
 SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "") == "1"  # everybody needs one; a firm can ask for it by itself
-
-
-def _minutes(name: str, default: int) -> int:
-    """Return a whole number of minutes from the environment, one at least."""
-    told = os.environ.get(name, str(default))
-    if not told.isascii() or not told.isdecimal() or int(told) < 1:
-        raise ImproperlyConfigured(f"{name} is {told!r}. Set it to a number of minutes, such as {default}")
-    return int(told)
-
-
 # Whoever does nothing for so long is signed out.
-SESSION_COOKIE_AGE = 60 * _minutes("IDLE_MINUTES", 12 * 60)
+SESSION_COOKIE_AGE = 60 * sign_in_rules.minutes("IDLE_MINUTES", os.environ.get("IDLE_MINUTES", "720"))
 
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+
+# Only where it is set there are the apps and addresses of a provider by which a firm's people sign in.
+OIDC = provider.read(os.environ)
+if OIDC:
+    INSTALLED_APPS += provider.APPS
+    SOCIALACCOUNT_PROVIDERS = provider.providers(OIDC)
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(OIDC["origin"])
 
 
 # What people send -------------------------------------------------------------------------------

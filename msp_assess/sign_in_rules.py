@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     # The list of those that leaked begins with this length, and needs no network.
@@ -28,6 +30,9 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "clients.sign_in.forms.NewPasswordForm",
     "change_password": "clients.sign_in.forms.ChangePasswordForm",
 }
+SOCIALACCOUNT_ADAPTER = "clients.sign_in.invited.Invited"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone is nobody's account
+SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "clients.sign_in.adapters.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -63,3 +68,10 @@ AXES_CLIENT_IP_CALLABLE = "msp_assess.signing_in.address_of"
 AXES_LOCKOUT_CALLABLE = "msp_assess.signing_in.closed"
 AXES_DISABLE_ACCESS_LOG = True  # who has signed in is nobody's business
 AXES_ENABLE_ADMIN = False
+
+
+def minutes(name: str, told: str) -> int:
+    """A whole number of minutes, one at least, as somebody has set it."""
+    if not told.isascii() or not told.isdecimal() or int(told) < 1:
+        raise ImproperlyConfigured(f"{name} is {told!r}. Set it to a number of minutes, such as 720")
+    return int(told)

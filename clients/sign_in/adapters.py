@@ -6,12 +6,15 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.models.outbox import Kind, Mail
+from clients.sign_in.factors import came_just_now
 from clients.viewers import full_name
 from msp_assess.signing_in import address_of
 
@@ -53,7 +56,14 @@ class Accounts(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": _("Use your passkey"),
         }
         found = super().get_reauthentication_methods(user)
+        if not found and settings.OIDC and user.is_authenticated:
+            by_provider = {"id": "provider", "description": "", "url": reverse("openid_connect_login", args=["firm"])}
+            return [by_provider]
         return [{**each, "description": names.get(each["id"], each["description"])} for each in found]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of who has nothing but the provider, and has just come from there."""
+        return not came_just_now(self.request) and super().is_reauthentication_required(app=app, **kwargs)
 
 
 class Factors(DefaultMFAAdapter):

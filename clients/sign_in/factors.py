@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from time import time
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, get_reauthentication_flows
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -47,8 +48,18 @@ def ask_again(request: HttpRequest) -> None:
 
     Raises what brings them there and afterwards back, with what they sent.
     """
-    if staff(request.user) is not None and not did_recently_reauthenticate(request):
+    if staff(request.user) is not None and not (did_recently_reauthenticate(request) or came_just_now(request)):
         raise ReauthenticationRequired
+
+
+def came_just_now(request: HttpRequest) -> bool:
+    """Whether the provider has just signed in somebody who has nothing else to show."""
+    user = request.user if isinstance(request.user, User) else None
+    if user is None or get_reauthentication_flows(user):
+        return False
+    least = time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, user)
+    return any(record.get("method") == "socialaccount" and record["at"] > least for record in records)
 
 
 def remember_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:

@@ -6,10 +6,11 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as usersessions
+from django.conf import settings
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from clients.sign_in.views import answered, passkey_again, passkey_sign_in
+from clients.sign_in.views import answered, passkey_again, passkey_sign_in, reached
 
 urlpatterns = [
     path("login/", answered(account.login), name="account_login"),
@@ -40,3 +41,12 @@ urlpatterns = [
     path("2fa/passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("sessions/", usersessions.list_usersessions, name="usersessions_list"),
 ]
+
+if settings.OIDC:
+    from allauth.socialaccount.providers.openid_connect import views as provider
+
+    urlpatterns += [
+        path("provider/<str:provider_id>/", reached(provider.login), name="openid_connect_login"),
+        path("provider/<str:provider_id>/back/", reached(provider.callback), name="openid_connect_callback"),
+        path("provider/", RedirectView.as_view(pattern_name="account_login"), name="socialaccount_login_cancelled"),
+    ]

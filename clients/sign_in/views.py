@@ -11,8 +11,10 @@ from allauth.account.views import LoginView
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from requests import RequestException
 
 from clients.sign_in import factors
 
@@ -26,13 +28,30 @@ def answered(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         page = view(request, *args, **kwargs)
         if isinstance(page, TemplateResponse) and page.context_data:
-            page.context_data |= {"mail": settings.MAIL_ENABLED, "second_factor_needed": factors.lacking(request)}
+            page.context_data |= {
+                "mail": settings.MAIL_ENABLED,
+                "provider_name": settings.OIDC.get("name", ""),
+                "second_factor_needed": factors.lacking(request),
+            }
             forms = [page.context_data.get(name) for name in ("form", "webauthn_form")]
             if any(form is not None and form.errors for form in forms):
                 page.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
             if page.context_data.get("token_fail"):
                 page.status_code = HTTPStatus.GONE
         return page
+
+    return wrapped
+
+
+def reached(view: View) -> View:
+    """The same page; a provider that is away, or that speaks nonsense, breaks nothing here."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except (RequestException, KeyError, ValueError):
+            return render(request, "socialaccount/authentication_error.html", status=HTTPStatus.BAD_GATEWAY)
 
     return wrapped
 

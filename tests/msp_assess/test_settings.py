@@ -17,12 +17,20 @@ VARIABLES = (
     "DEBUG",
     "EMAIL_HOST",
     "EMAIL_PORT",
+    "IDLE_MINUTES",
     "LOG_FORMAT",
     "LOG_LEVEL",
     "SECURITY_LOG",
     "SECURITY_LOG_NAMES",
     "PAPER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_FIRM",
+    "OIDC_NAME",
+    "OIDC_SERVER_URL",
+    "OIDC_SIGN_IN_URL",
     "QUESTIONNAIRES",
+    "SECOND_FACTOR",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",
     "SESSION_DAYS",
@@ -228,3 +236,31 @@ def test_nothing_goes_for_its_age_unless_a_setting_says_so(monkeypatch: pytest.M
 def test_a_number_of_days_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, said: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"{name} is '{said}'"):
         load(monkeypatch, SECRET_KEY=KEY, **{name: said})
+
+
+@pytest.mark.parametrize(("told", "needed"), [("", False), ("0", False), ("1", True)])
+def test_second_factor_is_asked_of_everybody_where_it_is_set(
+    monkeypatch: pytest.MonkeyPatch, told: str, *, needed: bool
+) -> None:
+    assert load(monkeypatch, SECRET_KEY=KEY, SECOND_FACTOR=told)["SECOND_FACTOR"] is needed
+
+
+def test_idle_limit_is_twelve_hours_unless_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(monkeypatch, SECRET_KEY=KEY)["SESSION_COOKIE_AGE"] == 12 * 3600
+    assert load(monkeypatch, SECRET_KEY=KEY, IDLE_MINUTES="20")["SESSION_COOKIE_AGE"] == 1200
+
+
+@pytest.mark.parametrize(("site", "proxies"), [("http://127.0.0.1:8000", 0), ("https://assess.example.com", 1)])
+def test_a_proxy_is_trusted_where_there_is_one(monkeypatch: pytest.MonkeyPatch, site: str, proxies: int) -> None:
+    assert load(monkeypatch, SECRET_KEY=KEY, SITE_URL=site)["ALLAUTH_TRUSTED_PROXY_COUNT"] == proxies
+
+
+def test_provider_brings_its_apps_and_where_its_button_leads_only_where_it_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    without = load(monkeypatch, SECRET_KEY=KEY)
+    assert "allauth.socialaccount" not in without["INSTALLED_APPS"]
+    told = {"OIDC_SERVER_URL": "https://id.example.com/realm", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}
+    found = load(monkeypatch, SECRET_KEY=KEY, OIDC_FIRM="northern", **told)
+    assert "allauth.socialaccount" in found["INSTALLED_APPS"]
+    assert found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"][1:] == ["https://id.example.com"]

@@ -1,0 +1,163 @@
+"""Run by test_invited.py with a provider set: who comes in by it, and who does not."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from clients.models.firms import Firm, Invitation, Membership, Role
+from tests.makers import PASSWORD, make_firm, make_member, make_user
+from tests.pages import Page
+
+pytestmark = pytest.mark.django_db
+SERVER = "http://127.0.0.1:1"
+ANN = {"sub": "7", "email": "ann@example.com", "email_verified": True, "given_name": "Ann", "family_name": "Low"}
+
+
+class Provider:
+    """Answers instead of one; `person` is who signs in there."""
+
+    def __init__(self) -> None:
+        self.person: dict[str, Any] = ANN
+        self.away = False
+
+    def answer(self, url: str) -> requests.Response:
+        if self.away:
+            raise requests.ConnectionError
+        ends = ("authorization", "token", "userinfo")
+        found: dict[str, Any] = {
+            "/.well-known/openid-configuration": {f"{end}_endpoint": f"{SERVER}/{end}" for end in ends}
+            | {"issuer": SERVER, "jwks_uri": f"{SERVER}/keys"},
+            "/token": {"access_token": "t", "token_type": "Bearer"},
+            "/userinfo": self.person,
+        }[urlsplit(url).path]
+        response = requests.Response()
+        response.status_code = 200
+        response.headers["Content-Type"] = "application/json"
+        response.json = lambda **options: found  # type: ignore[method-assign]  # enough of an answer
+        return response
+
+
+@pytest.fixture(autouse=True)
+def provider(monkeypatch: pytest.MonkeyPatch) -> Provider:
+    made = Provider()
+    monkeypatch.setattr(requests.Session, "request", lambda session, method, url, **kwargs: made.answer(url))
+    return made
+
+
+@pytest.fixture(autouse=True)
+def firm() -> Firm:
+    return make_firm("Northern Advice", slug="northern")
+
+
+def invite(email: str, firm: Firm, role: Role = Role.CONSULTANT) -> Invitation:
+    return Invitation.objects.issue(firm=firm, email=email, role=role, at=timezone.now())[0]
+
+
+def come(browser: Client, query: str = "") -> Any:
+    """To the provider and back."""
+    there = browser.post(reverse("openid_connect_login", args=["firm"]) + query)
+    asked = parse_qs(urlsplit(there.headers["Location"]).query)
+    assert asked["code_challenge_method"] == ["S256"]
+    back = reverse("openid_connect_callback", args=["firm"])
+    return browser.get(back, {"code": "c", "state": asked["state"][0]})
+
+
+def test_who_is_invited_and_verified_gets_an_account_and_comes_back_to_it(firm: Firm) -> None:
+    invitation, browser = invite("Ann@Example.com", firm), Client()
+    assert come(browser).headers["Location"] == reverse("admin:index")
+    user = User.objects.get()
+    assert (user.get_full_name(), user.is_staff, user.has_usable_password()) == ("Ann Low", True, False)
+    assert Membership.objects.get().role == Role.CONSULTANT
+    invitation.refresh_from_db()
+    assert invitation.accepted
+    assert browser.get(reverse("admin:clients")).status_code == 200
+    assert come(Client()).headers["Location"] == reverse("admin:index")
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "person",
+    [{**ANN, "email_verified": False}, {**ANN, "email": "ben@example.com"}, {**ANN, "email": ""}, {"sub": "7"}],
+)
+def test_others_do_not_come_in(firm: Firm, provider: Provider, person: dict[str, Any]) -> None:
+    invite("ann@example.com", firm)
+    provider.person = person
+    answer = come(Client())
+    assert answer.status_code == 403
+    assert "Nobody has invited you yet" in Page(answer).words
+    assert not User.objects.exists()
+
+
+def test_invitation_of_another_firm_or_an_old_one_is_none(firm: Firm) -> None:
+    invite("ann@example.com", make_firm("Another", slug="another"))
+    old = invite("ann@example.com", firm)
+    Invitation.objects.filter(pk=old.pk).update(expires=timezone.now() - timedelta(minutes=1))
+    assert come(Client()).status_code == 403
+    Invitation.objects.filter(pk=old.pk).update(expires=timezone.now() + timedelta(1), revoked=timezone.now())
+    assert come(Client()).status_code == 403
+
+
+def test_account_with_the_same_address_is_not_taken_over(firm: Firm) -> None:
+    there = make_user("ann@example.com", email="ann@example.com", is_staff=True, is_superuser=True)
+    assert come(Client()).status_code == 403
+    invite("ann@example.com", firm)
+    come(Client())
+    made = User.objects.exclude(pk=there.pk).get()
+    assert (made.username, made.is_superuser) == ("ann@example.com-2", False)
+
+
+def test_account_of_somebody_signed_in_is_tied_to_nothing(firm: Firm) -> None:
+    make_member(firm, name="ben")
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": "ben", "password": PASSWORD})
+    assert come(browser, "?process=connect").status_code == 403
+    assert User.objects.count() == 1
+
+
+def test_provider_that_is_away_is_said(provider: Provider) -> None:
+    provider.away = True
+    answer = Client().post(reverse("openid_connect_login", args=["firm"]))
+    assert answer.status_code == 502
+    assert "could not be reached" in Page(answer).words
+
+
+def test_answer_that_nobody_asked_for_signs_nobody_in() -> None:
+    answer = Client().get(reverse("openid_connect_callback", args=["firm"]), {"code": "c", "state": "made up"})
+    assert "did not sign you in" in Page(answer).words
+    assert not User.objects.exists()
+
+
+def test_second_factor_is_asked_of_them_too_and_can_be_set_up(firm: Firm) -> None:
+    Firm.objects.update(second_factor=True)
+    invite("ann@example.com", firm)
+    browser = Client()
+    come(browser)
+    assert browser.get(reverse("admin:clients")).headers["Location"].startswith(reverse("mfa_index"))
+    assert browser.get(reverse("mfa_activate_totp")).status_code == 200
+
+
+def test_who_has_no_password_goes_to_the_provider_once_more(firm: Firm) -> None:
+    invite("ann@example.com", firm, Role.OWNER)
+    browser, address = Client(), reverse("admin:clients_invitation_add")
+    come(browser)
+    assert browser.get(address).status_code == 200
+    session = browser.session
+    session["account_authentication_methods"][0]["at"] -= 601
+    session.save()
+    assert browser.get(address).headers["Location"].startswith(reverse("openid_connect_login", args=["firm"]))
+
+
+def test_button_is_on_the_page_and_may_lead_there() -> None:
+    answer = Client().get(reverse("account_login"))
+    assert "Sign in with North ID" in Page(answer).words
+    assert re.search(rf"form-action 'self' {SERVER}(;|$)", answer.headers["Content-Security-Policy"])

@@ -122,16 +122,18 @@ def show_again(browser: Client, user: User, *, method: str = "password") -> None
 
 def make_passkey(user: User, name: str = "Laptop") -> Authenticator:
     """A passkey that no browser holds, with the recovery codes that come with the first one."""
-    key = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    key = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())  # type: ignore[no-untyped-call]  # it has no types
     credential = AttestedCredentialData.create(bytes(16), token_bytes(16), key)
-    held = AttestationObject.create("none", AuthenticatorData.create(bytes(32), 0x45, 0, credential), {})
+    data = AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG(0x45), 0, credential)
+    held = AttestationObject.create("none", data, {})
     asked = CollectedClientData.create("webauthn.create", bytes(32), "http://localhost")
     response = {"clientDataJSON": websafe_encode(asked), "attestationObject": websafe_encode(held)}
     identity = websafe_encode(credential.credential_id)
     if not Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists():
         RecoveryCodes.activate(user)
     told = {"id": identity, "rawId": identity, "type": "public-key", "response": response}
-    return WebAuthn.add(user, name, told).instance
+    made: Authenticator = WebAuthn.add(user, name, told).instance
+    return made
 
 
 def make_staff(name: str = "consultant", *, superuser: bool = True) -> Client:

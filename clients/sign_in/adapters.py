@@ -1,4 +1,4 @@
-"""How allauth does things here: nobody signs up, mails go through the outbox, addresses are the proxy's."""
+"""What allauth does differently here: nobody signs up, mails use the outbox, addresses come from the proxy."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.models.outbox import Kind, Mail
-from clients.sign_in.factors import came_just_now
+from clients.sign_in.factors import WRONG_CODE, came_just_now, has_factors, lacking
 from clients.viewers import full_name
 from msp_assess.signing_in import address_of
 
-SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")  # one sees that
+SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")  # the page shows it anyway
 
 
 class Accounts(DefaultAccountAdapter):
@@ -32,14 +32,14 @@ class Accounts(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts come about by invitation."""
+        """Return False: accounts are made by invitation."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
-        """Queued; its link is made when it goes out."""
+        """Queue the mail; its link is made when it is sent."""
         Mail.objects.queue_if_enabled(Kind.PASSWORD, user.pk, at=timezone.now(), to=user)
 
     def add_message(
@@ -49,27 +49,29 @@ class Accounts(DefaultAccountAdapter):
             super().add_message(request, level, message_template, *args, **kwargs)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """In our words."""
+        """Return the ways to prove who one is, in our words; no password where a second factor is still to be shown."""
         names = {
             "reauthenticate": _("Use your password"),
             "mfa_reauthenticate": _("Use a code"),
             "mfa_reauthenticate:webauthn": _("Use your passkey"),
         }
         found = super().get_reauthentication_methods(user)
+        if lacking(self.request) and has_factors(user):
+            found = [each for each in found if each["id"] != "reauthenticate"]
         if not found and settings.OIDC and user.is_authenticated:
             by_provider = {"id": "provider", "description": "", "url": reverse("openid_connect_login", args=["firm"])}
             return [by_provider]
         return [{**each, "description": names.get(each["id"], each["description"])} for each in found]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not of who has nothing but the provider, and has just come from there."""
+        """Return False for people who have only the provider and have just signed in there."""
         return not came_just_now(self.request) and super().is_reauthentication_required(app=app, **kwargs)
 
 
 class Factors(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": gettext_lazy("This code is not right, or it was used already. Wait for the next one."),
+        "incorrect_code": WRONG_CODE,
     }
 
     def get_totp_label(self, user: Any) -> str:
@@ -82,6 +84,6 @@ class Factors(DefaultMFAAdapter):
         entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
         return {**entity, "name": user.get_username(), "display_name": full_name(user)}
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 -- its name is allauth's
-        """For who gives it none."""
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 -- the name is allauth's
+        """Return the name of a passkey that was given none."""
         return _("Passkey")

@@ -1,13 +1,14 @@
-"""The forms of signing in, in our words; wrong codes are counted where wrong passwords are."""
+"""The forms of signing in, in our words; wrong codes and wrong passwords are counted alike."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa.base import forms as codes
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -22,18 +23,17 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from clients.fields import EmailFormField, LineFormField
+from clients.sign_in.factors import use_up
 
 LONGEST_NAME = 60  # characters of a passkey's name
-REMEMBERED = 3  # codes of a phone that work at the same time, and must not work twice
 
 
 def plain(form: forms.BaseForm, **labels: Any) -> None:
-    """Give fields their labels; they look like all others, and nothing stands in them."""
+    """Label the fields, give them the look of all others, and remove placeholders."""
     for name, field in form.fields.items():
         field.label = labels.get(name, field.label)
         field.widget.attrs.pop("placeholder", None)
@@ -49,7 +49,7 @@ class SignInForm(account.LoginForm):
         self.fields["login"].widget.attrs |= {"autocomplete": "username webauthn", "autocapitalize": "none"}
 
     def clean(self) -> Any:
-        """Which of the two is wrong nobody is told; both fields are tied to the message."""
+        """Check the sign-in; an error never says which of the two fields is wrong, so both point to the message."""
         try:
             return super().clean()  # type: ignore[no-untyped-call]  # allauth has no types
         except ValidationError:
@@ -66,7 +66,7 @@ class PasswordAgainForm(account.ReauthenticateForm):
 
 
 class ForgottenForm(account.ResetPasswordForm):
-    """Whoever has this address, however it is written; several people may share one."""
+    """Finds everybody with this address, however its letters are written; several people may share one."""
 
     email = EmailFormField(  # type: ignore[assignment]  # also an e-mail field
         label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
@@ -97,12 +97,29 @@ class ChangePasswordForm(account.ChangePasswordForm):
         plain(self, oldpassword=_("Your password now"), **words)
         self.fields["oldpassword"].help_text = ""
 
+    def clean_oldpassword(self) -> str:
+        assert isinstance(self.user, User)  # noqa: S101 -- for the types: the page is for who is signed in
+        with counted(self.user):
+            old: str = super().clean_oldpassword()
+        return old
+
+
+@contextmanager
+def counted(user: User) -> Iterator[None]:
+    """Count a ValidationError inside as a failed sign-in of `user`; refuse at once if there were too many."""
+    request, who = context.request, {"username": user.get_username()}
+    if not AxesProxyHandler.is_allowed(request, who):
+        request.axes_locked_out, request.axes_credentials = True, who
+        raise ValidationError("")
+    try:
+        yield
+    except ValidationError:
+        user_login_failed.send(sender=__name__, credentials=who, request=request)
+        raise
+
 
 class Counted:
-    """A code that was typed: a wrong one counts as a wrong password does, and one of a phone works once.
-
-    The last ones are kept on the factor's row, since a cache would be another one in each process.
-    """
+    """A form with a code; a wrong code counts as a wrong password does, and a phone's code works once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,30 +127,10 @@ class Counted:
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": 20}  # type: ignore[attr-defined]  # the same
 
     def clean_code(self) -> str:
-        request, who = context.request, {"username": self.user.get_username()}  # type: ignore[attr-defined]  # the same
-        if not AxesProxyHandler.is_allowed(request, who):
-            request.axes_locked_out, request.axes_credentials = True, who
-            raise ValidationError("")
-        try:
+        with counted(self.user):  # type: ignore[attr-defined]  # the same
             code: str = super().clean_code()  # type: ignore[misc]  # the same
             use_up(self.authenticator, code)  # type: ignore[attr-defined]  # the same
-        except ValidationError:
-            user_login_failed.send(sender=__name__, credentials=who, request=request)
-            raise
         return code
-
-
-@transaction.atomic
-def use_up(factor: Authenticator, code: str) -> None:
-    """Raises ValidationError for a phone's code that was used just now; two at the same moment come one by one."""
-    if factor.type != Authenticator.Type.TOTP:
-        return  # a recovery code strikes itself out
-    row = Authenticator.objects.select_for_update().get(pk=factor.pk)
-    used = row.data.get("used", [])
-    if code in used:
-        raise ValidationError(_("This code is not right, or it was used already. Wait for the next one."))
-    row.data["used"] = [code, *used][:REMEMBERED]
-    row.save(update_fields=["data"])
 
 
 class CodeForm(Counted, codes.AuthenticateForm):
@@ -152,7 +149,7 @@ class FirstCodeForm(ActivateTOTPForm):
 
 
 class CredentialField(forms.JSONField):
-    """What a browser told about a passkey; anything else is refused before it is looked into."""
+    """Accepts what a browser sends about a passkey, and refuses anything else before it is read further."""
 
     widget = forms.HiddenInput
 
@@ -164,7 +161,7 @@ class CredentialField(forms.JSONField):
         told = super().to_python(value)
         try:
             self.kind.from_dict(told)
-        except Exception as wrong:  # whatever a parser of bytes from anywhere stumbles over
+        except Exception as wrong:  # the parser raises many kinds for bytes that are no credential
             raise ValidationError(_("This is no passkey.")) from wrong
         return told
 
@@ -182,7 +179,7 @@ class PasskeyAgainForm(ReauthenticateWebAuthnForm):
 
 
 class PasskeyForm(AddWebAuthnForm):
-    """Every key may sign in without a password, if it can."""
+    """Adds a passkey, which may sign in without a password if it can."""
 
     name = LineFormField(label=_("Name"), required=False, max_length=LONGEST_NAME)
     credential = CredentialField(RegistrationResponse)

@@ -1,4 +1,4 @@
-"""Sessions: they begin with an account that was just made, end when nothing is done, and count with a second factor."""
+"""Sessions: one starts with a new account, ends when idle, and counts only with the second factor that is asked for."""
 
 from __future__ import annotations
 
@@ -17,19 +17,22 @@ from django.utils.http import urlencode
 from clients.sign_in import factors
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
-ACCOUNT = "/account/"  # below it are the pages that show or set up a factor
+ACCOUNT = "/account/"  # pages to set up a factor
+# Pages to show one, and those that need no sign-in. Not the password once more: it goes on with what was asked before.
+WAYS_IN = ("login/", "again/code/", "again/passkey/", "provider/", "password/forgotten/", "password/new/", "inactive/")
+SHOWING = tuple(ACCOUNT + way for way in WAYS_IN)
 SEEN, MOST_OFTEN = "seen", 60  # seconds between two notes of when somebody was seen
 
 
 def begin(request: HttpRequest, user: User) -> None:
-    """Sign in whoever has just made this account, password and all."""
+    """Sign in the person who has just made this account and its password."""
     get_adapter(request).login(request, user)
     record_authentication(request, user, "password", reauthenticated=True)
     UserSession.objects.create_from_request(request, user=user)
 
 
 def idle(respond: Respond) -> Respond:
-    """Each session ends SESSION_COOKIE_AGE after somebody was last seen in it, which is stored once a minute."""
+    """End each session SESSION_COOKIE_AGE after its last request; the time is stored once a minute."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
@@ -42,17 +45,21 @@ def idle(respond: Respond) -> Respond:
 
 
 def second_factor(respond: Respond) -> Respond:
-    """Without the second factor that is asked for, nobody is signed in but to set it up or to show it.
+    """Sign in nobody without the second factor that is asked for, except to show it or to set up the first one.
 
-    At the desk they are led there; elsewhere they are a visitor like any other.
+    Desk pages redirect there; elsewhere the person is a visitor. Nobody changes factors before showing one.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         desk, signed_in = reverse("admin:index"), settings.SESSION_COOKIE_NAME in request.COOKIES
-        if signed_in and not request.path.startswith((ACCOUNT, reverse("admin:logout"))) and factors.lacking(request):
-            if request.path.startswith((desk, "/join/")) and isinstance(request.user, User):
+        if signed_in and not request.path.startswith((*SHOWING, reverse("admin:logout"))) and factors.lacking(request):
+            user = request.user
+            assert isinstance(user, User)  # noqa: S101 -- for the types: nobody else can lack one
+            if request.path.startswith(ACCOUNT) and not factors.has_factors(user):
+                return respond(request)
+            if request.path.startswith((desk, ACCOUNT, "/join/")):
                 back = request.get_full_path() if request.method in ("GET", "HEAD") else desk
-                return HttpResponseRedirect(f"{factors.way(request.user)}?{urlencode({'next': back})}")
+                return HttpResponseRedirect(f"{factors.way(user)}?{urlencode({'next': back})}")
             request.user = AnonymousUser()
         return respond(request)
 

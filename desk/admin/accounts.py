@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.admin import EmailAddress
-from allauth.mfa.admin import Authenticator
-from allauth.usersessions.admin import UserSession
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401 -- registers what is unregistered below
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -14,6 +18,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.admin import DBTaskResultAdmin
@@ -22,7 +27,7 @@ from django_tasks_db.models import DBTaskResult
 from clients.account_text import FIELD_CLASSES
 from clients.models.firms import Membership
 from clients.models.history import Change, Code
-from clients.sign_in.factors import ask_again
+from clients.sign_in.factors import proven
 from desk.admin.forgiving import Forgiving
 from desk.admin.roles import SUPERUSER, has_role
 from desk.site import refusing
@@ -69,9 +74,14 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
     list_filter = ("is_active", "is_staff", "is_superuser")
     filter_horizontal = ()
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return _asked(self, request) or super().add_view(request, form_url, extra_context)
+
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 -- the name is Django's
-        if self.has_change_permission(request):
-            ask_again(request)
+        if asked := _asked(self, request):
+            return asked
         page: HttpResponse = refusing(super().user_change_password(request, id, form_url))
         return page
 
@@ -87,12 +97,24 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
         return super().get_queryset(request) if has_role(request, SUPERUSER) else User.objects.none()
 
 
+def _asked(users: Users, request: HttpRequest) -> HttpResponse | None:
+    """Ask for the password or a key once more; None if it was just shown.
+
+    What was sent is not kept meanwhile, because it holds a password.
+    """
+    if not users.has_add_permission(request) or proven(request):
+        return None
+    if request.method == "POST":
+        return redirect(request.path)
+    raise ReauthenticationRequired
+
+
 class Tasks(Forgiving[Any], DBTaskResultAdmin):
     has_module_permission = ForSuperusers.has_module_permission
     has_view_permission = ForSuperusers.has_view_permission
 
 
-# Of factors and sessions nobody but their user sees anything; nobody keeps several addresses.
+# Factors and sessions are shown to their user alone, and an account has one address.
 admin.site.unregister([Group, Authenticator, EmailAddress, UserSession])
 for model, its_admin in ((User, Users), (DBTaskResult, Tasks)):
     admin.site.unregister(model)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from clients.logo import MOST_IN, BadLogo, Logo, clean, is_blank
 from clients.models.firms import MANAGING, Firm, LastOwner, Membership, Role
+from clients.sign_in.factors import ask_again, has_factors
 from clients.sign_in.helping import may_help
 from desk.admin.roles import ByRole
 
@@ -135,6 +135,11 @@ class FirmAdmin(ByRole[Firm]):
     def firm_of(self, row: Firm) -> int:
         return row.pk
 
+    def save_model(self, request: HttpRequest, obj: Firm, form: Any, change: bool) -> None:
+        if "second_factor" in form.changed_data:
+            ask_again(request)
+        super().save_model(request, obj, form, change)
+
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Firm]) -> Any:
         """Write nothing: a firm's history is deleted with it."""
 
@@ -164,13 +169,20 @@ class MembershipAdmin(ByRole[Membership]):
     list_select_related = ["user", "firm"]
     search_fields = ["user__username", "user__first_name", "user__last_name", "user__email"]
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if self.has_add_permission(request):
+            ask_again(request)
+        return super().add_view(request, form_url, extra_context)
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         found = self.get_object(request, object_id)
         help_words = {
             "can_help": found is not None and may_help(request.user, found.user),
-            "has_factors": found is not None and Authenticator.objects.filter(user=found.user_id).exists(),
+            "has_factors": found is not None and has_factors(found.user),
         }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **help_words})
 

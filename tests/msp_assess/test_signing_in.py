@@ -16,7 +16,18 @@ from pytest_django import Settings
 from msp_assess.signing_in import address_of
 from tests.makers import PASSWORD, make_user
 from tests.pages import Page
+from tests.processes import process, said
 
+# Guesses three times, and says the status.
+GUESSES = """
+from django.conf import settings
+from django.test import Client
+
+settings.ALLOWED_HOSTS = ["testserver"]
+for _ in range(3):
+    sent = {"login": "ann", "password": "wrong"}
+    print(Client(REMOTE_ADDR="192.0.2.1").post("/account/login/", sent).status_code, flush=True)
+"""
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
 
 
@@ -81,6 +92,16 @@ class TestSigningIn:
     def test_what_another_process_counted_counts_here(self) -> None:
         apps.get_model("axes", "AccessAttempt").objects.create(username="ann", ip_address=HERE, failures_since_start=4)
         assert sign_in().status_code == 429
+
+    @pytest.mark.django_db(transaction=True)
+    def test_two_processes_count_together(self, settings: Settings) -> None:
+        """Each guesses three times, too few for itself."""
+        static = str(settings.STATIC_ROOT)
+        with process(GUESSES, STATIC_DIR=static) as one, process(GUESSES, STATIC_DIR=static) as two:
+            answers = [said(each) for _ in range(3) for each in (one, two)]
+        assert sorted(set(answers)) == ["422", "429"]
+        assert answers.count("429") >= 2
+        assert sign_in(PASSWORD).status_code == 429
 
     def test_wrong_codes_count_as_wrong_passwords_do(self) -> None:
         TOTP.activate(User.objects.get(username="ann"), "JBSWY3DPEHPK3PXP")

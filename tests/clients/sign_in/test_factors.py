@@ -180,6 +180,33 @@ class TestOnceMore:
         address = reverse("admin:auth_user_password_change", args=[make_user("carl").pk])
         assert where(signed_in(root, just_now=False).get(address)) == reverse("account_reauthenticate")
 
+    def test_passwords_that_were_typed_are_not_kept_meanwhile(self) -> None:
+        root = signed_in(make_user("root", is_staff=True, is_superuser=True), just_now=False)
+        addresses = (
+            reverse("admin:auth_user_password_change", args=[make_user("carl").pk]),
+            reverse("admin:auth_user_add"),
+        )
+        for address in addresses:
+            answer = root.post(address, {"username": "eve", "password1": "typed by root", "password2": "typed by root"})
+            assert answer.headers["Location"] == address
+            assert "typed by root" not in str(dict(root.session))
+        assert not User.objects.filter(username="eve").exists()
+
+    def test_adding_a_colleague_by_hand_waits(self) -> None:
+        root = signed_in(make_user("root", is_staff=True, is_superuser=True), just_now=False)
+        assert where(root.get(reverse("admin:clients_membership_add"))) == reverse("account_reauthenticate")
+
+    def test_firm_stops_asking_for_a_second_factor_once_the_password_is_shown(self, browser: Client) -> None:
+        firm = Firm.objects.get()
+        address = reverse("admin:clients_firm_change", args=[firm.pk])
+        browser.post(address, {"name": firm.name, "footer": "Hello"})
+        assert Firm.objects.get().footer == "Hello"
+        again = browser.post(address, {"name": firm.name, "second_factor": "on"})
+        assert where(again) == reverse("account_reauthenticate")
+        assert not Firm.objects.get().second_factor
+        browser.post(again.headers["Location"], {"password": PASSWORD, "next": address})
+        assert Firm.objects.get().second_factor
+
     def test_it_is_asked_again_after_a_while(self, owner: User, settings: Settings) -> None:
         browser = signed_in(owner)
         address = reverse("admin:clients_invitation_add")

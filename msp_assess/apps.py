@@ -19,8 +19,8 @@ class Admin(AdminConfig):
     default_site = "desk.site.DeskSite"
 
     def ready(self) -> None:
-        """Whatever admin site there is, nobody signs in past the lock-outs and the second factor."""
-        from allauth.account.decorators import secure_admin_login  # noqa: PLC0415 -- wants the apps to be ready
+        """Make every admin site sign in by our page, so that none gets around lock-outs and second factors."""
+        from allauth.account.decorators import secure_admin_login  # noqa: PLC0415 -- needs the apps to be ready
 
         AdminSite.login = method_decorator(secure_admin_login)(AdminSite.login)  # type: ignore[method-assign]  # for every one
         super().ready()

@@ -13,7 +13,10 @@ APPS = ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect
 
 
 def read(environment: Mapping[str, str]) -> dict[str, str]:
-    """What is set, or nothing at all; raises ImproperlyConfigured for a part of it, and for a server without TLS."""
+    """Read the settings; empty if none is set.
+
+    Raises ImproperlyConfigured if only some are set, or the server has no TLS.
+    """
     found = {name: environment.get(name, "").strip() for name in WANTED}
     if not any(found.values()):
         return {}
@@ -32,7 +35,7 @@ def read(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def providers(oidc: Mapping[str, str]) -> dict[str, Any]:
-    """The same in allauth's form."""
+    """Convert the settings to allauth's form."""
     app = {
         "provider_id": "firm",
         "name": oidc["name"],

@@ -1,4 +1,4 @@
-"""The settings of signing in that no installation changes: of allauth, of axes, and what a password has to be."""
+"""The settings of signing in that no installation changes: allauth, axes, and the rules for passwords."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ ACCOUNT_ADAPTER = "clients.sign_in.adapters.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up: invitations make accounts
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address comes with an invitation that was sent to it
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to who has no account
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people without an account
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS: Any = False  # axes counts failures, in the database; the outbox counts mails
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
@@ -61,17 +61,20 @@ AXES_COOLOFF_TIME = timedelta(minutes=5)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-# Neither logged nor kept with a failure; where somebody was on the way to may be an invitation's link.
+# Neither logged nor stored with a failure; `next` may be an invitation's link.
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "code", "ip_address", "next", "csrfmiddlewaretoken"]
 AXES_USERNAME_CALLABLE = "msp_assess.signing_in.name_of"
 AXES_CLIENT_IP_CALLABLE = "msp_assess.signing_in.address_of"
 AXES_LOCKOUT_CALLABLE = "msp_assess.signing_in.closed"
-AXES_DISABLE_ACCESS_LOG = True  # who has signed in is nobody's business
+AXES_DISABLE_ACCESS_LOG = True  # successful sign-ins are not recorded
 AXES_ENABLE_ADMIN = False
 
 
 def minutes(name: str, told: str) -> int:
-    """A whole number of minutes, one at least, as somebody has set it."""
+    """Read a whole number of minutes, at least one.
+
+    Raises ImproperlyConfigured for anything else.
+    """
     if not told.isascii() or not told.isdecimal() or int(told) < 1:
         raise ImproperlyConfigured(f"{name} is {told!r}. Set it to a number of minutes, such as 720")
     return int(told)

@@ -64,9 +64,13 @@ class Page(HTMLParser):
         return words(self.one("main"))
 
     def form(self, **changes: str | list[str] | None) -> dict[str, list[str]]:
-        """What a browser sends from the page's form after these changes, with _ for -; None leaves a field out."""
+        """What a browser sends from the page's form after these changes, with _ for -; None leaves a field out.
+
+        Of several forms it is the one with an id.
+        """
         sent: dict[str, list[str]] = {}
-        for field in self.one("main//form").iter():
+        several = len(self.all("main//form")) > 1
+        for field in self.one("main//form[@id]" if several else "main//form").iter():
             name, kind, value = field.get("name"), field.get("type"), field.get("value", "")
             if field.tag == "textarea":
                 value = lines(field.text or "", "\n").removeprefix("\n")

@@ -65,7 +65,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         mail_queued.send(sender=Mail)
 
     def queue_if_enabled(self, kind: Kind, about: object, *, at: datetime, **fields: Any) -> bool:
-        """As `queue`; False where there is no mail server."""
+        """Do as `queue`; return False and queue nothing if there is no mail server."""
         if settings.MAIL_ENABLED:
             self.queue(kind, about, at=at, **fields)
         return settings.MAIL_ENABLED

@@ -1,4 +1,4 @@
-"""A new password for who forgot theirs, and no second factor for who lost it: by mail, or by who manages the firm."""
+"""Help for people who cannot sign in: a link to a new password, and the removal of second factors they lost."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from clients.viewers import Viewer, staff
 
 
 def link_for(user: User) -> str:
-    """Where `user` chooses a new password: once, for PASSWORD_RESET_TIMEOUT."""
+    """Return the link by which `user` chooses a new password, once, within PASSWORD_RESET_TIMEOUT."""
     where = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=where)
 
 
 def hours() -> int:
-    """How long such a link works."""
+    """Return how long such a link works."""
     return timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT) // timedelta(hours=1)
 
 
 def may_help(helper: Viewer, user: User) -> bool:
-    """Whether `helper` manages every firm in which `user` works, and so gains nothing by it that they lack.
+    """Whether `helper` manages every firm that `user` works in, and so gains no rights by helping.
 
-    Whoever may do everything is helped by their like alone, and nobody helps themselves.
+    Only superusers help superusers, and nobody helps themselves.
     """
     found = staff(helper)
     if found is None or found.pk == user.pk:
@@ -49,8 +49,8 @@ def may_help(helper: Viewer, user: User) -> bool:
 
 @transaction.atomic
 def help_to_password(user: User, *, by: Viewer, at: datetime) -> str:
-    """Have a link mailed to `user`; where that cannot be done it is returned, to be shown this once."""
-    _write(Code.PASSWORD_LINK, user, by)
+    """Queue a mail with the link and return an empty string; without mail, return the link, to be shown once."""
+    Change.objects.write_in_firms_of(user, Code.PASSWORD_LINK, who=by)
     if user.email and Mail.objects.queue_if_enabled(Kind.PASSWORD, user.pk, at=at, to=user):
         return ""
     return link_for(user)
@@ -58,18 +58,13 @@ def help_to_password(user: User, *, by: Viewer, at: datetime) -> str:
 
 @transaction.atomic
 def remove_factors(user: User, *, by: Viewer) -> None:
-    """The password alone signs in, until a firm asks for a second factor again."""
+    """Remove all factors of `user`, so that the password alone signs in."""
     Authenticator.objects.filter(user=user).delete()
-    _write(Code.FACTORS_REMOVED, user, by)
-
-
-def _write(what: Code, user: User, by: Viewer) -> None:
-    for firm in Firm.objects.filter(memberships__user=user).defer("logo"):
-        Change.objects.write(what, who=by, firm=firm, name=str(user))
+    Change.objects.write_in_firms_of(user, Code.FACTORS_REMOVED, who=by)
 
 
 def new_password(mail: Mail, at: datetime) -> EmailMessage | None:
-    """The mail with the link, to whom may still sign in."""
+    """Make the mail with the link; None if the person may no longer sign in."""
     user = mail.to
     if user is None or not user.email or not user.is_active:
         return None

@@ -1,4 +1,4 @@
-"""Who comes by the firm's provider: whom it brought before, and who is invited to an address that it has verified."""
+"""Sign-in by the firm's provider: for people it brought before, and for those invited to an address it has verified."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ LONGEST_NAME = 150  # characters of a name that somebody signs in with
 
 class Invited(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Whoever was invited has an account when this is asked."""
+        """Return False: people who were invited have an account by now."""
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Make the account of who was invited; nobody else comes in, and no account is tied to another later."""
+        """Make the account of somebody who was invited; refuse everybody else, and connect no existing account."""
         if sociallogin.state.get("process", "login") != "login":
             raise ImmediateHttpResponse(refusal(request))
         if sociallogin.is_existing:
@@ -48,7 +48,7 @@ class Invited(DefaultSocialAccountAdapter):
 
 
 def invitation_for(sociallogin: Any) -> Invitation | None:
-    """The open one, of the provider's firm, to an address of which the provider says that it has been verified."""
+    """Find an open invitation of the provider's firm to an address that the provider says is verified."""
     verified = [each.email for each in sociallogin.email_addresses if each.verified and each.email]
     for email in verified:
         found = Invitation.objects.filter(
@@ -64,7 +64,7 @@ def invitation_for(sociallogin: Any) -> Invitation | None:
 
 
 def free_name(email: str) -> str:
-    """The address, or the address with a number where somebody is called that already."""
+    """Return the address as a username, with a number if the name is taken."""
     wanted = email[: LONGEST_NAME - 6]
     names = (wanted, *(f"{wanted}-{number}" for number in range(2, 10**5)))
     return next(name for name in names if not User.objects.filter(username__iexact=name).exists())

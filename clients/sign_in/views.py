@@ -1,4 +1,4 @@
-"""Allauth's pages answer with an honest status, and a passkey that was refused is told on the page it came from."""
+"""Gives allauth's pages an honest status, and shows a refused passkey on the page it came from."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def answered(view: View) -> View:
-    """The same page; with a form that was not taken it says so by its status."""
+    """Wrap a view: a page with errors gets status 422, an expired link 410."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -44,7 +44,7 @@ def answered(view: View) -> View:
 
 
 def reached(view: View) -> View:
-    """The same page; a provider that is away, or that speaks nonsense, breaks nothing here."""
+    """Wrap a view: a provider that is away or answers nonsense leads to a page that says so."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""Colleagues who cannot sign in are helped by who manages the firm: a link to a new password, no second factor."""
+"""Pages to help colleagues who cannot sign in: a link to a new password, and the removal of their second factors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from desk.site import framed, page
 
 
 def helped(request: HttpRequest, pk: int) -> User:
-    """The colleague with this membership, once whoever helps has shown the password or a key again."""
+    """Return the colleague with this membership; asks the helper for the password or a key again."""
     found = get_object_or_404(Membership.objects.managed_by(request.user).select_related("user"), pk=pk)
     if not may_help(request.user, found.user):
         raise PermissionDenied

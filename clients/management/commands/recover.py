@@ -1,4 +1,4 @@
-"""For who cannot sign in and whom nobody at the desk can help: a link to a new password, and no second factor."""
+"""Helps somebody sign in again when nobody at the desk can: prints a link, and removes lost second factors."""
 
 from __future__ import annotations
 

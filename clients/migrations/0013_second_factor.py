@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='firm',
             name='second_factor',
-            field=models.BooleanField(default=False, help_text='A passkey or a one-time code besides the password. Members without one set it up on their next visit.', verbose_name='members need a second factor'),
+            field=models.BooleanField(default=False, help_text='A passkey or a code besides the password. Members without one set it up on their next visit.', verbose_name='members need a second factor'),
         ),
         migrations.AlterField(
             model_name='mail',

@@ -22,9 +22,7 @@ from clients.viewers import Viewer, full_name, staff
 JOIN_WITHIN = timedelta(days=7)
 START_AT = _("Owners who start at /start/ and this word are asked whether you may see their answers.")
 FIRST_NAME = _("Your firm")  # until the firm has a name of its own
-SECOND_FACTOR = _(
-    "A passkey or a one-time code besides the password. Members without one set it up on their next visit."
-)
+SECOND_FACTOR = _("A passkey or a code besides the password. Members without one set it up on their next visit.")
 
 
 class Role(models.TextChoices):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from msp_assess import provider
 from reports.condition import Room, Work
 from reports.views import health
 
@@ -24,7 +25,8 @@ def settings_read() -> set[str]:
         for script in ("server", "web", "setup")
         for name in re.findall(r"\$\{([A-Z_]+):-", (ROOT / "script" / script).read_text())
     ]
-    return {*python, *shell}
+    optional = re.findall(r"""environment\.get\("(\w+)\"""", (ROOT / "msp_assess" / "provider.py").read_text())
+    return {*python, *shell, *provider.WANTED, *optional}
 
 
 def test_every_setting_is_in_the_table_and_no_other() -> None:
@@ -43,7 +45,7 @@ def test_the_example_sets_what_there_is() -> None:
 
 def test_every_command_is_there() -> None:
     named = {*re.findall(r"(?:manage\.py|msp-assess-manage) ([a-z]\w+)", TEXT)}
-    assert {"doctor", "welcome", "upkeep", "changepassword"} <= named
+    assert {"doctor", "welcome", "upkeep", "recover"} <= named
     assert named - {*get_commands()} == set()
 
 

@@ -45,10 +45,11 @@ def calls(name: str) -> set[str]:
 
 
 def test_lines_are_written_by_models() -> None:
-    """And by what watches signing in, and the admin's own forms, which report what was edited by hand."""
+    """And by what watches signing in, help for accounts, and the admin's own forms, which report what was edited by hand."""
     writing = calls(r"Change\.objects\.(write|create|bulk_create)|Change\(")
     assert {path for path in writing if "/models/" not in path} == {
         "clients/security/watching.py",
+        "clients/sign_in/helping.py",
         "desk/admin/accounts.py",
         "desk/admin/roles.py",
         "questions/core/differences.py",

@@ -18,7 +18,12 @@ from clients.sign_in.factors import WRONG_CODE, came_just_now, has_factors, lack
 from clients.viewers import full_name
 from msp_assess.signing_in import address_of
 
-SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")  # the page shows it anyway
+# The page shows these anyway.
+SILENT = (
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "mfa/messages/recovery_codes_generated.txt",
+)
 
 
 class Accounts(DefaultAccountAdapter):

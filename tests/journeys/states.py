@@ -234,6 +234,34 @@ def code_wanted(visitor: Visitor) -> int:
     return visitor.follow("[type=submit]")
 
 
+def sign_in_refused(visitor: Visitor) -> int:
+    visitor.go("/account/login/")
+    visitor.page.locator("[name=login]").fill("ann")
+    return visitor.follow("[type=submit]")
+
+
+def of_a_passkey(address: str) -> State:
+    def state(visitor: Visitor) -> int:
+        user = make_member(make_firm())
+        key = make_passkey(user, LONG)
+        sign_in(visitor, signed_in(user))
+        return visitor.go(address.format(key.pk))
+
+    return state
+
+
+def colleague_to_help(visitor: Visitor) -> int:
+    firm = make_firm()
+    make_passkey(make_member(firm, name="carl"))
+    sign_in(visitor, signed_in(make_member(firm, Role.OWNER)))
+    return visitor.go(f"/admin/clients/membership/{firm.memberships.get(user__username='carl').pk}/change/")
+
+
+def colleague_helped(visitor: Visitor) -> int:
+    colleague_to_help(visitor)
+    return visitor.follow("form[action$='/password/'] button")
+
+
 def recovery_codes(visitor: Visitor) -> int:
     user = make_member(make_firm())
     make_passkey(user)
@@ -632,6 +660,15 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "sign-in": (plain("/account/login/"), 200),
         "sign-in, closed": (closed, 429),
         "too many": (waits_at_the_desk, 429),
+        "sign-in, refused": (sign_in_refused, 422),
+        "passkey, removing": (of_a_passkey("/account/2fa/passkeys/{}/remove/"), 200),
+        "passkey, renaming": (of_a_passkey("/account/2fa/passkeys/{}/name/"), 200),
+        "passkey, once more": (of_a_passkey("/account/again/passkey/"), 200),
+        "new recovery codes": (of_a_passkey("/account/2fa/codes/new/"), 200),
+        "code, once more": (of_a_passkey("/account/again/code/"), 200),
+        "new password, done": (plain("/account/password/new/done/"), 200),
+        "colleague to help": (colleague_to_help, 200),
+        "colleague helped": (colleague_helped, 200),
         "second factor wanted": (second_factor_wanted, 200),
         "code": (code_wanted, 200),
         "recovery codes": (recovery_codes, 200),

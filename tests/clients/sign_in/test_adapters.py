@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import allauth
 import pytest
+from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from pytest_django import Settings
 
 from clients.models.outbox import Kind, Mail
-from clients.sign_in.adapters import Accounts, Factors
-from tests.makers import make_firm, make_member, make_user
+from clients.sign_in.adapters import SILENT, Accounts, Factors
+from tests.makers import make_firm, make_member, make_passkey, make_user, signed_in
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +59,23 @@ def test_without_mail_nobody_is_promised_any(settings: Settings) -> None:
     assert "This site sends no mail" in page
     assert 'name="email"' not in page
     assert Client().post(reverse("account_reset_password"), {"email": "ann@example.com"}).status_code == 422
+
+
+def test_messages_are_in_our_words() -> None:
+    """Each that an act of ours can bring has a template of its own; the others are never shown."""
+    theirs = Path(allauth.__file__).parent / "templates"
+    ours = {"account/messages/password_changed.txt", "account/messages/password_set.txt"}
+    for app in ("mfa", "usersessions"):
+        ours |= {str(path.relative_to(theirs)) for path in (theirs / app / "messages").glob("*.txt")}
+    missing = {name for name in ours if not (settings.BASE_DIR / "templates" / name).exists()}
+    assert missing == {"mfa/messages/recovery_codes_generated.txt"}
+    assert missing <= set(SILENT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_new_recovery_codes_are_shown_without_a_message() -> None:
+    user = make_member(make_firm())
+    make_passkey(user)
+    page = Page(signed_in(user).post(reverse("mfa_generate_recovery_codes"), follow=True))
+    assert "has been generated" not in page.words
+    assert "not shown again" in page.words

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -20,6 +22,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from clients.sign_in.helping import link_for
 from tests.makers import PASSWORD, make_firm, make_member, make_user, show_again, signed_in
 from tests.pages import Page
 
@@ -123,6 +126,19 @@ class TestPasskeys:
         Key(root)
         assert (come(browser, key.sign(challenge(browser), user=root)), name_in(browser)) == (422, "")
 
+    def test_nobody_signs_as_anothers_key(self, ann: User, root: User) -> None:
+        key, theirs, browser = Key(ann), Key(root), Client(HTTP_HOST=HOST)
+        theirs.secret = key.secret
+        assert (come(browser, theirs.sign(challenge(browser))), name_in(browser)) == (422, "")
+
+    def test_answer_to_another_site_or_question_is_none(self, ann: User, monkeypatch: pytest.MonkeyPatch) -> None:
+        key, browser = Key(ann), Client(HTTP_HOST=HOST)
+        first = challenge(browser)
+        challenge(browser)
+        assert (come(browser, key.sign(first)), name_in(browser)) == (422, "")
+        monkeypatch.setattr(key, "here", sha256(b"evil.example").digest())
+        assert (come(browser, key.sign(challenge(browser))), name_in(browser)) == (422, "")
+
     def test_of_another_is_no_second_step(self, ann: User, root: User) -> None:
         key, browser = Key(ann), Client(HTTP_HOST=HOST)
         Key(root)
@@ -176,6 +192,40 @@ class TestForeignAddresses:
         answer = signed_in(ann).post(address, {"next": there})
         assert "evil" not in answer.headers["Location"]
         assert "alert" not in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("person", ["zzzzzzzzzzzzz", "z" * 40, "0", "1y2p0ij32e8e8"])
+def test_link_of_nobody_is_over(person: str) -> None:
+    address = reverse("account_reset_password_from_key", args=[person, "set-password"])
+    assert Client().get(address).status_code == 410
+    assert Client().post(address, dict.fromkeys(("password1", "password2"), "kettle violin marsh")).status_code == 410
+
+
+def test_link_to_a_new_password_is_none_for_somebody_else(ann: User, root: User) -> None:
+    path, _, key = urlsplit(link_for(ann)).path.removesuffix("/").rpartition("/")[2].partition("-")
+    assert path
+    stolen = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(root), key])
+    assert Client().get(stolen).status_code == 410
+    browser = Client()
+    form = browser.get(urlsplit(link_for(ann)).path).headers["Location"]
+    theirs = form.replace(f"/{user_pk_to_url_str(ann)}-", f"/{user_pk_to_url_str(root)}-")
+    assert browser.post(theirs, dict.fromkeys(("password1", "password2"), "kettle violin marsh")).status_code == 410
+    root.refresh_from_db()
+    assert root.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("code", ["１２３４５６", "\0", "1" * 100_000, "00000٠", "-", "😀"])
+def test_odd_code_is_wrong_and_no_more(ann: User, code: str) -> None:
+    Key(ann)
+    TOTP.activate(ann, "JBSWY3DPEHPK3PXP")
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": "ann", "password": PASSWORD})
+    assert browser.post(reverse("mfa_authenticate"), {"code": code}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["\0", "ann\0", "😀", "a" * 5000, "' OR 1=1 --"])
+def test_odd_name_is_nobodys(ann: User, name: str) -> None:
+    assert Client().post(reverse("account_login"), {"login": name, "password": PASSWORD}).status_code == 422
 
 
 def test_planted_session_is_not_the_one_that_signs_in(ann: User) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import requests
@@ -135,6 +135,23 @@ def test_answer_that_nobody_asked_for_signs_nobody_in() -> None:
     answer = Client().get(reverse("openid_connect_callback", args=["firm"]), {"code": "c", "state": "made up"})
     assert "did not sign you in" in Page(answer).words
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example/", "/\\evil.example/"])
+def test_way_back_leads_to_no_other_site(firm: Firm, there: str) -> None:
+    invite("ann@example.com", firm)
+    assert come(Client(), f"?next={quote(there)}").headers["Location"] == reverse("admin:index")
+
+
+def test_session_planted_before_is_not_the_one_that_signs_in(firm: Firm) -> None:
+    invite("ann@example.com", firm)
+    browser = Client()
+    browser.session["planted"] = "yes"
+    browser.session.save()
+    planted = browser.session.session_key
+    come(browser)
+    assert browser.session.get("_auth_user_id")
+    assert browser.session.session_key != planted
 
 
 def test_second_factor_is_asked_of_them_too_and_can_be_set_up(firm: Firm) -> None:

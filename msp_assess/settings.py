@@ -12,8 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from xstatic.pkg import bootstrap
 
+from msp_assess import durations, provider
 from msp_assess.log import logging_for
-from msp_assess import provider, sign_in_rules
 from msp_assess.sign_in_rules import *  # noqa: F403 -- settings, all of them
 from reports.core.report import PAPERS
 
@@ -167,7 +167,7 @@ LOGIN_REDIRECT_URL = "admin:index"  # for a sign-in on the way to an address tha
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds that a link to a new password works
 SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "") == "1"  # everybody needs one; a firm can ask for it by itself
 # Whoever does nothing for so long is signed out.
-SESSION_COOKIE_AGE = 60 * sign_in_rules.minutes("IDLE_MINUTES", os.environ.get("IDLE_MINUTES", "720"))
+SESSION_COOKIE_AGE = 60 * durations.minutes("IDLE_MINUTES", os.environ.get("IDLE_MINUTES", "720"))
 
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 
@@ -241,19 +241,9 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 # How long is kept what nobody comes back for -----------------------------------------------------------
 
-
-def _days(name: str, said: str, *, least: int) -> int | None:
-    """Return a number of days, None if it is not set: then nothing goes for that reason."""
-    if not said:
-        return None
-    if not said.isdecimal() or int(said) < least:
-        raise ImproperlyConfigured(f"{name} is {said!r}. Set it to a number of days, {least} at least, or leave it out")
-    return int(said)
-
-
 # Of answers never submitted, since their last change; and of whoever is signed in, since then.
-ABANDONED_DAYS = _days("ABANDONED_DAYS", os.environ.get("ABANDONED_DAYS", ""), least=30)
-SESSION_DAYS = _days("SESSION_DAYS", os.environ.get("SESSION_DAYS", ""), least=1)
+ABANDONED_DAYS = durations.days("ABANDONED_DAYS", os.environ.get("ABANDONED_DAYS", ""), least=30)
+SESSION_DAYS = durations.days("SESSION_DAYS", os.environ.get("SESSION_DAYS", ""), least=1)
 
 
 # Words, mail, log, metrics --------------------------------------------------------------------------------

@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
-
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     # The list of those that leaked begins with this length, and needs no network.
@@ -68,13 +66,3 @@ AXES_CLIENT_IP_CALLABLE = "msp_assess.signing_in.address_of"
 AXES_LOCKOUT_CALLABLE = "msp_assess.signing_in.closed"
 AXES_DISABLE_ACCESS_LOG = True  # successful sign-ins are not recorded
 AXES_ENABLE_ADMIN = False
-
-
-def minutes(name: str, told: str) -> int:
-    """Read a whole number of minutes, at least one.
-
-    Raises ImproperlyConfigured for anything else.
-    """
-    if not told.isascii() or not told.isdecimal() or int(told) < 1:
-        raise ImproperlyConfigured(f"{name} is {told!r}. Set it to a number of minutes, such as 720")
-    return int(told)

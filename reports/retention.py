@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
@@ -64,8 +65,9 @@ def listing(found: models.QuerySet[Assessment]) -> Iterator[str]:
 
 
 def old_sessions(at: datetime, days: int | None = None) -> models.QuerySet[Session]:
-    """Those that ended, and those that began so many days ago, by the setting unless given."""
-    lasts = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    days = days or settings.SESSION_DAYS
-    kept = min(lasts, timedelta(days=days)) if days else lasts
-    return Session.objects.filter(expire_date__lte=at + lasts - kept)
+    """Those that ended, and those whose sign-in was so many days ago, by the setting unless given."""
+    ended = models.Q(expire_date__lte=at)
+    if days := days or settings.SESSION_DAYS:
+        signed_in = UserSession.objects.filter(created_at__lte=at - timedelta(days=days))
+        ended |= models.Q(session_key__in=signed_in.values("session_key"))
+    return Session.objects.filter(ended)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import override_settings
 from django.utils import timezone
@@ -15,7 +16,7 @@ from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports.models.review import Note, Review
 from reports.retention import abandoned, discard, old_sessions
-from tests.makers import answers_of, make_assessment, make_firm, make_shop
+from tests.makers import answers_of, make_assessment, make_firm, make_shop, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +66,11 @@ def test_a_shop_goes_with_its_only_answers_unless_a_firm_has_it() -> None:
     assert [each.pk for each in Assessment.objects.all()] == [retaken.pk]
 
 
-@override_settings(SESSION_DAYS=3, SESSION_COOKIE_AGE=14 * 24 * 3600)
-def test_a_session_ends_so_many_days_after_it_began() -> None:
-    for key, age in (("young", 2.9), ("old", 3.1), ("over", 15)):
-        Session.objects.create(session_key=key, session_data="", expire_date=NOW + (14 - age) * DAY)
+@override_settings(SESSION_DAYS=3)
+def test_a_session_ends_so_many_days_after_its_sign_in_though_it_is_used() -> None:
+    user = make_user("ann")
+    for key, age, left in (("young", 2.9, 1), ("old", 3.1, 1), ("over", 1, -1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=NOW + left * DAY)
+        signed_in = UserSession.objects.create(user=user, ip="192.0.2.1", session_key=key, user_agent="a browser")
+        UserSession.objects.filter(pk=signed_in.pk).update(created_at=NOW - age * DAY)
     assert {each.session_key for each in old_sessions(NOW)} == {"old", "over"}

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from msp_assess.sign_in_rules import minutes
+from msp_assess.durations import minutes
 
 
 def test_minutes_are_a_whole_number() -> None:

@@ -135,9 +135,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def write_in_firms_of(self, user: Any, what: Code, *, who: Viewer) -> None:
         """Add a line about a colleague to each firm that they work in."""
-        firms = user.memberships.values_list("firm", flat=True)
-        name = str(user)
-        self.bulk_create(Change(firm_id=firm, who=staff(who), what=what, detail={"name": name}) for firm in firms)
+        firms = list(user.memberships.values_list("firm", flat=True)) or [None]
+        rows = [Change(firm_id=firm, who=staff(who), what=what, detail={"name": str(user)}) for firm in firms]
+        for change in self.bulk_create(rows):
+            change.tell()
 
     def write_edit(
         self, what: Code, row: models.Model, *, who: Viewer, firm: int | None, shop: Any = None, **detail: Any

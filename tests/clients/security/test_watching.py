@@ -18,11 +18,11 @@ from tests.makers import PASSWORD, make_member, signed_in
 
 pytestmark = pytest.mark.django_db
 HERE = "192.0.2.1"
-LOGIN = reverse("admin:login")
+LOGIN = reverse("account_login")
 
 
 def sign_in(name: str, password: str) -> Any:
-    return Client(REMOTE_ADDR=HERE).post(LOGIN, {"username": name, "password": password})
+    return Client(REMOTE_ADDR=HERE).post(LOGIN, {"login": name, "password": password})
 
 
 class TestSigningIn:
@@ -75,4 +75,4 @@ class TestSigningIn:
         assert [each.what for each in Change.objects.all()] == [Code.LOCKED_OUT, Code.SIGN_IN_FAILED]
 
     def test_name_that_no_database_takes_is_no_fault(self) -> None:
-        assert sign_in("an\0na", "wrong").status_code == 200
+        assert sign_in("an\0na", "wrong").status_code == 422

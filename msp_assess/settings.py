@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "msp_assess.methods.known_methods",
     "msp_assess.cookies.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -149,6 +150,7 @@ TEMPLATES = [
         },
     },
 ]
+MESSAGE_STORAGE = "msp_assess.notices.Notices"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False  # a layout that names a missing field is a mistake, not an empty line
 LOGIN_URL = "admin:login"

@@ -53,6 +53,8 @@ LONG_WALKS = 250  # of `script/test --long`: 50,000 requests, half of them on ea
 WORD = re.compile("quokka[a-z]+")
 EXPECTED = {200, 204, 206, 301, 302, 304, 400, 403, 404, 405, 409, 410, 413, 415, 416, 422, 429}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OTHER_KINDS = {"application/pdf", "application/json", "application/zip", "image/png", "image/svg+xml", WORKBOOK}
 PLANTED = ("<script>planted", "onerror=planted(1)>")
 LINKS_KEPT, FORMS_KEPT = 150, 40  # of each person; new ones take the place of old ones
 # These end the walk of whoever opens them.
@@ -424,6 +426,12 @@ class Walk(RuleBasedStateMachine):
             faults.append(f"{person.name} reads {sorted(foreign)}")
         if answer.is_page:
             faults += [f"{each} came through" for each in PLANTED if each in text]
+        if answer.body and not (answer.kind.startswith("text/") and "charset=utf-8" in answer.kind):
+            faults += [] if answer.kind in OTHER_KINDS else [f"{answer.kind!r} is no type of ours"]
+        if answer.header("X-Content-Type-Options") != "nosniff":
+            faults.append("a browser may guess the type")
+        if answer.header("Location").startswith(("//", "http")):
+            faults.append(f"leads elsewhere: {answer.header('Location')}")
         faults += [f"planted: {each}" for each in answer.headers if "\n" in each[1] or each[1].startswith("planted")]
         return faults
 

@@ -159,9 +159,12 @@ class Answer:
     body: bytes
     error: str = ""
 
+    def header(self, name: str) -> str:
+        return next((value for known, value in self.headers if known.lower() == name.lower()), "")
+
     @property
     def kind(self) -> str:
-        return next((value for name, value in self.headers if name.lower() == "content-type"), "")
+        return self.header("Content-Type").lower()
 
     @property
     def is_page(self) -> bool:

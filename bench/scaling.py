@@ -1,7 +1,7 @@
 """What an owner and a consultant cost, in CPU and in bytes, on both engines: `python -m bench.scaling [CLIENTS ...]`.
 
-CPU time is told, not how long it took, so that the figures hold on a busy machine: of the process that serves (SQLite is
-part of it), of a worker, and of PostgreSQL.
+CPU time is told, not how long it took, so that the figures hold on a busy machine: of the process that serves (SQLite
+is part of it), of a worker, and of PostgreSQL.
 """
 
 from __future__ import annotations

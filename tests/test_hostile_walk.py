@@ -216,7 +216,7 @@ class World:
             *birch.persons(),
             Person(
                 "alone",
-                own | alder.words("people"),
+                own | alder.words("people") | alder.typed,  # who invites, and what they call the shop
                 cookies_of(make_browser(alone)),
                 ("/", f"/a/{alone.pk}/result/", f"/a/{alone.pk}/firm/", f"/i/{alder.invited}/"),
             ),

@@ -42,7 +42,7 @@ def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
     """Return every filter with its choices; the one by firm only if there are several firms."""
     asked = asked_today()
     versions = [asked, *(each for each in library().values() if each is not asked)]
-    tags = Tag.objects.filter(firm__in=Firm.objects.visible_to(viewer)).values_list("pk", "name", "firm__name")
+    tags = Tag.objects.visible_to(viewer).values_list("pk", "name", "firm__name")
     firms = [*Firm.objects.visible_to(viewer).values_list("pk", "name")]
     several = len(firms) > 1
     stages = ((cut.id, cut.name) for each in versions for cut in each.stages)

@@ -13,6 +13,7 @@ from typing import Any
 
 TOKEN = re.compile(r"(?<=/)[\w-]{32,}")
 MAILBOX = re.compile(r"[^\s<>()\[\]{}'\"`,;:=/]{1,64}@[\w.-]+")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # What a JSON line may have besides its message; anything else handed to a logger stays out.
 FIELDS = ("method", "path", "status", "milliseconds")
 
@@ -40,11 +41,22 @@ def only_faults() -> Callable[[logging.LogRecord], bool]:
     return faults
 
 
+def one_line(text: str) -> str:
+    """Escape what would begin a line or move the cursor: nobody writes lines of their own into the log."""
+    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
 class Formatter(logging.Formatter):
-    """Writes a line for people."""
+    """Writes a line for people, its time with the distance from Greenwich; a traceback has lines of its own."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 -- logging's name
+        return datetime.fromtimestamp(record.created, UTC).astimezone().isoformat(" ", "milliseconds")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- the same
+        return one_line(super().formatMessage(record))
 
     def format(self, record: logging.LogRecord) -> str:
         return clean(super().format(record))

@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "msp_assess.methods.known_methods",
     "msp_assess.cookies.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -157,6 +158,7 @@ TEMPLATES = [
         },
     },
 ]
+MESSAGE_STORAGE = "msp_assess.notices.Notices"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False  # a layout that names a missing field is a mistake, not an empty line
 
@@ -230,11 +232,22 @@ MEDIA_ROOT = DATA_DIR / "media"  # reports: private, never served from an addres
 PAPER = os.environ.get("PAPER", PAPERS[0])  # for reports
 if PAPER not in PAPERS:
     raise ImproperlyConfigured(f"PAPER is {PAPER!r}. Set it to {' or '.join(PAPERS)}")
+# A bucket for reports instead of MEDIA_ROOT, for several machines that serve one site.
+S3_BUCKET, S3_ENDPOINT = os.environ.get("S3_BUCKET", ""), os.environ.get("S3_ENDPOINT", "")
+if S3_ENDPOINT and not S3_ENDPOINT.startswith(("http://", "https://")):
+    raise ImproperlyConfigured(f"S3_ENDPOINT is {S3_ENDPOINT!r}. Set it to an address like https://s3.example.com")
+_disk: dict[str, Any] = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+_bucket = {
+    "bucket_name": S3_BUCKET,
+    "endpoint_url": S3_ENDPOINT or None,
+    "region_name": os.environ.get("S3_REGION") or None,
+    "access_key": os.environ.get("S3_ACCESS_KEY") or None,  # without one, the machine's own role
+    "secret_key": os.environ.get("S3_SECRET_KEY") or None,
+}
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
-    },
+    "default": {"BACKEND": "msp_assess.objects.Objects", "OPTIONS": _bucket}
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": _disk},
     "staticfiles": {"BACKEND": "msp_assess.storage.StaticFiles"},
 }
 

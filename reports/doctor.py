@@ -86,18 +86,22 @@ def database(asked: Asked) -> Found:
 
 def files(asked: Asked) -> Found:
     """Write and delete a file through the storage that reports use, and look for the style sheets."""
-    name = f"doctor-{uuid4().hex}"
+    name, bucket = f"doctor-{uuid4().hex}", f"bucket {settings.S3_BUCKET} at {settings.S3_ENDPOINT or 'AWS'}"
+    place = bucket if settings.S3_BUCKET else settings.MEDIA_ROOT
     try:
         stored = default_storage.save(name, ContentFile(b"can be deleted"))
         default_storage.delete(stored)
     except OSError as error:
         return _bad(
-            f"{settings.MEDIA_ROOT} cannot be written: {error.strerror or error}",
-            f"Give the folder to the user that runs the site: chown -R <user> {settings.DATA_DIR}",
+            f"{place} cannot be written: {error.strerror or error}",
+            "Check S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY and S3_SECRET_KEY, and that the key may get, put, "
+            "delete and list"
+            if settings.S3_BUCKET
+            else f"Give the folder to the user that runs the site: chown -R <user> {settings.DATA_DIR}",
         )
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
         return _bad(f"no style sheets in {settings.STATIC_ROOT}", "script/setup, or manage.py collectstatic")
-    return _good(f"{settings.MEDIA_ROOT} can be written")
+    return _good(f"{place} can be written")
 
 
 def space(asked: Asked) -> Found:

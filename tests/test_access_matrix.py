@@ -180,7 +180,6 @@ PAGES: Mapping[str, str] = {
     "admin:profile": "staff",
     "admin:jsi18n": "staff",
     "admin:autocomplete": "nobody's",  # no form of ours uses it
-    "admin:view_on_site": "nobody's",  # no row of ours has an address of its own there
     "admin:app_list": "staff",
     "admin:merge": "desk, to work",
     "admin:colleague-again": "managing only",
@@ -261,7 +260,6 @@ class World:
             "sha256": LOGO,
             "kind": "png",
             "app_label": "clients",
-            "content_type_id": 1,
             "uidb36": "1",
         }
         return {each: known[each] for each in wanted}

@@ -49,7 +49,7 @@ def not_found(request: HttpRequest) -> HttpResponse:
 @require_safe
 def key(request: HttpRequest) -> HttpResponse:
     """Return the current CSRF key, with its cookie, for a page that was open while a user signed in."""
-    return HttpResponse(get_token(request), content_type="text/plain")
+    return HttpResponse(get_token(request), content_type="text/plain; charset=utf-8")
 
 
 def no_key(request: HttpRequest) -> HttpResponse:

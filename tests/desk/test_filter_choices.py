@@ -9,12 +9,22 @@ import pytest
 from django.test import RequestFactory
 from django.utils import timezone
 
+from clients.models.firms import Firm, Membership, Role
 from clients.models.shops import Shop, Tag
 from clients.viewers import Viewer
 from desk.filters import Filtered
 from questions.models.assessment import Assessment
 from reports.models.review import Review
-from tests.makers import AT, answers_of, make_assessment, make_firm, make_member, make_shop, unknown_everywhere
+from tests.makers import (
+    AT,
+    answers_of,
+    make_assessment,
+    make_firm,
+    make_member,
+    make_shop,
+    make_user,
+    unknown_everywhere,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +85,12 @@ def test_firm_is_a_filter_for_who_works_in_several(firm: Viewer) -> None:
     assert [choice.name for choice in next(f for f in filtered(both, "").filters if f.name == "tag").choices] == [
         "theirs (Other)"
     ]
+
+
+def test_tags_are_the_words_of_members_even_for_a_superuser(firm: Viewer) -> None:
+    root = make_user("root", is_staff=True, is_superuser=True)
+    tags = {each.name: [choice.name for choice in each.choices] for each in filtered(root, "").filters}["tag"]
+    assert tags == []
+    Membership.objects.create(firm=Firm.objects.get(name="Other"), user=root, role=Role.VIEWER)
+    tags = {each.name: [choice.name for choice in each.choices] for each in filtered(root, "").filters}["tag"]
+    assert tags == ["theirs (Other)"]  # of several firms that a superuser sees

@@ -134,3 +134,10 @@ def test_saved_shop_leads_to_its_clients_page(rows: dict[str, Model]) -> None:
     browser = signed_in(make_member(shop.firm))  # type: ignore[attr-defined]  # a shop
     response = browser.post(reverse("admin:clients_shop_change", args=[shop.pk]), {"name": "Robert's"})
     assert response.headers["Location"] == reverse("admin:client", args=[shop.pk])
+
+
+@pytest.mark.parametrize("row", ["1", "x", "%00", "9" * 30])
+def test_there_is_no_way_from_a_row_to_a_page_of_its_own(row: str) -> None:
+    browser = signed_in(make_member(make_firm()))
+    for kind in (1, 10**9):
+        assert browser.get(f"/admin/r/{kind}/{row}/").status_code == 404

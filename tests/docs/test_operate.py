@@ -23,14 +23,14 @@ def settings_read() -> set[str]:
     shell = [
         name
         for script in ("server", "web", "setup")
-        for name in re.findall(r"\$\{([A-Z_]+):-", (ROOT / "script" / script).read_text())
+        for name in re.findall(r"\$\{([A-Z][A-Z0-9_]+):-", (ROOT / "script" / script).read_text())
     ]
     optional = re.findall(r"""environment\.get\("(\w+)\"""", (ROOT / "msp_assess" / "provider.py").read_text())
     return {*python, *shell, *provider.WANTED, *optional}
 
 
 def test_every_setting_is_in_the_table_and_no_other() -> None:
-    table = re.findall(r"^\| `([A-Z_]+)` \|", TEXT, re.MULTILINE)
+    table = re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \|", TEXT, re.MULTILINE)
     assert len(table) == len({*table})
     assert {*table} == settings_read()
     assert "EMAIL_HOST_PASSWORD" in table
@@ -38,7 +38,7 @@ def test_every_setting_is_in_the_table_and_no_other() -> None:
 
 def test_the_example_sets_what_there_is() -> None:
     example = (ROOT / "deploy" / "env.example").read_text()
-    named = {*re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)}
+    named = {*re.findall(r"^#?([A-Z][A-Z0-9_]+)=", example, re.MULTILINE)}
     assert named - {"POSTGRES_PASSWORD"} <= settings_read()
     assert {"SITE_URL", "SECRET_KEY", "DATABASE_URL", "EMAIL_HOST"} <= named
 

@@ -33,6 +33,21 @@ def test_whom_a_mail_server_refuses_is_left_out() -> None:
     assert told.endswith("SMTPRecipientsRefused: {'[mailbox]': (550, b'<[mailbox]>: no such user')}")
 
 
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\x1b[2K", "\x85", "\u2028", "\0", "\x7f"])
+def test_nobody_begins_a_line_of_their_own_or_moves_the_cursor(sign: str) -> None:
+    told = formatted(f"/x{sign}2026-11-29 10:00:00.000+00:00 INFO msp_assess: all is well")
+    assert told.isprintable()
+    assert len(told.splitlines()) == 1
+
+
+def test_time_says_how_far_its_clock_is_from_greenwich() -> None:
+    record = logging.LogRecord("django", logging.INFO, __file__, 1, "So", (), None)
+    day, hour = Formatter().format(record).split(" ")[:2]
+    told = datetime.fromisoformat(f"{day} {hour}")
+    assert told.utcoffset() is not None
+    assert abs(told.timestamp() - record.created) < 0.001
+
+
 def test_an_ordinary_address_is_kept() -> None:
     assert formatted("/sections/money-and-margins/") == "Not Found: /sections/money-and-margins/"
 

@@ -30,6 +30,8 @@ VARIABLES = (
     "OIDC_SERVER_URL",
     "OIDC_SIGN_IN_URL",
     "QUESTIONNAIRES",
+    "S3_BUCKET",
+    "S3_ENDPOINT",
     "SECOND_FACTOR",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",
@@ -264,3 +266,37 @@ def test_provider_brings_its_apps_and_where_its_button_leads_only_where_it_is_se
     found = load(monkeypatch, SECRET_KEY=KEY, OIDC_FIRM="northern", **told)
     assert "allauth.socialaccount" in found["INSTALLED_APPS"]
     assert found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"][1:] == ["https://id.example.com"]
+
+
+class TestFiles:
+    def test_without_a_bucket_are_the_users_own_on_the_disk(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert load(monkeypatch, SECRET_KEY=KEY)["STORAGES"]["default"] == {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+        }
+
+    def test_with_a_bucket_are_in_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        given = {
+            "S3_ENDPOINT": "https://s3.example.com",
+            "S3_REGION": "here",
+            "S3_ACCESS_KEY": "a",
+            "S3_SECRET_KEY": "b",
+        }
+        assert load(monkeypatch, SECRET_KEY=KEY, S3_BUCKET="reports", **given)["STORAGES"]["default"] == {
+            "BACKEND": "msp_assess.objects.Objects",
+            "OPTIONS": {
+                "bucket_name": "reports",
+                "endpoint_url": "https://s3.example.com",
+                "region_name": "here",
+                "access_key": "a",
+                "secret_key": "b",
+            },
+        }
+
+    def test_of_aws_need_no_address_and_no_key(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        options = load(monkeypatch, SECRET_KEY=KEY, S3_BUCKET="reports")["STORAGES"]["default"]["OPTIONS"]
+        assert {name for name, value in options.items() if value} == {"bucket_name"}
+
+    def test_address_without_a_scheme_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with pytest.raises(ImproperlyConfigured, match=r"S3_ENDPOINT is 's3\.example\.com'\. Set it to"):
+            load(monkeypatch, SECRET_KEY=KEY, S3_BUCKET="reports", S3_ENDPOINT="s3.example.com")

@@ -13,8 +13,8 @@ BODY = b'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\n\\ud800\r\n--
 pytestmark = pytest.mark.django_db
 
 
-def status_of(method: str, kind: str) -> int:
-    """What comes back for a form, or an address with a query, of this Content-Type."""
+def status_of(method: str, kind: str, length: str = str(len(BODY))) -> int:
+    """What comes back for a form, or an address with a query, of this Content-Type and Content-Length."""
     told: list[str] = []
     environ = {
         "REQUEST_METHOD": method,
@@ -23,7 +23,7 @@ def status_of(method: str, kind: str) -> int:
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "80",
         "CONTENT_TYPE": kind,
-        "CONTENT_LENGTH": str(len(BODY)),
+        "CONTENT_LENGTH": length,
         "wsgi.input": BytesIO(BODY),
         "wsgi.url_scheme": "http",
     }
@@ -53,3 +53,13 @@ def test_a_parameter_in_a_code_that_nobody_can_read_is_refused(code: str) -> Non
 def test_utf_8_goes_on(kind: str) -> None:
     assert status_of("GET", kind) == HTTPStatus.OK
     assert status_of("POST", kind) == HTTPStatus.FORBIDDEN  # by a form without its token
+
+
+@pytest.mark.parametrize("length", ["x", "-1", "1e3", "0x10", "٣", " 3", "3, 3"])
+def test_a_length_that_is_no_number_is_refused(length: str) -> None:
+    assert status_of("POST", "multipart/form-data; boundary=x", length) == HTTPStatus.BAD_REQUEST
+    assert status_of("GET", "", length) == HTTPStatus.BAD_REQUEST
+
+
+def test_no_length_is_nothing_sent() -> None:
+    assert status_of("GET", "", "") == HTTPStatus.OK

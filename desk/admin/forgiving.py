@@ -18,6 +18,7 @@ from django.db import DataError, OperationalError, transaction
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from clients.core.text import fold
@@ -55,6 +56,11 @@ class LookedUp(ChangeList):
 class Forgiving(admin.ModelAdmin[M]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return LookedUp
+
+    def action_checkbox(self, obj: M) -> SafeString:
+        """Keep the browser from ticking boxes by their place after "Back", where another row may be by now."""
+        drawn = super().action_checkbox(obj)
+        return SafeString(drawn.replace("<input", '<input autocomplete="off"', 1))
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[M]) -> HttpResponse | None:  # type: ignore[override]  # Django declares a wider return type
         """Act on exactly the rows the page showed when all are chosen; if the list has changed, show it again."""

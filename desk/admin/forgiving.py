@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import reduce
 from http import HTTPStatus
 from operator import or_
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
@@ -15,7 +16,8 @@ from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError, OperationalError, transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, Model, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable, OrderBy
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
@@ -30,8 +32,21 @@ from desk.locking import locked
 M = TypeVar("M", bound=Model)
 KEY = "page-key"
 MOST = 2**63 - 1  # the largest integer on every database
+MOST_SORTED = 1000  # rows sorted here, because their text is stored as it was typed
+SortKey: TypeAlias = Combinable | Callable[[QuerySet[Any]], Combinable]
 NOT_TO_BE_LOOKED_UP = (DataError, OperationalError, OverflowError, ValueError)
 NO_PATTERN = "user-defined function"  # SQLite's message for an invalid pattern; a database that is gone has another
+
+
+def folded(column: str) -> Callable[[QuerySet[Any]], Combinable]:
+    """Sort by a column that is not stored folded; only for a model that has few rows."""
+
+    def key(rows: QuerySet[Any]) -> Combinable:
+        texts = rows.order_by().values_list("pk", column)[:MOST_SORTED]
+        places = enumerate(sorted(texts, key=lambda row: (fold(str(row[1])), row[0])))
+        return Case(*(When(pk=row[0], then=Value(place)) for place, row in places), default=Value(MOST_SORTED))
+
+    return key
 
 
 class LookedUp(ChangeList):
@@ -47,6 +62,16 @@ class LookedUp(ChangeList):
                 raise
             raise IncorrectLookupParameters(error) from error
 
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        """Sort columns of text by their `sort_keys`, because each database sorts letters in its own way."""
+        keys: Mapping[str, SortKey] = self.model_admin.sort_keys
+        found: list[Any] = []
+        for each in super().get_ordering(request, queryset):
+            key = keys.get(each.removeprefix("-")) if isinstance(each, str) else None
+            made = key(queryset) if callable(key) else key
+            found.append(each if made is None else OrderBy(made, descending=each.startswith("-")))
+        return found
+
     @property
     def set(self) -> str:
         """Which rows the whole list has, for its page to send back."""
@@ -54,6 +79,9 @@ class LookedUp(ChangeList):
 
 
 class Forgiving(admin.ModelAdmin[M]):
+    # What a column of text is sorted by: a folded column, or a function of the rows.
+    sort_keys: ClassVar[Mapping[str, SortKey]] = {}
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return LookedUp
 

@@ -16,8 +16,8 @@ from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError, OperationalError, transaction
-from django.db.models import Case, Model, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models import Case, F, Model, Q, QuerySet, Value, When
+from django.db.models.expressions import Expression, OrderBy
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
@@ -33,15 +33,15 @@ M = TypeVar("M", bound=Model)
 KEY = "page-key"
 MOST = 2**63 - 1  # the largest integer on every database
 MOST_SORTED = 1000  # rows sorted here, because their text is stored as it was typed
-SortKey: TypeAlias = Combinable | Callable[[QuerySet[Any]], Combinable]
+SortKey: TypeAlias = Expression | F | Callable[[QuerySet[Any]], Expression]
 NOT_TO_BE_LOOKED_UP = (DataError, OperationalError, OverflowError, ValueError)
 NO_PATTERN = "user-defined function"  # SQLite's message for an invalid pattern; a database that is gone has another
 
 
-def folded(column: str) -> Callable[[QuerySet[Any]], Combinable]:
+def folded(column: str) -> Callable[[QuerySet[Any]], Expression]:
     """Sort by a column that is not stored folded; only for a model that has few rows."""
 
-    def key(rows: QuerySet[Any]) -> Combinable:
+    def key(rows: QuerySet[Any]) -> Expression:
         texts = rows.order_by().values_list("pk", column)[:MOST_SORTED]
         places = enumerate(sorted(texts, key=lambda row: (fold(str(row[1])), row[0])))
         return Case(*(When(pk=row[0], then=Value(place)) for place, row in places), default=Value(MOST_SORTED))
@@ -64,12 +64,12 @@ class LookedUp(ChangeList):
 
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
         """Sort columns of text by their `sort_keys`, because each database sorts letters in its own way."""
-        keys: Mapping[str, SortKey] = self.model_admin.sort_keys
+        keys: Mapping[str, SortKey] = self.model_admin.sort_keys  # type: ignore[attr-defined]  # a Forgiving one
         found: list[Any] = []
         for each in super().get_ordering(request, queryset):
-            key = keys.get(each.removeprefix("-")) if isinstance(each, str) else None
+            key = keys.get(str(each).removeprefix("-"))
             made = key(queryset) if callable(key) else key
-            found.append(each if made is None else OrderBy(made, descending=each.startswith("-")))
+            found.append(each if made is None else OrderBy(made, descending=str(each).startswith("-")))
         return found
 
     @property

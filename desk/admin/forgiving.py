@@ -18,7 +18,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError, OperationalError, transaction
 from django.db.models import Case, F, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Expression, OrderBy
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -89,6 +89,18 @@ class Forgiving(admin.ModelAdmin[M]):
         """Keep the browser from ticking boxes by their place after "Back", where another row may be by now."""
         drawn = super().action_checkbox(obj)
         return SafeString(drawn.replace("<input", '<input autocomplete="off"', 1))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list with what is missing, if an action was sent without rows or rows without an action."""
+        problem = _missing(request.POST) if request.method == "POST" else ""
+        if not problem:
+            return super().changelist_view(request, extra_context)
+        request.POST = request.POST.copy()  # type: ignore[assignment]  # Django does the same
+        for name in ("index", ACTION_CHECKBOX_NAME):
+            request.POST.pop(name, None)  # so that Django only shows the list
+        response = super().changelist_view(request, {**(extra_context or {}), "problem": problem})
+        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[M]) -> HttpResponse | None:  # type: ignore[override]  # Django declares a wider return type
         """Act on exactly the rows the page showed when all are chosen; if the list has changed, show it again."""
@@ -200,6 +212,15 @@ class Forgiving(admin.ModelAdmin[M]):
         if getattr(refused, "conflict", False):
             response.status_code = HTTPStatus.CONFLICT
         return response
+
+
+def _missing(sent: QueryDict) -> str:
+    """Say what an action on a list lacks; empty if nothing."""
+    if "index" not in sent:
+        return ""
+    if not sent.getlist(ACTION_CHECKBOX_NAME):
+        return _("Nothing was changed: tick the rows first.")
+    return "" if sent.get("action") else _("Nothing was changed: choose an action first.")
 
 
 def _known_address(request: HttpRequest) -> None:

@@ -94,10 +94,13 @@ class Forgiving(admin.ModelAdmin[M]):
         """Show the list with what is missing, if an action was sent without rows or rows without an action."""
         problem = _missing(request.POST) if request.method == "POST" else ""
         if not problem:
+            if request.POST.get("action") == "delete_selected" and self.has_delete_permission(request):
+                ask_again(request)
             return super().changelist_view(request, extra_context)
-        request.POST = request.POST.copy()  # type: ignore[assignment]  # Django does the same
+        sent = request.POST.copy()
         for name in ("index", ACTION_CHECKBOX_NAME):
-            request.POST.pop(name, None)  # so that Django only shows the list
+            sent.pop(name, None)  # so that Django only shows the list
+        request.POST = sent  # type: ignore[assignment]  # Django does the same
         response = super().changelist_view(request, {**(extra_context or {}), "problem": problem})
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
@@ -180,11 +183,6 @@ class Forgiving(admin.ModelAdmin[M]):
         if row is not None and self.has_delete_permission(request, row):
             ask_again(request)
         return super().delete_view(request, object_id, extra_context)
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if request.POST.get("action") == "delete_selected" and self.has_delete_permission(request):
-            ask_again(request)
-        return super().changelist_view(request, extra_context)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
         """Return the row; on a POST in a transaction, lock it and return it as the last change left it."""

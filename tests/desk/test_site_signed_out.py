@@ -23,7 +23,7 @@ def test_form_is_kept_and_saved_after_signing_in() -> None:
     page = Page(kept)
     assert (kept.status_code, words(page.one("title"))) == (403, "You have been signed out · Is it working?")
     assert "sign in in another tab" in page.words
-    assert reverse("admin:login") + "?next=/admin/" in page.links
+    assert reverse("account_login") + "?next=/admin/" in page.links
     assert Shop.objects.get().contact == ""
     browser.force_login(user)
     assert browser.post(address, page.form(), headers=ORIGIN).status_code == 302

@@ -11,9 +11,11 @@ from smtplib import (
     SMTPAuthenticationError,
     SMTPConnectError,
     SMTPException,
+    SMTPHeloError,
     SMTPNotSupportedError,
     SMTPRecipientsRefused,
     SMTPResponseException,
+    SMTPSenderRefused,
     SMTPServerDisconnected,
 )
 
@@ -27,6 +29,7 @@ from clients.models.allowance import MAILBOX, NOW, Allowance
 from clients.models.outbox import Kind, Mail, Reason
 
 log = logging.getLogger(__name__)
+SIGN_IN_FIRST = (530, 534, 535, 538)  # a mail server's codes, to whatever it is asked
 PERMANENT = 500  # from here on, a mail server's codes mean that trying again won't help
 
 
@@ -88,8 +91,9 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> None:
             return
         message.connection = connection
         message.extra_headers["Auto-Submitted"] = "auto-generated"  # so that no out-of-office note replies
-        if mail.hand_over(at=timezone.now()):
-            message.send()
+        if not mail.hand_over(at=timezone.now()):
+            return  # taken for dead meanwhile: another try has it
+        message.send()
     except Exception as error:
         reason = reason_of(error)
         if reason == Reason.OTHER:
@@ -125,9 +129,9 @@ def reason_of(error: Exception) -> Reason:
     match error:
         case SMTPRecipientsRefused():
             return Reason.ADDRESS
-        case SMTPAuthenticationError() | SMTPNotSupportedError():
+        case SMTPException() if _wants_sign_in(error):
             return Reason.SIGN_IN
-        case SMTPConnectError() | SMTPServerDisconnected():
+        case SMTPConnectError() | SMTPHeloError() | SMTPServerDisconnected():
             return Reason.UNREACHABLE
         case SMTPException():
             return Reason.REFUSED
@@ -136,9 +140,17 @@ def reason_of(error: Exception) -> Reason:
     return Reason.OTHER
 
 
+def _wants_sign_in(error: SMTPException) -> bool:
+    if isinstance(error, SMTPResponseException) and error.smtp_code in SIGN_IN_FIRST:
+        return True
+    return isinstance(error, SMTPAuthenticationError | SMTPNotSupportedError)
+
+
 def refused_for_good(error: Exception) -> bool:
     """Whether the mail server said that trying again won't help."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= PERMANENT for code, _text in error.recipients.values())
+    if isinstance(error, SMTPSenderRefused):
+        return False  # that is about this site, whose technician can put it right
     permanent = isinstance(error, SMTPResponseException) and error.smtp_code >= PERMANENT
     return permanent and reason_of(error) == Reason.REFUSED

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import struct
+from collections.abc import Sequence
 from functools import reduce
 from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
+from clients.core.primaries import CURVES, PRIMARIES, profile_of
+
 ORIENTATION = 0x0112
 # Bits of a PNG's shades of gray, where fewer than eight, by Pillow's name for the format.
 FEW_BITS = {"1": 1, "L;2": 2, "L;4": 4}
 # Pillow's mode for each color space that a profile may describe.
 SPOKEN_OF = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}
+# Codes of primaries and curve, of colors from black to white that are red, green and blue.
+CICP, FIRST_CHUNKS = re.compile(rb"\x00\x00\x00\x04cICP(.)(.)\x00\x01", re.DOTALL), 4096
 USUAL_GAMMA, ALIKE = 0.45455, 0.01
 
 
 def read(data: bytes) -> Image.Image:
     """Return the picture as RGB, or RGBA if any of it is transparent; Pillow's errors pass through."""
     with _opened(data) as given:
-        profile, gamma = given.info.get("icc_profile"), given.info.get("gamma")
+        profile, gamma = _said_by_numbers(data) or given.info.get("icc_profile"), given.info.get("gamma")
         if profile is None and "srgb" in given.info:
             gamma = None
+        elif profile is None and gamma and (numbers := given.info.get("chromaticity")) and not _usual(numbers):
+            profile = profile_of(numbers, (1 / gamma,))
         colors, alpha = _eight_bits(given, data)
         turn = _orientation(given)  # this reads the whole file
     if profile:
@@ -39,6 +47,20 @@ def read(data: bytes) -> Image.Image:
         ImageOps.exif_transpose(made, in_place=True)
         made.info = {}
     return made
+
+
+def _usual(numbers: Sequence[float]) -> bool:
+    """Whether primaries and white are those of sRGB, which many PNGs state without need."""
+    return all(abs(one - other) < ALIKE for one, other in zip(numbers, PRIMARIES[1], strict=True))
+
+
+def _said_by_numbers(data: bytes) -> bytes | None:
+    """Return the profile of a PNG's cICP chunk, which counts before any other; None if there is none for a screen."""
+    found = CICP.search(data, 0, FIRST_CHUNKS) if data.startswith(b"\x89PNG") else None
+    if found is None:
+        return None
+    primaries, curve = PRIMARIES.get(found[1][0]), CURVES.get(found[2][0])
+    return profile_of(primaries, curve) if primaries and curve else None
 
 
 def _opened(data: bytes) -> Image.Image:

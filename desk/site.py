@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import update_wrapper
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
+
+from questions.views.errors import ASK_ANEW, to_send_again
 
 MOST_DIGITS = 18  # fits the integers of every database
 View = Callable[..., HttpResponseBase]
@@ -38,6 +41,26 @@ class DeskSite(admin.AdminSite):
     final_catch_all_view = False
     # The few models are on the first page, and lists need the width.
     enable_nav_sidebar = False
+
+    def admin_view(self, view: View, cacheable: bool = False) -> Any:
+        """Do as Django does, but lose nothing of what is sent by a page whose session has ended meanwhile."""
+        guarded = super().admin_view(view, cacheable)
+
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return self._signed_out(request) or guarded(request, *args, **kwargs)
+
+        return update_wrapper(opened, guarded)
+
+    def _signed_out(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Return the page that keeps what a signed-out browser sent; None if nothing would be lost by signing in."""
+        if request.user.is_authenticated or request.headers.get("X-Part"):
+            return None  # the page's own script keeps what it sent
+        if "HX-Request" in request.headers:
+            return HttpResponse(headers={ASK_ANEW: "true"})
+        if request.method != "POST" or not (sent := to_send_again(request)):
+            return None
+        context = framed(request, title=_("You have been signed out"), sent=sent, sign_in=True)
+        return render(request, "desk/error.html", context, status=HTTPStatus.FORBIDDEN)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]  # no page of its own
         return redirect("account_change_password")

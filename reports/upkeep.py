@@ -23,6 +23,7 @@ from clients.models.firms import Invitation
 from clients.models.history import SIGN_INS_KEPT, Change
 from clients.models.once import KEPT as KEPT_KEYS
 from clients.models.once import Once
+from clients.models.outbox import Mail
 from clients.models.set_up import SetUpLink
 from clients.tokens import EXPLAINED
 from questions.models.access import Access
@@ -126,6 +127,7 @@ CHORES: tuple[Rows | Files | Answers, ...] = (
         Invitation,
         lambda at: Invitation.objects.done_with(at=at),
     ),
+    Rows("mails to colleagues", "with the invitation they were about", Mail, lambda _at: Mail.objects.done_with()),
     Rows("links to set the site up", "after a day", SetUpLink, lambda at: SetUpLink.objects.done_with(at=at)),
     Rows(
         "failed sign-ins",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from unicodedata import category, combining, name, normalize
+from unicodedata import category, combining, decimal, name, normalize
 
 # Invisible, though Unicode calls them letters, marks or symbols: fillers, a mark joiner, the vowels that Khmer no
 # longer writes, the empty braille cell.
@@ -13,7 +13,8 @@ BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 # All others are dropped: stray joiners, direction marks, soft hyphens, tags.
 SEEN = re.compile("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f]")
 # Reserved by Unicode for invisible characters, or not characters at all.
-NEVER = re.compile("[\u2065\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff]|[\U0001fffe\U0001ffff\U0010fffe\U0010ffff]")
+NEVER = re.compile("[\u2065\ufdd0-\ufdef\ufff0-\ufffc\U000e0000-\U000e0fff]")
+NO_CHARACTERS = frozenset({0xFFFE, 0xFFFF})  # the last two of every 65,536
 NON_JOINER, JOINER, MONGOLIAN_GAP = "\u200c", "\u200d", "\u180e"
 PICTURE_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 LETTER_SELECTORS = re.compile("[\U000e0100-\U000e01ef]")  # choose how a Chinese character is drawn
@@ -29,7 +30,11 @@ VIRAMA = 9  # the combining class of the sign that removes a vowel
 # Letters that people type without their stroke, or as two letters.
 PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-    | {"ŋ": "n", "ƒ": "f", "\u0451": "\u0435", "\u0640": None, "\u0649": "\u064a"}
+    | {"ŋ": "n", "ƒ": "f", "\u0451": "\u0435", "\u0640": None}
+    # The same letter on Arabic and on Persian, Urdu or Kurdish keyboards; and the h that ends a word, dotted or not.
+    | dict.fromkeys("\u0649\u06cc", "\u064a")
+    | {"\u06a9": "\u0643"}
+    | dict.fromkeys("\u0629\u06c1\u06d5", "\u0647")
     | dict.fromkeys("\u2018\u2019\u201b\u02b9\u02bb\u02bc\u2032`\u00b4\uff07", "'")
     | dict.fromkeys("“”„‟″«»", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-")
@@ -58,20 +63,25 @@ def clean_email(text: str) -> str:
 
 
 def same(text: str) -> str:
-    """Return a key that is equal for texts that differ only in capitals or in how they are stored."""
-    return normalize("NFC", _bare(normalize("NFKC", clean_line(text)).casefold()))
+    """Return a key that is equal for texts that differ only in capitals or in how they are stored.
+
+    A Turkish i is one with or without its dot, because which capital it has depends on the language.
+    """
+    key = _bare(normalize("NFKC", clean_line(text)).casefold())
+    return normalize("NFC", key.replace("i\u0307", "i").replace("\u0131", "i"))
 
 
 @lru_cache(5000)
 def fold(text: str) -> str:
     """Return the key to search and sort by: no capitals, accents or joiners, so `ÉLECTRO` matches `electro`.
 
-    Marks that make another letter stay: the dots of Japanese, the vowels of Indian scripts, the breve of й.
+    Marks that make another letter stay: the dots of Japanese, the vowels of Indian scripts, the breve of й. Digits of
+    any script are those of ASCII.
     """
     found: list[str] = []
     for each in normalize("NFKD", _bare(clean_line(text)).casefold()):
         if not (category(each) == "Mn" and _is_accent(each, found[-1] if found else "")):
-            found.append(each)
+            found.append(each if (digit := decimal(each, None)) is None else str(digit))
     folded = normalize("NFC", " ".join("".join(found).translate(PLAIN).casefold().split()))
     return folded if _shows(folded) else ""
 
@@ -111,6 +121,8 @@ def _followers(line: str) -> list[str]:
 @lru_cache(5000)
 def _unseen(character: str) -> bool:
     if character in BLANKS or NEVER.match(character) or PICTURE_SELECTORS.match(character):
+        return True
+    if ord(character) & 0xFFFF in NO_CHARACTERS:
         return True
     if "\u180b" <= character <= "\u180f":
         return True

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -111,6 +113,12 @@ class MailQuerySet(models.QuerySet["Mail"]):
         waiting = self.filter(state=Mail.State.QUEUED).aggregate(first=models.Min("next_try"))["first"]
         taken = self.filter(state=Mail.State.SENDING).aggregate(first=models.Min("tried"))["first"]
         return min((each for each in (waiting, taken and taken + LEASE) if each), default=None)
+
+    def done_with(self) -> MailQuerySet:
+        """Mails about invitations of colleagues that have been removed; those about a shop go with it."""
+        invitations = apps.get_model("clients", "Invitation").objects.annotate(key=Cast("pk", models.CharField()))
+        there = invitations.filter(key=models.OuterRef("about"))
+        return self.filter(~models.Exists(there), kind=Kind.COLLEAGUE)
 
     def release(self, *, at: datetime) -> None:
         """Take mails from dead workers: unsent ones are queued again, the others fail, since they may have arrived."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import allauth.account.admin
 import allauth.mfa.admin
@@ -28,7 +28,7 @@ from clients.account_text import FIELD_CLASSES
 from clients.models.firms import Membership
 from clients.models.history import Change, Code
 from clients.sign_in.factors import proven
-from desk.admin.forgiving import Forgiving
+from desk.admin.forgiving import Forgiving, folded
 from desk.admin.roles import SUPERUSER, has_role
 from desk.site import refusing
 
@@ -73,6 +73,7 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
     readonly_fields = ("last_login", "date_joined")
     list_filter = ("is_active", "is_staff", "is_superuser")
     filter_horizontal = ()
+    sort_keys: ClassVar = {name: folded(name) for name in ("username", "email", "first_name", "last_name")}
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +20,7 @@ from clients.logo import MOST_IN, BadLogo, Logo, clean, is_blank
 from clients.models.firms import MANAGING, Firm, LastOwner, Membership, Role
 from clients.sign_in.factors import ask_again, has_factors
 from clients.sign_in.helping import may_help
+from desk.admin.forgiving import folded
 from desk.admin.roles import ByRole
 
 USE, LEAVE = "use", "leave"
@@ -123,6 +124,8 @@ class FirmAdmin(ByRole[Firm]):
     form = FirmForm
     changers = MANAGING
     list_display = ["name", "contact", "created"]
+    sortable_by = ("name", "created")
+    sort_keys: ClassVar = {"name": F("folded")}
     search_fields = ["folded"]
     fields = ["name", "slug", "colour", "contact", "footer", "logo_now"]
     fields += ["new_logo", "kept_logo", "invisible", "without_logo", "second_factor"]
@@ -168,6 +171,7 @@ class MembershipAdmin(ByRole[Membership]):
     list_display = ["person", "role", "firm", "created"]
     list_select_related = ["user", "firm"]
     search_fields = ["user__username", "user__first_name", "user__last_name", "user__email"]
+    sort_keys: ClassVar = {"user__username": folded("user__username")}
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

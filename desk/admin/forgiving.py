@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import reduce
 from http import HTTPStatus
 from operator import or_
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
@@ -15,9 +16,11 @@ from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError, OperationalError, transaction
-from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Case, F, Model, Q, QuerySet, Value, When
+from django.db.models.expressions import Expression, OrderBy
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from clients.core.text import fold
@@ -29,8 +32,21 @@ from desk.locking import locked
 M = TypeVar("M", bound=Model)
 KEY = "page-key"
 MOST = 2**63 - 1  # the largest integer on every database
+MOST_SORTED = 1000  # rows sorted here, because their text is stored as it was typed
+SortKey: TypeAlias = Expression | F | Callable[[QuerySet[Any]], Expression]
 NOT_TO_BE_LOOKED_UP = (DataError, OperationalError, OverflowError, ValueError)
 NO_PATTERN = "user-defined function"  # SQLite's message for an invalid pattern; a database that is gone has another
+
+
+def folded(column: str) -> Callable[[QuerySet[Any]], Expression]:
+    """Sort by a column that is not stored folded; only for a model that has few rows."""
+
+    def key(rows: QuerySet[Any]) -> Expression:
+        texts = rows.order_by().values_list("pk", column)[:MOST_SORTED]
+        places = enumerate(sorted(texts, key=lambda row: (fold(str(row[1])), row[0])))
+        return Case(*(When(pk=row[0], then=Value(place)) for place, row in places), default=Value(MOST_SORTED))
+
+    return key
 
 
 class LookedUp(ChangeList):
@@ -46,6 +62,16 @@ class LookedUp(ChangeList):
                 raise
             raise IncorrectLookupParameters(error) from error
 
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        """Sort columns of text by their `sort_keys`, because each database sorts letters in its own way."""
+        keys: Mapping[str, SortKey] = self.model_admin.sort_keys  # type: ignore[attr-defined]  # a Forgiving one
+        found: list[Any] = []
+        for each in super().get_ordering(request, queryset):
+            key = keys.get(str(each).removeprefix("-"))
+            made = key(queryset) if callable(key) else key
+            found.append(each if made is None else OrderBy(made, descending=str(each).startswith("-")))
+        return found
+
     @property
     def set(self) -> str:
         """Which rows the whole list has, for its page to send back."""
@@ -53,8 +79,31 @@ class LookedUp(ChangeList):
 
 
 class Forgiving(admin.ModelAdmin[M]):
+    # What a column of text is sorted by: a folded column, or a function of the rows.
+    sort_keys: ClassVar[Mapping[str, SortKey]] = {}
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return LookedUp
+
+    def action_checkbox(self, obj: M) -> SafeString:
+        """Keep the browser from ticking boxes by their place after "Back", where another row may be by now."""
+        drawn = super().action_checkbox(obj)
+        return SafeString(drawn.replace("<input", '<input autocomplete="off"', 1))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list with what is missing, if an action was sent without rows or rows without an action."""
+        problem = _missing(request.POST) if request.method == "POST" else ""
+        if not problem:
+            if request.POST.get("action") == "delete_selected" and self.has_delete_permission(request):
+                ask_again(request)
+            return super().changelist_view(request, extra_context)
+        sent = request.POST.copy()
+        for name in ("index", ACTION_CHECKBOX_NAME):
+            sent.pop(name, None)  # so that Django only shows the list
+        request.POST = sent  # type: ignore[assignment]  # Django does the same
+        response = super().changelist_view(request, {**(extra_context or {}), "problem": problem})
+        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[M]) -> HttpResponse | None:  # type: ignore[override]  # Django declares a wider return type
         """Act on exactly the rows the page showed when all are chosen; if the list has changed, show it again."""
@@ -135,11 +184,6 @@ class Forgiving(admin.ModelAdmin[M]):
             ask_again(request)
         return super().delete_view(request, object_id, extra_context)
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if request.POST.get("action") == "delete_selected" and self.has_delete_permission(request):
-            ask_again(request)
-        return super().changelist_view(request, extra_context)
-
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
         """Return the row; on a POST in a transaction, lock it and return it as the last change left it."""
         found = super().get_object(request, object_id, from_field)
@@ -166,6 +210,15 @@ class Forgiving(admin.ModelAdmin[M]):
         if getattr(refused, "conflict", False):
             response.status_code = HTTPStatus.CONFLICT
         return response
+
+
+def _missing(sent: QueryDict) -> str:
+    """Say what an action on a list lacks; empty if nothing."""
+    if "index" not in sent:
+        return ""
+    if not sent.getlist(ACTION_CHECKBOX_NAME):
+        return _("Nothing was changed: tick the rows first.")
+    return "" if sent.get("action") else _("Nothing was changed: choose an action first.")
 
 
 def _known_address(request: HttpRequest) -> None:

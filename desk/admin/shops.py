@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import StrIndex, Substr
 from django.forms import CheckboxSelectMultiple, Select
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -72,6 +73,8 @@ class ShopAdmin(ByRole[Shop]):
     list_filter = [ArchiveFilter, TagFilter, ("example", ExampleFilter)]
     list_select_related = ["firm"]
     search_fields = ["searched"]
+    sortable_by = ("owner", "people", "firm", "archived_at", "created_at")
+    sort_keys: ClassVar = {"owner": Substr("searched", StrIndex("searched", Value("\n")) + 1)}  # after the name
     fields = ["firm", "name", "owner", "email", "contact", "people", "time_zone", "tags", "joined_at", "archived_at"]
     actions = ["archive", "unarchive", "merge"]
 
@@ -154,6 +157,7 @@ class TagAdmin(ByRole[Tag]):
     adders = changers = deleters = WORKING
     list_display = ["name", "firm"]
     list_select_related = ["firm"]
+    sort_keys: ClassVar = {"name": F("folded")}
     search_fields = ["folded"]
     fields = ["firm", "name"]
 

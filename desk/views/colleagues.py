@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -20,6 +20,7 @@ from clients.colleague_mail import link_to
 from clients.models.firms import JOIN_WITHIN, MANAGING, Firm, Invitation, Over
 from clients.models.outbox import Mail
 from clients.sign_in.factors import ask_again
+from desk.admin.forgiving import folded
 from desk.admin.roles import ByRole, choose_firm
 from desk.site import framed, page
 from desk.templatetags.client_words import mail_words
@@ -49,6 +50,7 @@ class InvitationAdmin(ByRole[Invitation]):
     list_display = ["email", "role", "firm", "state", "created", "expires"]
     list_select_related = ["firm"]
     search_fields = ["email"]
+    sort_keys: ClassVar = {"email": folded("email")}
     fields = ["firm", "email", "role"]
     change_form_template = "desk/colleague.html"
     add_words = gettext_lazy("Invite a colleague")

@@ -81,4 +81,5 @@ def _at_the_desk(request: HttpRequest) -> bool:
 def _page(
     request: HttpRequest, status: HTTPStatus, title: str, said: str, sent: list[tuple[str, str]] | None = None
 ) -> HttpResponse:
-    return render(request, "desk/error.html", framed(request, title=title, said=said, sent=sent), status=status)
+    context = framed(request, title=title, said=said, sent=sent)
+    return errors.no_more_looking(request, render(request, "desk/error.html", context, status=status))

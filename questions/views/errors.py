@@ -19,6 +19,7 @@ from questions.limits import FILE, TooMany
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}  # a disk that takes nothing
 RETRY_AFTER = 30  # seconds
+ASK_ANEW = "HX-Refresh"  # a header that makes a page which looks again by itself load as a whole
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,7 +31,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest) -> HttpResponse:
     """Django's own reads what was sent, which may be what cannot be read; this one does not, as the next."""
-    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+    return no_more_looking(request, render(request, "403.html", status=HTTPStatus.FORBIDDEN))
 
 
 def too_many(request: HttpRequest, many: TooMany) -> HttpResponse:
@@ -42,7 +43,14 @@ def too_many(request: HttpRequest, many: TooMany) -> HttpResponse:
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
-    return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+    return no_more_looking(request, render(request, "404.html", status=HTTPStatus.NOT_FOUND))
+
+
+def no_more_looking(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Make a page that looks again by itself show the answer, because it would ask for ever."""
+    if "HX-Request" in request.headers:
+        response.headers[ASK_ANEW] = "true"
+    return response
 
 
 @never_cache

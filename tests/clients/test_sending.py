@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import smtplib
-from datetime import timedelta
+import ssl
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail as django_mail
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from pytest_django import Settings
 
 from clients import sending
 from clients.models.firms import Invitation, Role
 from clients.models.outbox import LEASE, Kind, Mail, Reason
-from clients.sending import Letter, reason_of, refused_for_good, send_due
+from clients.sending import LETTERS, Letter, reason_of, refused_for_good, send_due
 from tests.mail_server import MailServer, mail_server
 from tests.makers import make_firm, make_member, make_shop
 from tests.processes import process, said, until
@@ -149,6 +151,23 @@ def test_what_is_no_longer_to_be_told_is_dropped(settings: Settings) -> None:
     assert (states(), django_mail.outbox) == ([("dropped", "")], [])
 
 
+def test_try_that_was_taken_for_dead_sends_and_tells_nothing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    invited("ann")
+    told: list[Mail] = []
+    letter = LETTERS[Kind.COLLEAGUE]
+
+    def compose_slowly(mail: Mail, at: datetime) -> EmailMessage | None:
+        Mail.objects.update(tried=at + LEASE)  # another worker has it since
+        return letter.compose(mail, at)
+
+    monkeypatch.setitem(LETTERS, Kind.COLLEAGUE, Letter(compose_slowly, lambda mail, at: told.append(mail)))
+    send_due()
+    assert (django_mail.outbox, told, states()) == ([], [], [("sending", "")])
+
+
 REFUSED = {"a@example.com": (550, b"no")}
 
 
@@ -164,6 +183,13 @@ REFUSED = {"a@example.com": (550, b"no")}
         (smtplib.SMTPRecipientsRefused({"a@example.com": (450, b"greylisted")}), Reason.ADDRESS, False),
         (smtplib.SMTPDataError(554, "spam"), Reason.REFUSED, True),
         (smtplib.SMTPDataError(451, "later"), Reason.REFUSED, False),
+        (smtplib.SMTPRecipientsRefused({**REFUSED, "b@example.com": (451, b"later")}), Reason.ADDRESS, False),
+        (smtplib.SMTPSenderRefused(530, b"sign in first", "site@example.com"), Reason.SIGN_IN, False),
+        (smtplib.SMTPSenderRefused(553, b"not your address", "site@example.com"), Reason.REFUSED, False),
+        (smtplib.SMTPHeloError(550, b"who are you"), Reason.UNREACHABLE, False),
+        (smtplib.SMTPDataError(421, b"closing"), Reason.REFUSED, False),
+        (ConnectionResetError(), Reason.UNREACHABLE, False),
+        (ssl.SSLCertVerificationError(), Reason.UNREACHABLE, False),
         (ValueError("a newline in the subject"), Reason.OTHER, False),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else str(value),

@@ -213,7 +213,7 @@ ADOBE_TO_XYZ = ((0.60974, 0.20528, 0.14919), (0.31111, 0.62567, 0.06322), (0.019
 XYZ_TO_SRGB = ((3.13416, -1.61739, -0.49063), (-0.97877, 1.91614, 0.03345), (0.07195, -0.22899, 1.40524))  # of D50
 
 
-def _to_srgb(pixel: Sequence[int], to_xyz: Sequence[Sequence[float]], gamma: float) -> tuple[int, ...]:
+def _to_srgb(pixel: Sequence[float], to_xyz: Sequence[Sequence[float]], gamma: float) -> tuple[int, ...]:
     """By the formulas of the standards, without a library."""
     bright = [(value / 255) ** gamma for value in pixel]
     middle = [sum(a * b for a, b in zip(row, bright, strict=True)) for row in to_xyz]
@@ -286,3 +286,45 @@ def test_picture_stands_as_the_camera_was_held(turn: int, kind: str) -> None:
     found = [made.convert("RGBA").getpixel(place) for place in places]
     assert (wide > high) == (turn < 5)
     assert near(found, [names[each] for each in upright])  # type: ignore[arg-type]  # of RGB
+
+
+def in_numbers(*primaries: float) -> bytes:
+    """A PNG that tells its colors by cHRM and gAMA, as some programs do instead of a profile."""
+    numbers = b"".join(struct.pack(">I", round(each * 100_000)) for each in (0.3127, 0.329, *primaries))
+    row = bytes(value for each in ROW for value in each)
+    return png(row, 8, RGB, (b"gAMA", struct.pack(">I", 45455)), (b"cHRM", numbers))
+
+
+def test_primaries_in_numbers_are_followed() -> None:
+    told = in_numbers(0.64, 0.33, 0.21, 0.71, 0.15, 0.06)  # Adobe RGB
+    assert near(shown(told), [_to_srgb(each, ADOBE_TO_XYZ, 2.2) for each in ROW])
+    assert not near(shown(told), ROW, 20)
+
+
+def test_numbers_of_srgb_change_nothing() -> None:
+    assert near(shown(in_numbers(0.64, 0.33, 0.3, 0.6, 0.15, 0.06)), ROW, 0)
+
+
+def test_numbers_that_make_no_colors_are_left_out() -> None:
+    assert near(shown(in_numbers(0.3, 0.3, 0.3, 0.3, 0.3, 0.3)), ROW, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "followed"),
+    [
+        ((12, 13, 0, 1), True),
+        ((1, 13, 0, 1), False),  # sRGB
+        ((9, 16, 0, 1), False),  # of bright screens alone
+        ((12, 13, 0, 0), False),  # not from black to white
+        ((0, 0, 0, 1), False),
+    ],
+)
+def test_display_p3_by_its_number_is_followed_before_any_profile(said: tuple[int, ...], followed: bool) -> None:
+    told = png(bytes(v for each in ROW for v in each), 8, RGB, (b"cICP", bytes(said)), (b"sRGB", b"\0"))
+    linear = [[_linear(value) ** (1 / 2.2) * 255 for value in each] for each in ROW]  # as _to_srgb takes it
+    assert near(shown(told), [_to_srgb(each, P3_TO_XYZ, 2.2) for each in linear] if followed else ROW)
+
+
+def _linear(value: int) -> float:
+    share = value / 255
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from clients.logo import clean
+from clients.models.firms import Role
 from clients.models.shops import Tag
 from tests.journeys.states import PAGES, SECTION, State, desk, own, refused, sign_in
 from tests.journeys.test_pages import violations
@@ -32,6 +34,7 @@ CONTRAST = """() => {
         return (pair[0] + 0.05) / (pair[1] + 0.05);
     });
 }"""
+DARK_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="#111"/></svg>'
 MOVING = """() => [...document.querySelectorAll("*")].filter(each => {
     const { transitionDuration, animationName } = getComputedStyle(each);
     return transitionDuration.split(", ").some(each => parseFloat(each) > 0) || animationName !== "none";
@@ -150,3 +153,13 @@ def test_enter_in_a_row_to_invite_checks_it_and_sends_nothing(visit: Visit) -> N
         visitor.page.locator("[name=form-0-name]").press("Enter")
     expect(visitor.page.locator("h1")).to_have_text("Look through the list")
     assert not firm.shops.exists()
+
+
+def test_dark_logo_can_be_seen_in_forced_colours_on_black(visit: Visit) -> None:
+    dark = clean(DARK_SVG)
+    firm = make_firm(slug="north", logo=dark.data, logo_kind=dark.kind, logo_sha256=dark.sha256)
+    visitor = visit(1280, 800, forced_colors="active", color_scheme="dark")
+    sign_in(visitor, signed_in(make_member(firm, Role.OWNER)))
+    for path, logo in ((f"/start/{firm.slug}/", ".brand img"), (f"/admin/clients/firm/{firm.pk}/change/", ".logo")):
+        assert visitor.go(path) == 200
+        expect(visitor.page.locator(logo)).to_have_css("background-color", "rgb(255, 255, 255)")

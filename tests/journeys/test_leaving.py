@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic, sleep
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Route, expect
 
 from questions.models.assessment import Assessment
+from reports.models.bundle import Bundle
 from reports.models.review import Note
 from tests.journeys.states import SECTION, own, sign_in
 from tests.journeys.test_pages import violations
 from tests.journeys.visitor import Visitor
-from tests.makers import PASSWORD, make_firm, make_member, make_shop, make_submitted, make_user, signed_in
+from tests.makers import (
+    AT,
+    PASSWORD,
+    make_firm,
+    make_member,
+    make_shop,
+    make_submitted,
+    make_user,
+    signed_in,
+    unknown_everywhere,
+)
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
@@ -333,3 +345,97 @@ def test_leaving_with_a_note_that_is_not_saved_is_asked_first(visit: Visit) -> N
     assert asked.value.type == "beforeunload"
     asked.value.dismiss()
     expect(visitor.page.locator("#note--private textarea")).to_have_value("Ask.")
+
+
+def test_change_of_another_tab_stays_in_a_form_of_the_desk_after_going_back(visit: Visit) -> None:
+    firm = make_firm()
+    shop = make_shop("Northside", firm=firm)
+    visitor = visit(1280, 900)
+    sign_in(visitor, signed_in(make_member(firm)))
+    form = f"/admin/clients/shop/{shop.pk}/change/"
+
+    def write(owner: str, contact: str) -> None:
+        visitor.page.locator("#id_owner").fill(owner)
+        visitor.page.locator("#id_contact").fill(contact)
+        with visitor.page.expect_navigation():
+            visitor.page.locator("[name=_save]").press("Enter")
+
+    visitor.go(form)
+    write("Ann", "555 1")
+    first, visitor.page = visitor.page, visitor.context.new_page()
+    visitor.go(form)
+    write("Bo", "555 2")
+    visitor.page = first
+    visitor.page.go_back()
+    expect(visitor.page.locator("#id_owner")).to_have_value("Bo")
+    expect(visitor.page.locator("#id_contact")).to_have_value("555 2")
+    with visitor.page.expect_navigation():
+        visitor.page.locator("[name=_save]").press("Enter")
+    shop.refresh_from_db()
+    assert (shop.owner, shop.contact) == ("Bo", "555 2")
+
+
+@pytest.mark.parametrize(
+    ("path", "boxes"),
+    [("/admin/clients/?sort=name", "[name=shop]"), ("/admin/clients/shop/", "[name=_selected_action]")],
+)
+def test_tick_does_not_move_to_another_shop_after_going_back(visit: Visit, path: str, boxes: str) -> None:
+    """The browser would restore it by its place, where a shop that came meanwhile stands now."""
+    firm = make_firm()
+    make_shop("Bob's", firm=firm)
+    visitor = visit(1280, 900)
+    sign_in(visitor, signed_in(make_member(firm)))
+    visitor.go(path)
+    visitor.page.locator(boxes).first.check()
+    visitor.go("/admin/profile/")
+    make_shop("Ann's", firm=firm)
+    visitor.page.go_back()
+    expect(visitor.page.locator(boxes)).to_have_count(2)
+    expect(visitor.page.locator(f"{boxes}:checked")).to_have_count(0)
+
+
+def test_form_of_the_desk_is_kept_while_signed_out_and_saved_afterwards(visit: Visit) -> None:
+    firm = make_firm()
+    make_member(firm, name="Carl")
+    shop = make_shop("Northside", firm=firm)
+    visitor = visit(1280, 900)
+    sign_in_in_another_tab(visitor, "Carl").close()
+    visitor.go(f"/admin/clients/shop/{shop.pk}/change/")
+    visitor.page.locator("#id_contact").fill("Ask for Ann.")
+    Session.objects.all().delete()
+    with visitor.page.expect_navigation():
+        visitor.page.locator("[name=_save]").press("Enter")
+    expect(visitor.page.locator("h1")).to_have_text("You have been signed out")
+    sign_in_in_another_tab(visitor, "Carl").close()
+    with visitor.page.expect_navigation():
+        visitor.page.locator("#content-main button").press("Enter")
+    expect(visitor.page.locator("h1")).to_have_text("Please send it once more")  # signing in has made a new key
+    with visitor.page.expect_navigation():
+        visitor.page.locator("#content-main button").press("Enter")
+    assert visitor.path == f"/admin/clients/{shop.pk}/"
+    shop.refresh_from_db()
+    assert shop.contact == "Ask for Ann."
+
+
+def test_page_that_waits_for_a_report_says_that_it_was_deleted_elsewhere(visit: Visit) -> None:
+    visitor = visit(1280, 900)
+    assessment = own(visitor)
+    assessment.record(unknown_everywhere(), at=AT)
+    assessment.submit(at=AT)
+    visitor.go(f"/a/{assessment.pk}/report/")
+    expect(visitor.page.locator("#making")).to_be_visible()
+    assessment.shop.delete()
+    expect(visitor.page.locator("h1")).to_contain_text("There is nothing here")
+
+
+def test_page_that_waits_for_a_zip_asks_to_sign_in_after_signing_out_elsewhere(visit: Visit) -> None:
+    firm = make_firm()
+    user = make_member(firm)
+    done = make_submitted(shop=make_shop("Northside", firm=firm))
+    bundle, _new = Bundle.objects.begin(key=uuid4(), user=user, assessments=[done.pk])
+    visitor = visit(1280, 900)
+    sign_in(visitor, signed_in(user))
+    visitor.go(f"/admin/bundles/{bundle.pk}/")
+    expect(visitor.page.locator("#bundle progress")).to_be_visible()
+    Session.objects.all().delete()
+    expect(visitor.page.locator("#login-form")).to_be_visible()

@@ -26,6 +26,7 @@ from clients.models.allowance import Allowance
 from clients.models.firms import Firm, Invitation, Role
 from clients.models.history import Change, Code
 from clients.models.once import Once
+from clients.models.outbox import Kind, Mail
 from clients.models.set_up import SetUpLink
 from questions.models.access import Access
 from questions.models.assessment import Assessment
@@ -35,7 +36,7 @@ from reports.models.heartbeat import Heartbeat
 from reports.models.stored_handout import StoredHandout
 from reports.pdf.handouts import QUESTIONNAIRE, handout
 from reports.upkeep import CHORES, Rows, clean
-from tests.makers import make_assessment, make_firm, make_user
+from tests.makers import make_assessment, make_firm, make_shop, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +143,18 @@ def invitations_over() -> int:
 def invitations_kept() -> None:
     invitation(NOW - 29 * DAY)
     invitation(NOW + DAY)
+
+
+def mails_to_colleagues_over() -> int:
+    Mail.objects.create(kind=Kind.COLLEAGUE, about="999999", state=Mail.State.SENT)
+    Mail.objects.create(kind=Kind.COLLEAGUE, about="999998", state=Mail.State.FAILED)
+    return 2
+
+
+def mails_to_colleagues_kept() -> None:
+    invitation(NOW - 29 * DAY)
+    Mail.objects.create(kind=Kind.COLLEAGUE, about=str(Invitation.objects.get().pk), state=Mail.State.SENT)
+    Mail.objects.create(kind=Kind.INVITATION, about="999997", shop=make_shop(), state=Mail.State.SENT)
 
 
 def set_ups_over() -> int:
@@ -314,6 +327,7 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "list of signed-in browsers": (browsers_over, browsers_kept),
     "keys and links of owners": (keys_over, keys_kept),
     "invitations of colleagues": (invitations_over, invitations_kept),
+    "mails to colleagues": (mails_to_colleagues_over, mails_to_colleagues_kept),
     "links to set the site up": (set_ups_over, set_ups_kept),
     "failed sign-ins": (failures_over, failures_kept),
     "what visitors have had": (taken_over, taken_kept),

@@ -30,6 +30,7 @@ KATSURAGI, MONGOL = "葛\U000e0100城", "ᠮᠣᠩᠭᠣᠯ\u180e\u180bᠠ"
         ("a\u200db\u200cc", "abc"),
         ("Fix\ufe0f\U000e0100", "Fix"),
         ("\ud800Fix\uffff", "Fix"),
+        ("\ufdd0Fix\U0002fffe\U000affff", "Fix"),  # no characters at all
         ("  a \t\r\n\u2028\u3000\u2009b\xa0 ", "a b"),
         ("e\u200b\u0301", "é"),  # what stood between a letter and its accent
     ],
@@ -94,6 +95,11 @@ def test_address_is_plain_and_its_domain_in_small_letters(typed: str, address: s
         ("שָׁלוֹם", "שלום"),
         ("مُحَمَّد", "محمد"),
         ("أحمد", "احمد"),
+        ("علی", "علي"),  # as Persian and as Arabic keyboards write it
+        ("شرکة", "شركه"),
+        ("متجر ٢٤", "متجر 24"),
+        ("تعمیر ۲۴", "تعمير 24"),
+        ("२४ घंटे", "24 घंटे"),
         ("Ｆｉｘ　２４", "fix 24"),
         ("Bob’s", "bob's"),
         ("A–B", "a-b"),
@@ -120,7 +126,11 @@ def test_names_sort_as_people_expect() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Süd", "SÜD"), ("Su\u0308d", "süd"), ("ＶＩＰ", "vip"), ("Süd\u200b", "süd")]
+    ("one", "other"),
+    [
+        *(("Süd", "SÜD"), ("Su\u0308d", "süd"), ("ＶＩＰ", "vip"), ("Süd\u200b", "süd"), ("Straße", "STRASSE")),
+        *(("İzmir", "izmir"), ("IŞIK", "ışık"), ("ΟΔΟΣ", "οδος"), ("ﬁx", "FIX"), ("한", "\u1112\u1161\u11ab")),
+    ],
 )
 def test_same_word(one: str, other: str) -> None:
     assert same(one) == same(other)

@@ -43,7 +43,9 @@ def test_shops_sort_as_people_expect() -> None:
     assert [shop.name for shop in Shop.objects.all()] == ["azur", "ÉLECTRO FIX", "élecTro two", "Ünal PC", "Zeta Fix"]
 
 
-@pytest.mark.parametrize("words", [("Süd", "SÜD"), ("Süd", "su\u0308d"), ("ЮГ", "юг"), ("Süd\u200b", " süd ")])
+@pytest.mark.parametrize(
+    "words", [("Süd", "SÜD"), ("Süd", "su\u0308d"), ("ЮГ", "юг"), ("Süd\u200b", " süd "), ("İzmir", "izmir")]
+)
 def test_word_is_one_tag_however_it_is_typed(words: tuple[str, str]) -> None:
     firm = make_firm()
     who = make_member(firm)

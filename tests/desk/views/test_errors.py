@@ -1,6 +1,7 @@
 """What cannot be opened or taken at the desk: in its own words and look, with the status that says why."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -75,3 +76,12 @@ def test_what_is_not_there_reads_nothing_of_what_is_sent(kind: str) -> None:
     browser.cookies["csrftoken"] = "x" * 32
     assert shown(browser.generic("POST", "/admin/nothing/", b"x", content_type=kind)) == (404, "There is nothing here")
     assert browser.generic("POST", reverse("admin:clients"), b"x", content_type=kind).status_code == 400
+
+
+def test_page_that_looks_again_by_itself_shows_that_nothing_is_there_any_more(viewer: Client) -> None:
+    """It would ask for ever, and say that it is being made."""
+    gone, here = reverse("admin:bundle", args=[uuid4()]), f"/a/{uuid4()}/report/"
+    for address in (gone, here):
+        response = viewer.get(address, headers={"hx-request": "true"})
+        assert (response.status_code, response.headers.get("HX-Refresh")) == (404, "true"), address
+        assert "HX-Refresh" not in viewer.get(address).headers

@@ -235,8 +235,21 @@ STORAGES: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
+    # Uploaded tickets, for an hour at most; no backup needs them, and media never hold them.
+    "tickets": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "uploads",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "msp_assess.storage.StaticFiles"},
 }
+
+
+if os.environ.get("UPLOADS") == "storage":  # where web and worker share no disk
+    STORAGES["tickets"] = STORAGES["default"]
 
 
 # How long is kept what nobody comes back for -----------------------------------------------------------

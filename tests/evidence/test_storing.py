@@ -15,8 +15,6 @@ from evidence import storing
 from reports.upkeep import TICKETS, clean
 from tests.evidence.owners import stored
 
-NOW = datetime.now(tz=UTC)
-
 
 def save(key: UUID, what: str = storing.TICKETS, content: bytes = b"a,b\n1,2\n") -> None:
     storing.save(key, what, ContentFile(content))
@@ -62,17 +60,18 @@ def test_all_of_an_upload_is_deleted_and_nothing_elses() -> None:
 
 def test_a_file_without_a_row_goes_after_the_hour() -> None:
     save(key := uuid4())
+    now = datetime.now(tz=UTC)
     path = storages["tickets"].path(storing.name_of(key, storing.TICKETS))
-    written = NOW - storing.KEPT_FOR - timedelta(seconds=1)
-    assert storing.outdated(NOW) == []
+    written = now - storing.KEPT_FOR - timedelta(seconds=1)
+    assert storing.outdated(now) == []
     os.utime(path, (written.timestamp(), written.timestamp()))
-    assert storing.outdated(NOW) == [f"tickets/{key.hex}.tickets"]
+    assert storing.outdated(now) == [f"tickets/{key.hex}.tickets"]
 
 
 @pytest.mark.django_db
 def test_the_sweep_deletes_it() -> None:
     save(uuid4())
-    gone = clean(at=NOW + storing.KEPT_FOR + timedelta(minutes=1), chores=TICKETS)
+    gone = clean(at=datetime.now(tz=UTC) + storing.KEPT_FOR + timedelta(minutes=1), chores=TICKETS)
     assert gone == {"uploads of tickets": 0, "files of tickets nobody knows of": 1}
     assert stored() == []
 
@@ -80,4 +79,4 @@ def test_the_sweep_deletes_it() -> None:
 def test_the_first_sweep_finds_no_folder(tmp_path: object) -> None:
     backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     with override_settings(STORAGES={"default": backend, "tickets": backend}):
-        assert storing.outdated(NOW) == []
+        assert storing.outdated(datetime.now(tz=UTC)) == []

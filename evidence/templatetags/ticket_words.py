@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django import template
+from django.contrib.auth.models import User
 from django.utils.safestring import SafeString
 
+from clients.viewers import full_name
 from evidence.core.kept import Kept, Row
 from evidence.core.measures.finding import Measure
 from evidence.words import explaining, pictures, sentences
 from evidence.words.days import iso_text
+from evidence.words.facts import friday_text
 
 register = template.Library()
 
@@ -28,6 +31,27 @@ def ticket_sentence(row: Row, kept: Kept) -> str:
 @register.filter
 def measure_name(row: Row) -> str:
     return str(sentences.NAMES[Measure(row.measure)])
+
+
+@register.filter
+def outcome_name(row: Row) -> str:
+    return str(sentences.OUTCOMES[row.outcome or row.status])
+
+
+@register.filter
+def whole(value: float | None) -> str:
+    return sentences.number_text(value)
+
+
+@register.filter
+def person_name(user: User | None) -> str:
+    return full_name(user)
+
+
+@register.filter
+def friday(row: Row) -> str:
+    """Return what stands beside the jobs that came back; empty for every other measure."""
+    return friday_text(row) if row.measure == Measure.CAME_BACK else ""
 
 
 @register.filter

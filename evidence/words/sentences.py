@@ -28,6 +28,16 @@ NAMES = {
     Measure.BUSIEST: gettext_lazy("Your busiest client"),
     Measure.OPEN_NOW: gettext_lazy("Open right now"),
 }
+OUTCOMES = {
+    "more": gettext_lazy("more than said"),
+    "fewer": gettext_lazy("fewer than said"),
+    "close": gettext_lazy("fits"),
+    "between": gettext_lazy("too wide to tell"),
+    "no more": gettext_lazy("no more than said"),
+    "compared": gettext_lazy("not answered"),
+    "shown": gettext_lazy("shown only"),
+    "not measurable": gettext_lazy("not measurable"),
+}
 
 
 def headline(kept: Kept) -> str:

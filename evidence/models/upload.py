@@ -28,8 +28,6 @@ from evidence.models.kept_record import Record
 from questions.models.assessment import Assessment
 
 IN_REQUEST = 5 * 1000 * 1000  # bytes; a larger upload is read in the background
-MOST_AN_HOUR = 20  # uploads for a shop, so that nobody fills the disk; the one place that limits them
-HOUR = timedelta(hours=1)
 PATIENCE = timedelta(seconds=10)  # for a worker to begin
 LEASE = timedelta(seconds=60)  # without progress, its reader counts as dead
 SECRET_BYTES = 32
@@ -44,10 +42,6 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """The open uploads of this very browser or colleague, for shops they may still change."""
         allowed = Assessment.objects.changeable_by(viewer).values("pk")
         return self.filter(assessment__in=allowed, holder=holder).exclude(state=Upload.State.OVER)
-
-    def full(self, assessment: Assessment, *, at: datetime) -> bool:
-        """Whether the shop had as many uploads as an hour allows."""
-        return self.filter(assessment__shop=assessment.shop_id, created__gt=at - HOUR).count() >= MOST_AN_HOUR
 
     def begin(
         self, assessment: Assessment, *, holder: str, by: User | None, replies: Mapping[str, Any], at: datetime

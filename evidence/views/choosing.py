@@ -17,12 +17,13 @@ from clients.viewers import Guest
 from evidence.core.refusal import RefusedError, Why
 from evidence.fetch import holder_of, of_changeable
 from evidence.models.kept_record import Record
-from evidence.models.upload import MOST_AN_HOUR, Upload
+from evidence.models.upload import Upload
 from evidence.models.usual import Usual
 from evidence.receiving import Receive
 from evidence.views.reading import go_on, read
 from evidence.wording import refusal
 from questions.browser import on_behalf
+from questions.limits import FILE, take
 from questions.models.assessment import Assessment
 
 
@@ -33,10 +34,7 @@ from questions.models.assessment import Assessment
 def choose(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     if request.method != "POST":
         return choose_page(request, assessment, viewer)
-    if Upload.objects.full(assessment, at=timezone.now()):
-        said = _("That's %(most)s files within an hour. Please wait a while, then choose it again.")
-        said %= {"most": MOST_AN_HOUR}
-        return choose_page(request, assessment, viewer, said=said, status=HTTPStatus.TOO_MANY_REQUESTS)
+    take(request, FILE)  # before any of it is read
     request.upload_handlers = [Receive(request)]
     try:
         return _receive(request, assessment, viewer)

@@ -57,8 +57,8 @@ def _rest(rows: dict[str, Row]) -> Iterator[str]:
         words = {"median": number_text(urgent["median"]), "nine": number_text(urgent["p90"])}
         yield _("Urgent tickets: the middle one waited %(median)s minutes, nine in ten up to %(nine)s.") % words
     if (row := rows.get(Measure.BUSIEST)) and row.detail.get("top_share_of_hours") is not None:
-        words = {"share": round(100 * float(row.detail["top_share_of_hours"]))}
-        yield _("The busiest client took %(share)s%% of the hours.") % words
+        share = round(100 * float(row.detail["top_share_of_hours"]))
+        yield _("The busiest client took %(share)s%% of the hours.") % {"share": share}
 
 
 def friday_text(row: Row) -> str:

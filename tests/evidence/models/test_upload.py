@@ -15,7 +15,7 @@ from evidence.core.refusal import RefusedError, Why
 from evidence.examination import look
 from evidence.models import upload as upload_model
 from evidence.models.kept_record import Record
-from evidence.models.upload import LEASE, MOST_AN_HOUR, PATIENCE, Upload
+from evidence.models.upload import LEASE, PATIENCE, Upload
 from evidence.storing import KEPT_FOR
 from questions.models.assessment import Assessment
 from reports.upkeep import TICKETS, clean
@@ -176,16 +176,6 @@ def test_a_refusal_quotes_its_cell_from_the_files_and_not_from_the_row() -> None
     refused = Upload.objects.get().refusal()
     assert refused is not None
     assert (refused.line, refused.count, refused.example) == (7, 3, "MARKER")
-
-
-def test_so_many_an_hour_by_shop() -> None:
-    assessment = make_answered()
-    for number in range(MOST_AN_HOUR):
-        assert not Upload.objects.full(assessment, at=EVENING)
-        begin(assessment, f"browser {number}")
-    assert Upload.objects.full(assessment, at=EVENING)
-    assert not Upload.objects.full(make_answered(), at=EVENING)
-    assert not Upload.objects.full(assessment, at=EVENING + upload_model.HOUR)
 
 
 def test_keeping_is_all_or_nothing_but_the_file_goes(monkeypatch: pytest.MonkeyPatch) -> None:

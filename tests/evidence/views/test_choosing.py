@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ from clients.models.firms import Role
 from evidence import receiving, storing
 from evidence.core.measures import measuring
 from evidence.core.reading import records, understanding
-from evidence.models import upload as upload_model
-from evidence.models.upload import MOST_AN_HOUR, Upload
+from evidence.models.upload import Upload
+from evidence.views import choosing
 from questions.browser import COOKIE
+from questions.limits import FILE
 from questions.models.access import Access
 from tests.evidence.exports import export
 from tests.evidence.owners import as_file, make_answered, make_owner, page, send, stored
@@ -204,15 +206,16 @@ def test_a_disk_that_is_full_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     assert stored() == []
 
 
-def test_so_many_files_an_hour_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_files_than_an_hour_allows_are_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
     browser, assessment = make_owner()
-    for _ in range(MOST_AN_HOUR):
-        assert send(browser, assessment, HEADINGS).status_code == 422
+    monkeypatch.setattr(choosing, "FILE", replace(FILE, address=2))
+    for _ in range(2):
+        assert send(browser, assessment).status_code == 302
     response = send(browser, assessment)
-    assert response.status_code == 429
-    assert said(response) == "That's 20 files within an hour. Please wait a while, then choose it again."
-    assert stored() == []
-    later = timezone.now() + upload_model.HOUR
+    assert (response.status_code, response["Retry-After"]) == (429, "3600")
+    assert "Many files came from your network or account within the hour." in Page(response).words
+    assert (Upload.objects.count(), len(stored())) == (2, 2)
+    later = timezone.now() + FILE.within
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert send(browser, assessment).status_code == 302
 
@@ -242,7 +245,7 @@ def test_who_may_only_read_or_only_answer_brings_no_file() -> None:
     viewer = signed_in(make_member(firm, Role.VIEWER))
     lent = Client()
     consultant = make_member(firm)
-    token = Access.objects.issue(assessment, "resume", at=timezone.now(), within=upload_model.HOUR, by=consultant)
+    token = Access.objects.issue(assessment, "resume", at=timezone.now(), within=FILE.within, by=consultant)
     link = Access.objects.consume(token, at=timezone.now())
     lent.cookies[COOKIE] = Access.objects.grant(assessment, at=timezone.now(), link=link)
     for browser in (viewer, lent):

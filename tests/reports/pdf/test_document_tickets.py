@@ -21,8 +21,8 @@ EVERYTHING = dict.fromkeys(("alerts", "clockwork", "bursts", "future", "strays",
 # As many rows as can be compared, each with the longest that can be said of it.
 FULL: Kept = replace(
     KEPT,
-    counts=KEPT.counts | EVERYTHING,
-    settings=KEPT.settings | {"file_zone": "UTC", "open_on": ["2026-11-11", "2026-11-26"]},
+    counts={**KEPT.counts, **EVERYTHING},
+    settings={**KEPT.settings, "file_zone": "UTC", "open_on": ["2026-11-11", "2026-11-26"]},
     rows=(
         AFTER_HOURS,
         row("weekends", lo=1, hi=6, outcome="between", said="5 days", said_at=5.0, said_number=5, axis=AXIS),

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from clients.models.firms import Firm
 from clients.models.shops import Tag
 from clients.viewers import Viewer
 from desk.portfolio import MOVED, QUARTER, READINESS_DOWN, READINESS_UP, STRAIN_DOWN, STRAIN_UP, half_way
+from evidence.models.kept_record import Record
 from questions.core.questionnaire import Questionnaire
 from questions.library import asked_today, library
 from reports.models.review import Review
@@ -57,6 +58,7 @@ def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
         Filter("active", _("Last activity"), tuple(_active(at))),
         Filter("review", _("Review"), tuple(_named_states())),
         Filter("state", _("Answers"), _states(at)),
+        Filter("tickets", _("Tickets"), _tickets()),
         Filter(
             "tag",
             _("Tag"),
@@ -124,6 +126,17 @@ def _active(at: datetime) -> Iterator[Choice]:
 
 def _named_states() -> Iterator[Choice]:
     yield from (Choice(value, str(name), Q(review=value)) for value, name in Review.State.choices)
+
+
+def _tickets() -> tuple[Choice, ...]:
+    """What a file of tickets shows beside the latest answers, the firm's own file or the owner's."""
+    kept = Record.objects.filter(assessment=OuterRef("latest_id"))
+    kept = kept.filter(Q(shown=True) | Q(firm=OuterRef("firm")))
+    return (
+        Choice("else", _("show something else"), Q(Exists(kept.filter(differs__gt=0)))),
+        Choice("kept", _("a file was kept"), Q(Exists(kept))),
+        Choice("none", _("no file"), Q(latest_id__isnull=False) & ~Q(Exists(kept))),
+    )
 
 
 def _states(at: datetime) -> tuple[Choice, ...]:

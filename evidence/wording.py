@@ -99,8 +99,15 @@ ASKS: Mapping[Topic, Text] = {
 }
 
 
-def refusal(error: RefusedError) -> str:
-    """Return what the owner reads about a refused file; it may quote one cell, so show it to nobody else."""
+def refusal(error: RefusedError | None) -> str:
+    """Return what the owner reads about a refused file, empty for none.
+
+    It may quote one cell, so show it to nobody else.
+    """
+    if error is None:
+        return ""
+    if error.why is Why.STOPPED and error.line is None:
+        return str(_("Something in this file stopped us. Nothing was kept."))
     return str(REFUSALS[error.why]) % {"line": error.line, "count": error.count, "example": error.example}
 
 

@@ -248,8 +248,17 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "msp_assess.objects.Objects", "OPTIONS": _bucket}
     if S3_BUCKET
     else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": _disk},
+    # Uploaded tickets, for an hour at most; no backup needs them, and media never hold them.
+    "tickets": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {**_disk, "location": DATA_DIR / "uploads"},
+    },
     "staticfiles": {"BACKEND": "msp_assess.storage.StaticFiles"},
 }
+
+
+if os.environ.get("UPLOADS") == "storage":  # where web and worker share no disk
+    STORAGES["tickets"] = STORAGES["default"]
 
 
 # How long is kept what nobody comes back for -----------------------------------------------------------

@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("clients.sign_in.urls")),
     path("", include("clients.urls")),
     path("", include("questions.urls")),
+    path("", include("evidence.urls")),
     path("", include("reports.urls")),
 ]
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks.signals import task_finished
 from django_tasks_db.backend import DatabaseBackend
 
+from evidence.signals import tickets_changed
 from questions.signals import submitted, withdrawn
 from reports.signals import report_changed
 
@@ -34,6 +35,7 @@ class Reports(AppConfig):
         submitted.connect(begin_rendering, dispatch_uid="begin_rendering")
         submitted.connect(begin_telling, dispatch_uid="begin_telling")
         report_changed.connect(render_changed, dispatch_uid="render_changed")
+        tickets_changed.connect(render_changed, dispatch_uid="render_with_tickets")
         withdrawn.connect(end_reviews, dispatch_uid="end_reviews")
         post_migrate.connect(know_key, sender=self, dispatch_uid="know_key")
         task_finished.connect(after_task, dispatch_uid="after_task")

@@ -24,7 +24,7 @@ class Pulse(Thread):
     def __init__(self, worker: str, *, cleaned: datetime) -> None:
         super().__init__(name="pulse", daemon=True)
         self.worker = worker
-        self.cleaned = cleaned
+        self.cleaned = self.swept = cleaned
         self.over = Event()
 
     def turn(self, *, at: datetime) -> None:
@@ -33,6 +33,9 @@ class Pulse(Thread):
             close_old_connections()
             Heartbeat.objects.beat(self.worker, at=at)
             upkeep.take_up_again()
+            if at - self.swept >= upkeep.SWEEP:
+                self.swept = at
+                upkeep.clean(at=at, chores=upkeep.TICKETS)
             if at - self.cleaned >= upkeep.EVERY:
                 self.cleaned = at
                 upkeep.clean(at=at)

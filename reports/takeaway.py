@@ -7,20 +7,24 @@ from typing import Any
 from django.db.models import Prefetch
 
 from clients.models.shops import Shop, local
-from clients.viewers import full_name
+from clients.viewers import NOBODY, Viewer, full_name
+from evidence.models.kept_record import Record
+from evidence.models.usual import Usual
 from reports.models.review import Note
 
 
-def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
+def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, Any]:
     """Return the shop, its assessments with answers and scorecards, and when links to it were made, without tokens.
 
     Moments are in the shop's time zone, with its UTC offset. It includes the notes its firm shares; with `own`, for the
-    owner, also those kept from firms they withdrew from.
+    owner, also those kept from firms they withdrew from. What a firm keeps of tickets for itself is for a `viewer` who
+    works there.
     """
     notes = Note.objects.readable_by_owner(shop, own=own).select_related("firm", "changed_by").defer("firm__logo")
     assessments = shop.assessments.select_related("answered_with").order_by("started")
     assessments = assessments.prefetch_related(
-        "answers", "accesses", "reports", Prefetch("notes", notes.order_by("changed", "pk"))
+        *("answers", "accesses", "reports", Prefetch("notes", notes.order_by("changed", "pk"))),
+        Prefetch("ticket_records", Record.objects.to_take_away(shop, viewer).order_by("at", "pk")),
     )
     return {
         "shop": {
@@ -29,6 +33,7 @@ def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
             "email": shop.email,
             "people": shop.people,
             "created": local(shop.created, shop).isoformat(),
+            "said_about_tickets": Usual.objects.of(shop),
         },
         "assessments": [
             {
@@ -66,6 +71,7 @@ def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
                     }
                     for row in each.accesses.all()
                 ],
+                "tickets": [{"kept": local(row.at, shop).isoformat(), **row.data} for row in each.ticket_records.all()],
                 "reports": [
                     {"made": local(row.made, shop).isoformat(), "sha256": row.sha256}
                     for row in each.reports.all()

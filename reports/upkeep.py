@@ -26,6 +26,8 @@ from clients.models.once import Once
 from clients.models.outbox import Mail
 from clients.models.set_up import SetUpLink
 from clients.tokens import EXPLAINED
+from evidence.models.upload import Upload
+from evidence.storing import outdated, storage
 from questions.models.access import Access
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
@@ -34,6 +36,7 @@ from reports.retention import abandoned, discard, old_sessions, when_abandoned, 
 from reports.stray_files import REPLACED, lost_bundles, lost_handouts, replaced_handouts, uploads
 
 EVERY = timedelta(hours=1)
+SWEEP = timedelta(minutes=1)  # for files of tickets
 KEPT = timedelta(days=14)  # how long a finished task can be looked at
 LONGEST = timedelta(hours=1)  # the longest a task may take; after that its worker counts as dead
 MOST_TRIES = 3
@@ -101,9 +104,21 @@ def _delete_stored(name: str) -> None:
     default_storage.delete(name)
 
 
+def _delete_tickets(name: str) -> None:
+    storage().delete(name)
+
+
 def _unlink(name: str) -> None:
     Path(name).unlink(missing_ok=True)
 
+
+# Looked for every minute, because pages promise that a file of tickets is gone after 60.
+TICKETS = (
+    Rows(
+        "uploads of tickets", "after 60 minutes, with their files", Upload, lambda at: Upload.objects.done_with(at=at)
+    ),
+    Files("files of tickets nobody knows of", "after 60 minutes", outdated, _delete_tickets),
+)
 
 # Everything that is removed, and when. A report's file is not: it stays as long as its assessment, even without a row.
 CHORES: tuple[Rows | Files | Answers, ...] = (
@@ -161,13 +176,14 @@ CHORES: tuple[Rows | Files | Answers, ...] = (
     Files("handouts nobody knows of", "after an hour", lost_handouts, _delete_stored),
     Files("bundles nobody knows of", "after a day", lost_bundles, _delete_stored),
     Files("unfinished uploads", "after a day", uploads, _unlink),
+    *TICKETS,
 )
 
 
-def clean(*, at: datetime) -> dict[str, int]:
+def clean(*, at: datetime, chores: Sequence[Rows | Files] | None = None) -> dict[str, int]:
     """Remove what is due and return how many of each kind; log what fails, and go on with the rest."""
     gone = {}
-    for chore in CHORES:
+    for chore in CHORES if chores is None else chores:
         try:
             gone[chore.what] = chore.clean(at)
         except (DatabaseError, OSError):

@@ -35,8 +35,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session", autouse=True)
 def _for_tests(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
     """Run tasks at once, keep files out of var/, and spend no time on strong password hashes and static files."""
+    media = tmp_path_factory.mktemp("media")
     with override_settings(
-        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        STORAGES={
+            **settings.STORAGES,
+            "tickets": {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {**settings.STORAGES["tickets"]["OPTIONS"], "location": media / "uploads"},
+            },
+        },
+        MEDIA_ROOT=media,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}},
         WHITENOISE_AUTOREFRESH=True,  # otherwise each test's client reads the whole folder of static files

@@ -28,12 +28,16 @@ from clients.models.firms import Firm, Invitation, Membership, Role
 from clients.models.set_up import SetUpLink
 from clients.models.shops import Tag
 from clients.tokens import token_hash
+from evidence import storing
+from evidence.models.kept_record import Record
+from evidence.models.upload import Upload
 from questions.browser import COOKIE
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports.models.bundle import Bundle
 from reports.models.stored_report import StoredReport
 from reports.pdf import handouts
+from tests.evidence.records import KEPT, PAGES_OF_A_FILE
 from tests.makers import (
     AT,
     make_assessment,
@@ -68,6 +72,9 @@ KINDS: Mapping[str, str] = {
     "owner's": "             -   rw  r   rw  rw  -   rw  - ",
     "owner's to carry on": " -   rw  r   rw  rw  -   r   - ",
     "owner's to give": "     -   rw  r   rw  rw  -   -   - ",
+    "owner's to bring": "    -   rw  -   rw  rw  -   -   - ",
+    "owner's alone": "       -   rw  -   -   -   -   -   - ",
+    "uploader's": "          -   -   -   rw  -   -   -   - ",  # the consultant here
     "owner's to delete": "   -   rw  r   r   rw  -   -   - ",
     "owner's to decide": "   -   rw  r   r   r   -   r   - ",
     "staff": "               -   -   rw  rw  rw  rw  -   rw",
@@ -163,6 +170,12 @@ PAGES: Mapping[str, str] = {
     "reports:data": "owner's",
     "questions:firm": "owner's to decide",
     "reports:delete": "owner's to delete",
+    "evidence:choose": "owner's to bring",
+    "evidence:change": "owner's alone",  # what the owner kept; a firm's people discard what their firm kept
+    "evidence:kept": "owner's",
+    **dict.fromkeys(
+        ("evidence:understood", "evidence:questions", "evidence:result", "evidence:progress"), "uploader's"
+    ),
     "admin:client": "desk, to read",
     "admin:client-note": "desk, to work",
     "admin:client-action": "desk, to work",
@@ -257,12 +270,19 @@ class World:
             "name": "bob-breakfix",
             "firm": "ours",
             "colour": "1b6ec2",
+            **self.of_tickets(name),
             "sha256": LOGO,
             "kind": "png",
             "app_label": "clients",
             "uidb36": "1",
         }
         return {each: known[each] for each in wanted}
+
+    def of_tickets(self, name: str) -> dict[str, Any]:
+        """The rows behind addresses of tickets, whose `key` is an upload's."""
+        if not name.startswith("evidence:"):
+            return {}
+        return {"pk": self.rows.get("tickets", self.rows["assessment"]), "key": self.rows.get("upload", UUID(int=7))}
 
 
 def make_world(name: str) -> World:
@@ -278,6 +298,7 @@ def make_world(name: str) -> World:
     rows: dict[str, Any] = {
         "assessment": assessment.pk,
         "key": StoredReport.objects.obtain(assessment).key,
+        **make_tickets(assessment, users[Role.CONSULTANT]),
         "handed-in": make_submitted(shop=assessment.shop).pk,
         **dict.fromkeys(OF_A_CLIENT, assessment.shop.pk),
         "questions_assessment": assessment.pk,
@@ -313,6 +334,22 @@ def make_world(name: str) -> World:
         "former colleague": make_former(assessment, name),
     }
     return World(firm, clients, rows, tokens)
+
+
+def make_tickets(assessment: Assessment, user: User) -> dict[str, Any]:
+    """A submitted assessment with what was kept, and a consultant's upload of another file."""
+    submitted = make_submitted(shop=assessment.shop)
+    Record.objects.keep(submitted, KEPT, by=None, at=timezone.now())
+    upload = Upload.objects.create(
+        assessment=submitted,
+        holder=f"user {user.pk}",
+        by=user,
+        created=timezone.now(),
+        state="ready",
+        found=KEPT.as_json(),
+    )
+    storing.save_pages(upload.pk, PAGES_OF_A_FILE)
+    return {"tickets": submitted.pk, "upload": upload.pk}
 
 
 def make_set_up_link(token: str) -> str:

@@ -17,7 +17,10 @@ from django.views.decorators.http import require_safe
 from clients.models.history import Change
 from clients.models.outbox import Mail
 from clients.models.shops import Shop
+from clients.viewers import Viewer
 from desk.site import framed, page
+from evidence.models.kept_record import Record
+from evidence.words.facts import facts
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from questions.progress import Progress
@@ -78,7 +81,7 @@ def client(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history[:LINES],
         "lines": LINES,
         "mails": Mail.objects.about_client(shop).select_related("to").order_by("-asked", "-pk"),
-        **(_read(chosen, every) if chosen else {}),
+        **(_read(request, chosen, every) if chosen else {}),
     }
     return render(request, "desk/client.html", framed(request, **context))
 
@@ -96,7 +99,7 @@ def _chosen(request: HttpRequest, every: list[Assessment], attempts: list[Assess
     return every[0] if every else None
 
 
-def _read(assessment: Assessment, every: list[Assessment]) -> dict[str, Any]:
+def _read(request: HttpRequest, assessment: Assessment, every: list[Assessment]) -> dict[str, Any]:
     """Return the page's context about one attempt."""
     report = report_of(assessment)
     before = assessment.earlier[-1] if assessment.submitted and assessment.earlier else None
@@ -118,10 +121,19 @@ def _read(assessment: Assessment, every: list[Assessment]) -> dict[str, Any]:
             (step, states.get(step.question) or ActionState(assessment=assessment, action=step.question))
             for step in report.steps
         ],
+        "tickets": tickets_beside(assessment, request.user),
         "invitation": invitations.order_by("-created").first(),
         "newer": newer[0] if newer else None,
         "longest": LONGEST_NOTE,
     }
+
+
+def tickets_beside(assessment: Assessment, viewer: Viewer) -> list[tuple[Record, list[str]]]:
+    """Return what was kept of tickets, the firm's own first, each with facts for the talk."""
+    if not assessment.submitted:
+        return []
+    found = Record.objects.visible_to(viewer).filter(assessment=assessment).select_related("by").order_by("shown", "pk")
+    return [(each, facts(each.kept, assessment.questionnaire, assessment.responses)) for each in found]
 
 
 def review_of(assessment: Assessment) -> Review:

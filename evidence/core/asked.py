@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -57,21 +57,23 @@ class Ask:
 
     topic: Topic
     fields: Mapping[str, object] = field(default_factory=dict)
+    role: Role | None = field(default=None, compare=False)  # of the column it is about; entries have `log_work`
 
 
 @dataclass(frozen=True, slots=True)
 class Replies:
     """The owner's replies; the defaults are for no replies, with a complete file.
 
-    `day_order` and `units` (seconds) are by role, `columns` are labels by role. `kept` are folded values of source,
-    type and requester that look like a machine's but aren't. `settled` are topics that the owner looked at and found
-    right.
+    `day_order` and `units` (seconds) are by role, `columns` are labels by role, `placed` are positions, None for a role
+    without a column. `kept` are folded values of source, type and requester that look like a machine's but aren't.
+    `settled` are topics that the owner looked at and found right. The owner's name is `own_name`, or only its hash.
     """
 
     columns: Mapping[Role, str] = field(default_factory=dict)
+    placed: Mapping[Role, int | None] = field(default_factory=dict)
     day_order: Mapping[Role, Order] = field(default_factory=dict)
     units: Mapping[Role, int] = field(default_factory=dict)
-    kept: frozenset[str] = frozenset()
+    kept: Container[str] = frozenset()
     keep_clockwork: bool = False
     keep_bursts: bool = False
     settled: frozenset[Topic] = frozenset()
@@ -82,4 +84,5 @@ class Replies:
     covers_from_to: bool = False
     one_person: bool = False
     own_name: str = ""
+    own_hash: int | None = None
     paid_rota: bool = False

@@ -13,6 +13,7 @@ from evidence.core.reading.encoding import Open
 from evidence.core.reading.entries import TimeFile, add_entries
 from evidence.core.reading.loading import load
 from evidence.core.reading.run import Run, Vocabulary
+from evidence.core.reading.ticket import Ticket
 from evidence.core.reading.understanding import Understood, understand
 from evidence.core.reading.vocabulary import Role
 from evidence.core.shop.clock import Clock
@@ -40,7 +41,7 @@ class Setting:
 class Examined:
     """A file and what it shows; `measured` is None if no ticket has a date, or none is a person's.
 
-    `machines` are (role, cell, tickets), for the owner's eyes only.
+    `machines` are (role, cell, tickets), `agents` names and `telling` numbers of tickets, for the owner's eyes only.
     """
 
     understood: Understood
@@ -54,6 +55,8 @@ class Examined:
     measured: Measured | None
     asks: tuple[Ask, ...]
     also: tuple[Ask, ...]
+    agents: tuple[str, ...] = ()
+    telling: tuple[tuple[str, Ticket], ...] = ()
 
 
 def examine(tickets: Open, entries: Open | None, vocabulary: Vocabulary, setting: Setting, key: bytes) -> Examined:
@@ -77,6 +80,8 @@ def examine(tickets: Open, entries: Open | None, vocabulary: Vocabulary, setting
         measured=measured,
         asks=(*asked, *(measured.asks if measured else loaded.asks)),
         also=tuple(_always(understood, measured, hours, setting)),
+        agents=tuple(loaded.agents),
+        telling=loaded.telling,
     )
 
 

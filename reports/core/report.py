@@ -6,6 +6,7 @@ import datetime
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from evidence.core.kept import Kept
 from questions.core.later import LATER, OF_CONTENT
 from questions.core.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust, When
 from questions.core.questionnaire import DEFAULT_RULES, Gate, Questionnaire, Section, name_of
@@ -32,7 +33,8 @@ class Report:
 
     `moments` are the comparable attempts, this one last; none without an earlier one. `paper` is the document's paper
     size. `answered_with` is the consultant who sat with the owner, if any. `gates_in_words` describes what can hold
-    back a verdict; if empty, `gate_titles` do.
+    back a verdict; if empty, `gate_titles` do. `tickets` is what a kept file of tickets shows next to the answers; it
+    changes nothing else.
     """
 
     shop: str
@@ -70,6 +72,7 @@ class Report:
     gates_in_words: str = field(default="", metadata=OF_CONTENT)
     gate_titles: tuple[str, ...] = field(default=(), metadata=OF_CONTENT)
     look_up: tuple[LookUp, ...] = field(default=(), metadata=LATER)
+    tickets: Kept | None = field(default=None, metadata=LATER)
 
     @property
     def day(self) -> datetime.date | None:
@@ -151,6 +154,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
     notes: tuple[Note, ...] = (),
     paper: str = PAPERS[0],
     answered_with: str = "",
+    tickets: Kept | None = None,
 ) -> Report:
     """Say in words and numbers what `card`, the score of `answers`, means; its numbers are not computed again."""
     scored = {item.question: item for item in card.scored}
@@ -208,6 +212,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         gates_in_words=questionnaire.gates_in_words,
         gate_titles=tuple(gate.title for gate in questionnaire.gates),
         look_up=() if complete else look_ups(questionnaire, card),
+        tickets=tickets,
     )
 
 

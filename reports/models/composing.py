@@ -12,6 +12,8 @@ from django.utils import timezone
 from clients.models.firms import Firm
 from clients.models.shops import Shop
 from clients.viewers import full_name
+from evidence.core.kept import Kept
+from evidence.models.kept_record import Record
 from questions.models.assessment import Assessment
 from reports.core.brand import OURS, Brand
 from reports.core.brand import Note as SharedNote
@@ -31,6 +33,7 @@ class ReportContext(TypedDict):
     brand: Brand
     paper: str
     answered_with: str
+    tickets: Kept | None
 
 
 def report_context(assessment: Assessment) -> ReportContext:
@@ -44,6 +47,7 @@ def report_context(assessment: Assessment) -> ReportContext:
         brand=brand_of(assessment.shop.firm, shared.by if shared else None),
         paper=settings.PAPER,
         answered_with=full_name(assessment.answered_with),
+        tickets=tickets_of(assessment),
     )
 
 
@@ -100,6 +104,12 @@ def notes_of(assessment: Assessment, shared: SharedReview | None) -> tuple[Share
         SharedNote(note.section, note.text, full_name(note.changed_by), _day(note.changed, assessment.shop))
         for note in sorted(found, key=lambda note: (order.index(note.section), note.pk))
     )
+
+
+def tickets_of(assessment: Assessment) -> Kept | None:
+    """Return what the owner's tickets show; None if nothing was kept, or it is not shown to the owner."""
+    record = Record.objects.shown_of(assessment) if assessment.submitted else None
+    return record.kept if record else None
 
 
 def _day(moment: datetime | None, shop: Shop) -> str:

@@ -26,7 +26,7 @@ from reports.models.review import ActionState, Note, Review, SharedReview  # noq
 from reports.pdf.document import MADE_WITH, render
 
 # Parts of a report whose change is explained to owners; any other comes from a new version of the program.
-EXPLAINED_TO_OWNER = ("shop", "notes", "brand", "answered_with", "moments", "paper")
+EXPLAINED_TO_OWNER = ("shop", "notes", "brand", "answered_with", "moments", "paper", "tickets")
 
 
 class StoredReportQuerySet(models.QuerySet["StoredReport"]):
@@ -114,7 +114,8 @@ class StoredReport(Making):
             return ("first",)
         if not (self.parts and before.parts):  # made before parts were stored
             return ()
-        changed = {part for part, digest in self.parts.items() if before.parts.get(part) != digest}
+        parts = self.parts.keys() | before.parts.keys()
+        changed = {part for part in parts if self.parts.get(part) != before.parts.get(part)}
         return tuple(part for part in EXPLAINED_TO_OWNER if part in changed) or ("program",)
 
 

@@ -64,6 +64,7 @@ WORDS = {
         "answered_with": gettext_lazy("who helped with the answers has another name"),
         "moments": gettext_lazy("an earlier attempt was corrected"),
         "paper": gettext_lazy("another paper size was set"),
+        "tickets": gettext_lazy("what your tickets show was kept, changed or discarded"),
         "program": gettext_lazy("this site was brought up to date"),
     },
 }

@@ -157,7 +157,7 @@ def data(request: HttpRequest, pk: UUID) -> JsonResponse:
     """Download everything stored about the shop."""
     viewer = viewer_of(request)
     shop = visible_or_404(request, pk, viewer).shop
-    taken = everything(shop, own=shop.pk in viewer.shops)
+    taken = everything(shop, own=shop.pk in viewer.shops, viewer=viewer)
     response = JsonResponse(taken, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="is-it-working.json"'
     return response

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from clients.viewers import Guest
+from evidence.fetch import may_bring
 from questions.core.personas import examples
 from questions.fetch import is_lent, of_submitted
 from questions.models.assessment import Assessment
@@ -31,6 +32,7 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
         "versions": [each for each in StoredReport.objects.versions(assessment, viewer) if each.stored.key != key],
         "assessment": assessment,
         "lent": is_lent(viewer, assessment),
+        "may_bring": may_bring(viewer, assessment),
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,
         "states": ActionState.objects.words(assessment),

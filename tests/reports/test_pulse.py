@@ -8,10 +8,12 @@ from django.contrib.sessions.models import Session
 from django.db import DatabaseError
 from django.utils import timezone
 
+from evidence.models.upload import Upload
 from reports import upkeep
 from reports.models import heartbeat
 from reports.models.heartbeat import Heartbeat, HeartbeatQuerySet
 from reports.pulse import Pulse
+from tests.makers import make_assessment
 
 NOW = timezone.now()
 HOUR = timedelta(hours=1)
@@ -47,6 +49,18 @@ def test_every_hour_it_cleans() -> None:
     assert Session.objects.count() == 1
     pulse.turn(at=NOW + 2 * HOUR)
     assert Session.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_minute_it_looks_for_files_of_tickets() -> None:
+    upload = Upload.objects.create(assessment=make_assessment(), holder="browser", created=NOW - HOUR)
+    pulse = Pulse("one", cleaned=NOW)
+    pulse.turn(at=NOW + timedelta(seconds=59))
+    assert Upload.objects.filter(pk=upload.pk).exists()
+    make_session()
+    pulse.turn(at=NOW + timedelta(seconds=60))
+    assert not Upload.objects.filter(pk=upload.pk).exists()
+    assert Session.objects.count() == 1  # the rest has an hour
 
 
 @pytest.mark.django_db(transaction=True)

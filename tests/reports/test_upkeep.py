@@ -28,6 +28,8 @@ from clients.models.history import Change, Code
 from clients.models.once import Once
 from clients.models.outbox import Kind, Mail
 from clients.models.set_up import SetUpLink
+from evidence import storing
+from evidence.models.upload import Upload
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports import upkeep
@@ -46,7 +48,11 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _folders(tmp_path: Path) -> Generator[None]:
-    with override_settings(MEDIA_ROOT=tmp_path / "media", FILE_UPLOAD_TEMP_DIR=str(tmp_path), ABANDONED_DAYS=180):
+    tickets = {**settings.STORAGES["tickets"], "OPTIONS": {"location": tmp_path / "uploads"}}
+    storages = {**settings.STORAGES, "tickets": tickets}
+    with override_settings(
+        MEDIA_ROOT=tmp_path / "media", FILE_UPLOAD_TEMP_DIR=str(tmp_path), STORAGES=storages, ABANDONED_DAYS=180
+    ):
         yield
 
 
@@ -321,6 +327,31 @@ def browsers_kept() -> None:
     browser_of(Session.objects.get().session_key)
 
 
+def tickets_over() -> int:
+    for age in (HOUR, 5 * HOUR):
+        Upload.objects.create(assessment=make_assessment(), holder=uuid4().hex, created=NOW - age)
+    return 2
+
+
+def tickets_kept() -> None:
+    Upload.objects.create(assessment=make_assessment(), holder="browser", created=NOW - 59 * MINUTE)
+
+
+def ticket_file(at: datetime) -> None:
+    key = uuid4()
+    storing.save(key, storing.TICKETS, ContentFile(b"a,b"))
+    written(Path(storing.storage().path(storing.name_of(key, storing.TICKETS))), at)
+
+
+def ticket_files_over() -> int:
+    ticket_file(NOW - HOUR)
+    return 1
+
+
+def ticket_files_kept() -> None:
+    ticket_file(NOW - 59 * MINUTE)
+
+
 SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "sessions": (sessions_over, sessions_kept),
     "abandoned answers": (abandoned_over, abandoned_kept),
@@ -340,6 +371,8 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "replaced handouts": (replaced_over, replaced_kept),
     "bundles nobody knows of": (lost_over, lost_kept),
     "unfinished uploads": (uploads_over, uploads_kept),
+    "uploads of tickets": (tickets_over, tickets_kept),
+    "files of tickets nobody knows of": (ticket_files_over, ticket_files_kept),
 }
 
 

@@ -87,7 +87,7 @@ def measure(loaded: Loaded, hours: Hours, run: Run, when: When, asked: Iterable[
         shift=shift,
         open=_open([*asked, *asks], replies),
         sweeps=find_sweeps(tickets),
-        owner=Hasher(run.key).folded(replies.own_name) if replies.own_name else None,
+        owner=Hasher(run.key).folded(replies.own_name) if replies.own_name else replies.own_hash,
     )
     whose = person_of(case)
     return Measured(

@@ -19,7 +19,7 @@ def ask_columns(dates: Mapping[Role, ReadColumn], labels: Mapping[Role, str], re
     others = {column.order for column in dates.values()} & {Order.DAY_FIRST, Order.MONTH_FIRST}
     for role, column in dates.items():
         if column.order is Order.OPEN:
-            asks.append(_day_order(labels[role], column, others))
+            asks.append(_day_order(labels[role], column, others, role))
         for topic, found in (
             (Topic.MIXED_FORMS, column.mixed_forms),
             (Topic.MIXED_OFFSETS, column.mixed_offsets),
@@ -28,11 +28,11 @@ def ask_columns(dates: Mapping[Role, ReadColumn], labels: Mapping[Role, str], re
         ):
             if found and topic not in replies.settled:
                 examples = column.of_shape if topic is Topic.MIXED_FORMS else column.examples
-                asks.append(Ask(topic, {"column": labels[role], "examples": list(examples)}))
+                asks.append(Ask(topic, {"column": labels[role], "examples": list(examples)}, role))
     return asks
 
 
-def _day_order(label: str, column: ReadColumn, others: set[Order]) -> Ask:
+def _day_order(label: str, column: ReadColumn, others: set[Order], role: Role) -> Ask:
     hint, source = (next(iter(others)), ANOTHER_COLUMN) if len(others) == 1 else (column.closer, EVENLY)
     return Ask(
         Topic.DAY_ORDER,
@@ -42,4 +42,5 @@ def _day_order(label: str, column: ReadColumn, others: set[Order]) -> Ask:
             "hint": None if hint is None else hint.value,
             "hint_from": None if hint is None else source,
         },
+        role,
     )

@@ -69,6 +69,8 @@ class _Entries:
             return
         self.matched += 1
         self.seconds += took
+        if who:
+            self.loaded.name_agent(who)
         at = self._start(start)
         self.with_start += at is not None
         self.ticket_of[key] = there
@@ -100,12 +102,13 @@ def add_entries(source: Open, loaded: Loaded, run: Run) -> TimeFile:
         raise RefusedError(Why.NO_TICKETS)
     shown = labels(names)
     starts = _starts(column) if "start" in at else None
-    asks = ask_columns({Role.CREATED: starts}, {Role.CREATED: shown[at["start"]]}, replies) if starts else []
-    of_one = replies.units.get(Role.LOG_WORK) or unit(names[at["duration"]])
+    role = Role.LOG_WORK
+    asks = ask_columns({role: starts}, {role: shown[at["start"]]}, replies) if starts else []
+    of_one = replies.units.get(role) or unit(names[at["duration"]])
     if of_one is None and bare:
-        asks.append(Ask(Topic.UNIT, {"column": shown[at["duration"]], "examples": bare}))
+        asks.append(Ask(Topic.UNIT, {"column": shown[at["duration"]], "examples": bare}, role))
     order = Order.NAMED if starts is None else starts.order
-    order = replies.day_order.get(Role.LOG_WORK, Order.OPEN) if order is Order.OPEN else order
+    order = replies.day_order.get(role, Order.OPEN) if order is Order.OPEN else order
     entries = _Entries(Parser(), run.clock, Hasher(run.key), loaded, order, of_one)
     line = 0
     try:

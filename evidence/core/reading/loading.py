@@ -15,6 +15,7 @@ from evidence.core.reading.meaning import Reader
 from evidence.core.reading.records import records
 from evidence.core.reading.run import Run
 from evidence.core.reading.stamps import DAY, NOTHING, Order, Parser, wall
+from evidence.core.reading.telling import Telling
 from evidence.core.reading.ticket import Loaded, Ticket
 from evidence.core.reading.understanding import Understood
 from evidence.core.reading.vocabulary import Role
@@ -60,6 +61,7 @@ class _Rows:
         }
         self.rows_of: dict[int, int] = {}
         self.far_apart: set[int] = set()
+        self.telling = Telling()
 
     def take(self, row: list[str]) -> None:
         created = self.stamp(row, Role.CREATED)
@@ -80,6 +82,8 @@ class _Rows:
             if ticket.last_created - ticket.created > DAY:
                 self.far_apart.add(key)
         self.add(ticket, row)
+        if self.telling.wants(created):
+            self.telling.add(created, self.cell(row, Role.ID), ticket)
 
     def cell(self, row: list[str], role: Role) -> str:
         at = self.at.get(role)
@@ -142,6 +146,7 @@ class _Rows:
             ticket.client = self.hasher.folded(text)
         if ticket.agent is None and (text := self.cell(row, Role.AGENT)):
             ticket.agent = self.hasher.folded(text)
+            self.loaded.name_agent(text)
         if ticket.category is None and (text := self.cell(row, Role.CATEGORY)):
             ticket.category = self.hasher.folded(text)
         requester = self.cell(row, Role.REQUESTER)
@@ -172,6 +177,7 @@ class _Rows:
             if ticket.seconds is None and ticket.entries:
                 ticket.seconds = sum(entry.seconds for entry in ticket.entries)
         loaded.machines = self.reader.machines
+        loaded.telling = self.telling.chosen()
         loaded.doubled, loaded.impossible = self.run.clock.doubled, self.run.clock.impossible
         ids, repeated = len(loaded.by_id), len(self.rows_of)
         restart = len(self.far_apart) > RESTARTS * ids and repeated <= MOST_REPEAT * ids

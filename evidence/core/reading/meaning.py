@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Container
 
 from evidence.core.reading.folding import fold
 from evidence.core.reading.ticket import Work
@@ -16,7 +16,7 @@ MEMO = 5_000
 class Reader:
     """Looks words up once for each different cell; `kept` are folded values that the owner says are not a machine's."""
 
-    def __init__(self, words: Words, kept: Collection[str]) -> None:
+    def __init__(self, words: Words, kept: Container[str]) -> None:
         self._words = words
         self._kept = kept
         self._works: dict[str, Work] = {}

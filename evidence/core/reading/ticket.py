@@ -10,6 +10,8 @@ from typing import NamedTuple
 from evidence.core.asked import Ask
 from evidence.core.reading.vocabulary import Role
 
+MOST_AGENTS = 40
+
 
 class Work(StrEnum):
     """What a ticket's type says about its work; UNKNOWN for words that are not understood."""
@@ -63,7 +65,8 @@ class Ticket:
 class Loaded:
     """Every ticket of a file, and the counts of the reading; `by_id` is for a second file, by hash.
 
-    `machines` counts tickets by role and value that names a machine: cells, for the owner's eyes only.
+    `machines` counts tickets by role and value that names a machine, `agents` are the first names of who worked, and
+    `telling` has numbers of tickets: cells, for the owner's eyes only.
     """
 
     tickets: list[Ticket] = field(default_factory=list)
@@ -73,6 +76,13 @@ class Loaded:
     rows: int = 0
     without_created: int = 0
     machines: Counter[tuple[Role, str]] = field(default_factory=Counter)
+    agents: dict[str, None] = field(default_factory=dict, repr=False)
+    telling: tuple[tuple[str, Ticket], ...] = field(default=(), repr=False)
     asks: list[Ask] = field(default_factory=list)
     doubled: int = 0
     impossible: int = 0
+
+    def name_agent(self, name: str) -> None:
+        """Remember who worked, as long as the names fit a menu."""
+        if len(self.agents) < MOST_AGENTS:
+            self.agents[name] = None

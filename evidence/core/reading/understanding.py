@@ -94,7 +94,7 @@ def understand(source: Open, headings: Headings, replies: Replies) -> Understood
     layout, names = lay_out(source, encoding, headings.known)
     shown = labels(names)
     system = system_of(names, headings)
-    columns = assign(names, shown, system, headings, replies.columns)
+    columns = assign(names, shown, system, headings, replies.columns, placed=replies.placed)
     try:
         seen = _look(source, layout, columns, len(names))
     except LenientNeededError:
@@ -114,7 +114,11 @@ def understand(source: Open, headings: Headings, replies: Replies) -> Understood
     for role in DURATIONS:
         if role in columns and units[role] is None:
             asks.append(
-                Ask(Topic.UNIT, {"column": shown[columns[role][0]], "examples": seen.durations[columns[role][0]].bare})
+                Ask(
+                    Topic.UNIT,
+                    {"column": shown[columns[role][0]], "examples": seen.durations[columns[role][0]].bare},
+                    role,
+                )
             )
     if not any(column.offsets for column in dates.values()) and dates:
         asks.append(Ask(Topic.ZONE))

@@ -5,28 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from secrets import token_bytes
 from typing import Any, BinaryIO
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from evidence.answers import Comparison, compare_finding, has_paid_rota
-from evidence.core.asked import Replies
 from evidence.core.examining import Examined, Setting, examine
 from evidence.core.measures.finding import Measure
-from evidence.core.measures.window import When
 from evidence.core.refusal import RefusedError
-from evidence.core.shop.clock import to_minutes
-from evidence.core.shop.hours import HoursError, parse_hours
-from evidence.holiday import CountryError, public_holidays
+from evidence.core.shop.hours import HoursError
+from evidence.holiday import CountryError
 from evidence.library import scales, vocabulary
 from evidence.output import as_data, findings
+from evidence.setting import make_setting
 from evidence.settings_file import SETTINGS, SettingsError, read_settings
 from evidence.table import table
 from evidence.wording import refusal
@@ -34,12 +30,6 @@ from questions.core.personas import Persona, read_persona
 from questions.core.questionnaire import Questionnaire
 from questions.core.tables import ContentError
 from questions.library import current, library
-
-HOLIDAY_YEARS = 10  # before the upload
-REPLIES = (
-    *("columns", "day_order", "units", "kept", "keep_clockwork", "keep_bursts", "settled", "ids_restart"),
-    *("types_while_helping", "planned_logged", "whole", "covers_from_to", "one_person", "own_name", "paid_rota"),
-)
 
 
 class Command(BaseCommand):
@@ -67,7 +57,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             chosen = _chosen(options)
-            setting = _setting(chosen)
+            setting = make_setting(chosen, now=timezone.now())
         except (SettingsError, CountryError) as error:
             raise CommandError(str(error)) from error
         except HoursError as error:
@@ -113,35 +103,6 @@ def _chosen(options: Mapping[str, Any]) -> dict[str, Any]:
     if options["day_order"]:
         chosen["day_order"] = SETTINGS["day_order"](options["day_order"])
     return chosen
-
-
-def _setting(chosen: Mapping[str, Any]) -> Setting:
-    """Build the setting; raise SettingsError if zone, country or hours are missing or unknown."""
-    country = chosen.get("country") or chosen.get("holidays")
-    for key, value in (("zone", chosen.get("zone")), ("country", country), ("hours", chosen.get("hours"))):
-        if not value:
-            raise SettingsError(f"--{key} is missing")
-    zone = _zone(chosen["zone"])
-    country, _, region = str(country).partition("-")
-    region = chosen.get("region", region)
-    upload: datetime = chosen.get("upload") or timezone.now().astimezone(zone).replace(tzinfo=None)
-    return Setting(
-        zone=zone,
-        file_zone=_zone(chosen["file_zone"]) if "file_zone" in chosen else zone,
-        week=parse_hours(chosen["hours"]),
-        when=When(to_minutes(upload), chosen.get("submitted", upload.date()).toordinal()),
-        holidays=public_holidays(country, region, range(upload.year - HOLIDAY_YEARS, upload.year + 2)),
-        opened=chosen.get("open_on", frozenset()),
-        closed=chosen.get("closed_on", frozenset()),
-        replies=Replies(**{key: chosen[key] for key in REPLIES if key in chosen}),
-    )
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise SettingsError(f"there is no zone {name!r}") from error
 
 
 def _persona(path: Path | None, questionnaire: Questionnaire) -> Persona | None:

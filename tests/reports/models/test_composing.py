@@ -9,10 +9,13 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from clients.models.shops import Shop
+from clients.viewers import NOBODY
+from evidence.models.kept_record import Record
 from questions.models.assessment import Assessment
 from reports.core.digest import report_digest
 from reports.models.composing import report_of
-from tests.makers import AT, make_assessment, make_shop, make_submitted
+from tests.evidence.records import KEPT
+from tests.makers import AT, make_assessment, make_firm, make_member, make_shop, make_submitted
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +76,31 @@ class TestReportOf:
         assert key == report_digest(report_of(Assessment.objects.get()))
         Shop.objects.update(name="Renamed")
         assert key != report_digest(report_of(Assessment.objects.get()))
+
+
+@pytest.mark.django_db
+class TestTickets:
+    def test_a_report_without_tickets_is_the_report_it_was(self) -> None:
+        assessment = make_submitted()
+        report = report_of(assessment)
+        assert report.tickets is None
+        key = report_digest(report)
+        record = Record.objects.keep(assessment, KEPT, by=None, at=AT)
+        with_tickets = report_of(assessment)
+        assert (with_tickets.tickets, with_tickets.card) == (KEPT, report.card)
+        assert report_digest(with_tickets) != key
+        record.discard(who=NOBODY)
+        assert report_digest(report_of(assessment)) == key
+
+    def test_what_a_firm_keeps_for_itself_is_in_no_report(self) -> None:
+        assessment = make_submitted(shop=make_shop(firm=make_firm()))
+        consultant = make_member(assessment.shop.firm)
+        record = Record.objects.keep(assessment, KEPT, by=consultant, at=AT)
+        assert report_of(assessment).tickets is None
+        record.show(by=consultant)
+        assert report_of(assessment).tickets == KEPT
+
+    def test_open_answers_have_none(self) -> None:
+        assessment = make_assessment()
+        Record.objects.keep(assessment, KEPT, by=None, at=AT)
+        assert report_of(assessment).tickets is None

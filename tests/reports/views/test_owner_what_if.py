@@ -158,8 +158,8 @@ def test_before_handing_in_it_leads_to_the_hub() -> None:
     assert response.headers["Location"] == reverse("questions:hub", args=[assessment.pk])
 
 
-def test_it_takes_five_queries() -> None:
+def test_it_takes_six_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
     asked = {"question": "hours-worked", "answer": "20"}
-    assert len(queries(lambda: browser.get(url(assessment), asked))) == 5
+    assert len(queries(lambda: browser.get(url(assessment), asked))) == 6

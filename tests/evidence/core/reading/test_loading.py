@@ -139,3 +139,8 @@ def test_no_cell_goes_along(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogC
     with pytest.raises(Exception, match="stopped") as caught:
         loaded([*cells, "MARKER", "MARKER"], headings=marked)
     assert "MARKER" not in f"{caught.value!r} {vars(caught.value)}"
+
+
+def test_names_of_who_worked_fit_a_menu() -> None:
+    rows = [row(ticket_id=str(n), created="2026-11-18 10:00", agent=f"Tech {n}") for n in range(50)]
+    assert list(loaded(*rows).agents) == [f"Tech {n}" for n in range(40)]

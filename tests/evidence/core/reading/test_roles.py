@@ -28,3 +28,10 @@ def test_a_chosen_column_is_taken_from_what_it_would_have_been() -> None:
 def test_the_heading_that_stands_earlier_in_the_list_wins() -> None:
     names = ["Customer", "Organization", "#", "Ticket Number"]
     assert assign(names, names, None, HEADINGS, {}) == {Role.CLIENT: (1,), Role.ID: (3,)}
+
+
+def test_a_place_chosen_on_a_page_and_a_role_without_a_column() -> None:
+    names = ["Created", "Created", "Resolved", "Agent"]
+    placed = {Role.CREATED: 1, Role.RESOLVED: None, Role.AGENT: 99}
+    found = assign(names, labels(names), None, HEADINGS, {}, placed=placed)
+    assert found == {Role.CREATED: (1,), Role.AGENT: (3,)}

@@ -1,0 +1,71 @@
+"""Gives the views of tickets an assessment and an upload, to those who may bring tickets and to nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+
+from clients.tokens import token_hash
+from clients.viewers import Guest
+from evidence.models.upload import Upload
+from questions.browser import on_behalf, token_of, viewer_of
+from questions.fetch import is_lent, visible_or_404
+from questions.models.assessment import Assessment
+
+View = Callable[[HttpRequest, Assessment, Guest], HttpResponseBase]
+StepView = Callable[[HttpRequest, Upload], HttpResponseBase]
+
+
+def of_changeable(view: View) -> Callable[[HttpRequest, UUID], HttpResponseBase]:
+    """Decorate a view of a submitted assessment for its owner and for consultants who may change it.
+
+    Who may only read, or holds a colleague's link, gets 403 for a GET too; before submitting it redirects to the hub.
+    """
+
+    @wraps(view)
+    def fetched(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        viewer = viewer_of(request)
+        assessment = visible_or_404(request, pk, viewer)
+        if not may_bring(viewer, assessment):
+            raise PermissionDenied
+        return view(request, assessment, viewer) if assessment.submitted else redirect("questions:hub", pk)
+
+    return fetched
+
+
+def may_bring(viewer: Guest, assessment: Assessment) -> bool:
+    """Whether the viewer is the owner, or works for the shop's firm and may change what is the shop's."""
+    if assessment.shop_id in viewer.shops:
+        return True
+    return (
+        viewer.user is not None
+        and not is_lent(viewer, assessment)
+        and Assessment.objects.changeable_by(viewer.user).filter(pk=assessment.pk).exists()
+    )
+
+
+def of_upload(view: StepView) -> Callable[[HttpRequest, UUID, UUID], HttpResponseBase]:
+    """Decorate a step: 404 for an upload of another browser or colleague, or one whose hour is over."""
+
+    @wraps(view)
+    def fetched(request: HttpRequest, pk: UUID, key: UUID) -> HttpResponseBase:
+        def found(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+            mine = Upload.objects.visible_to(viewer, holder_of(request, assessment, viewer))
+            upload = get_object_or_404(mine.select_related("by"), pk=key, assessment=assessment)
+            upload.assessment = assessment
+            return view(request, upload)
+
+        return of_changeable(found)(request, pk)
+
+    return fetched
+
+
+def holder_of(request: HttpRequest, assessment: Assessment, viewer: Guest) -> str:
+    """Return what an upload is bound to: a colleague, or else this browser."""
+    by = on_behalf(viewer, assessment)
+    return f"user {by.pk}" if by else f"browser {token_hash(token_of(request))}"

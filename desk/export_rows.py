@@ -38,7 +38,7 @@ def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
         *(_("Strain, 0 to 100"), _("Strain, lowest"), _("Strain, highest"), _("Strain in a word")),
         *(_("Commitment, 0 to 100"), _("Commitment in a word"), _("Scored answers known, %")),
         *(_("%(section)s: readiness, 0 to 100") % {"section": section.title} for section in sections),
-        *(_("Review"), _("Answered with"), _("Assessment")),
+        *(_("Review"), _("Answered by"), _("Answered with"), _("Assessment")),
     ]
     number = (
         AnswerRow.objects.filter(assessment=OuterRef("pk")).values("assessment").annotate(n=Count("pk")).values("n")
@@ -81,6 +81,7 @@ def _assessment_row(assessment: Assessment, sections: Sequence[Section]) -> list
         *(_scores(assessment, card) if card else [""] * 4 + [None] * 10),
         *_section_points(card, sections),
         str(review) if review else str(Review.State.NEW.label) if card else "",
+        assessment.get_respondent_display(),
         str(assessment.answered_with or ""),
         str(assessment.pk),
     ]

@@ -12,10 +12,10 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from xstatic.pkg import bootstrap
 
+from clients.core.regions import PAPERS, REGIONS, paper_of, region_of
 from msp_assess import durations, provider
 from msp_assess.log import logging_for
 from msp_assess.sign_in_rules import *  # noqa: F403 -- settings, all of them
-from reports.core.report import PAPERS
 
 # Lets Django's classes take type arguments at run time, as in ModelAdmin[Shop].
 django_stubs_ext.monkeypatch()
@@ -129,7 +129,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "msp_assess.cookies.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "msp_assess.region.ByViewer",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -227,9 +227,6 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))  # collected static files; no backup needs them
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.BASE_DIR) / "css")]
 MEDIA_ROOT = DATA_DIR / "media"  # reports: private, never served from an address of their own
-PAPER = os.environ.get("PAPER", PAPERS[0])  # for reports
-if PAPER not in PAPERS:
-    raise ImproperlyConfigured(f"PAPER is {PAPER!r}. Set it to {' or '.join(PAPERS)}")
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -248,13 +245,16 @@ SESSION_DAYS = durations.days("SESSION_DAYS", os.environ.get("SESSION_DAYS", "")
 
 # Words, mail, log, metrics --------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGE_CODE = "en-us"
+LANGUAGES = [(region.lower(), region) for region in REGIONS]  # one English, with the dates and numbers of each
 FORMAT_MODULE_PATH = ["msp_assess.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 if TIME_ZONE not in available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}. Set it to a zone like Europe/Zurich or America/Chicago")
+PAPER = os.environ.get("PAPER", "") or paper_of(region_of(TIME_ZONE))  # of reports for whom nothing else is known
+if PAPER not in PAPERS:
+    raise ImproperlyConfigured(f"PAPER is {PAPER!r}. Set it to {' or '.join(PAPERS)}")
 
 # Without a mail server, pages hide mail and show links to copy.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")

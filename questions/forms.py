@@ -18,11 +18,29 @@ from clients.models.firms import Firm
 from clients.number_field import NumberFormField
 from questions.core.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer, Answers, Kind, Question
 from questions.core.questionnaire import Section
+from questions.models.respondent import Respondent
 from questions.wording import written
 
 # Suffix of the field next to a number, which takes "I don't know", "doesn't apply" and "still true".
 INSTEAD = "-instead"
 STILL = "still"
+
+
+class RespondentForm(forms.Form):
+    """Who answers; without an answer it stays as it is."""
+
+    respondent = forms.ChoiceField(
+        label=_("Who filled this in?"),
+        choices=[
+            (Respondent.OWNER, _("I'm the owner")),
+            (Respondent.MANAGER, _("A manager")),
+            (Respondent.TECH, _("A tech")),
+            (Respondent.OTHER, _("Someone else")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Pick one of these.")},
+    )
 
 
 class StartForm(forms.Form):
@@ -37,6 +55,17 @@ class StartForm(forms.Form):
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    respondent = forms.ChoiceField(
+        label=_("Who's answering?"),
+        choices=[
+            (Respondent.OWNER, _("I'm the owner")),
+            (Respondent.MANAGER, _("I'm a manager")),
+            (Respondent.TECH, _("I'm a tech")),
+            (Respondent.OTHER, _("Someone else")),
+        ],
+        required=False,
+        error_messages={"invalid_choice": _("Pick one of these.")},
     )
     key = forms.UUIDField(
         widget=forms.HiddenInput,

@@ -39,11 +39,21 @@ def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
                 "started": local(each.started, shop).isoformat(),
                 "changed": local(each.changed, shop).isoformat(),
                 "submitted": local(each.submitted, shop).isoformat() if each.submitted else None,
+                "answered_by": each.respondent,
                 "answered_with": full_name(each.answered_with),
+                "counted": local(each.counted, shop).isoformat() if each.counted else None,
                 "follows": str(each.previous_id) if each.previous_id else None,
                 "corrects": str(each.corrects_id) if each.corrects_id else None,
                 "answers": {
                     row.question: row.value for row in sorted(each.answers.all(), key=lambda row: row.question)
+                },
+                "times": {
+                    row.question: {
+                        "first_given": local(row.given, shop).isoformat() if row.given else None,
+                        "changed": local(row.changed, shop).isoformat(),
+                        "times_changed": row.changes,
+                    }
+                    for row in sorted(each.answers.all(), key=lambda row: row.question)
                 },
                 "scorecard": each.scorecard,
                 "notes": [

@@ -14,6 +14,7 @@ urlpatterns = [
     path("a/<uuid:pk>/what-if/", owner.what_if, name="what-if"),
     path("a/<uuid:pk>/changes/", owner.changes, name="changes"),
     path("a/<uuid:pk>/share/", owner.share, name="share"),
+    path("a/<uuid:pk>/counted/", owner.counted, name="counted"),
     path("a/<uuid:pk>/data.json", owner.data, name="data"),
     path("a/<uuid:pk>/delete/", owner.delete, name="delete"),
     path("read/<str:token>/", owner.read, name="read"),

@@ -124,7 +124,7 @@ class FirmAdmin(ByRole[Firm]):
     changers = MANAGING
     list_display = ["name", "contact", "created"]
     search_fields = ["folded"]
-    fields = ["name", "slug", "colour", "contact", "footer", "logo_now"]
+    fields = ["name", "slug", "colour", "contact", "footer", "region", "logo_now"]
     fields += ["new_logo", "kept_logo", "invisible", "without_logo", "second_factor"]
     readonly_fields = ["logo_now"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from questions.core.question import NOT_APPLICABLE, Answer, Answers, Question
@@ -235,6 +235,15 @@ class Questionnaire:
     @cached_property
     def gate(self) -> Mapping[str, Gate]:
         return {gate.id: gate for gate in self.gates}
+
+    @cached_property
+    def for_others(self) -> Questionnaire:
+        """The same in the words for people other than the owner."""
+        worded = (
+            replace(section, questions=tuple(question.for_others() for question in section.questions))
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(worded))
 
     @cached_property
     def sums(self) -> Sums:

@@ -21,11 +21,12 @@ from clients.models.firms import Firm
 from clients.models.shops import Shop
 from questions.browser import hold, token_of, viewer_of
 from questions.fetch import already_submitted, is_lent, visible_or_404
-from questions.forms import SectionForm, StartForm
+from questions.forms import RespondentForm, SectionForm, StartForm
 from questions.library import asked_today
 from questions.limits import STARTING, SUBMITTING, TooMany, take, take_save
 from questions.models.access import Access
 from questions.models.assessment import AlreadySubmitted, Assessment, AssessmentQuerySet, Unanswered
+from questions.models.respondent import Respondent
 from questions.progress import Progress
 
 # How long the second click of a double click may take to arrive.
@@ -76,7 +77,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
         with transaction.atomic():
             take(request, STARTING)
             shop = Shop.objects.begin(name=form.cleaned_data["name"], firm=form.seen_by, at=now)
-            assessment = Assessment.objects.start(asked_today(), shop=shop, key=key)
+            who = form.cleaned_data["respondent"]
+            assessment = Assessment.objects.start(asked_today(), shop=shop, key=key, respondent=who)
     except (IntegrityError, TooMany) as refused:
         # The page's key may have come twice: from this browser, or by a double click before its cookie was set. It must
         # not open an assessment that has answers, nor one started with a shop that a firm or owner already had, because
@@ -99,7 +101,7 @@ def hub(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk, viewer)
     if assessment.submitted:
         return redirect("reports:result", pk)
-    progress = Progress.of(assessment.questionnaire, assessment.responses)
+    progress = Progress.of(assessment.worded, assessment.responses)
     context = {"assessment": assessment, "lent": is_lent(viewer, assessment), "progress": progress}
     return render(request, "questions/hub.html", context)
 
@@ -108,7 +110,7 @@ def hub(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
-    asked = assessment.questionnaire.section.get(section_id)
+    asked = assessment.worded.section.get(section_id)
     if asked is None:
         raise Http404
     if assessment.submitted:
@@ -139,8 +141,8 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
 def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) -> HttpResponseBase:
     """Save one answer when it is given, and return a line that says so."""
     assessment = visible_or_404(request, pk)
-    section = assessment.questionnaire.section.get(section_id)
-    question = assessment.questionnaire.question.get(question_id)
+    section = assessment.worded.section.get(section_id)
+    question = assessment.worded.question.get(question_id)
     if section is None or question is None or question not in section.questions:
         raise Http404
     take_save(request)
@@ -153,7 +155,7 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
     except AlreadySubmitted:
         return render(request, "questions/parts/saved.html", {"already_submitted": True}, status=HTTPStatus.CONFLICT)
     now = {name: value for name, value in {**stored, **form.changes}.items() if value is not None}
-    progress = Progress.of(assessment.questionnaire, now)
+    progress = Progress.of(assessment.worded, now)
     context = {"form": form, "question": question, "was": form.was(question), "progress": progress}
     context["understood"] = form.understood(question)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -161,7 +163,7 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
 
 
 def _section_page(request: HttpRequest, assessment: Assessment, form: SectionForm) -> HttpResponse:
-    progress = Progress.of(assessment.questionnaire, assessment.responses)
+    progress = Progress.of(assessment.worded, assessment.responses)
     back, at = (request.GET.get(name, "") or request.POST.get(name, "") for name in ("back", "at"))
     context = {
         "assessment": assessment,
@@ -206,20 +208,23 @@ def check_section(request: HttpRequest, pk: UUID, section_id: str) -> HttpRespon
         raise Http404
     if assessment.submitted:
         return redirect("reports:result", pk)
-    progress = Progress.of(assessment.questionnaire, assessment.responses)
+    progress = Progress.of(assessment.worded, assessment.responses)
     context = {"assessment": assessment, "here": progress.at(section_id), "progress": progress}
     return render(request, "questions/check_section.html", context)
 
 
-def _check_page(request: HttpRequest, assessment: Assessment, *, refused: bool = False) -> HttpResponse:
+def _check_page(
+    request: HttpRequest, assessment: Assessment, *, refused: bool = False, form: RespondentForm | None = None
+) -> HttpResponse:
     context = {
+        "form": form or RespondentForm(initial={"respondent": assessment.respondent or Respondent.OWNER}),
         "assessment": assessment,
-        "progress": Progress.of(assessment.questionnaire, assessment.responses),
+        "progress": Progress.of(assessment.worded, assessment.responses),
         "unanswered": assessment.unanswered,
         "few": len(assessment.unanswered) <= FEW,
         "refused": refused,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused or (form and form.errors) else HTTPStatus.OK
     return render(request, "questions/check.html", context, status=status)
 
 
@@ -229,10 +234,13 @@ def submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     assessment = visible_or_404(request, pk)
     if assessment.submitted:
         return redirect("reports:result", pk)
+    form = RespondentForm(request.POST)
+    if not form.is_valid():
+        return _check_page(request, assessment, form=form)
     try:
         with transaction.atomic():
             take(request, SUBMITTING)
-            assessment.submit(at=timezone.now())
+            assessment.submit(at=timezone.now(), respondent=form.cleaned_data["respondent"])
     except Unanswered:
         return _check_page(request, assessment, refused=True)
     except AlreadySubmitted:

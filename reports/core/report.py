@@ -6,6 +6,7 @@ import datetime
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from clients.core.regions import PAPERS
 from questions.core.later import LATER, OF_CONTENT
 from questions.core.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust, When
 from questions.core.questionnaire import DEFAULT_RULES, Gate, Questionnaire, Section, name_of
@@ -23,16 +24,15 @@ from reports.core.steps import Step, pick
 from reports.core.verdict import Composed, compose, quote
 from reports.core.worth import gains
 
-PAPERS = ("A4", "Letter")  # paper sizes for the document
-
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is said about one set of answers; `date` is the ISO date of submitting, empty before that.
 
     `moments` are the comparable attempts, this one last; none without an earlier one. `paper` is the document's paper
-    size. `answered_with` is the consultant who sat with the owner, if any. `gates_in_words` describes what can hold
-    back a verdict; if empty, `gate_titles` do.
+    size. `answered_by` is the code of who answered, empty if unknown; `answered_with` the consultant who sat with them,
+    if any. `locale` says how it writes dates and numbers. `gates_in_words` describes what can hold back a verdict; if
+    empty, `gate_titles` do.
     """
 
     shop: str
@@ -70,10 +70,17 @@ class Report:
     gates_in_words: str = field(default="", metadata=OF_CONTENT)
     gate_titles: tuple[str, ...] = field(default=(), metadata=OF_CONTENT)
     look_up: tuple[LookUp, ...] = field(default=(), metadata=LATER)
+    answered_by: str = field(default="", metadata=LATER)
+    locale: str = field(default="", metadata=LATER)
 
     @property
     def day(self) -> datetime.date | None:
         return datetime.date.fromisoformat(self.date) if self.date else None
+
+    @property
+    def formats(self) -> str:
+        """The language tag whose dates and numbers it has: its locale, if that is of its own language."""
+        return self.locale if self.locale[:2] == self.lang[:2] else self.lang
 
     @property
     def first_steps(self) -> tuple[Step, ...]:
@@ -151,6 +158,8 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
     notes: tuple[Note, ...] = (),
     paper: str = PAPERS[0],
     answered_with: str = "",
+    answered_by: str = "",
+    locale: str = "",
 ) -> Report:
     """Say in words and numbers what `card`, the score of `answers`, means; its numbers are not computed again."""
     scored = {item.question: item for item in card.scored}
@@ -202,6 +211,8 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         notes=notes,
         paper=paper,
         answered_with=answered_with,
+        answered_by=answered_by,
+        locale=locale,
         answers=dict(answers),
         card=card,
         rules=questionnaire.rules,

@@ -19,6 +19,7 @@ def numbers_of(report: Report) -> bytes:
         "questionnaire": {"slug": report.slug, "version": report.version, "checksum": report.checksum},
         "shop": report.shop,
         "date": report.date,
+        **({"answered_by": report.answered_by} if report.answered_by else {}),
         "answers": report.answers,
         "scorecard": report.card.as_json(),
     }

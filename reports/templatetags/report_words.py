@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from clients.models.shops import local
 from questions.core.questionnaire import Cut
 from questions.models.assessment import Assessment
+from questions.models.respondent import Respondent
 from questions.wording import grouped
 from reports.core.answers import AnswerLine
 from reports.core.parts import Scale
@@ -24,6 +25,7 @@ from reports.pdf.document import example
 register = template.Library()
 
 WORDS = {
+    "respondent": dict(Respondent.choices),
     "trust": {
         "A": gettext_lazy("primary document or peer-reviewed"),
         "B": gettext_lazy("survey"),
@@ -71,7 +73,7 @@ WORDS = {
 
 @register.filter
 def in_words(code: str, kind: str) -> str:
-    """Return the words for a code of one kind: trust, effort, when, measure, reason or version."""
+    """Return the words for a code of one kind, a key of WORDS."""
     return str(WORDS[kind][code])
 
 

@@ -57,7 +57,7 @@ def so_far(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @of_submitted
 def what_if(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Show the score with one answer changed; it is computed here and stored nowhere."""
-    questionnaire = assessment.questionnaire
+    questionnaire = assessment.worded
     question = questionnaire.question.get(request.GET.get("question", ""))
     report = report_of(assessment)
     context: dict[str, Any] = {"assessment": assessment, "report": report, "question": question}
@@ -107,6 +107,18 @@ def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpRe
         token = Access.objects.hand_out(assessment, Access.Kind.READ, at=now, within=READ_WITHIN, key=key, by=by)
         context["link"] = settings.SITE_URL + reverse("reports:read", args=[token])
     return render(request, "reports/share.html", {**context, "links": links.all()})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_submitted
+def counted(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    """Let the owner, and nobody for them, decide whether this result counts in anonymous statistics."""
+    if request.method == "POST":
+        if assessment.shop_id not in viewer.shops:
+            raise PermissionDenied
+        assessment.count(agreed=request.POST.get("do") == "agree", at=timezone.now())
+    return redirect(reverse("reports:result", args=[assessment.pk]) + "#counted")
 
 
 def _of_link(

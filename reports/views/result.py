@@ -31,6 +31,7 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
         "versions": [each for each in StoredReport.objects.versions(assessment, viewer) if each.stored.key != key],
         "assessment": assessment,
         "lent": is_lent(viewer, assessment),
+        "own": assessment.shop_id in viewer.shops,
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,
         "states": ActionState.objects.words(assessment),

@@ -126,6 +126,7 @@ class Asked(LayoutObject):
                 "before_text": written(self.question, self.before),
                 "was": form.was(self.question) if isinstance(form, SectionForm) else (),
                 "save_url": context.get("save_url"),
+                "doubt": context.get("doubts", {}).get(name),
             },
         )
 

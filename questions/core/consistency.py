@@ -140,8 +140,18 @@ def _contradictions(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
         for name in dict.fromkeys(name for name in asked if asked.count(name) > 1):
             yield place, f"names the question {name!r} twice"
         for condition in each.conditions:
-            for message in _condition(condition, questionnaire.question.get(condition.question)):
+            question = questionnaire.question.get(condition.question)
+            adds = each.total_above is not None
+            for message in _addend(condition, question) if adds else _condition(condition, question):
                 yield place, message
+
+
+def _addend(condition: Condition, question: Question | None) -> Iterator[str]:
+    """Yield a fault unless the condition only names a number to add."""
+    if question is None or question.kind is not Kind.NUMBER:
+        yield f"no number question is called {condition.question!r}, so it has nothing to add"
+    elif condition.options or condition.low is not None or condition.high is not None:
+        yield f"{question.id} is added to the others: name neither options nor from nor to"
 
 
 def _condition(condition: Condition, question: Question | None) -> Iterator[str]:

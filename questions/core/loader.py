@@ -184,6 +184,8 @@ def _contradiction(table: Table) -> Contradiction:
         id=table.slug("id"),
         text=table.text("text"),
         conditions=tuple(_condition(each) for each in table.tables("conditions")),
+        ask=table.text("ask", ""),
+        total_above=table.whole("total-above") if "total-above" in table else None,
     )
     table.end()
     return contradiction

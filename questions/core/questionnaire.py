@@ -26,6 +26,10 @@ class Section:
     questions: tuple[Question, ...]
     sums: Sums | None = None
 
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(question.id for question in self.questions)
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -124,14 +128,23 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Answers that do not fit together, if all `conditions` are true; for the consultant to ask about, never scored."""
+    """Answers that do not fit together, if all `conditions` are true; for the consultant to ask about, never scored.
+
+    With `total_above` the numbers of its questions must add up to more than that. `ask` is what the owner is asked
+    where they type the last of them; empty if only the consultant asks.
+    """
 
     id: str
     text: str
     conditions: tuple[Condition, ...]
+    ask: str = ""
+    total_above: int | None = None
 
     def holds(self, answers: Answers) -> bool:
-        return all(each.holds(answers.get(each.question)) for each in self.conditions)
+        found = [answers.get(each.question) for each in self.conditions]
+        if not all(each.holds(answer) for each, answer in zip(self.conditions, found, strict=True)):
+            return False
+        return self.total_above is None or sum(each for each in found if isinstance(each, int)) > self.total_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +275,17 @@ class Questionnaire:
     def contradicted(self, answers: Answers) -> tuple[Contradiction, ...]:
         """Return the contradictions in these answers."""
         return tuple(each for each in self.contradictions if each.holds(answers))
+
+    def doubts(self, answers: Answers) -> Mapping[str, str]:
+        """Return what to ask the owner, by the question beside which it is asked; empty where the answers fit."""
+        order = list(self.question)
+        return {
+            max((condition.question for condition in each.conditions), key=order.index): (
+                each.ask if each.holds(answers) else ""
+            )
+            for each in self.contradictions
+            if each.ask
+        }
 
     def works_alone(self, answers: Answers) -> bool:
         """Whether the owner works alone, going by a "doesn't apply"."""

@@ -131,6 +131,9 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
         # Without scripts, the page with the answer is gone by now.
         if question.id in changes and (understood := form.understood(question)):
             messages.info(request, f"{question.text} {understood}.")
+    for name, doubt in assessment.worded.doubts(assessment.responses).items():
+        if doubt and name in asked.ids and changes:
+            messages.warning(request, doubt)
     at = request.POST.get("at", "")
     place = f"#a-{at}" if at in assessment.questionnaire.question and request.POST.get("then") in BACK else ""
     return redirect(_next(assessment, asked.id, request.POST.get("then", "")) + place)
@@ -157,6 +160,8 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
     now = {name: value for name, value in {**stored, **form.changes}.items() if value is not None}
     progress = Progress.of(assessment.worded, now)
     context = {"form": form, "question": question, "was": form.was(question), "progress": progress}
+    asked = assessment.worded.doubts(now)
+    context["doubts"] = {each.id: asked[each.id] for each in section.questions if each.id in asked}
     context["understood"] = form.understood(question)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "questions/parts/saved.html", context, status=status)
@@ -173,6 +178,7 @@ def _section_page(request: HttpRequest, assessment: Assessment, form: SectionFor
         "back": back if back in BACK else "",
         "at": at if at in assessment.questionnaire.question else "",
         "save_url": request.path,
+        "doubts": assessment.worded.doubts(assessment.responses),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "questions/section.html", context, status=status)
@@ -220,6 +226,11 @@ def _check_page(
         "form": form or RespondentForm(initial={"respondent": assessment.respondent or Respondent.OWNER}),
         "assessment": assessment,
         "progress": Progress.of(assessment.worded, assessment.responses),
+        "doubts": [
+            (assessment.worded.question[name], text)
+            for name, text in assessment.worded.doubts(assessment.responses).items()
+            if text
+        ],
         "unanswered": assessment.unanswered,
         "few": len(assessment.unanswered) <= FEW,
         "refused": refused,

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from clients.models.shops import local, zone_named
 from desk.spreadsheets import Cell, Sheet
-from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question
+from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Measure, Question
 from questions.core.questionnaire import Section, name_of
-from questions.core.scorecard import Score, Scorecard, Verdict
+from questions.core.scorecard import Scorecard, Verdict
+from questions.core.scoring import has_number
 from questions.library import library
 from questions.models.answer import Answer as AnswerRow
 from questions.models.assessment import Assessment, AssessmentQuerySet
@@ -98,16 +99,22 @@ def _scores(assessment: Assessment, card: Scorecard) -> list[Cell]:
     return [
         *(str(verdict[card.verdict]), name_of(questionnaire.stages, card.stage.id)),
         *("; ".join(questionnaire.gate[gate].title for gate in card.gates), goal.text if goal else ""),
-        *(_points(card, card.readiness), *card.readiness.interval),
-        *(_points(card, card.strain), *card.strain.interval, name_of(questionnaire.strain_bands, card.band.id)),
-        _points(card, card.commitment),
+        *(_points(assessment, card, Measure.READINESS), *card.readiness.interval),
+        *(
+            _points(assessment, card, Measure.STRAIN),
+            *card.strain.interval,
+            name_of(questionnaire.strain_bands, card.band.id),
+        ),
+        _points(assessment, card, Measure.COMMITMENT),
         name_of(questionnaire.commitment_bands, card.commitment_band.id),
         card.readiness.known,
     ]
 
 
-def _points(card: Scorecard, score: Score) -> int | None:
-    return None if card.missing else score.points
+def _points(assessment: Assessment, card: Scorecard, measure: Measure) -> int | None:
+    """Return a measure's number; None where its result page has none."""
+    scores = {Measure.READINESS: card.readiness, Measure.STRAIN: card.strain, Measure.COMMITMENT: card.commitment}
+    return scores[measure].points if has_number(assessment.questionnaire, card, measure) else None
 
 
 def _section_points(card: Scorecard | None, sections: Sequence[Section]) -> list[Cell]:

@@ -43,7 +43,7 @@ class RespondentForm(forms.Form):
     )
 
 
-class StartForm(forms.Form):
+class StartForm(RespondentForm):
     """The shop's name for the report's cover; `key` becomes the assessment's id, so a double click starts only one.
 
     With a `firm`, whose address or the site's default led here, the owner says whether it may see the answers.
@@ -56,16 +56,10 @@ class StartForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    respondent = forms.ChoiceField(
-        label=_("Who's answering?"),
-        choices=[
-            (Respondent.OWNER, _("I'm the owner")),
-            (Respondent.MANAGER, _("I'm a manager")),
-            (Respondent.TECH, _("I'm a tech")),
-            (Respondent.OTHER, _("Someone else")),
-        ],
+    quick = forms.ChoiceField(
+        choices=[("all", ""), ("quick", "")],
         required=False,
-        error_messages={"invalid_choice": _("Pick one of these.")},
+        error_messages={"invalid_choice": _("Pick one of the two.")},
     )
     key = forms.UUIDField(
         widget=forms.HiddenInput,

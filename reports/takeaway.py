@@ -8,6 +8,10 @@ from django.db.models import Prefetch
 
 from clients.models.shops import Shop, local
 from clients.viewers import full_name
+from questions.core.scorecard import Scorecard
+from questions.core.scoring import shown
+from questions.library import library
+from questions.models.assessment import Assessment
 from reports.models.review import Note
 
 
@@ -55,7 +59,7 @@ def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
                     }
                     for row in sorted(each.answers.all(), key=lambda row: row.question)
                 },
-                "scorecard": each.scorecard,
+                "scorecard": _scorecard(each),
                 "notes": [
                     {
                         "section": note.section,
@@ -85,3 +89,11 @@ def everything(shop: Shop, *, own: bool) -> dict[str, Any]:
             for each in assessments
         ],
     }
+
+
+def _scorecard(assessment: Assessment) -> dict[str, Any] | None:
+    """Return the stored scorecard without the numbers of which too little is known; None before submitting."""
+    asked = library().get((assessment.slug, assessment.version))
+    if assessment.scorecard is None or asked is None:
+        return assessment.scorecard
+    return {**assessment.scorecard, **shown(asked.rules, Scorecard.from_json(assessment.scorecard))}

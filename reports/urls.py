@@ -10,6 +10,7 @@ urlpatterns = [
     path("a/<uuid:pk>/report.pdf", downloads.pdf, name="pdf"),
     path("a/<uuid:pk>/report/", downloads.waiting, name="waiting"),
     path("a/<uuid:pk>/report/<slug:key>.pdf", downloads.version, name="version"),
+    path("a/<uuid:pk>/quick/", owner.quick, name="quick"),
     path("a/<uuid:pk>/so-far/", owner.so_far, name="so-far"),
     path("a/<uuid:pk>/what-if/", owner.what_if, name="what-if"),
     path("a/<uuid:pk>/changes/", owner.changes, name="changes"),

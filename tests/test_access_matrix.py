@@ -162,6 +162,7 @@ PAGES: Mapping[str, str] = {
     "reports:share": "owner's to give",
     "reports:data": "owner's",
     "questions:firm": "owner's to decide",
+    "reports:quick": "owner's",
     "reports:counted": "owner's to decide",
     "reports:delete": "owner's to delete",
     "admin:client": "desk, to read",

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from questions.core.contradiction import Condition
 from questions.core.question import Kind, Measure, Question
 from questions.core.question_faults import practice_faults, question_faults, section_faults, twice
-from questions.core.questionnaire import Condition, Cut, Questionnaire, Section
+from questions.core.questionnaire import Cut, Questionnaire, Section
 from questions.core.rules import CHOICES, NUMBERS, Sums
 from questions.core.tables import ContentProblem
 
@@ -211,6 +212,9 @@ def _goals(questionnaire: Questionnaire, options: set[str]) -> Iterator[tuple[st
         yield "goals", f"must name each option of {questionnaire.goal!r} once"
     for goal in questionnaire.goals:
         yield from twice(f"goals[{goal.id}].needs", (need.question for need in goal.needs))
+        for name in goal.watch:
+            if name not in questionnaire.question or not questionnaire.question[name].scored:
+                yield f"goals[{goal.id}].watch", f"no scored question is called {name!r}"
         for need in goal.needs:
             question = questionnaire.question.get(need.question)
             if question is None or not question.scored:

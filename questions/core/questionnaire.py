@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from questions.core.question import NOT_APPLICABLE, Answer, Answers, Question
+from questions.core.contradiction import Contradiction
+from questions.core.question import NOT_APPLICABLE, Answers, Question
 from questions.core.rules import Rules, Sums
 
 DEFAULT_RULES = Rules()
@@ -101,50 +102,15 @@ class Goal:
     """An option of the goal question, and what reaching it needs, most pressing first.
 
     `path` is False for a goal without steps toward managed work: then only gates and strain call for action. `ceiling`
-    is False for a goal whose report mentions the ceiling but proposes no step about it.
+    is False for a goal whose report mentions the ceiling but proposes no step about it. `watch` are the questions that
+    a shop with nothing it needs to do keeps an eye on.
     """
 
     id: str
     needs: tuple[Need, ...]
     path: bool = True
     ceiling: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """True for any of `options`, ticked alone or with others; for a number from `low` to `high`, both included."""
-
-    question: str
-    options: tuple[str, ...] = ()
-    low: int | None = None
-    high: int | None = None
-
-    def holds(self, answer: Answer | None) -> bool:
-        if isinstance(answer, int):
-            return (self.low is None or self.low <= answer) and (self.high is None or answer <= self.high)
-        chosen = answer if isinstance(answer, tuple) else (answer,)
-        return not set(self.options).isdisjoint(chosen)
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Answers that do not fit together, if all `conditions` are true; for the consultant to ask about, never scored.
-
-    With `total_above` the numbers of its questions must add up to more than that. `ask` is what the owner is asked
-    where they type the last of them; empty if only the consultant asks.
-    """
-
-    id: str
-    text: str
-    conditions: tuple[Condition, ...]
-    ask: str = ""
-    total_above: int | None = None
-
-    def holds(self, answers: Answers) -> bool:
-        found = [answers.get(each.question) for each in self.conditions]
-        if not all(each.holds(answer) for each, answer in zip(self.conditions, found, strict=True)):
-            return False
-        return self.total_above is None or sum(each for each in found if isinstance(each, int)) > self.total_above
+    watch: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +199,7 @@ class Questionnaire:
     gates_in_words: str = ""
     rules: Rules = DEFAULT_RULES
     quick: tuple[str, ...] = ()
+    quick_minutes: int = 0
 
     def __hash__(self) -> int:
         return hash((self.slug, self.version, self.checksum))
@@ -257,6 +224,17 @@ class Questionnaire:
             for section in self.sections
         )
         return replace(self, sections=tuple(worded))
+
+    @property
+    def counted(self) -> int:
+        """How many questions it has, without the sections that are optional as a whole."""
+        needed = (each for each in self.sections if any(self.must_answer(question) for question in each.questions))
+        return sum(len(section.questions) for section in needed)
+
+    @property
+    def quick_questions(self) -> tuple[Question, ...]:
+        """The questions asked first of an owner with little time, in their order."""
+        return tuple(self.question[name] for name in self.quick)
 
     @cached_property
     def sums(self) -> Sums:

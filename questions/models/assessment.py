@@ -57,10 +57,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Assessments of the shops that `viewer` may change; a read link gives no right to."""
         return self.filter(shop__in=Shop.objects.changeable_by(viewer))
 
-    def start(
-        self, questionnaire: Questionnaire, *, shop: Shop, key: UUID | None = None, respondent: str = ""
-    ) -> Assessment:
-        return self.create(pk=key or uuid4(), shop=shop, respondent=respondent, **pinned(questionnaire))
+    def start(self, questionnaire: Questionnaire, *, shop: Shop, key: UUID | None = None, **fields: Any) -> Assessment:
+        return self.create(pk=key or uuid4(), shop=shop, **pinned(questionnaire), **fields)
 
     def known_by(self, email: str) -> list[Assessment]:
         """Return the latest assessment of each shop whose owner has this address, latest first, at most five.
@@ -273,7 +271,7 @@ class Assessment(Frozen):
         """Copy the score of the submitted answers into the fields, without saving."""
         self.submitted = self.changed = at
         self.checksum = self.questionnaire.checksum
-        self.keep_score(card)
+        self.keep_score(self.questionnaire, card)
         self.keep_place(self.shop)
 
     def count(self, *, agreed: bool, at: datetime) -> None:

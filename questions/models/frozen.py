@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.core.regions import AMERICAN, paper_of, region_of
 from clients.models.shops import Shop
+from questions.core.question import Measure
+from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Scorecard
+from questions.core.scoring import has_number
 
 
 class Frozen(models.Model):
@@ -39,12 +42,14 @@ class Frozen(models.Model):
         self.locale = chosen or region_of(settings.TIME_ZONE) or AMERICAN
         self.paper = paper_of(chosen) if chosen else settings.PAPER
 
-    def keep_score(self, card: Scorecard) -> None:
-        """Copy a scorecard into the fields, without saving."""
+    def keep_score(self, questionnaire: Questionnaire, card: Scorecard) -> None:
+        """Copy a scorecard into the fields, without saving; a number of which too little is known stays away."""
         self.scorecard = card.stored()
         self.stage, self.band, self.verdict = card.stage.id or "", card.band.id or "", card.verdict.value
         self.gates = "".join(f" {gate} " for gate in card.gates)
-        if not card.missing:
-            self.readiness, self.strain = card.readiness.points, card.strain.points
-            if (weakest := card.weakest) is not None:
-                self.weakest, self.weakest_points = weakest.section, weakest.points
+        if has_number(questionnaire, card, Measure.READINESS):
+            self.readiness = card.readiness.points
+        if has_number(questionnaire, card, Measure.STRAIN):
+            self.strain = card.strain.points
+        if not card.missing and (weakest := card.weakest) is not None:
+            self.weakest, self.weakest_points = weakest.section, weakest.points

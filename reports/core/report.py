@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from clients.core.regions import PAPERS
 from questions.core.later import LATER, OF_CONTENT
-from questions.core.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust, When
-from questions.core.questionnaire import DEFAULT_RULES, Gate, Questionnaire, Section, name_of
+from questions.core.question import Answer, Answers, Measure, Question, Source, Trust, When
+from questions.core.questionnaire import DEFAULT_RULES, Gate, Questionnaire, name_of
 from questions.core.rules import Rules
-from questions.core.scorecard import Response, Scorecard, Scored, SectionScore
-from questions.core.scoring import has_number
-from reports.core.answers import AnswerLine, Tone, answer_line
+from questions.core.scorecard import Response, Scorecard, Scored
+from reports.core.answers import AnswerLine, Tone
 from reports.core.brand import OURS, Brand, Note
 from reports.core.estimates import estimates
 from reports.core.looking_up import LookUp, incomplete_text, look_ups
 from reports.core.money import MoneyLine, money
 from reports.core.ordering import gate_step, ordered_steps
 from reports.core.parts import Held, Lacking, Moment, Reply, Scale, SectionPart
-from reports.core.steps import Step, pick
+from reports.core.scales import scale_of, section_of
+from reports.core.steps import Reason, Step, pick
 from reports.core.verdict import Composed, compose, quote
 from reports.core.worth import gains
 
@@ -72,6 +73,7 @@ class Report:
     look_up: tuple[LookUp, ...] = field(default=(), metadata=LATER)
     answered_by: str = field(default="", metadata=LATER)
     locale: str = field(default="", metadata=LATER)
+    watch: str = field(default="", metadata=LATER)
 
     @property
     def day(self) -> datetime.date | None:
@@ -85,6 +87,11 @@ class Report:
     @property
     def first_steps(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.when is When.WEEK)
+
+    @property
+    def next_steps(self) -> tuple[Step, ...]:
+        """The steps after this week's, in their order."""
+        return tuple(step for step in self.steps if step.when is not When.WEEK)
 
     @property
     def movers(self) -> tuple[AnswerLine, ...]:
@@ -124,6 +131,22 @@ class Report:
     def strengths(self) -> tuple[AnswerLine, ...]:
         """The strengths, in the questionnaire's order."""
         return tuple(line for line in self.lines if line.finding and line.tone is Tone.STRENGTH)
+
+    @property
+    def positive(self) -> bool:
+        """Whether it has its own kind of report: a calm shop with nothing it needs to do, or at the top."""
+        if self.composed is None or self.strain.place != self.strain.cuts[0] or not self.keeps:
+            return False
+        needed = self.steps and self.steps[0].reason is not Reason.OPTIONAL
+        return not needed or self.readiness.place == self.readiness.cuts[-1]
+
+    @property
+    def keeps(self) -> tuple[str, ...]:
+        """How to keep the best answers: two of strain and one of readiness; empty where nobody says it."""
+        good = [line for line in self.lines if line.keep]
+        good.sort(key=lambda line: line.weight * (line.points or 0), reverse=True)
+        found = [[line.keep for line in good if line.measure == measure] for measure in ("strain", "readiness")]
+        return (*found[0][:2], *found[1][:1])
 
     @property
     def costs(self) -> tuple[AnswerLine, ...]:
@@ -166,7 +189,8 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
     adds = gains(card)
     parts = {part.section: part for part in card.sections}
     sections = tuple(
-        _section(section, parts.get(section.id), answers, scored, adds) for section in questionnaire.sections
+        section_of(questionnaire, section, parts.get(section.id), answers=answers, scored=scored, adds=adds)
+        for section in questionnaire.sections
     )
     complete = not card.missing
     lines = {line.id: line for section in sections for line in section.lines}
@@ -190,9 +214,9 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         goal=goal.text if goal else "",
         composed=compose(questionnaire, card, lines, steps, answers),
         incomplete="" if complete else incomplete_text(questionnaire, card),
-        readiness=_scale(questionnaire, card, Measure.READINESS),
-        strain=_scale(questionnaire, card, Measure.STRAIN),
-        commitment=_scale(questionnaire, card, Measure.COMMITMENT),
+        readiness=scale_of(questionnaire, card, Measure.READINESS),
+        strain=scale_of(questionnaire, card, Measure.STRAIN),
+        commitment=scale_of(questionnaire, card, Measure.COMMITMENT),
         by_score=by_score if held_down else "",
         ceiling=questionnaire.ceiling.text if questionnaire.ceiling and held_down else "",
         gates=tuple(
@@ -213,6 +237,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         answered_with=answered_with,
         answered_by=answered_by,
         locale=locale,
+        watch=_watched(questionnaire, card, lines),
         answers=dict(answers),
         card=card,
         rules=questionnaire.rules,
@@ -222,50 +247,12 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
     )
 
 
-def _scale(questionnaire: Questionnaire, card: Scorecard, measure: Measure) -> Scale:
-    """Return a measure's number and place; an uncertain one gets the names in its span, unless these are too many."""
-    score, placement, cuts = {
-        Measure.READINESS: (card.readiness, card.stage, questionnaire.stages),
-        Measure.STRAIN: (card.strain, card.band, questionnaire.strain_bands),
-        Measure.COMMITMENT: (card.commitment, card.commitment_band, questionnaire.commitment_bands),
-    }[measure]
-    names = {cut.id: cut.name for cut in cuts}
-    low, high = score.interval
-    most = questionnaire.rules.most_span or len(cuts)
-    return Scale(
-        points=score.points if has_number(questionnaire, card, measure) else None,
-        low=low,
-        high=high,
-        known=score.known,
-        place=next((cut for cut in cuts if cut.id == placement.id), None),
-        span=tuple(names[each] for each in placement.span) if len(placement.span) <= most else (),
-        line=tuple(names[each] for each in placement.line),
-        cuts=cuts,
-    )
-
-
-def _section(
-    section: Section, part: SectionScore | None, answers: Answers, scored: dict[str, Scored], adds: dict[str, float]
-) -> SectionPart:
-    readiness = None
-    if part is not None:
-        low, high = part.score.interval
-        readiness = Scale(part.points, low, high, part.score.known, None, (), (), ())
-    return SectionPart(
-        id=section.id,
-        title=section.title,
-        lead=section.lead,
-        weight=section.weight,
-        readiness=readiness,
-        earned=part.earned if part else 0,
-        possible=part.possible if part else 0,
-        unknown=part.unknown * MOST_POINTS if part else 0,
-        excluded=part.excluded * MOST_POINTS if part else 0,
-        lines=tuple(
-            answer_line(question, answers.get(question.id), scored.get(question.id), adds.get(question.id, 0.0))
-            for question in section.questions
-        ),
-    )
+def _watched(questionnaire: Questionnaire, card: Scorecard, lines: Mapping[str, AnswerLine]) -> str:
+    """Return what the weakest of the questions that the goal watches says, if it has less than 3 points."""
+    goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
+    found = [lines[name] for name in (goal.watch if goal else ()) if lines[name].target]
+    known = [line for line in found if line.points is not None]
+    return min(known, key=lambda line: line.points or 0).finding if known else ""
 
 
 def _opens(gate: Gate, scored: dict[str, Scored]) -> str:

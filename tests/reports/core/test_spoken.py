@@ -34,6 +34,7 @@ def test_what_bob_is_told() -> None:
         going_label="What you have going for you:",
         going="your biggest customer is only 14% of your revenue",
         first="Fix this first",
+        alone="Write down every login you hold for your biggest customer.",
     )
 
 

@@ -93,7 +93,7 @@ def test_score_of_nothing_answered_has_intervals_and_no_numbers(tmp_path: Path) 
     assert found["intervals"]["readiness"] == found["intervals"]["strain"] == [0, 100]
     assert set(found["completeness"].values()) == {0}
     said = run(file)
-    assert re.search(r"^Readiness +- +0-100 +0 %", said, re.MULTILINE)
+    assert re.search(r"^Readiness +- +0-100 +0%", said, re.MULTILINE)
     assert said.count("not enough answers") == len(found["sections"])
 
 

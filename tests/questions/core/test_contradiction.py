@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from questions.core.contradiction import Condition, Contradiction
 from questions.core.differences import Differences, same_scale
 from questions.core.loader import load
 from questions.core.personas import examples, read_persona
 from questions.core.question import UNKNOWN, Answer, Kind, Option
-from questions.core.questionnaire import Condition, Contradiction
 from questions.core.scoring import score
 from questions.core.tables import ContentError
 from questions.library import OWN

@@ -12,8 +12,10 @@ from questions.core.rules import Rules
 from questions.core.scorecard import Placement, Response, Score, Scorecard, Scored, SectionScore, Verdict
 
 
-def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
+def score(questionnaire: Questionnaire, answers: Answers, *, missing: tuple[str, ...] | None = None) -> Scorecard:
     """Score `answers` by question id; a question without an answer counts as unknown.
+
+    `missing` is what a verdict still needs, if that is judged by other weights.
 
     Check every answer first (`Question.problem` is None); a wrong one can raise KeyError or TypeError. Answers to
     questions of another version are ignored.
@@ -30,7 +32,8 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     strain = strain_of(scored)
     commitment = _mean([item for item in scored if item.measure is Measure.COMMITMENT])
     measures = {Measure.READINESS: readiness, Measure.STRAIN: strain, Measure.COMMITMENT: commitment}
-    missing = tuple(_missing(questionnaire, measures, goal, answers))
+    if missing is None:
+        missing = tuple(_missing(questionnaire, measures, goal, answers))
     complete = not missing
     by_score = _place(questionnaire.stages, readiness.points)
     stage = _under_ceiling(questionnaire, _placement(questionnaire.stages, readiness, complete=complete), answers)

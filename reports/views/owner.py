@@ -135,12 +135,15 @@ def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpRe
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_submitted
-def counted(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+def counted(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Let the owner, and nobody for them, decide whether this result counts in anonymous statistics."""
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
+    if request.method == "POST" and assessment.shop_id not in viewer.shops:
+        raise PermissionDenied
+    if not assessment.submitted:
+        return redirect("questions:hub", pk)
     if request.method == "POST":
-        if assessment.shop_id not in viewer.shops:
-            raise PermissionDenied
         assessment.count(agreed=request.POST.get("do") == "agree", at=timezone.now())
     return redirect(reverse("reports:result", args=[assessment.pk]) + "#counted")
 

@@ -77,7 +77,7 @@ def test_score_table_says_the_same_as_the_json(name: str) -> None:
     rows = {"Readiness": found["readiness"], "Strain": found["strain"], "Commitment": found["commitment"]}
     rows |= {titles[section]: points for section, points in found["sections"].items()}
     for title, points in rows.items():
-        assert re.search(rf"^{re.escape(title)} +{points} +\d+-\d+ +\d+ %", said, re.MULTILINE)
+        assert re.search(rf"^{re.escape(title)} +{points} +\d+-\d+ +\d+%", said, re.MULTILINE)
     assert f"Verdict: {found['verdict']}" in said
     assert said.count("held by:") == len(found["gates"])
     assert "\t" not in said

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.template import engines
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from questions.wording import grouped
 from tests.makers import make_browser, make_submitted
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def restored() -> Iterator[None]:
+    """The next test begins without a viewer's wish."""
+    with override(None):
+        yield
+
+
 AMERICAN, ELSEWHERE = "November 20, 2026", "20 November 2026"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from clients.core.text import clean_email, clean_line, clean_text, fold
 
@@ -123,3 +124,26 @@ class Found(models.Model):
             folded = (each for each in self._meta.concrete_fields if isinstance(each, Folded))
             options["update_fields"] = {*fields, *(each.name for each in folded if {*each.of} & {*fields})}
         super().save(**options)
+
+
+class Regional(Found):
+    """A row that may choose how dates, numbers and paper are in its reports."""
+
+    region = models.CharField(
+        _("dates, numbers and paper"),
+        max_length=5,
+        blank=True,
+        choices=[
+            ("en-US", _("United States: November 29, 2026, Letter")),
+            ("en-CA", _("Canada: November 29, 2026, Letter")),
+            ("en-GB", _("United Kingdom, Europe and elsewhere: 29 November 2026, A4")),
+            ("en-IE", _("Ireland: 29 November 2026, A4")),
+            ("en-AU", _("Australia: 29 November 2026, A4")),
+            ("en-NZ", _("New Zealand: 29 November 2026, A4")),
+            ("en-ZA", _("South Africa: 29 November 2026, A4")),
+            ("en-IN", _("India: 29 November 2026, 3,10,000, A4")),
+        ],
+    )
+
+    class Meta:
+        abstract = True

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from clients.models.shops import local, zone_named
 from desk.spreadsheets import Cell, Sheet
-from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Question
+from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Measure, Question
 from questions.core.questionnaire import Section, name_of
-from questions.core.scorecard import Score, Scorecard, Verdict
+from questions.core.scorecard import Scorecard, Verdict
+from questions.core.scoring import has_number
 from questions.library import library
 from questions.models.answer import Answer as AnswerRow
 from questions.models.assessment import Assessment, AssessmentQuerySet
@@ -38,7 +39,7 @@ def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
         *(_("Strain, 0 to 100"), _("Strain, lowest"), _("Strain, highest"), _("Strain in a word")),
         *(_("Commitment, 0 to 100"), _("Commitment in a word"), _("Scored answers known, %")),
         *(_("%(section)s: readiness, 0 to 100") % {"section": section.title} for section in sections),
-        *(_("Review"), _("Answered with"), _("Assessment")),
+        *(_("Review"), _("Answered by"), _("Answered with"), _("Assessment")),
     ]
     number = (
         AnswerRow.objects.filter(assessment=OuterRef("pk")).values("assessment").annotate(n=Count("pk")).values("n")
@@ -81,6 +82,7 @@ def _assessment_row(assessment: Assessment, sections: Sequence[Section]) -> list
         *(_scores(assessment, card) if card else [""] * 4 + [None] * 10),
         *_section_points(card, sections),
         str(review) if review else str(Review.State.NEW.label) if card else "",
+        assessment.get_respondent_display(),
         str(assessment.answered_with or ""),
         str(assessment.pk),
     ]
@@ -97,16 +99,22 @@ def _scores(assessment: Assessment, card: Scorecard) -> list[Cell]:
     return [
         *(str(verdict[card.verdict]), name_of(questionnaire.stages, card.stage.id)),
         *("; ".join(questionnaire.gate[gate].title for gate in card.gates), goal.text if goal else ""),
-        *(_points(card, card.readiness), *card.readiness.interval),
-        *(_points(card, card.strain), *card.strain.interval, name_of(questionnaire.strain_bands, card.band.id)),
-        _points(card, card.commitment),
+        *(_points(assessment, card, Measure.READINESS), *card.readiness.interval),
+        *(
+            _points(assessment, card, Measure.STRAIN),
+            *card.strain.interval,
+            name_of(questionnaire.strain_bands, card.band.id),
+        ),
+        _points(assessment, card, Measure.COMMITMENT),
         name_of(questionnaire.commitment_bands, card.commitment_band.id),
         card.readiness.known,
     ]
 
 
-def _points(card: Scorecard, score: Score) -> int | None:
-    return None if card.missing else score.points
+def _points(assessment: Assessment, card: Scorecard, measure: Measure) -> int | None:
+    """Return a measure's number; None where its result page has none."""
+    scores = {Measure.READINESS: card.readiness, Measure.STRAIN: card.strain, Measure.COMMITMENT: card.commitment}
+    return scores[measure].points if has_number(assessment.questionnaire, card, measure) else None
 
 
 def _section_points(card: Scorecard | None, sections: Sequence[Section]) -> list[Cell]:

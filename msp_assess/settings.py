@@ -12,10 +12,10 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from xstatic.pkg import bootstrap
 
-from msp_assess import durations, provider
+from clients.core.regions import PAPERS, REGIONS, paper_of, region_of
+from msp_assess import durations, file_places, provider
 from msp_assess.log import logging_for
 from msp_assess.sign_in_rules import *  # noqa: F403 -- settings, all of them
-from reports.core.report import PAPERS
 
 # Lets Django's classes take type arguments at run time, as in ModelAdmin[Shop].
 django_stubs_ext.monkeypatch()
@@ -130,7 +130,7 @@ MIDDLEWARE = [
     "msp_assess.methods.known_methods",
     "msp_assess.cookies.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "msp_assess.region.ByViewer",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -229,36 +229,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))  # collected static files; no backup needs them
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.BASE_DIR) / "css")]
 MEDIA_ROOT = DATA_DIR / "media"  # reports: private, never served from an address of their own
-PAPER = os.environ.get("PAPER", PAPERS[0])  # for reports
-if PAPER not in PAPERS:
-    raise ImproperlyConfigured(f"PAPER is {PAPER!r}. Set it to {' or '.join(PAPERS)}")
-# A bucket for reports instead of MEDIA_ROOT, for several machines that serve one site.
+# A bucket instead of MEDIA_ROOT, for several machines that serve one site.
 S3_BUCKET, S3_ENDPOINT = os.environ.get("S3_BUCKET", ""), os.environ.get("S3_ENDPOINT", "")
-if S3_ENDPOINT and not S3_ENDPOINT.startswith(("http://", "https://")):
-    raise ImproperlyConfigured(f"S3_ENDPOINT is {S3_ENDPOINT!r}. Set it to an address like https://s3.example.com")
-_disk: dict[str, Any] = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
-_bucket = {
-    "bucket_name": S3_BUCKET,
-    "endpoint_url": S3_ENDPOINT or None,
-    "region_name": os.environ.get("S3_REGION") or None,
-    "access_key": os.environ.get("S3_ACCESS_KEY") or None,  # without one, the machine's own role
-    "secret_key": os.environ.get("S3_SECRET_KEY") or None,
-}
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "msp_assess.objects.Objects", "OPTIONS": _bucket}
-    if S3_BUCKET
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": _disk},
-    # Uploaded tickets, for an hour at most; no backup needs them, and media never hold them.
-    "tickets": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {**_disk, "location": DATA_DIR / "uploads"},
-    },
-    "staticfiles": {"BACKEND": "msp_assess.storage.StaticFiles"},
-}
-
-
-if os.environ.get("UPLOADS") == "storage":  # where web and worker share no disk
-    STORAGES["tickets"] = STORAGES["default"]
+STORAGES = file_places.storages(os.environ, DATA_DIR)
 
 
 # How long is kept what nobody comes back for -----------------------------------------------------------
@@ -270,13 +243,16 @@ SESSION_DAYS = durations.days("SESSION_DAYS", os.environ.get("SESSION_DAYS", "")
 
 # Words, mail, log, metrics --------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGE_CODE = "en-us"
+LANGUAGES = [(region.lower(), region) for region in REGIONS]  # one English, with the dates and numbers of each
 FORMAT_MODULE_PATH = ["msp_assess.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 if TIME_ZONE not in available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}. Set it to a zone like Europe/Zurich or America/Chicago")
+PAPER = os.environ.get("PAPER", "") or paper_of(region_of(TIME_ZONE))  # of reports for whom nothing else is known
+if PAPER not in PAPERS:
+    raise ImproperlyConfigured(f"PAPER is {PAPER!r}. Set it to {' or '.join(PAPERS)}")
 
 # Without a mail server, pages hide mail and show links to copy.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")

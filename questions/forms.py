@@ -18,6 +18,7 @@ from clients.models.firms import Firm
 from clients.number_field import NumberFormField
 from questions.core.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer, Answers, Kind, Question
 from questions.core.questionnaire import Section
+from questions.models.respondent import Respondent
 from questions.wording import written
 
 # Suffix of the field next to a number, which takes "I don't know", "doesn't apply" and "still true".
@@ -25,7 +26,24 @@ INSTEAD = "-instead"
 STILL = "still"
 
 
-class StartForm(forms.Form):
+class RespondentForm(forms.Form):
+    """Who answers; without an answer it stays as it is."""
+
+    respondent = forms.ChoiceField(
+        label=_("Who filled this in?"),
+        choices=[
+            (Respondent.OWNER, _("I'm the owner")),
+            (Respondent.MANAGER, _("A manager")),
+            (Respondent.TECH, _("A tech")),
+            (Respondent.OTHER, _("Someone else")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Pick one of these.")},
+    )
+
+
+class StartForm(RespondentForm):
     """The shop's name for the report's cover; `key` becomes the assessment's id, so a double click starts only one.
 
     With a `firm`, whose address or the site's default led here, the owner says whether it may see the answers.
@@ -37,6 +55,11 @@ class StartForm(forms.Form):
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    quick = forms.ChoiceField(
+        choices=[("all", ""), ("quick", "")],
+        required=False,
+        error_messages={"invalid_choice": _("Pick one of the two.")},
     )
     key = forms.UUIDField(
         widget=forms.HiddenInput,
@@ -97,6 +120,7 @@ class Asked(LayoutObject):
                 "before_text": written(self.question, self.before),
                 "was": form.was(self.question) if isinstance(form, SectionForm) else (),
                 "save_url": context.get("save_url"),
+                "doubt": context.get("doubts", {}).get(name),
             },
         )
 

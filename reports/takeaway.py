@@ -10,6 +10,10 @@ from clients.models.shops import Shop, local
 from clients.viewers import NOBODY, Viewer, full_name
 from evidence.models.kept_record import Record
 from evidence.models.usual import Usual
+from questions.core.scorecard import Scorecard
+from questions.core.scoring import shown
+from questions.library import library
+from questions.models.assessment import Assessment
 from reports.models.review import Note
 
 
@@ -44,13 +48,23 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
                 "started": local(each.started, shop).isoformat(),
                 "changed": local(each.changed, shop).isoformat(),
                 "submitted": local(each.submitted, shop).isoformat() if each.submitted else None,
+                "answered_by": each.respondent,
                 "answered_with": full_name(each.answered_with),
+                "counted": local(each.counted, shop).isoformat() if each.counted else None,
                 "follows": str(each.previous_id) if each.previous_id else None,
                 "corrects": str(each.corrects_id) if each.corrects_id else None,
                 "answers": {
                     row.question: row.value for row in sorted(each.answers.all(), key=lambda row: row.question)
                 },
-                "scorecard": each.scorecard,
+                "times": {
+                    row.question: {
+                        "first_given": local(row.given, shop).isoformat() if row.given else None,
+                        "changed": local(row.changed, shop).isoformat(),
+                        "times_changed": row.changes,
+                    }
+                    for row in sorted(each.answers.all(), key=lambda row: row.question)
+                },
+                "scorecard": _scorecard(each),
                 "notes": [
                     {
                         "section": note.section,
@@ -81,3 +95,11 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
             for each in assessments
         ],
     }
+
+
+def _scorecard(assessment: Assessment) -> dict[str, Any] | None:
+    """Return the stored scorecard without the numbers of which too little is known; None before submitting."""
+    asked = library().get((assessment.slug, assessment.version))
+    if assessment.scorecard is None or asked is None:
+        return assessment.scorecard
+    return {**assessment.scorecard, **shown(asked.rules, Scorecard.from_json(assessment.scorecard))}

@@ -169,6 +169,8 @@ PAGES: Mapping[str, str] = {
     "reports:share": "owner's to give",
     "reports:data": "owner's",
     "questions:firm": "owner's to decide",
+    "reports:quick": "owner's",
+    "reports:counted": "owner's to decide",
     "reports:delete": "owner's to delete",
     "evidence:choose": "owner's to bring",
     "evidence:change": "owner's alone",  # what the owner kept; a firm's people discard what their firm kept

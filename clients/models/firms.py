@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients.fields import Email, Folded, Found, Line, Text
+from clients.fields import Email, Folded, Line, Regional, Text
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail
 from clients.tokens import EXPLAINED, new_token, token_hash, why_over
@@ -58,7 +58,7 @@ class FirmQuerySet(models.QuerySet["Firm"]):
         return self.for_role(viewer, MANAGING)
 
 
-class Firm(Found):
+class Firm(Regional):
     """A consulting firm and its look; the logo is stored cleaned, the color as typed."""
 
     name = Line(_("name"), max_length=120)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.core.text import fold, same
-from clients.fields import Email, Folded, Found, Line, Text
+from clients.fields import Email, Folded, Found, Line, Regional, Text
 from clients.models.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
 from clients.models.history import Change, Code
 from clients.number_field import Headcount
@@ -158,7 +158,7 @@ class Tag(Found):
         return self.name
 
 
-class Shop(Found):
+class Shop(Regional):
     """A repair shop; `example` names the persona an example shop was made from, and is empty for a real one.
 
     `firm` sees it: the firm that entered it, or the one whose invitation the owner accepted at `joined`.
@@ -238,7 +238,7 @@ class Shop(Found):
         merging.send(sender=Shop, shop=self, other=other)
         if not self.name:
             self.self_named = other.self_named
-        for field in ("name", "owner", "email", "own_email", "contact", "people", "time_zone"):
+        for field in ("name", "owner", "email", "own_email", "contact", "people", "time_zone", "region"):
             if not getattr(self, field):
                 setattr(self, field, getattr(other, field))
         # What an earlier firm wrote before the later of the two joined stays between that firm and the owner.

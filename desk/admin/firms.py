@@ -127,7 +127,7 @@ class FirmAdmin(ByRole[Firm]):
     sortable_by = ("name", "created")
     sort_keys: ClassVar = {"name": F("folded")}
     search_fields = ["folded"]
-    fields = ["name", "slug", "colour", "contact", "footer", "logo_now"]
+    fields = ["name", "slug", "colour", "contact", "footer", "region", "logo_now"]
     fields += ["new_logo", "kept_logo", "invisible", "without_logo", "second_factor"]
     readonly_fields = ["logo_now"]
 

@@ -75,7 +75,19 @@ class ShopAdmin(ByRole[Shop]):
     search_fields = ["searched"]
     sortable_by = ("owner", "people", "firm", "archived_at", "created_at")
     sort_keys: ClassVar = {"owner": Substr("searched", StrIndex("searched", Value("\n")) + 1)}  # after the name
-    fields = ["firm", "name", "owner", "email", "contact", "people", "time_zone", "tags", "joined_at", "archived_at"]
+    fields = [
+        "firm",
+        "name",
+        "owner",
+        "email",
+        "contact",
+        "people",
+        "time_zone",
+        "region",
+        "tags",
+        "joined_at",
+        "archived_at",
+    ]
     actions = ["archive", "unarchive", "merge"]
 
     def get_fields(self, request: HttpRequest, obj: Shop | None = None) -> Any:
@@ -91,6 +103,9 @@ class ShopAdmin(ByRole[Shop]):
             names = sorted({*ZONES, obj.time_zone} - {""} if obj else ZONES)
             zone.widget = Select(choices=[("", _("as this site")), *((name, name) for name in names)])
             zone.help_text = _("The dates in its reports follow it.")
+        if region := form.base_fields.get("region"):
+            region.choices = [("", _("as its firm, or else its time zone")), *region.choices[1:]]
+            region.help_text = _("A report keeps what holds on the day its answers are submitted.")
         choose_firm(form, Firm.objects.of_member(request.user, WORKING))
         if obj and "tags" in form.base_fields:
             form.base_fields["tags"].queryset = Tag.objects.filter(firm=obj.firm_id)

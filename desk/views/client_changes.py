@@ -88,7 +88,8 @@ def _note_part(request: HttpRequest, stored: Note, *, status: int = 200, **more:
 @require_POST
 def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpResponseBase:
     assessment = _handed_in_or_404(request, pk, attempt)
-    step = next((step for step in report_of(assessment).steps if step.question == question), None)
+    report = report_of(assessment)
+    step = next((step for step in report.steps if step.question == question), None)
     form = ActionForm(request.POST)
     if step is None:
         raise Http404
@@ -107,7 +108,8 @@ def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpR
     if saved and not request.headers.get("X-Part"):
         return redirect(_page_of(assessment, f"action-{question}"))
     found = ActionState.objects.filter(assessment=assessment, action=question).select_related("changed_by").first()
-    context = {"step": step, "state": found or place, "may_change": True, "conflict": conflict, "saved": saved}
+    context = {"step": step, "report": report, "state": found or place, "may_change": True, "conflict": conflict}
+    context["saved"] = saved
     context["lost"] = not saved and not conflict
     return _part(request, "desk/parts/action.html", assessment, context, status=status)
 

@@ -23,6 +23,7 @@ from questions.core.differences import Differences
 from questions.core.question import Measure
 from questions.core.questionnaire import Cut, Questionnaire, name_of
 from questions.core.scorecard import Scorecard, Verdict, section_points, whole
+from questions.core.scoring import has_number
 from questions.library import library
 from questions.models.assessment import Assessment
 from reports.templatetags.report_words import exact
@@ -151,7 +152,7 @@ def cells(card: Scorecard, own: Questionnaire, asked: Questionnaire) -> dict[str
     for measure, place, cuts in placements:
         if measure.value not in same:
             found[measure.value] = Cell(None, why=other)
-        elif card.verdict is Verdict.INCOMPLETE:
+        elif not has_number(own, card, measure):
             found[measure.value] = Cell(None, why=little)
         else:
             found[measure.value] = Cell(getattr(card, measure.value).points, name_of(cuts, place), why="-")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from questions.authoring.stress import step
+from questions.authoring.stress import inside, step
 from questions.core.personas import Persona
 from questions.core.question import UNKNOWN, Answer, Answers, Question
 from questions.core.questionnaire import Questionnaire
+from questions.core.scoring import score
 
 PLACES = (
     "Alder", "Bridge Street", "Canal", "Dover", "Eastgate", "Fairview", "Glen", "Harbour", "Inverness", "Junction",
@@ -25,6 +26,7 @@ LAST = ("Aho", "Berger", "Costa", "Dunn", "Eriksen", "Farkas", "Grant", "Haddad"
 QUARTER, DRIFT = 91, 14  # days between attempts, and how many days early or late an owner is
 UNSURE, STRAY = 0.02, 0.2  # how often an owner doesn't know, and how often an answer is another shop's or a step off
 FINISHED, REVIEWED = 0.85, 0.9  # how often the last attempt was submitted, and how often it was reviewed
+MOST_DRAWN = 20_000  # shops drawn in search of some that are so many points inside
 BETTER, WORSE = 0.18, 0.08  # how often an answer has moved a step since the attempt before
 
 
@@ -68,6 +70,23 @@ def draw(questionnaire: Questionnaire, personas: Sequence[Persona], *, seed: int
         attempts.append(Attempt(ago, kept, finished, finished and reviewed))
         answers = _moved(questionnaire, answers, random)
     return Drawn(name, owner, near.people or random.randint(1, 5), tuple(attempts))
+
+
+def inside_by(
+    questionnaire: Questionnaire, personas: Sequence[Persona], *, points: int, number: int, seed: int = 1
+) -> dict[str, Answers]:
+    """Return the first `number` invented shops that are exactly so many points inside their stage; fewer if rare."""
+    found: dict[str, Answers] = {}
+    for drawn in range(MOST_DRAWN):
+        if len(found) == number:
+            break
+        attempts = draw(questionnaire, personas, seed=seed, number=drawn).attempts
+        if attempts and attempts[-1].finished:
+            answers = attempts[-1].answers
+            card = score(questionnaire, answers)
+            if not card.missing and inside(questionnaire, card) == points:
+                found[f"shop {drawn}"] = answers
+    return found
 
 
 def _between(questionnaire: Questionnaire, near: Answers, far: Answers, random: Random) -> dict[str, Answer]:

@@ -54,24 +54,28 @@ def inside(questionnaire: Questionnaire, card: Scorecard) -> int | None:
 
 
 def moved_weights(questionnaire: Questionnaire, shops: Shops, *, draws: int, seed: int) -> dict[str, Changes]:
-    """Score each shop with every weight multiplied by its own random factor; a draw is the same for all shops."""
+    """Score each shop with every weight multiplied by its own random factor; a draw is the same for all shops.
+
+    What a verdict still needs is judged by the published weights.
+    """
     random = _random(seed)
+    now = {name: score(questionnaire, answers) for name, answers in shops.items()}
     found: dict[str, list[Scorecard]] = {name: [] for name in shops}
     for _ in range(draws):
         moved = _reweighted(questionnaire, random)
         for name, answers in shops.items():
-            found[name].append(score(moved, answers))
-    return {name: _changes(score(questionnaire, shops[name]), cards) for name, cards in found.items()}
+            found[name].append(score(moved, answers, missing=now[name].missing))
+    return {name: _changes(now[name], cards) for name, cards in found.items()}
 
 
 def steps_off(questionnaire: Questionnaire, answers: Answers, *, draws: int, seed: int) -> Changes:
     """Score one shop with each answer moved a step up or down, equally likely, with the chance STEP_OFF.
 
-    At the end of its scale an answer stays. For a number, a step is worth one point.
+    At the end of its scale an answer stays. A number moves to the neighboring knot.
     """
     random = _random(seed)
     steps = {
-        name: (step(question, answer, -1), step(question, answer, 1))
+        name: (neighbor(question, answer, -1), neighbor(question, answer, 1))
         for name, answer in answers.items()
         if (question := questionnaire.question[name]).points(answer) is not None
     }
@@ -157,6 +161,15 @@ def step(question: Question, answer: Answer, direction: int) -> Answer:
         return number_at(question.knots, target) if 0 <= target <= MOST_POINTS else answer
     ways = [o for o in question.options if direction * ((o.points or 0) - before) > 0]
     return min(ways, key=lambda option: abs((option.points or 0) - before)).id if ways else answer
+
+
+def neighbor(question: Question, answer: Answer, direction: int) -> Answer:
+    """Do as `step`, but a number moves to the next knot that is worse (-1) or better (1)."""
+    if question.kind is not Kind.NUMBER or not isinstance(answer, int):
+        return step(question, answer, direction)
+    points = question.points(answer) or 0.0
+    ways = [knot for knot in question.knots if direction * (knot.points - points) > 0]
+    return min(ways, key=lambda knot: abs(knot.at - answer)).at if ways else answer
 
 
 def number_at(knots: Sequence[Knot], points: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from questions.authoring.showing import title_of, wrapped
 from questions.authoring.stress import (
@@ -23,10 +23,16 @@ from questions.core.scorecard import Score, Scorecard
 from questions.core.scoring import score
 
 NAME = 20  # columns for a shop's name
+BARS: Mapping[int, float] = {2: 5, 5: 0.5}  # percent of draws in which a shop so many points inside may change stage
 
 
-def stress_lines(questionnaire: Questionnaire, shops: Shops, *, draws: int, seed: int) -> Iterator[str]:
-    """Yield all tables one after the other; slow ones come as soon as they are ready."""
+def stress_lines(
+    questionnaire: Questionnaire, shops: Shops, *, draws: int, seed: int, crowds: Mapping[int, Shops] | None = None
+) -> Iterator[str]:
+    """Yield all tables one after the other; slow ones come as soon as they are ready.
+
+    `crowds` are invented shops by how many points they are inside their stage.
+    """
     cards = {name: score(questionnaire, answers) for name, answers in shops.items()}
     yield f"Stress test of {title_of(questionnaire)}"
     yield f"{len(shops)} shops, {draws:,} draws, seed {seed}"
@@ -37,10 +43,12 @@ def stress_lines(questionnaire: Questionnaire, shops: Shops, *, draws: int, seed
     )
     moved = moved_weights(questionnaire, shops, draws=draws, seed=seed)
     yield from _changes(questionnaire, cards, moved)
+    if crowds:
+        yield from _crowds(questionnaire, crowds, draws=draws, seed=seed)
     yield from _heading(
         "Answers a step off",
         f"In each draw every scored answer has a chance of {STEP_OFF:.0%} to be one step better or worse, "
-        "both equally likely. At the end of its scale it stays. A number's step is worth one point.",
+        "both equally likely. At the end of its scale it stays. A number moves to the neighboring knot.",
     )
     off = {name: steps_off(questionnaire, answers, draws=draws, seed=seed) for name, answers in shops.items()}
     yield from _changes(questionnaire, cards, off)
@@ -55,6 +63,27 @@ def stress_lines(questionnaire: Questionnaire, shops: Shops, *, draws: int, seed
     yield from _equal(questionnaire, cards, shops)
     yield from _without(questionnaire, cards, shops)
     yield from _reaches(questionnaire, shops)
+
+
+def _crowds(questionnaire: Questionnaire, crowds: Mapping[int, Shops], *, draws: int, seed: int) -> Iterator[str]:
+    yield from _heading(
+        "Other weights, invented shops", "The same for invented shops that are exactly so many points inside a stage."
+    )
+    yield f"{'inside':<8}{'shops':>6}{'stage changes in at most':>29}{'most':>8}{'band':>8}{'verdict':>9}"
+    for points, shops in crowds.items():
+        found = moved_weights(questionnaire, shops, draws=draws, seed=seed)
+        stage, band, verdict = (
+            [100 * getattr(each, part) / each.draws for each in found.values()] for part in ("stage", "band", "verdict")
+        )
+        bar = BARS.get(points, BARS[2])
+        within = f"{bar:g}% of draws: {sum(share <= bar for share in stage)}"
+        yield f"{points:<8}{len(shops):>6}{within:>29}{_most(stage):>8}{_most(band):>8}{_most(verdict):>9}"
+    yield ""
+    yield from wrapped("most, band, verdict: the highest share of draws, in %, in which any of these shops changed.")
+
+
+def _most(shares: Sequence[float]) -> str:
+    return f"{max(shares):.1f}" if shares else "-"
 
 
 def _heading(title: str, text: str) -> Iterator[str]:

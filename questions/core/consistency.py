@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from questions.core.contradiction import Condition
 from questions.core.question import Kind, Measure, Question
 from questions.core.question_faults import practice_faults, question_faults, section_faults, twice
-from questions.core.questionnaire import Condition, Cut, Questionnaire, Section
+from questions.core.questionnaire import Cut, Questionnaire, Section
 from questions.core.rules import CHOICES, NUMBERS, Sums
 from questions.core.tables import ContentProblem
 
@@ -140,8 +141,18 @@ def _contradictions(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
         for name in dict.fromkeys(name for name in asked if asked.count(name) > 1):
             yield place, f"names the question {name!r} twice"
         for condition in each.conditions:
-            for message in _condition(condition, questionnaire.question.get(condition.question)):
+            question = questionnaire.question.get(condition.question)
+            adds = each.total_above is not None
+            for message in _addend(condition, question) if adds else _condition(condition, question):
                 yield place, message
+
+
+def _addend(condition: Condition, question: Question | None) -> Iterator[str]:
+    """Yield a fault unless the condition only names a number to add."""
+    if question is None or question.kind is not Kind.NUMBER:
+        yield f"no number question is called {condition.question!r}, so it has nothing to add"
+    elif condition.options or condition.low is not None or condition.high is not None:
+        yield f"{question.id} is added to the others: name neither options nor from nor to"
 
 
 def _condition(condition: Condition, question: Question | None) -> Iterator[str]:
@@ -201,6 +212,9 @@ def _goals(questionnaire: Questionnaire, options: set[str]) -> Iterator[tuple[st
         yield "goals", f"must name each option of {questionnaire.goal!r} once"
     for goal in questionnaire.goals:
         yield from twice(f"goals[{goal.id}].needs", (need.question for need in goal.needs))
+        for name in goal.watch:
+            if name not in questionnaire.question or not questionnaire.question[name].scored:
+                yield f"goals[{goal.id}].watch", f"no scored question is called {name!r}"
         for need in goal.needs:
             question = questionnaire.question.get(need.question)
             if question is None or not question.scored:

@@ -14,6 +14,7 @@ MOST_WORDS = 6  # words in a `because`
 MOST_STEPS = 3  # steps of an action
 MOST_RATERS = 14
 MOST_NUMBERS = 2  # numbers in a headline
+QUICK = "quick-check"  # in addresses, the place of a section
 UNANSWERED = "unknown"  # the hole in the verdict text for the number of unknown answers
 REASONS = ("gate", "strain", "ceiling", "goal", "gain", "optional")
 
@@ -44,6 +45,10 @@ def _whole(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
             yield "quick", f"{name!r} is neither a scored question nor the goal"
     if questionnaire.quick and questionnaire.goal not in questionnaire.quick:
         yield "quick", "must ask for the goal"
+    if bool(questionnaire.quick) != (questionnaire.quick_minutes > 0):
+        yield "quick-minutes", "must say how long the quick check takes, and nothing without one"
+    if questionnaire.quick and QUICK in questionnaire.section:
+        yield "sections", f"{QUICK!r} is the address of the quick check; give the section another name"
     for gate in questionnaire.gates:
         for action in gate.actions:
             question = questionnaire.question.get(action.question)

@@ -7,12 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from questions.core.consistency import INDEX, VERDICT, check
+from questions.core.contradiction import Condition, Contradiction
 from questions.core.every_level import said_everywhere
 from questions.core.question_reader import read_question
 from questions.core.questionnaire import (
     Ceiling,
-    Condition,
-    Contradiction,
     Cut,
     Gate,
     GateAction,
@@ -71,6 +70,7 @@ def load(folder: Path) -> Questionnaire:
         gates_in_words=index.text("gates-in-words", ""),
         rules=read(index.table("rules"), Rules),
         quick=index.slugs("quick", ()),
+        quick_minutes=index.whole("quick-minutes", 0),
     )
     index.end()
     for file in sorted(folder.glob("*.toml")):
@@ -145,6 +145,7 @@ def _goal(table: Table) -> Goal:
         needs=tuple(Need(question, least) for question, least in table.needs("needs")),
         path=table.flag("path", default=True),
         ceiling=table.flag("ceiling", default=True),
+        watch=table.slugs("watch", ()),
     )
     table.end()
     return goal
@@ -184,6 +185,8 @@ def _contradiction(table: Table) -> Contradiction:
         id=table.slug("id"),
         text=table.text("text"),
         conditions=tuple(_condition(each) for each in table.tables("conditions")),
+        ask=table.text("ask", ""),
+        total_above=table.whole("total-above") if "total-above" in table else None,
     )
     table.end()
     return contradiction

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -204,6 +204,10 @@ class Question:
     @cached_property
     def option(self) -> Mapping[str, Option]:
         return {option.id: option for option in self.options}
+
+    def for_others(self) -> Question:
+        """Return it in the words for people other than the owner."""
+        return replace(self, text=self.text_other) if self.text_other else self
 
     def problem(self, answer: Answer) -> Problem | None:
         """Return why `answer` cannot answer this question; None if it can."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from questions.core.question import NOT_APPLICABLE, Answer, Answers, Question
+from questions.core.contradiction import Contradiction
+from questions.core.question import NOT_APPLICABLE, Answers, Question
 from questions.core.rules import Rules, Sums
 
 DEFAULT_RULES = Rules()
@@ -25,6 +26,10 @@ class Section:
     weight: float
     questions: tuple[Question, ...]
     sums: Sums | None = None
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(question.id for question in self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,41 +102,15 @@ class Goal:
     """An option of the goal question, and what reaching it needs, most pressing first.
 
     `path` is False for a goal without steps toward managed work: then only gates and strain call for action. `ceiling`
-    is False for a goal whose report mentions the ceiling but proposes no step about it.
+    is False for a goal whose report mentions the ceiling but proposes no step about it. `watch` are the questions that
+    a shop with nothing it needs to do keeps an eye on.
     """
 
     id: str
     needs: tuple[Need, ...]
     path: bool = True
     ceiling: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """True for any of `options`, ticked alone or with others; for a number from `low` to `high`, both included."""
-
-    question: str
-    options: tuple[str, ...] = ()
-    low: int | None = None
-    high: int | None = None
-
-    def holds(self, answer: Answer | None) -> bool:
-        if isinstance(answer, int):
-            return (self.low is None or self.low <= answer) and (self.high is None or answer <= self.high)
-        chosen = answer if isinstance(answer, tuple) else (answer,)
-        return not set(self.options).isdisjoint(chosen)
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Answers that do not fit together, if all `conditions` are true; for the consultant to ask about, never scored."""
-
-    id: str
-    text: str
-    conditions: tuple[Condition, ...]
-
-    def holds(self, answers: Answers) -> bool:
-        return all(each.holds(answers.get(each.question)) for each in self.conditions)
+    watch: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +199,7 @@ class Questionnaire:
     gates_in_words: str = ""
     rules: Rules = DEFAULT_RULES
     quick: tuple[str, ...] = ()
+    quick_minutes: int = 0
 
     def __hash__(self) -> int:
         return hash((self.slug, self.version, self.checksum))
@@ -235,6 +215,26 @@ class Questionnaire:
     @cached_property
     def gate(self) -> Mapping[str, Gate]:
         return {gate.id: gate for gate in self.gates}
+
+    @cached_property
+    def for_others(self) -> Questionnaire:
+        """The same in the words for people other than the owner."""
+        worded = (
+            replace(section, questions=tuple(question.for_others() for question in section.questions))
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(worded))
+
+    @property
+    def counted(self) -> int:
+        """How many questions it has, without the sections that are optional as a whole."""
+        needed = (each for each in self.sections if any(self.must_answer(question) for question in each.questions))
+        return sum(len(section.questions) for section in needed)
+
+    @property
+    def quick_questions(self) -> tuple[Question, ...]:
+        """The questions asked first of an owner with little time, in their order."""
+        return tuple(self.question[name] for name in self.quick)
 
     @cached_property
     def sums(self) -> Sums:
@@ -253,6 +253,17 @@ class Questionnaire:
     def contradicted(self, answers: Answers) -> tuple[Contradiction, ...]:
         """Return the contradictions in these answers."""
         return tuple(each for each in self.contradictions if each.holds(answers))
+
+    def doubts(self, answers: Answers) -> Mapping[str, str]:
+        """Return what to ask the owner, by the question beside which it is asked; empty where the answers fit."""
+        order = list(self.question)
+        return {
+            max((condition.question for condition in each.conditions), key=order.index): (
+                each.ask if each.holds(answers) else ""
+            )
+            for each in self.contradictions
+            if each.ask
+        }
 
     def works_alone(self, answers: Answers) -> bool:
         """Whether the owner works alone, going by a "doesn't apply"."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
+from typing import Any
 
 from questions.core.question import MOST_POINTS, NOT_APPLICABLE, UNKNOWN, Answer, Answers, Measure, Question
 from questions.core.questionnaire import Cut, Gate, Questionnaire, Section
+from questions.core.rules import Rules
 from questions.core.scorecard import Placement, Response, Score, Scorecard, Scored, SectionScore, Verdict
 
 
-def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
+def score(questionnaire: Questionnaire, answers: Answers, *, missing: tuple[str, ...] | None = None) -> Scorecard:
     """Score `answers` by question id; a question without an answer counts as unknown.
+
+    `missing` is what a verdict still needs, if that is judged by other weights.
 
     Check every answer first (`Question.problem` is None); a wrong one can raise KeyError or TypeError. Answers to
     questions of another version are ignored.
@@ -25,10 +29,11 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
         if (feeding := [item for item in items if item.measure is Measure.READINESS])
     )
     readiness = _overall(sections)
-    strain = _mean([item for item in scored if item.measure is Measure.STRAIN], lambda points: MOST_POINTS - points)
+    strain = strain_of(scored)
     commitment = _mean([item for item in scored if item.measure is Measure.COMMITMENT])
     measures = {Measure.READINESS: readiness, Measure.STRAIN: strain, Measure.COMMITMENT: commitment}
-    missing = tuple(_missing(questionnaire, measures, goal, answers))
+    if missing is None:
+        missing = tuple(_missing(questionnaire, measures, goal, answers))
     complete = not missing
     by_score = _place(questionnaire.stages, readiness.points)
     stage = _under_ceiling(questionnaire, _placement(questionnaire.stages, readiness, complete=complete), answers)
@@ -52,14 +57,40 @@ def score(questionnaire: Questionnaire, answers: Answers) -> Scorecard:
     )
 
 
+def strain_of(items: Iterable[Scored]) -> Score:
+    """Return the strain of these parts, such as those of one section; parts of other measures are ignored."""
+    return _mean([item for item in items if item.measure is Measure.STRAIN], lambda points: MOST_POINTS - points)
+
+
 def has_number(questionnaire: Questionnaire, card: Scorecard, measure: Measure) -> bool:
     """Whether a measure has a number to show: always in a complete verdict, else if enough of it is known.
 
     A version without the rule `numbers_when_known` shows none before its verdict is complete.
     """
+    return _has_number(questionnaire.rules, card, measure)
+
+
+def _has_number(rules: Rules, card: Scorecard, measure: Measure) -> bool:
     measures = {Measure.READINESS: card.readiness, Measure.STRAIN: card.strain, Measure.COMMITMENT: card.commitment}
-    known = measures[measure].enough(questionnaire.rules.needed(measure) / 100)
-    return not card.missing or (questionnaire.rules.numbers_when_known and known)
+    known = measures[measure].enough(rules.needed(measure) / 100)
+    return not card.missing or (rules.numbers_when_known and known)
+
+
+def shown(rules: Rules, card: Scorecard) -> dict[str, Any]:
+    """Return a scorecard as JSON types for people: without the numbers of which too little is known.
+
+    Their ranges stay. Versions without the rule `numbers_when_known` show all of it.
+    """
+    found = card.as_json()
+    if not rules.numbers_when_known:
+        return found
+    for measure in Measure:
+        if not _has_number(rules, card, measure):
+            found[measure.value]["value"] = None
+    for part, section in zip(card.sections, found["sections"], strict=True):
+        if part.points is None:
+            section["score"]["value"] = None
+    return found
 
 
 def _response(answer: Answer | None) -> Response:

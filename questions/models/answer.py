@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +13,47 @@ from django.utils.translation import gettext_lazy as _
 from questions.core.question import Answer as AnswerValue
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def store(self, assessment: UUID, changes: Mapping[str, AnswerValue | None], *, at: datetime) -> None:
+        """Store these answers and remove those that are None; call it with the assessment's row locked."""
+        given = {name: value for name, value in changes.items() if value is not None}
+        if given:
+            of_it = self.filter(assessment=assessment, question__in=given)
+            before = {row.question: row for row in of_it}
+            rows = [Answer.after(before.get(name), assessment, name, value, at) for name, value in given.items()]
+            self.bulk_create(
+                rows,
+                update_conflicts=True,
+                unique_fields=["assessment", "question"],
+                update_fields=["value", "changed", "changes"],
+            )
+        if gone := set(changes) - set(given):
+            self.filter(assessment=assessment, question__in=gone).delete()
+
+    def copy_times(self, to: UUID, source: UUID) -> None:
+        """Give the copied answers the moments and counts of those they were copied from."""
+        before = {row.question: row for row in self.filter(assessment=source)}
+        rows = [row for row in self.filter(assessment=to) if row.question in before]
+        for row in rows:
+            row.given, row.changes = before[row.question].given, before[row.question].changes
+        self.bulk_update(rows, ["given", "changes"])
+
+
 class Answer(models.Model):
-    """One response; `value` is JSON of the question's kind, or "unknown" or "n/a"."""
+    """One response; `value` is JSON of the question's kind, or "unknown" or "n/a".
+
+    `given` is when the first answer was given, None where that was not recorded yet; `changes` is how often it became
+    another one since.
+    """
 
     assessment = models.ForeignKey("questions.Assessment", on_delete=models.CASCADE, related_name="answers")
     question = models.SlugField(_("question"))
     value = models.JSONField(_("answer"))
     changed = models.DateTimeField(_("last change"))
+    given = models.DateTimeField(_("first given"), null=True)
+    changes = models.PositiveIntegerField(_("changes"), default=0)
+
+    objects: ClassVar[models.Manager[Answer]] = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer")
@@ -27,6 +64,12 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @classmethod
+    def after(cls, before: Answer | None, assessment: UUID, name: str, value: AnswerValue, at: datetime) -> Answer:
+        """Return the row of an answer that follows `before`, which is None for the first one."""
+        given, changes = (before.given, before.changes + (before.answer != value)) if before else (at, 0)
+        return cls(assessment_id=assessment, question=name, value=value, changed=at, given=given, changes=changes)
 
     @property
     def answer(self) -> AnswerValue:

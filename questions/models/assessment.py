@@ -23,6 +23,8 @@ from questions.core.scorecard import Scorecard
 from questions.core.scoring import score
 from questions.library import asked_today, library
 from questions.models.answer import Answer
+from questions.models.frozen import Frozen
+from questions.models.respondent import Respondent
 from questions.signals import submitted
 
 MOST_KNOWN = 5
@@ -55,8 +57,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Assessments of the shops that `viewer` may change; a read link gives no right to."""
         return self.filter(shop__in=Shop.objects.changeable_by(viewer))
 
-    def start(self, questionnaire: Questionnaire, *, shop: Shop, key: UUID | None = None) -> Assessment:
-        return self.create(pk=key or uuid4(), shop=shop, **pinned(questionnaire))
+    def start(self, questionnaire: Questionnaire, *, shop: Shop, key: UUID | None = None, **fields: Any) -> Assessment:
+        return self.create(pk=key or uuid4(), shop=shop, **pinned(questionnaire), **fields)
 
     def known_by(self, email: str) -> list[Assessment]:
         """Return the latest assessment of each shop whose owner has this address, latest first, at most five.
@@ -90,8 +92,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.not_replaced().filter(submitted__isnull=False)
 
 
-class Assessment(models.Model):
-    """Pins a questionnaire version; `scorecard` has what `Scorecard.stored` returned when it was submitted."""
+class Assessment(Frozen):
+    """Pins a questionnaire version; what is fixed when it is submitted stands in `Frozen`."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shop = models.ForeignKey(Shop, verbose_name=_("shop"), on_delete=models.CASCADE, related_name="assessments")
@@ -105,6 +107,9 @@ class Assessment(models.Model):
     begun = models.DateTimeField(default=timezone.now, editable=False)
     slug = models.SlugField(_("questionnaire"), editable=False)
     version = models.CharField(_("version"), max_length=20, editable=False)
+    respondent = models.CharField(
+        _("answered by"), max_length=10, choices=Respondent.choices, blank=True, editable=False
+    )
     # The consultant who sat with the owner while they answered.
     answered_with = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -116,18 +121,9 @@ class Assessment(models.Model):
     )
     started = models.DateTimeField(_("started"), default=timezone.now, editable=False)
     changed = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
-    submitted = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
-    scorecard = models.JSONField(_("scorecard"), null=True, blank=True, editable=False)
-    checksum = models.CharField(_("checksum of the questionnaire"), max_length=64, blank=True, editable=False)
-    # Copies from the scorecard, so that a list of a thousand can sort and filter by them.
-    readiness = models.PositiveSmallIntegerField(_("readiness"), null=True, blank=True, editable=False)
-    strain = models.PositiveSmallIntegerField(_("strain"), null=True, blank=True, editable=False)
-    stage = models.SlugField(_("stage"), blank=True, editable=False)
-    band = models.SlugField(_("strain band"), blank=True, editable=False)
-    verdict = models.SlugField(_("verdict"), blank=True, editable=False)
-    gates = models.TextField(_("gates"), blank=True, editable=False)  # ids with a space around each
-    weakest = models.SlugField(_("weakest section"), blank=True, editable=False)
-    weakest_points = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    # The owner agreed at this moment that it counts in anonymous statistics and comparisons; None if they didn't.
+    counted = models.DateTimeField(null=True, editable=False)
+    quick = models.BooleanField(default=False, editable=False)  # the quick check was chosen: its questions come first
 
     objects: ClassVar[models.Manager[Assessment]] = AssessmentQuerySet.as_manager()
 
@@ -152,6 +148,12 @@ class Assessment(models.Model):
             raise LookupError(
                 f"{self.slug} {self.version} has assessments, and its folder is gone: put it back"
             ) from None
+
+    @property
+    def worded(self) -> Questionnaire:
+        """The questionnaire in the words for who answers: the owner, or someone else."""
+        own = self.respondent in ("", Respondent.OWNER)
+        return self.questionnaire if own else self.questionnaire.for_others
 
     @cached_property
     def responses(self) -> Answers:
@@ -226,23 +228,12 @@ class Assessment(models.Model):
             # This change takes the row's lock, so nobody can submit before the answers are stored.
             if not Assessment.objects.filter(pk=self.pk, submitted=None).update(changed=at):
                 raise AlreadySubmitted
-            rows = [
-                Answer(assessment=self, question=n, value=v, changed=at) for n, v in changes.items() if v is not None
-            ]
-            if rows:
-                Answer.objects.bulk_create(
-                    rows,
-                    update_conflicts=True,
-                    unique_fields=["assessment", "question"],
-                    update_fields=["value", "changed"],
-                )
-            if gone := [name for name, value in changes.items() if value is None]:
-                self.answers.filter(question__in=gone).delete()
+            Answer.objects.store(self.pk, changes, at=at)
         self.__dict__.pop("responses", None)
 
     def retake(self, *, key: UUID) -> Assessment:
         """Start an empty attempt that looks back on this one; a second call with the same `key` returns the first's."""
-        return self._follow(key, asked_today(), previous=self)
+        return self._follow(key, asked_today(), previous=self, respondent=self.respondent)
 
     @transaction.atomic
     def correct(self, *, key: UUID, at: datetime) -> Assessment:
@@ -254,9 +245,12 @@ class Assessment(models.Model):
             corrects=self,
             attempt=self.attempt,
             begun=self.begun,
+            respondent=self.respondent,
+            counted=self.counted,
         )
         if not copy.responses:
             copy.record(self.responses, at=at)
+            Answer.objects.copy_times(copy.pk, self.pk)
         return copy
 
     def _follow(self, key: UUID, questionnaire: Questionnaire, **fields: Any) -> Assessment:
@@ -276,24 +270,30 @@ class Assessment(models.Model):
     def freeze(self, card: Scorecard, *, at: datetime) -> None:
         """Copy the score of the submitted answers into the fields, without saving."""
         self.submitted = self.changed = at
-        self.scorecard = card.stored()
         self.checksum = self.questionnaire.checksum
-        # For lists to sort and filter by.
-        self.stage, self.band, self.verdict = card.stage.id or "", card.band.id or "", card.verdict.value
-        self.gates = "".join(f" {gate} " for gate in card.gates)
-        if not card.missing:
-            self.readiness, self.strain = card.readiness.points, card.strain.points
-            if (weakest := card.weakest) is not None:
-                self.weakest, self.weakest_points = weakest.section, weakest.points
+        self.keep_score(self.questionnaire, card)
+        self.keep_place(self.shop)
 
-    def submit(self, *, at: datetime) -> None:
-        """Freeze answers and scorecard; raise Unanswered, or AlreadySubmitted the second time."""
+    def count(self, *, agreed: bool, at: datetime) -> None:
+        """Say whether it counts in anonymous statistics and comparisons; the first agreement keeps its moment."""
+        rows = Assessment.objects.filter(pk=self.pk)
+        if agreed:
+            rows.filter(counted=None).update(counted=at)
+        else:
+            rows.update(counted=None)
+
+    def submit(self, *, at: datetime, respondent: str = "") -> None:
+        """Freeze answers and scorecard; raise Unanswered, or AlreadySubmitted the second time.
+
+        `respondent` is who answered, if it is said only now.
+        """
         with transaction.atomic():
             if not Assessment.objects.filter(pk=self.pk, submitted=None).update(changed=at):
                 raise AlreadySubmitted
             self.__dict__.pop("responses", None)
             if self.unanswered:
                 raise Unanswered(self.unanswered)
+            self.respondent = respondent or self.respondent
             self.freeze(score(self.questionnaire, self.responses), at=at)
             self.save()
             # Errors in the receivers above are logged: they are no fault of the owner who submits.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from questions.core.question import MOST_POINTS, Answer, Kind, Question, Source
+from questions.core.later import OF_CONTENT
+from questions.core.question import GOOD_POINTS, MOST_POINTS, Answer, Kind, Question, Source
 from questions.core.scorecard import Response, Scored
 
 GOOD, POOR = 3.5, 1.5  # an answer is shown as a strength from the first on, and as a cost up to the second
@@ -29,7 +30,8 @@ class AnswerLine:
 
     `points` are of 4 before weighting, None unless answered; `loss` is what the answer costs its measure, in weighted
     points; `gain` what the best answer would add to overall readiness, in points of 100. `step_up` is the text of the
-    next better option, or for a number `step_number` with its unit.
+    next better option, or for a number `step_number` with its unit. `good` is what good looks like, `keep` how to keep
+    an answer worth 3 points or more; both are empty where the questionnaire doesn't say them.
     """
 
     id: str
@@ -51,6 +53,18 @@ class AnswerLine:
     step_points: float | None
     unit: str
     sources: tuple[Source, ...]
+    good: str = field(default="", metadata=OF_CONTENT)
+    keep: str = field(default="", metadata=OF_CONTENT)
+
+    @property
+    def target(self) -> str:
+        """What good looks like, if the answer is not there yet; empty for questionnaires that don't say."""
+        return self.good if self.measure and (self.points is None or self.points < GOOD_POINTS) else ""
+
+    @property
+    def better(self) -> bool:
+        """Whether there is a better answer to tell of: what good looks like or, if that isn't said, one step up."""
+        return bool(self.target) if self.good else self.step_points is not None
 
 
 def answer_line(question: Question, answer: Answer | None, scored: Scored | None, gain: float) -> AnswerLine:
@@ -77,6 +91,8 @@ def answer_line(question: Question, answer: Answer | None, scored: Scored | None
         step_points=step_points,
         unit=question.unit,
         sources=question.sources,
+        good=question.says.good if response is not Response.NOT_APPLICABLE else "",
+        keep=question.keep(answer) if answer is not None and points is not None and points >= GOOD_POINTS else "",
     )
 
 

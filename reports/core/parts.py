@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from questions.core.later import LATER
+from questions.core.later import LATER, OF_CONTENT
 from questions.core.question import Source
 from questions.core.questionnaire import Cut
 from reports.core.answers import AnswerLine, Tone
@@ -18,7 +18,8 @@ class Scale:
     """A number from 0 to 100 and its place; `points` is None if too little is known.
 
     `place` is None without a verdict; `span` has the names that the interval reaches, none if these are too many;
-    `line` has the two sides of a cut that is at most one point away. `known` is completeness in percent.
+    `line` has the two sides of a cut that is at most one point away. `known` is completeness in percent. `questions` is
+    how many a section's strain rests on.
     """
 
     points: int | None
@@ -29,11 +30,12 @@ class Scale:
     span: tuple[str, ...]
     line: tuple[str, ...]
     cuts: tuple[Cut, ...]
+    questions: int = field(default=0, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """One section: its readiness (None if it feeds none), and every answer in it.
+    """One section: its readiness (None if it feeds none), its strain (None if it asks about none), and every answer.
 
     `earned` and `possible` are weighted points of the answered readiness questions; `unknown` and `excluded` are
     weighted points that could not be counted, because of "I don't know" and "doesn't apply".
@@ -49,6 +51,7 @@ class SectionPart:
     unknown: float
     excluded: float
     lines: tuple[AnswerLine, ...]
+    strain: Scale | None = field(default=None, metadata=OF_CONTENT)
 
     @property
     def findings(self) -> tuple[AnswerLine, ...]:
@@ -59,7 +62,9 @@ class SectionPart:
     @property
     def next_steps(self) -> tuple[AnswerLine, ...]:
         """The answers with the most to gain from their next better one; one, or two if the section has few findings."""
-        found = sorted((line for line in self.lines if line.step_points), key=lambda line: line.loss, reverse=True)
+        found = sorted(
+            (line for line in self.lines if line.step_points and line.better), key=lambda line: line.loss, reverse=True
+        )
         return tuple(found[: 1 if len(self.findings) > FEW else 2])
 
 

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from clients.core.regions import PAPERS
 from evidence.core.kept import Kept
 from questions.core.later import LATER, OF_CONTENT
-from questions.core.question import MOST_POINTS, Answer, Answers, Measure, Question, Source, Trust, When
-from questions.core.questionnaire import DEFAULT_RULES, Gate, Questionnaire, Section, name_of
+from questions.core.question import Answer, Answers, Measure, Question, Source, Trust, When
+from questions.core.questionnaire import DEFAULT_RULES, Gate, Questionnaire, name_of
 from questions.core.rules import Rules
-from questions.core.scorecard import Response, Scorecard, Scored, SectionScore
-from questions.core.scoring import has_number
-from reports.core.answers import AnswerLine, Tone, answer_line
+from questions.core.scorecard import Response, Scorecard, Scored
+from reports.core.answers import AnswerLine, Tone
 from reports.core.brand import OURS, Brand, Note
 from reports.core.estimates import estimates
 from reports.core.looking_up import LookUp, incomplete_text, look_ups
 from reports.core.money import MoneyLine, money
 from reports.core.ordering import gate_step, ordered_steps
 from reports.core.parts import Held, Lacking, Moment, Reply, Scale, SectionPart
-from reports.core.steps import Step, pick
+from reports.core.scales import scale_of, section_of
+from reports.core.steps import Reason, Step, pick
 from reports.core.verdict import Composed, compose, quote
 from reports.core.worth import gains
-
-PAPERS = ("A4", "Letter")  # paper sizes for the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Report:
     """What is said about one set of answers; `date` is the ISO date of submitting, empty before that.
 
     `moments` are the comparable attempts, this one last; none without an earlier one. `paper` is the document's paper
-    size. `answered_with` is the consultant who sat with the owner, if any. `gates_in_words` describes what can hold
-    back a verdict; if empty, `gate_titles` do. `tickets` is what a kept file of tickets shows next to the answers; it
-    changes nothing else.
+    size. `answered_by` is the code of who answered, empty if unknown; `answered_with` the consultant who sat with them,
+    if any. `locale` says how it writes dates and numbers. `gates_in_words` describes what can hold back a verdict; if
+    empty, `gate_titles` do. `tickets` is what a kept file of tickets shows beside the answers; it changes nothing else.
     """
 
     shop: str
@@ -73,14 +73,27 @@ class Report:
     gate_titles: tuple[str, ...] = field(default=(), metadata=OF_CONTENT)
     look_up: tuple[LookUp, ...] = field(default=(), metadata=LATER)
     tickets: Kept | None = field(default=None, metadata=LATER)
+    answered_by: str = field(default="", metadata=LATER)
+    locale: str = field(default="", metadata=LATER)
+    watch: str = field(default="", metadata=LATER)
 
     @property
     def day(self) -> datetime.date | None:
         return datetime.date.fromisoformat(self.date) if self.date else None
 
     @property
+    def formats(self) -> str:
+        """The language tag whose dates and numbers it has: its locale, if that is of its own language."""
+        return self.locale if self.locale[:2] == self.lang[:2] else self.lang
+
+    @property
     def first_steps(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.when is When.WEEK)
+
+    @property
+    def next_steps(self) -> tuple[Step, ...]:
+        """The steps after this week's, in their order."""
+        return tuple(step for step in self.steps if step.when is not When.WEEK)
 
     @property
     def movers(self) -> tuple[AnswerLine, ...]:
@@ -122,6 +135,22 @@ class Report:
         return tuple(line for line in self.lines if line.finding and line.tone is Tone.STRENGTH)
 
     @property
+    def positive(self) -> bool:
+        """Whether it has its own kind of report: a calm shop with nothing it needs to do, or at the top."""
+        if self.composed is None or self.strain.place != self.strain.cuts[0] or not self.keeps:
+            return False
+        needed = self.steps and self.steps[0].reason is not Reason.OPTIONAL
+        return not needed or self.readiness.place == self.readiness.cuts[-1]
+
+    @property
+    def keeps(self) -> tuple[str, ...]:
+        """How to keep the best answers: two of strain and one of readiness; empty where nobody says it."""
+        good = [line for line in self.lines if line.keep]
+        good.sort(key=lambda line: line.weight * (line.points or 0), reverse=True)
+        found = [[line.keep for line in good if line.measure == measure] for measure in ("strain", "readiness")]
+        return (*found[0][:2], *found[1][:1])
+
+    @property
     def costs(self) -> tuple[AnswerLine, ...]:
         """The answers that say something is missing or costly, heaviest first."""
         found = [line for line in self.lines if line.finding and line.tone is Tone.COST]
@@ -155,13 +184,16 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
     paper: str = PAPERS[0],
     answered_with: str = "",
     tickets: Kept | None = None,
+    answered_by: str = "",
+    locale: str = "",
 ) -> Report:
     """Say in words and numbers what `card`, the score of `answers`, means; its numbers are not computed again."""
     scored = {item.question: item for item in card.scored}
     adds = gains(card)
     parts = {part.section: part for part in card.sections}
     sections = tuple(
-        _section(section, parts.get(section.id), answers, scored, adds) for section in questionnaire.sections
+        section_of(questionnaire, section, parts.get(section.id), answers=answers, scored=scored, adds=adds)
+        for section in questionnaire.sections
     )
     complete = not card.missing
     lines = {line.id: line for section in sections for line in section.lines}
@@ -185,9 +217,9 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         goal=goal.text if goal else "",
         composed=compose(questionnaire, card, lines, steps, answers),
         incomplete="" if complete else incomplete_text(questionnaire, card),
-        readiness=_scale(questionnaire, card, Measure.READINESS),
-        strain=_scale(questionnaire, card, Measure.STRAIN),
-        commitment=_scale(questionnaire, card, Measure.COMMITMENT),
+        readiness=scale_of(questionnaire, card, Measure.READINESS),
+        strain=scale_of(questionnaire, card, Measure.STRAIN),
+        commitment=scale_of(questionnaire, card, Measure.COMMITMENT),
         by_score=by_score if held_down else "",
         ceiling=questionnaire.ceiling.text if questionnaire.ceiling and held_down else "",
         gates=tuple(
@@ -206,6 +238,9 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         notes=notes,
         paper=paper,
         answered_with=answered_with,
+        answered_by=answered_by,
+        locale=locale,
+        watch=_watched(questionnaire, card, lines),
         answers=dict(answers),
         card=card,
         rules=questionnaire.rules,
@@ -216,50 +251,12 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
     )
 
 
-def _scale(questionnaire: Questionnaire, card: Scorecard, measure: Measure) -> Scale:
-    """Return a measure's number and place; an uncertain one gets the names in its span, unless these are too many."""
-    score, placement, cuts = {
-        Measure.READINESS: (card.readiness, card.stage, questionnaire.stages),
-        Measure.STRAIN: (card.strain, card.band, questionnaire.strain_bands),
-        Measure.COMMITMENT: (card.commitment, card.commitment_band, questionnaire.commitment_bands),
-    }[measure]
-    names = {cut.id: cut.name for cut in cuts}
-    low, high = score.interval
-    most = questionnaire.rules.most_span or len(cuts)
-    return Scale(
-        points=score.points if has_number(questionnaire, card, measure) else None,
-        low=low,
-        high=high,
-        known=score.known,
-        place=next((cut for cut in cuts if cut.id == placement.id), None),
-        span=tuple(names[each] for each in placement.span) if len(placement.span) <= most else (),
-        line=tuple(names[each] for each in placement.line),
-        cuts=cuts,
-    )
-
-
-def _section(
-    section: Section, part: SectionScore | None, answers: Answers, scored: dict[str, Scored], adds: dict[str, float]
-) -> SectionPart:
-    readiness = None
-    if part is not None:
-        low, high = part.score.interval
-        readiness = Scale(part.points, low, high, part.score.known, None, (), (), ())
-    return SectionPart(
-        id=section.id,
-        title=section.title,
-        lead=section.lead,
-        weight=section.weight,
-        readiness=readiness,
-        earned=part.earned if part else 0,
-        possible=part.possible if part else 0,
-        unknown=part.unknown * MOST_POINTS if part else 0,
-        excluded=part.excluded * MOST_POINTS if part else 0,
-        lines=tuple(
-            answer_line(question, answers.get(question.id), scored.get(question.id), adds.get(question.id, 0.0))
-            for question in section.questions
-        ),
-    )
+def _watched(questionnaire: Questionnaire, card: Scorecard, lines: Mapping[str, AnswerLine]) -> str:
+    """Return what the weakest of the questions that the goal watches says, if it has less than 3 points."""
+    goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
+    found = [lines[name] for name in (goal.watch if goal else ()) if lines[name].target]
+    known = [line for line in found if line.points is not None]
+    return min(known, key=lambda line: line.points or 0).finding if known else ""
 
 
 def _opens(gate: Gate, scored: dict[str, Scored]) -> str:

@@ -18,7 +18,8 @@ REASONS = {Reason.NEED: "goal"}  # a step's reason by its name in the content, i
 class Spoken:
     """What the report says first; `costs` and `going` are facts in a few words, each with its label.
 
-    `costs` is empty if nothing costs below 3 points, `first` if there is no step.
+    `costs` is empty if nothing costs below 3 points, `first` and `optional` if there is no step of that kind. `alone`
+    is the first step's 15 minutes, if the owner has little time and reads of that alone.
     """
 
     headline: str
@@ -28,6 +29,8 @@ class Spoken:
     going_label: str
     going: str
     first: str
+    optional: str = ""
+    alone: str = ""
 
 
 def speak(
@@ -40,6 +43,7 @@ def speak(
     text = next((each for each in headline.texts if _fits(questionnaire, each, card, numbers)), None)
     costly = costs(card)[:1]
     reason = steps[0].reason if steps else None
+    weak = card.commitment_band.id == questionnaire.commitment_bands[0].id
     return Spoken(
         headline=fill(text.text, numbers) if text else headline.without,
         line=headline.lines.get(goal, headline.line),
@@ -48,6 +52,8 @@ def speak(
         going_label=telling.going,
         going=_going(questionnaire, telling, card, answers, mentioned=holes(text.text) if text else ()),
         first=telling.first_step[REASONS.get(reason, reason.value)] if reason else "",
+        optional=telling.optional if reason is Reason.OPTIONAL else "",
+        alone=steps[0].action.first if steps and weak else "",
     )
 
 

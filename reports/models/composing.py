@@ -32,8 +32,10 @@ class ReportContext(TypedDict):
     notes: tuple[SharedNote, ...]
     brand: Brand
     paper: str
+    locale: str
     answered_with: str
     tickets: Kept | None
+    answered_by: str
 
 
 def report_context(assessment: Assessment) -> ReportContext:
@@ -45,9 +47,11 @@ def report_context(assessment: Assessment) -> ReportContext:
         moments=moments_of(assessment) if assessment.submitted else (),
         notes=notes_of(assessment, shared),
         brand=brand_of(assessment.shop.firm, shared.by if shared else None),
-        paper=settings.PAPER,
+        paper=assessment.paper or settings.PAPER,
+        locale=assessment.locale,
         answered_with=full_name(assessment.answered_with),
         tickets=tickets_of(assessment),
+        answered_by=assessment.respondent if assessment.submitted else "",
     )
 
 
@@ -59,7 +63,7 @@ def pdf_name(assessment: Assessment) -> str:
 def report_of(assessment: Assessment) -> Report:
     """Return the report of an assessment as it is now, with the frozen scorecard once it is submitted."""
     context = report_context(assessment)
-    return build_report(assessment.questionnaire, assessment.responses, assessment.score(), **context)
+    return build_report(assessment.worded, assessment.responses, assessment.score(), **context)
 
 
 def brand_of(firm: Firm | None, consultant: User | None = None) -> Brand:

@@ -36,7 +36,7 @@ def render(report: Report, logos: Mapping[str, bytes] = NONE) -> bytes:
 
 
 def html_of(report: Report) -> str:
-    with override(report.lang):
+    with override(report.formats):
         return render_to_string("reports/pdf.html", {"report": report})
 
 

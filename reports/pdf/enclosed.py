@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from questions.core.scoring import shown
 from reports.core.digest import report_digest
 from reports.core.report import Report
 
@@ -19,7 +20,8 @@ def numbers_of(report: Report) -> bytes:
         "questionnaire": {"slug": report.slug, "version": report.version, "checksum": report.checksum},
         "shop": report.shop,
         "date": report.date,
+        **({"answered_by": report.answered_by} if report.answered_by else {}),
         "answers": report.answers,
-        "scorecard": report.card.as_json(),
+        "scorecard": shown(report.rules, report.card),
     }
     return json.dumps(numbers, ensure_ascii=False, indent=1, sort_keys=True).encode()

@@ -12,7 +12,7 @@ from typing import Any
 
 from questions.core.question import Answer
 from questions.core.questionnaire import Questionnaire
-from questions.core.scoring import score
+from questions.core.scoring import score, shown
 from questions.library import Library
 from reports.pdf.enclosed import FORMAT, NAME
 
@@ -73,7 +73,7 @@ def compare_numbers(pdf: bytes, versions: Library) -> Comparison:
             f"It has: {known}. Set QUESTIONNAIRES to the folder that holds it."
         )
     card = score(questionnaire, _answers(numbers.get("answers"), questionnaire))
-    ours = json.loads(json.dumps(card.as_json()))
+    ours = json.loads(json.dumps(shown(questionnaire.rules, card)))
     theirs = numbers.get("scorecard")
     theirs = theirs if isinstance(theirs, dict) else {}
     names = _names(questionnaire, ours)

@@ -35,8 +35,8 @@ FORMULAS = {
         "%(calls)s calls in four weeks ÷ 4 × 52 × %(least)s to %(most)s h a call "
         "× %(rate)s an hour × %(factor)s of the rate not charged"
     ),
-    "from-zero": gettext_lazy("%(revenue)s a year × (100 − %(managed)s − %(resale)s) %% ÷ 12 months"),
-    "biggest": gettext_lazy("%(revenue)s a year × %(biggest)s %%"),
+    "from-zero": gettext_lazy("%(revenue)s a year × (100 − %(managed)s − %(resale)s)%% ÷ 12 months"),
+    "biggest": gettext_lazy("%(revenue)s a year × %(biggest)s%%"),
     "per-person": gettext_lazy("%(revenue)s a year ÷ %(people)s people"),
     "past-hours": gettext_lazy("(%(hours)s h a week − %(full_week)s h) × %(weeks)s weeks"),
     "past-hours-worth": gettext_lazy(

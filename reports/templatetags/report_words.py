@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django import template
 from django.utils.formats import date_format, number_format
@@ -14,16 +14,19 @@ from django.utils.translation import gettext as _
 from clients.models.shops import local
 from questions.core.questionnaire import Cut
 from questions.models.assessment import Assessment
+from questions.models.respondent import Respondent
 from questions.wording import grouped
 from reports.core.answers import AnswerLine
 from reports.core.parts import Scale
 from reports.core.report import Report
+from reports.core.steps import Step
 from reports.pdf.charts import Bar, Moment, bars, scale_line, trend
 from reports.pdf.document import example
 
 register = template.Library()
 
 WORDS = {
+    "respondent": dict(Respondent.choices),
     "trust": {
         "A": gettext_lazy("primary document or peer-reviewed"),
         "B": gettext_lazy("survey"),
@@ -72,7 +75,7 @@ WORDS = {
 
 @register.filter
 def in_words(code: str, kind: str) -> str:
-    """Return the words for a code of one kind: trust, effort, when, measure, reason or version."""
+    """Return the words for a code of one kind, a key of WORDS."""
     return str(WORDS[kind][code])
 
 
@@ -80,6 +83,18 @@ def in_words(code: str, kind: str) -> str:
 def state_of(states: Mapping[str, str] | None, action: str) -> str:
     """Return how the consultant marked an action; empty if it is open or nothing is known about it."""
     return (states or {}).get(action, "")
+
+
+@register.filter
+def due(step: Step, report: Report) -> date | None:
+    """Return the day by which a step can be done, counted from submitting; None if that can't be said."""
+    return report.day + timedelta(days=step.by) if report.day and step.by else None
+
+
+@register.filter
+def within_a_week(report: Report) -> date | None:
+    """Return the last day of the first week after submitting; None before that."""
+    return report.day + timedelta(days=7) if report.day else None
 
 
 @register.filter

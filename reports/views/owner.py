@@ -22,6 +22,7 @@ from clients.models.shops import Shop
 from clients.sign_in.factors import ask_again
 from clients.viewers import NOBODY, Guest, held
 from questions.browser import on_behalf, viewer_of
+from questions.core.every_level import QUICK
 from questions.core.questionnaire import Section
 from questions.core.scoring import score
 from questions.fetch import of_submitted, of_submitted_for_owner, owners_only, visible_or_404
@@ -30,6 +31,7 @@ from questions.models.access import READ_WITHIN, Access
 from questions.models.assessment import Assessment
 from questions.progress import Progress
 from reports.core.comparison import compare
+from reports.core.quick_look import quick_look
 from reports.core.report import build_report
 from reports.models.composing import report_of
 from reports.takeaway import everything
@@ -54,10 +56,32 @@ def so_far(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @never_cache
 @require_safe
+def quick(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Show what the quick check tells, without a stage, a band or a number."""
+    assessment = visible_or_404(request, pk)
+    if assessment.submitted:
+        return redirect("reports:result", pk)
+    if not assessment.questionnaire.quick:
+        return redirect("questions:hub", pk)
+    progress = Progress.of(assessment.worded, assessment.responses)
+    context = {
+        "assessment": assessment,
+        "look": quick_look(assessment.worded, assessment.responses),
+        "asked": len(assessment.questionnaire.quick),
+        "unasked": [each for each in assessment.worded.quick_questions if each.id not in assessment.responses],
+        "quick": QUICK,
+        "progress": progress,
+        "left": progress.needed - progress.answered,
+    }
+    return render(request, "reports/quick.html", context)
+
+
+@never_cache
+@require_safe
 @of_submitted
 def what_if(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Show the score with one answer changed; it is computed here and stored nowhere."""
-    questionnaire = assessment.questionnaire
+    questionnaire = assessment.worded
     question = questionnaire.question.get(request.GET.get("question", ""))
     report = report_of(assessment)
     context: dict[str, Any] = {"assessment": assessment, "report": report, "question": question}
@@ -107,6 +131,21 @@ def share(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpRe
         token = Access.objects.hand_out(assessment, Access.Kind.READ, at=now, within=READ_WITHIN, key=key, by=by)
         context["link"] = settings.SITE_URL + reverse("reports:read", args=[token])
     return render(request, "reports/share.html", {**context, "links": links.all()})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def counted(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Let the owner, and nobody for them, decide whether this result counts in anonymous statistics."""
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
+    if request.method == "POST" and assessment.shop_id not in viewer.shops:
+        raise PermissionDenied
+    if not assessment.submitted:
+        return redirect("questions:hub", pk)
+    if request.method == "POST":
+        assessment.count(agreed=request.POST.get("do") == "agree", at=timezone.now())
+    return redirect(reverse("reports:result", args=[assessment.pk]) + "#counted")
 
 
 def _of_link(

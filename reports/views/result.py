@@ -33,6 +33,7 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
         "assessment": assessment,
         "lent": is_lent(viewer, assessment),
         "may_bring": may_bring(viewer, assessment),
+        "own": assessment.shop_id in viewer.shops,
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,
         "states": ActionState.objects.words(assessment),

@@ -73,6 +73,7 @@ def test_row_of_an_assessment_says_what_its_result_says() -> None:
         "Commitment in a word": "Weak",
         "Scored answers known, %": str(assessment.score().readiness.known),
         "Review": "in review",
+        "Answered by": "",
         "Answered with": "carl",
         "Assessment": str(assessment.pk),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions.authoring.counting import count_lines, grade_lines
+from questions.authoring.crowd import inside_by
 from questions.authoring.difference_lines import difference_lines
 from questions.authoring.showing import show, wrapped
-from questions.authoring.stress_lines import stress_lines
+from questions.authoring.stress_lines import BARS, stress_lines
 from questions.core.consistency import INDEX
 from questions.core.differences import Differences
 from questions.core.loader import LOCK, load
-from questions.core.personas import examples, read_persona
+from questions.core.personas import Persona, examples, read_persona
 from questions.core.publishing import publish, publishable
 from questions.core.question import Answers
 from questions.core.questionnaire import Questionnaire
@@ -27,6 +28,7 @@ from questions.core.tables import ContentError
 from questions.library import OWN, current, read
 
 VERSION = "SLUG/VERSION"
+INVENTED = 100  # shops of each kind in a stress test
 
 
 class Command(BaseCommand):
@@ -94,7 +96,8 @@ class Command(BaseCommand):
         for name, answers in shops.items():
             if missing := sorted(needed - set(answers)):
                 yield from wrapped(f"{name} has no answer to: {', '.join(missing)}")
-        yield from stress_lines(questionnaire, shops, draws=options["draws"], seed=options["seed"])
+        crowds = _crowds(questionnaire, shops) if not options["files"] else None
+        yield from stress_lines(questionnaire, shops, draws=options["draws"], seed=options["seed"], crowds=crowds)
 
     def publish(self, options: dict[str, Any]) -> Iterator[str]:
         name, folder = options["version"], _folder(options["version"])
@@ -168,6 +171,15 @@ def _fitting(path: Path, questionnaire: Questionnaire) -> Answers:
     answers = {name: tuple(answer) if isinstance(answer, list) else answer for name, answer in given.items()}
     asked = questionnaire.question
     return {name: answer for name, answer in answers.items() if name in asked and not asked[name].problem(answer)}
+
+
+def _crowds(questionnaire: Questionnaire, shops: Mapping[str, Answers]) -> dict[int, Mapping[str, Answers]]:
+    """Return a hundred invented shops two points inside a stage and a hundred five; none if our examples don't fit."""
+    needed = {question.id for question in questionnaire.questions() if questionnaire.must_answer(question)}
+    if not shops or any(needed - set(answers) for answers in shops.values()):
+        return {}
+    personas = [Persona(name, name, "", 0, "", answers) for name, answers in shops.items()]
+    return {points: inside_by(questionnaire, personas, points=points, number=INVENTED) for points in BARS}
 
 
 def _who_gets_it(questionnaire: Questionnaire) -> str:

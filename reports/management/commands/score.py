@@ -100,7 +100,7 @@ def table(shop: str, questionnaire: Questionnaire, card: Scorecard) -> list[str]
 def _measure(name: str, found: Score, word: str, *, hidden: bool = False) -> str:
     points = "-" if hidden or found.value is None else str(whole(found.value))
     low, high = found.interval
-    known = "-" if found.known is None else f"{found.known} %"
+    known = "-" if found.known is None else f"{found.known}%"
     return _line(name, points, f"{low}-{high}", known, word)
 
 

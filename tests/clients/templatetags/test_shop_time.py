@@ -18,6 +18,7 @@ from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import Settings
 
 from clients.models.firms import Role
@@ -44,7 +45,7 @@ from tests.makers import (
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 # Where a date is that of the site, or has been made one of the shop's before it comes here.
 OF_THE_SITE = {"bundle.created", "bundle.expires", "session.created_at"}
-DAYS = re.compile(r"(?:\.day|\|day)$")
+DAYS = re.compile(r"(?:\.day|\|day|^day|\|within_a_week)$")  # a day has no clock
 # In the late evening of Greenwich it is the next day in Auckland; in its small hours the day before in Honolulu.
 AUCKLAND = ("Pacific/Auckland", datetime(2026, 3, 27, 23, 30, tzinfo=UTC), "28", "27", "12:30")
 HONOLULU = ("Pacific/Honolulu", datetime(2026, 3, 28, 3, 15, tzinfo=UTC), "27", "28", "17:15")
@@ -57,7 +58,11 @@ def test_moment_is_said_by_the_shops_clock(zone: tuple[str, datetime, str, str, 
     shown = template.render(Context({"at": at, "shop": Shop(time_zone=name), "none": None}))
     assert shown == f"{day} {clock}, {at.day}"
     assert at_shop(None, Shop(time_zone=name)) is None
-    assert said_at_shop(at, Shop(time_zone=name)) == f"{day} Mar 2026, {clock}"
+    with override("en-gb"):
+        assert said_at_shop(at, Shop(time_zone=name)) == f"{day} Mar 2026, {clock}"
+    twelve = {"12:30": "12:30 PM", "17:15": "5:15 PM"}
+    with override("en-us"):
+        assert said_at_shop(at, Shop(time_zone=name)) == f"Mar {day}, 2026, {twelve[clock]}"
     assert said_at_shop(None, Shop(time_zone=name)) == "-"
 
 
@@ -174,7 +179,7 @@ class TestEveryWayOut:
         (sent,) = mail.outbox
         until = Access.objects.get(kind=Access.Kind.READ).expires
         there_then = timezone.localtime(until, there["shop"].zone)
-        assert f"until {there_then.day} {there_then:%B %Y}" in sent.body
+        assert f"until {there_then:%B} {there_then.day}, {there_then.year}" in sent.body
 
     def test_everything_as_json_says_how_far_the_clock_is_from_greenwich(self, there: dict[str, Any], day: str) -> None:
         data = json.loads(there["owner"].get(reverse("reports:data", args=[there["second"].pk])).content)

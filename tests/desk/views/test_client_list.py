@@ -76,7 +76,7 @@ class TestRows:
                 f"Calm {second.strain}",
                 "-",
                 f"{section} {second.weakest_points}",
-                "21 Nov 2026",
+                "Nov 21, 2026",
                 "new",
             ]
         }

@@ -134,12 +134,12 @@ class TestStates:
         second = again(first)
         open_ = second.retake(key=uuid4())
         page = shown(browser, first.shop)
-        assert "Handed in 28 February 2027" in page.words
+        assert "Handed in February 28, 2027" in page.words
         assert "A newer attempt was begun" in page.words
         assert {f"?attempt={each.pk}" for each in (first, second, open_)} <= {*page.links}
         assert "Readiness +24 points" in page.words
         earlier = shown(browser, first.shop, first)
-        assert "Handed in 20 November 2026" in earlier.words
+        assert "Handed in November 20, 2026" in earlier.words
         assert "Since last time" not in earlier.words
         assert "Being answered: 0 of" in shown(browser, first.shop, open_).words
 
@@ -155,7 +155,7 @@ class TestStates:
     def test_archived_shop_says_so(self, firm: Firm, browser: Client) -> None:
         shop = handed_in(firm).shop
         Shop.objects.update(archived=AT)
-        assert "Archived on 20 November 2026" in shown(browser, shop).words
+        assert "Archived on November 20, 2026" in shown(browser, shop).words
 
     def test_result_of_nothing_known_is_shown(self, firm: Firm, browser: Client) -> None:
         shop = make_assessment(unknown_everywhere(), shop=make_shop(firm=firm), submitted=AT).shop

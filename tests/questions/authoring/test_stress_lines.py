@@ -62,3 +62,12 @@ def test_the_lines_of_a_shop_that_answers_nothing_hold_dashes() -> None:
         "a-shop-with-a-very- - - -",
         "a-shop-with-a-very- - - -",
     ]
+
+
+def test_invented_shops_have_a_table_of_their_own() -> None:
+    crowds = {2: dict(list(shops().items())[:3]), 5: {}}
+    lines = list(stress_lines(real_questionnaire(), shops(), draws=2, seed=1, crowds=crowds))
+    start = lines.index("OTHER WEIGHTS, INVENTED SHOPS")
+    rows = [" ".join(line.split()) for line in lines[start : start + 8] if line[:1].isdigit()]
+    assert rows == ["2 3 5% of draws: 3 0.0 0.0 0.0", "5 0 0.5% of draws: 0 - - -"]
+    assert [line for line in lines if len(line) > 80] == []

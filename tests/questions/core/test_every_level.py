@@ -131,8 +131,14 @@ def test_what_is_missing_is_named(question: Question, key: str, message: str) ->
 @pytest.mark.parametrize(
     ("changes", "key", "message"),
     [
-        ({"quick": ("goal", "gone")}, "quick", "'gone' is neither a scored question nor the goal"),
-        ({"quick": ("practice",)}, "quick", "must ask for the goal"),
+        ({"quick": ("goal", "gone"), "quick_minutes": 4}, "quick", "'gone' is neither a scored question nor the goal"),
+        ({"quick": ("practice",), "quick_minutes": 4}, "quick", "must ask for the goal"),
+        (
+            {"quick": ("goal", "practice")},
+            "quick-minutes",
+            "must say how long the quick check takes, and nothing without one",
+        ),
+        ({"quick_minutes": 4}, "quick-minutes", "must say how long the quick check takes, and nothing without one"),
         (
             {"gates": (make_gate("shut", "practice", actions=(GateAction("gone", "Do it."),)),)},
             "gates[shut].actions",

@@ -34,6 +34,7 @@ def test_what_bob_is_told() -> None:
         going_label="What you have going for you:",
         going="your biggest customer is only 14% of your revenue",
         first="Fix this first",
+        alone="Write down every login you hold for your biggest customer.",
     )
 
 
@@ -53,7 +54,7 @@ def test_a_calm_shop_that_chose_it_is_told_so() -> None:
             "You work 72 hours a week, and you still worked 8 weekend days in four weeks.",
         ),
         ({"hours_worked": 45}, "You took 26 after-hours calls in four weeks, on top of the day's work."),
-        ({"hours_worked": 45, "after_hours_calls": 2}, "The shop costs you more than it pays you."),
+        ({"hours_worked": 45, "after_hours_calls": 2}, "You give this shop more than it gives you."),
     ],
 )
 def test_a_number_is_told_where_it_is_known_and_fits(changed: dict[str, Answer], headline: str) -> None:

@@ -68,7 +68,13 @@ class TestObtain:
         ):
             assert file.read() == made.read()
         with override_settings(PAPER="Letter"):
-            assert StoredReport.objects.present(assessment, report_context(assessment)) is None
+            kept = StoredReport.objects.present(assessment, report_context(assessment))
+            assert kept is not None
+            kept.close()
+        for change in ({"paper": "Letter"}, {"locale": "en-GB"}, {"respondent": "tech"}):
+            other = Assessment.objects.get()
+            vars(other).update(change)
+            assert StoredReport.objects.present(other, report_context(other)) is None
         assessment.shop.name = "Renamed"
         assert StoredReport.objects.present(assessment, report_context(assessment)) is None
         assessment.shop.name = "Northside Computers"
@@ -157,8 +163,8 @@ class TestVersions:
         first = StoredReport.objects.obtain(assessment)
         assessment.shop.name = "Renamed"
         second = StoredReport.objects.obtain(assessment)
-        with override_settings(PAPER="Letter"):
-            third = StoredReport.objects.obtain(assessment)
+        assessment.paper = "Letter"
+        third = StoredReport.objects.obtain(assessment)
         StoredReport.objects.of(assessment, report_of(make_submitted("managed-ordinary")))  # yet to be made
         assert StoredReport.objects.versions(assessment, make_user()) == [
             Version(third, ("paper",)),

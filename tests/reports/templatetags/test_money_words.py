@@ -48,7 +48,7 @@ def test_amount_is_whole_grouped_and_has_its_unit(line: MoneyLine, told: str) ->
 
 def test_formula_shows_the_inputs() -> None:
     line = make_money("biggest", 46500, inputs=(("yearly-revenue", 310000), ("biggest-customer", 15)))
-    assert formula(line) == "$310,000 a year × 15 %"
+    assert formula(line) == "$310,000 a year × 15%"
 
 
 def test_formula_shows_the_share_that_was_not_charged() -> None:

@@ -78,7 +78,7 @@ class TestChanges:
         assert told[asked["hours-worked"].text].startswith("72 hours")
         assert " → 40 hours" in told[asked["hours-worked"].text]
         assert told[asked["weekends"].text].startswith("I don't know → ")
-        assert "20 November 2026 compared with 21 December 2026" in page.words
+        assert "November 20, 2026 compared with December 21, 2026" in page.words
 
     def test_small_change_is_called_noise(self) -> None:
         first = make_submitted()
@@ -125,8 +125,8 @@ class TestTrend:
         first.retake(key=uuid4())  # on the way
         for each in (second, third):
             assert trend(page_of(each)) == [result(first), result(second), result(third)]
-        assert "20 November 2026 compared with 21 December 2026" in page_of(second).words
-        assert "21 December 2026 compared with 21 January 2027" in page_of(third).words
+        assert "November 20, 2026 compared with December 21, 2026" in page_of(second).words
+        assert "December 21, 2026 compared with January 21, 2027" in page_of(third).words
 
     def test_first_attempt_has_nothing_to_compare_and_no_link_to_it(self) -> None:
         first = make_submitted()
@@ -143,7 +143,7 @@ class TestTrend:
         (drawn,) = [title.text or "" for title in page.all("title") if "over time" in (title.text or "")]
         assert re.findall(r"\w{3} \d{4}", drawn) == ["Nov 2026", "Dec 2026"]
         rows = [words(row.findall("th")[0]) for row in page.all("details//tbody/tr")]
-        assert rows == ["20 November 2026 corrected 21 February 2027", "21 December 2026"]
+        assert rows == ["November 20, 2026 corrected February 21, 2027", "December 21, 2026"]
 
     def test_correction_takes_the_place_of_what_it_corrects(self) -> None:
         first = make_submitted()

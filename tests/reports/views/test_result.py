@@ -143,7 +143,7 @@ def test_corrected_result_leads_to_the_one_that_counts() -> None:
         copy.submit(at=AT + timedelta(days=days))
     pages = [Page(make_browser(each).get(url(each))) for each in (first, one, two)]
     assert [url(two) in page.links for page in pages] == [True, True, False]
-    assert "You corrected this on 22 November 2026: see the result that counts" in pages[0].words
+    assert "You corrected this on November 22, 2026: see the result that counts" in pages[0].words
 
 
 def test_result_of_which_too_little_is_known_does_not_say_that_all_is_well() -> None:

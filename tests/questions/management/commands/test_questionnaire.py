@@ -13,6 +13,7 @@ from django.core.management.base import SystemCheckError
 from pytest_django import Settings
 
 from questions.authoring.counting import count_lines, grade_lines
+from questions.authoring.crowd import inside_by
 from questions.authoring.difference_lines import difference_lines
 from questions.authoring.showing import show
 from questions.authoring.stress_lines import stress_lines
@@ -20,6 +21,7 @@ from questions.core.differences import Differences
 from questions.core.loader import load
 from questions.core.personas import examples, read_persona
 from questions.library import OWN
+from questions.management.commands import questionnaire as command
 from tests.builders import WORK_TOML, make_content
 
 OLDER, OURS, DRAFT = "is-it-working/2026.1", "is-it-working/2026.2", "is-it-working/2026.3"
@@ -160,10 +162,14 @@ def test_a_faulty_version_does_not_stop_another(folder: Path, second: Path) -> N
     assert run("show", "small/1.0").startswith("How is it going?")
 
 
-def test_stress_takes_our_examples_and_the_current_version() -> None:
+def test_stress_takes_our_examples_invented_shops_and_the_current_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "INVENTED", 3)
     questionnaire = load(OWN / "is-it-working" / "2026.2")
     shops = {name: read_persona(path, questionnaire).answers for name, path in examples().items()}
-    expected = stress_lines(questionnaire, shops, draws=2, seed=7)
+    personas = [read_persona(path, questionnaire) for path in examples().values()]
+    crowds = {points: inside_by(questionnaire, personas, points=points, number=3) for points in (2, 5)}
+    assert [len(found) for found in crowds.values()] == [3, 3]
+    expected = stress_lines(questionnaire, shops, draws=2, seed=7, crowds=crowds)
     assert run("stress", "--draws", "2", "--seed", "7") == "\n".join(expected) + "\n"
 
 

@@ -77,7 +77,7 @@ def test_score_table_says_the_same_as_the_json(name: str) -> None:
     rows = {"Readiness": found["readiness"], "Strain": found["strain"], "Commitment": found["commitment"]}
     rows |= {titles[section]: points for section, points in found["sections"].items()}
     for title, points in rows.items():
-        assert re.search(rf"^{re.escape(title)} +{points} +\d+-\d+ +\d+ %", said, re.MULTILINE)
+        assert re.search(rf"^{re.escape(title)} +{points} +\d+-\d+ +\d+%", said, re.MULTILINE)
     assert f"Verdict: {found['verdict']}" in said
     assert said.count("held by:") == len(found["gates"])
     assert "\t" not in said
@@ -93,7 +93,7 @@ def test_score_of_nothing_answered_has_intervals_and_no_numbers(tmp_path: Path) 
     assert found["intervals"]["readiness"] == found["intervals"]["strain"] == [0, 100]
     assert set(found["completeness"].values()) == {0}
     said = run(file)
-    assert re.search(r"^Readiness +- +0-100 +0 %", said, re.MULTILINE)
+    assert re.search(r"^Readiness +- +0-100 +0%", said, re.MULTILINE)
     assert said.count("not enough answers") == len(found["sections"])
 
 

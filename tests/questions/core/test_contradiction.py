@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from questions.core.contradiction import Condition, Contradiction
 from questions.core.differences import Differences, same_scale
 from questions.core.loader import load
 from questions.core.personas import examples, read_persona
-from questions.core.question import Answer, Kind, Option
-from questions.core.questionnaire import Condition, Contradiction
+from questions.core.question import UNKNOWN, Answer, Kind, Option
 from questions.core.scoring import score
 from questions.core.tables import ContentError
 from questions.library import OWN
@@ -181,3 +181,50 @@ def test_each_contradiction_can_be_answered_and_is_a_question(contradiction: Con
         assert question.problem(answers[question.id]) is None
     assert contradiction in current().contradicted(answers)
     assert contradiction.text.endswith("?")
+
+
+SECOND = make_number("second", "pick")
+TOTAL = Contradiction(
+    "total", "Both?", (Condition("share"), Condition("second")), ask="More than all?", total_above=100
+)
+
+
+class TestTotal:
+    ASKED = make_questionnaire(make_section("one", PICK, SHARE, SECOND), contradictions=(TOTAL,))
+
+    @pytest.mark.parametrize(
+        ("share", "second", "asks"),
+        [(60, 41, True), (100, 1, True), (60, 40, False), (0, 0, False), (100, UNKNOWN, False), (100, None, False)],
+    )
+    def test_numbers_that_add_up_to_more_are_asked_about_beside_the_last(
+        self, share: Answer, second: Answer | None, asks: bool
+    ) -> None:
+        answers = {name: each for name, each in {"share": share, "second": second}.items() if each is not None}
+        assert self.ASKED.doubts(answers) == {"second": "More than all?" if asks else ""}
+        assert self.ASKED.contradicted(answers) == ((TOTAL,) if asks else ())
+
+    def test_what_only_the_consultant_asks_is_never_asked_of_the_owner(self) -> None:
+        both = replace(TOTAL, ask="")
+        asked = make_questionnaire(make_section("one", PICK, SHARE, SECOND), contradictions=(both,))
+        assert asked.doubts({"share": 100, "second": 100}) == {}
+
+    @pytest.mark.parametrize(
+        ("condition", "message"),
+        [
+            (Condition("pick"), "no number question is called 'pick', so it has nothing to add"),
+            (Condition("gone"), "no number question is called 'gone', so it has nothing to add"),
+            (Condition("share", low=5), "share is added to the others: name neither options nor from nor to"),
+            (Condition("share", ("p0",)), "share is added to the others: name neither options nor from nor to"),
+        ],
+    )
+    def test_condition_that_adds_nothing_is_a_fault(self, condition: Condition, message: str) -> None:
+        wrong = replace(TOTAL, conditions=(condition, Condition("second")))
+        asked = make_questionnaire(make_section("one", PICK, SHARE, SECOND), contradictions=(wrong,))
+        assert [each.message for each in faults(asked)] == [message]
+
+    def test_it_is_read(self, tmp_path: Path) -> None:
+        folder = content(
+            tmp_path, '{ question = "share" }, { question = "rate" }', 'ask = "Too much?"\ntotal-above = 600'
+        )
+        (found,) = load(folder).contradictions
+        assert found == Contradiction("c", "Which?", (Condition("share"), Condition("rate")), "Too much?", 600)

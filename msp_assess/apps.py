@@ -1,12 +1,9 @@
-"""What Django keeps on an app: what collectstatic leaves out, which site the admin is, how migrations begin."""
+"""Settings that Django keeps on an app: what collectstatic leaves out, and which site the admin is."""
 
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.sites import AdminSite
 from django.contrib.staticfiles.apps import StaticFilesConfig
-from django.db.models.signals import pre_migrate
 from django.utils.decorators import method_decorator
-
-from msp_assess.first_tables import complete
 
 
 class StaticFiles(StaticFilesConfig):
@@ -27,4 +24,3 @@ class Admin(AdminConfig):
 
         AdminSite.login = method_decorator(secure_admin_login)(AdminSite.login)  # type: ignore[method-assign]  # for every one
         super().ready()
-        pre_migrate.connect(complete, sender=self, dispatch_uid="first_tables")

@@ -21,7 +21,7 @@ from django.conf import settings
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 
-from msp_assess import serving
+from msp_assess.serving import one_thread
 from tests.processes import ROOT, until
 
 if TYPE_CHECKING:
@@ -38,17 +38,17 @@ class Served:
     def __init__(self) -> None:
         self.seen: list[tuple[str, str | None, bytes]] = []  # each request's path, declared length, and body
         self.threads: set[int] = set()
-        self.over, self.site = Event(), serving.Site()
+        self.over, self.site = Event(), one_thread.Site()
         sockets: dict[int, Any] = {}
         with socket.create_server(("127.0.0.1", 0)) as taken:
             address = taken.getsockname()
             self.port: int = address[1]
-            serving.Listener(
-                serving.without_body_for_head(self.application),
+            one_thread.Listener(
+                one_thread.without_body_for_head(self.application),
                 sockets,
                 _sock=taken.dup(),
                 dispatcher=self.site,
-                adj=Adjustments(**serving.LIMITS),
+                adj=Adjustments(**one_thread.LIMITS),
                 sockinfo=(taken.family, taken.type, taken.proto, address),
                 bind_socket=False,
             )
@@ -156,7 +156,7 @@ class TestBodies:
         assert served.seen == [("/a", str(size), b"")]
 
     def test_more_than_anybody_sends_by_mistake_is_refused_unread(self, served: Served) -> None:
-        head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {serving.LARGEST + 1}\r\n\r\n"
+        head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {one_thread.LARGEST + 1}\r\n\r\n"
         assert served.raw(head.encode()).startswith(b"HTTP/1.1 413 ")
         assert served.seen == []
 
@@ -225,7 +225,7 @@ class TestTwoWays:
         assert served.raw(twice).endswith(b"\nHTTP_HOST=x, y")
 
     def test_a_head_that_never_ends_is_refused(self, served: Served) -> None:
-        endless = b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ".ljust(serving.LONGEST_HEAD, b"x")
+        endless = b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ".ljust(one_thread.LONGEST_HEAD, b"x")
         assert served.raw(endless).startswith(b"HTTP/1.0 431 ")
 
 
@@ -298,7 +298,7 @@ def small_site(folder: Path, *more: str) -> tuple[str, ...]:
     """Return the command that serves it."""
     (folder / "small_site.py").write_text(SITE)
     gunicorn = str(Path(sys.executable).parent / "gunicorn")
-    worker = ("--worker-class", "msp_assess.serving.OneThread", "--pythonpath", f"{ROOT},{folder}")
+    worker = ("--worker-class", "msp_assess.serving.one_thread.OneThread", "--pythonpath", f"{ROOT},{folder}")
     return (gunicorn, "small_site", "--bind", "127.0.0.1:PORT", "--no-control-socket", *worker, *more)
 
 

@@ -1,4 +1,4 @@
-"""How pages are served to others while 64 slow sockets, half readers and half writers, are open: gunicorn and granian.
+"""How pages are served to others while 64 slow sockets, half readers and half writers, are open.
 
 python -m bench.serving [seconds]
 """
@@ -19,6 +19,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event, Thread
 
+from bench.timing import family_time
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SLOW, CLIENTS = 64, 8
@@ -27,14 +29,10 @@ GUNICORN = [
     str(BIN / "gunicorn"), "msp_assess.wsgi", "--log-level", "error", "--no-control-socket", "--forwarder-headers", "",
     "--workers", "2", "--bind", "127.0.0.1:{port}",
 ]  # fmt: skip
-GRANIAN = [
-    str(BIN / "granian"), "msp_assess.wsgi:application", "--interface", "wsgi", "--host", "127.0.0.1",
-    "--port", "{port}",    "--workers", "2", "--blocking-threads", "1", "--backlog", "1024", "--log-level", "error",
-]  # fmt: skip
 SERVERS = {
+    "script/web": ["script/web", "127.0.0.1:{port}"],
     "gunicorn sync, 2 processes": [*GUNICORN, "--threads", "1"],
     "gunicorn gthread, 2 x 4": [*GUNICORN, "--threads", "4"],
-    "granian, 2 x 1": GRANIAN,
 }
 
 
@@ -98,7 +96,13 @@ def p95(port: int, seconds: float) -> tuple[float, float]:
     return high, len(good) / seconds
 
 
-def measure(command: list[str], environment: dict[str, str], seconds: float) -> tuple[float, float, float, float]:
+def of_server() -> float:
+    """Seconds of CPU that the processes below this one have used."""
+    return family_time() - time.process_time()
+
+
+def measure(command: list[str], environment: dict[str, str], seconds: float) -> tuple[float, ...]:
+    """p95 and pages a second alone, milliseconds of CPU a page, p95 and pages a second beside slow sockets."""
     port = free_port()
     own = {**environment, "SITE_URL": f"http://127.0.0.1:{port}"}
     with subprocess.Popen([word.format(port=port) for word in command], cwd=ROOT, env=own) as server:
@@ -106,7 +110,9 @@ def measure(command: list[str], environment: dict[str, str], seconds: float) -> 
             while ask(port, "/health/live") == float("inf"):
                 time.sleep(0.2)
             p95(port, 2)
+            before = of_server()
             alone = p95(port, seconds)
+            cpu = (of_server() - before) * 1000 / (alone[1] * seconds)
             over = Event()
             threads = [Thread(target=slow, args=(port, number, over)) for number in range(SLOW)]
             for thread in threads:
@@ -118,7 +124,7 @@ def measure(command: list[str], environment: dict[str, str], seconds: float) -> 
                 thread.join()
         finally:
             server.terminate()
-    return (*alone, *beside)
+    return (*alone, cpu, *beside)
 
 
 def main(seconds: float = 8) -> None:
@@ -128,13 +134,11 @@ def main(seconds: float = 8) -> None:
         environment.pop("DATABASE_URL", None)
         for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
-        print(f"{'':<28}{'p95 alone':>10}{'pages/s':>9}   {f'p95, {SLOW} slow':>14}{'pages/s':>9}{'factor':>8}")
+        print(f"{'':<28}{'p95 alone':>10}{'pages/s':>9}{'CPU':>8}   {'p95, slow':>14}{'pages/s':>9}{'factor':>8}")
         for name, command in SERVERS.items():
-            if not Path(command[0]).exists():
-                print(f"{name:<28}is not installed")
-                continue
-            alone, rate, beside, held = measure(command, environment, seconds)
-            print(f"{name:<28}{alone:>7.0f} ms{rate:>9.0f}   {beside:>11.0f} ms{held:>9.0f}{beside / alone:>8.2f}")
+            alone, rate, cpu, beside, held = measure(command, environment, seconds)
+            there = f"{alone:>7.0f} ms{rate:>9.0f}{cpu:>5.1f} ms"
+            print(f"{name:<28}{there}   {beside:>11.0f} ms{held:>9.0f}{beside / alone:>8.2f}", flush=True)
     finally:
         shutil.rmtree(folder)
 

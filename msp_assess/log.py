@@ -121,6 +121,5 @@ def logging_for(form: str, level: str, *, security: str) -> dict[str, Any]:
             "security": {"handlers": ["security"], "level": "INFO", "propagate": False},
             "weasyprint": {"level": "ERROR"},  # its warnings spell notes: each letter that no font has
             "gunicorn.error": {"handlers": ["console"], "propagate": False},  # in our format, without tokens
-            "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns about each HEAD, which Django answers with a body
         },
     }

@@ -211,11 +211,12 @@ def _database() -> dict[str, Any]:
         options: dict[str, Any] = {
             "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
             "transaction_mode": "IMMEDIATE",  # take the write lock first, so that no transaction fails halfway
-            "timeout": 20,
+            "timeout": float(os.environ.get("SQLITE_TIMEOUT", "20")),  # seconds to wait for another process's write
         }
+        database["CONN_MAX_AGE"] = 10  # seconds: what was opened while nothing could be written stays so
     elif database["ENGINE"] == "django.db.backends.postgresql":
-        options = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}  # per process, which has four threads
-        database["CONN_HEALTH_CHECKS"] = True  # no page fails because a connection ended with a server restart
+        options = {"connect_timeout": 3, "tcp_user_timeout": 10_000}  # s, ms: no page waits long for what is gone
+        database |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}  # looked at first: a restart ends no page
     else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://")
     return database | {"OPTIONS": options | database.get("OPTIONS", {})}

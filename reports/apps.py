@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.apps import AppConfig
 from django.core.management.base import CommandError
 from django.db import connection, transaction
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 from django_tasks.signals import task_finished
 from django_tasks_db.backend import DatabaseBackend
 
 from evidence.signals import tickets_changed
 from questions.signals import submitted, withdrawn
+from reports.first_tables import complete
 from reports.signals import report_changed
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Reports(AppConfig):
         report_changed.connect(render_changed, dispatch_uid="render_changed")
         tickets_changed.connect(render_changed, dispatch_uid="render_with_tickets")
         withdrawn.connect(end_reviews, dispatch_uid="end_reviews")
+        pre_migrate.connect(complete, sender=self, dispatch_uid="first_tables")
         post_migrate.connect(know_key, sender=self, dispatch_uid="know_key")
         task_finished.connect(after_task, dispatch_uid="after_task")
 

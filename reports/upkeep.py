@@ -208,6 +208,15 @@ def take_up_again() -> int:
     return again
 
 
+def let_go(worker: str) -> int:
+    """Requeue what this worker was at when its database went away, which is no fault of the task; return how many."""
+    left = DBTaskResult.objects.running().only("pk", "status", "worker_ids")
+    mine = [task for task in left if task.worker_ids[-1:] == [worker]]
+    for task in mine:
+        DBTaskResult.objects.running().filter(pk=task.pk).update(status="READY", worker_ids=task.worker_ids[:-1])
+    return len(mine)
+
+
 def put_back() -> int:
     """Tasks that found somebody else at it: none has failed, and each looks again after a while."""
     waiting = DBTaskResult.objects.filter(status="FAILED", exception_class_path=f"{__name__}.{NotYet.__qualname__}")

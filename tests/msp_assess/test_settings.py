@@ -134,14 +134,20 @@ def test_the_database_is_sqlite_until_it_is_named(monkeypatch: pytest.MonkeyPatc
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+    assert database["CONN_MAX_AGE"] == 10
 
 
-def test_postgresql_is_pooled(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_wait_less_long_to_write_on_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
+    database = load(monkeypatch, SECRET_KEY=KEY, SQLITE_TIMEOUT="3")["DATABASES"]["default"]
+    assert database["OPTIONS"]["timeout"] == 3
+
+
+def test_a_connection_to_postgresql_stays_and_is_looked_at_before_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     url = "postgresql://assess:secret@db.example.com/assess?sslmode=require"
     database = load(monkeypatch, SECRET_KEY=KEY, DATABASE_URL=url)["DATABASES"]["default"]
     assert (database["ENGINE"], database["HOST"]) == ("django.db.backends.postgresql", "db.example.com")
-    assert database["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "sslmode": "require"}
-    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (0, True)
+    assert database["OPTIONS"] == {"connect_timeout": 3, "tcp_user_timeout": 10_000, "sslmode": "require"}
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (None, True)
 
 
 def test_another_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

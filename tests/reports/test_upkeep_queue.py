@@ -73,6 +73,17 @@ def test_what_another_worker_is_at_is_left_to_it(assessment: Assessment, rendere
     assert (task.status, rendered) == ("RUNNING", [])
 
 
+def test_what_the_database_went_away_under_is_done_by_the_same_worker_when_it_is_back(
+    assessment: Assessment, rendered: list[Report]
+) -> None:
+    """However often: it is no fault of the task, and its worker lives, so nobody else would take it."""
+    task = left_running(assessment, "one", "two", "this one")
+    Heartbeat.objects.beat("this one", at=timezone.now())
+    assert work("this one") == "Taking up again what was left unfinished: 1\n"
+    task.refresh_from_db()
+    assert (task.status, task.worker_ids, len(rendered)) == ("SUCCESSFUL", ["one", "two", "this one"], 1)
+
+
 def test_what_runs_too_long_is_taken_from_its_worker(assessment: Assessment) -> None:
     task = left_running(assessment, "another", minutes=LONGEST.seconds // 60 + 1)
     assert take_up_again() == 1

@@ -19,7 +19,7 @@ from reports.models.stored_handout import StoredHandout
 from reports.pdf.handouts import QUESTIONNAIRE, handout, handouts
 from reports.pulse import Pulse
 from reports.tasks import make_handout
-from reports.upkeep import clean, take_up_again
+from reports.upkeep import clean, let_go, take_up_again
 
 NAME = 64  # letters that the table of tasks has for a name
 PAUSE = 5  # seconds before it asks again for a database that was away
@@ -44,7 +44,7 @@ class Command(db_worker.Command):
         with nullcontext() if batch else Pulse(name, cleaned=timezone.now()):
             while True:
                 try:
-                    self._begin(batch=batch)
+                    self._begin(name, batch=batch)
                     return super().handle(*args, **options)
                 except (OperationalError, InterfaceError) as error:
                     if batch:
@@ -53,8 +53,8 @@ class Command(db_worker.Command):
                     close_old_connections()
                     time.sleep(PAUSE)
 
-    def _begin(self, *, batch: bool) -> None:
-        if again := take_up_again():
+    def _begin(self, name: str, *, batch: bool) -> None:
+        if again := let_go(name) + take_up_again():
             self.stderr.write(f"Taking up again what was left unfinished: {again}")
         clean(at=timezone.now())
         go_on_sending()

@@ -1,0 +1,181 @@
+"""A gunicorn worker in which waitress holds the sockets and one thread runs the site, so slow visitors stop nobody.
+
+A request reaches the site once it is whole, and an answer leaves without it. The one thread keeps its connection
+to the database.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable
+from queue import SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from gunicorn.workers.base import Worker
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.buffers import OverflowableBuffer
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.server import TcpWSGIServer
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+IN_MEMORY = 512 * 1024  # bytes of one body; more of it is in a file
+LARGEST = 64 * 1024 * 1024  # bytes of a body that is read to its end, so that its sender hears why it was refused
+LONGEST_HEAD = 64 * 1024  # bytes
+LIMITS = {
+    "asyncore_use_poll": True,
+    "channel_timeout": 30,  # seconds in which nothing came or went
+    "cleanup_interval": 10,
+    "clear_untrusted_proxy_headers": False,  # the settings say which of them count
+    "connection_limit": 400,  # a process; each may have a file, and 1,024 files are often all there may be
+    "ident": None,
+    "inbuf_overflow": IN_MEMORY,
+    "log_socket_errors": False,
+    "max_request_body_size": LARGEST,
+    "max_request_header_size": LONGEST_HEAD,
+    "outbuf_high_watermark": 1 << 40,  # the site waits for no reader; what is not read yet goes to a file
+}
+
+log = logging.getLogger(__name__)
+
+
+class Body(OverflowableBuffer):
+    """What is sent with a request; of more than the site reads only the length, by which the site refuses it."""
+
+    length = 0
+
+    def __init__(self) -> None:
+        super().__init__(IN_MEMORY)
+
+    def __len__(self) -> int:
+        return self.length
+
+    def append(self, piece: bytes) -> None:
+        self.length += len(piece)
+        if self.length <= settings.UPLOAD_MAX_SIZE:
+            super().append(piece)
+        else:
+            self.close()
+            self.buf, self.strbuf = None, b""
+
+
+class Request(HTTPRequestParser):
+    """Refuses what two servers may read in two ways, so that no request hides in another."""
+
+    def parse_header(self, head: bytes) -> None:
+        if b"\r\n " in head or b"\r\n\t" in head:
+            raise ParsingError("A header goes on in the next line")
+        try:
+            super().parse_header(head)
+        except ValueError as error:  # such as an address with half an IPv6 host
+            raise ParsingError("The address cannot be read") from error
+        if "TRANSFER_ENCODING" in self.headers or (self.chunked and "CONTENT_LENGTH" in self.headers):
+            raise ParsingError("The length is told in two ways")
+        if self.body_rcv is not None:
+            self.body_rcv.buf = Body()
+
+
+class Connection(HTTPChannel):
+    parser_class = Request
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody waits for an answer, or for the rest of it."""
+        return bool(self.requests or self.total_outbufs_len)
+
+
+class Site:
+    """The one thread that runs the site, a request at a time."""
+
+    def __init__(self) -> None:
+        self.waiting: SimpleQueue[Connection | None] = SimpleQueue()
+        self.since: float | None = None  # when it began what it is at
+        self.thread = Thread(target=self._run, name="site", daemon=True)
+        self.thread.start()
+
+    @property
+    def idle(self) -> bool:
+        return self.since is None and self.waiting.empty()
+
+    def at_it_for(self) -> float:
+        """Return seconds."""
+        since = self.since
+        return 0 if since is None else monotonic() - since
+
+    def add_task(self, connection: Connection) -> None:
+        self.waiting.put(connection)
+
+    def end(self) -> None:
+        """Let the thread end after what waits."""
+        self.waiting.put(None)
+
+    def _run(self) -> None:
+        for connection in iter(self.waiting.get, None):
+            self.since = monotonic()
+            try:
+                connection.service()
+            except BaseException:
+                log.exception("A request ended in an error of the server")
+            self.since = None
+            connection.server.pull_trigger()
+
+
+class Listener(TcpWSGIServer):
+    """Takes nobody new while the site is at work: another process may be free, and the queue outlives this one."""
+
+    channel_class = Connection
+
+    def readable(self) -> bool:
+        return bool(super().readable() and self.task_dispatcher.idle)
+
+
+class OneThread(Worker):
+    """Ends when it is told to, after those who wait have their answers, and is ended when a page takes too long."""
+
+    def run(self) -> None:
+        sockets: dict[int, Any] = {}
+        site = Site()
+        listeners = [
+            Listener(
+                without_body_for_head(self.wsgi),
+                sockets,
+                _sock=each.sock,
+                dispatcher=site,
+                adj=Adjustments(**LIMITS),
+                sockinfo=(each.sock.family, each.sock.type, each.sock.proto, each.sock.getsockname()),
+                bind_socket=False,
+            )
+            for each in self.sockets
+        ]
+        while self.alive and self.ppid == os.getppid():
+            if site.at_it_for() < self.cfg.timeout:
+                self.notify()
+            wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
+        for listener in listeners:
+            wasyncore.dispatcher.close(listener)  # and not what wakes this thread when an answer is there
+        end = monotonic() + self.cfg.graceful_timeout
+        while monotonic() < end and any(each.busy for each in sockets.values() if isinstance(each, Connection)):
+            self.notify()
+            wasyncore.loop(timeout=0.1, use_poll=True, map=sockets, count=1)
+        site.end()
+
+
+def without_body_for_head(site: WSGIApplication) -> WSGIApplication:
+    """Waitress would send what Django answers HEAD with, and the next answer would begin in the midst of it."""
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        answer = site(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return answer
+        if hasattr(answer, "close"):
+            answer.close()
+        return []
+
+    return application

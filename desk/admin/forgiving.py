@@ -18,6 +18,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError, OperationalError, transaction
 from django.db.models import Case, F, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Expression, OrderBy
+from django.forms import CheckboxInput
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
@@ -87,8 +88,9 @@ class Forgiving(admin.ModelAdmin[M]):
 
     def action_checkbox(self, obj: M) -> SafeString:
         """Keep the browser from ticking boxes by their place after "Back", where another row may be by now."""
-        drawn = super().action_checkbox(obj)
-        return SafeString(drawn.replace("<input", '<input autocomplete="off"', 1))
+        label = _("Select this object for an action - {}").format(obj)
+        attributes = {"class": "action-select", "aria-label": label, "autocomplete": "off"}
+        return CheckboxInput(attributes, lambda value: False).render(ACTION_CHECKBOX_NAME, str(obj.pk))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list with what is missing, if an action was sent without rows or rows without an action."""

@@ -25,7 +25,11 @@ def settings_read() -> set[str]:
         for script in ("server", "web", "setup")
         for name in re.findall(r"\$\{([A-Z][A-Z0-9_]+):-", (ROOT / "script" / script).read_text())
     ]
-    optional = re.findall(r"""environment\.get\("(\w+)\"""", (ROOT / "msp_assess" / "provider.py").read_text())
+    optional = [
+        name
+        for module in ("provider", "file_places")
+        for name in re.findall(r"""environment\.get\("(\w+)\"""", (ROOT / "msp_assess" / f"{module}.py").read_text())
+    ]
     return {*python, *shell, *provider.WANTED, *optional}
 
 

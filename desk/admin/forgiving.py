@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import reduce
 from http import HTTPStatus
 from operator import or_
@@ -51,11 +51,12 @@ def folded(column: str) -> Callable[[QuerySet[Any]], Expression]:
 
 
 class LookedUp(ChangeList):
-    def get_results(self, request: HttpRequest) -> None:
+    @contextmanager
+    def _looking_up(self) -> Iterator[None]:
         """Refuse what no database can look up, a NUL or a year of eight digits, as Django refuses other filters."""
         try:
             with transaction.atomic():  # PostgreSQL accepts nothing more in a failed transaction
-                super().get_results(request)
+                yield
         except NOT_TO_BE_LOOKED_UP as error:
             if not self.params and not self.query:
                 raise  # the request had nothing odd in it
@@ -63,13 +64,18 @@ class LookedUp(ChangeList):
                 raise
             raise IncorrectLookupParameters(error) from error
 
+    def get_results(self, request: HttpRequest) -> None:
+        with self._looking_up():
+            super().get_results(request)
+
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
         """Sort columns of text by their `sort_keys`, because each database sorts letters in its own way."""
         keys: Mapping[str, SortKey] = self.model_admin.sort_keys  # type: ignore[attr-defined]  # a Forgiving one
         found: list[Any] = []
         for each in super().get_ordering(request, queryset):
             key = keys.get(str(each).removeprefix("-"))
-            made = key(queryset) if callable(key) else key
+            with self._looking_up():
+                made = key(queryset) if callable(key) else key
             found.append(each if made is None else OrderBy(made, descending=str(each).startswith("-")))
         return found
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 METHODS = ("GET", "HEAD", "POST")
 
 
-def known_methods(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        return get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+class KnownMethods:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
 
-    return middleware
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseNotAllowed | None:
+        """Let an address go on where nothing is, or without a name, as in the admin: it is 404 for any method."""
+        there = request.resolver_match and request.resolver_match.url_name
+        return HttpResponseNotAllowed(METHODS) if there and request.method not in METHODS else None

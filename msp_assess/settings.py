@@ -127,7 +127,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "msp_assess.methods.known_methods",
+    "msp_assess.methods.KnownMethods",
     "msp_assess.cookies.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "msp_assess.region.ByViewer",

@@ -23,7 +23,8 @@ def test_each_worker_has_its_engine() -> None:
 @pytest.mark.django_db
 def test_each_engine_is_set_up_as_in_production() -> None:
     if connection.vendor == "postgresql":
-        assert connection.pool.max_size == 8  # type: ignore[attr-defined]
+        assert connection.settings_dict["CONN_HEALTH_CHECKS"] is True
+        assert connection.settings_dict["OPTIONS"]["tcp_user_timeout"] == 10_000
     else:
         assert connection.settings_dict["NAME"].name == "test.sqlite3"
         assert (pragma("journal_mode"), pragma("synchronous"), pragma("foreign_keys")) == ("wal", 2, 1)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 from xml.etree.ElementTree import Element
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
@@ -26,9 +27,13 @@ from clients.models.firms import Firm, Invitation, Membership, Role
 from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop, Tag
 from clients.sign_in.helping import link_for
+from evidence.models import upload as upload_model
+from evidence.models.upload import Upload
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports.models.review import Note
+from tests.evidence.owners import page as steps_page
+from tests.evidence.owners import send
 from tests.makers import (
     PASSWORD,
     make_assessment,
@@ -297,6 +302,40 @@ def admin_user(world: World) -> Any:
     return world.root.post(reverse("admin:auth_user_change", args=[user.pk]), {"username": "a b"})
 
 
+def action_without_rows(world: World) -> Any:
+    return world.desk.post(reverse("admin:clients_shop_changelist"), {"index": "0", "action": "archive"})
+
+
+def tickets_none(world: World) -> Any:
+    return world.owner.post(reverse("evidence:choose", args=[world.done.pk]))
+
+
+def tickets_upload(world: World) -> Upload:
+    send(world.owner, world.done)
+    return Upload.objects.get()
+
+
+def tickets_columns(world: World) -> Any:
+    address = steps_page(world.done, "understood", tickets_upload(world))
+    return world.owner.post(address, {"column-created": "999"})
+
+
+def tickets_replies(world: World) -> Any:
+    return world.owner.post(steps_page(world.done, "questions", tickets_upload(world)), {})
+
+
+def tickets_unreadable(world: World) -> Any:
+    """Refused by a worker, while the page waits for it."""
+    rows = "".join(f"{n},Text {n},Ann\n" for n in range(32))
+    queue = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with override_settings(TASKS=queue), patch.object(upload_model, "IN_REQUEST", 100):
+        send(world.owner, world.done, f"Ticket ID,Created time,Agent\n{rows}")
+    upload = Upload.objects.get()
+    assert upload.take(at=timezone.now())
+    upload.examine()
+    return world.owner.get(steps_page(world.done, "progress", upload))
+
+
 def admin_user_added(world: World) -> Any:
     sent = {"username": "a b", "usable_password": "true", "password1": "a", "password2": "b"}
     return world.root.post(reverse("admin:auth_user_add"), sent)
@@ -319,6 +358,10 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     ),
     "clients.sign_in.views.wrapped": (sign_in,),
     "clients.sign_in.views.form_invalid": (passkey,),
+    "evidence.views.choosing._refused": (tickets_none,),
+    "evidence.views.steps._understood_page": (tickets_columns,),
+    "evidence.views.steps._questions_page": (tickets_replies,),
+    "evidence.views.reading.progress": (tickets_unreadable,),
     "desk.site.refusing": (password_of_another,),
     "desk.views.bundles.bundles": (bundle_of_none,),
     "desk.views.client_changes.note": (note_too_long, note_stale),
@@ -332,6 +375,7 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "desk.views.merge.merge": (merge,),
     "desk.views.openings.opening": (opening,),
     "desk.views.profile.profile": (profile,),
+    "desk.admin.forgiving.changelist_view": (action_without_rows,),
     "desk.admin.forgiving.render_change_form": (
         *(admin_shop, admin_shop_added, admin_firm, admin_tag, admin_membership, admin_invitation),
         *(admin_user, admin_user_added),

@@ -344,15 +344,18 @@ def read(visitor: Visitor) -> int:
 def invited(visitor: Visitor) -> int:
     """By a firm, in a browser that began a shop of its own."""
     own(visitor, name=LONG)
-    assessment = make_assessment(shop=make_shop(LONG, firm=make_firm(LONG, contact="Ann, 555 0100")))
-    token = Access.objects.issue(assessment, Access.Kind.INVITE, at=timezone.now(), within=INVITE_WITHIN)
+    firm = make_firm(LONG, contact="Ann, 555 0100")
+    assessment, maker = make_assessment(shop=make_shop(LONG, firm=firm)), make_member(firm)
+    token = Access.objects.issue(assessment, Access.Kind.INVITE, at=timezone.now(), within=INVITE_WITHIN, by=maker)
     return visitor.go(f"/i/{token}/")
 
 
 def invited_elsewhere(visitor: Visitor) -> int:
     """By a link that another browser has used up."""
-    assessment = make_assessment({"weekends": "two"}, shop=make_shop(LONG, firm=make_firm(LONG), email="z@example.com"))
-    token = Access.objects.issue(assessment, Access.Kind.INVITE, at=timezone.now(), within=INVITE_WITHIN)
+    firm = make_firm(LONG)
+    assessment = make_assessment({"weekends": "two"}, shop=make_shop(LONG, firm=firm, email="z@example.com"))
+    maker = make_member(firm)
+    token = Access.objects.issue(assessment, Access.Kind.INVITE, at=timezone.now(), within=INVITE_WITHIN, by=maker)
     Access.objects.update(used=AT)
     return visitor.go(f"/i/{token}/")
 

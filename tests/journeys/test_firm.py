@@ -52,7 +52,8 @@ def test_colleague_joins_by_the_copied_link_and_loses_sight_when_removed(visit: 
 def test_owner_brings_a_shop_to_the_firm_and_withdraws_it(visit: Visit) -> None:
     firm = make_firm("Northern Advice")
     invited = make_assessment(shop=make_shop("Entered by the firm", firm=firm))
-    token = Access.objects.issue(invited, Access.Kind.INVITE, at=timezone.now(), within=timedelta(days=1))
+    by = make_member(firm)
+    token = Access.objects.issue(invited, Access.Kind.INVITE, at=timezone.now(), within=timedelta(days=1), by=by)
     visitor = visit(390, 844)
     mine = own(visitor, {"dread": "every-week"})
     assert visitor.go(f"/i/{token}/") == 200

@@ -413,14 +413,14 @@ def test_saving_without_the_pages_token_is_refused() -> None:
     assert send(browser, url(assessment), weekends="none").status_code == 302
 
 
-def test_section_page_takes_three_queries_and_saving_seven() -> None:
+def test_section_page_takes_three_queries_and_saving_eight() -> None:
     """In service BEGIN and COMMIT come with saving."""
     assessment = make_assessment(answers_of("bob-breakfix"), shop=make_shop())
     browser = make_browser(assessment)
     page: list[Page] = []
     assert len(queries(lambda: page.append(Page(browser.get(url(assessment)))))) == 3
     everything = {"hours_worked": "", "weekends": UNKNOWN, "real_break": UNKNOWN, "without_you": UNKNOWN}
-    assert len(queries(lambda: browser.post(url(assessment), page[0].form(**everything)))) == 7
+    assert len(queries(lambda: browser.post(url(assessment), page[0].form(**everything)))) == 8
 
 
 def test_colleagues_fill_in_together_and_a_viewer_reads_only() -> None:

@@ -109,7 +109,7 @@ def test_key_is_todays_and_brings_its_cookie() -> None:
     browser = Client(enforce_csrf_checks=True)
     response = browser.get(reverse("questions:key"))
     assert "no-store" in response.headers["Cache-Control"]
-    assert response.headers["Content-Type"] == "text/plain"
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     key = {"csrfmiddlewaretoken": response.content.decode(), "key": str(uuid4())}
     assert browser.post(START, key).status_code == 302
     assert browser.post(reverse("questions:key")).status_code == 403

@@ -57,8 +57,10 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OTHER_KINDS = {"application/pdf", "application/json", "application/zip", "image/png", "image/svg+xml", WORKBOOK}
 PLANTED = ("<script>planted", "onerror=planted(1)>")
 LINKS_KEPT, FORMS_KEPT = 150, 40  # of each person; new ones take the place of old ones
-# These end the walk of whoever opens them.
-NEVER = re.compile(r"/(admin/logout|admin/password_change|forget|admin/auth/user)/")
+# These end the walk of whoever opens them, or of whom a link to a new password is for.
+NEVER = re.compile(r"/(admin/logout|admin/password_change|account/password/new|forget|admin/auth/user)/")
+# A firm that asks for a second factor would end the walk of all its people: nobody here has one.
+LEFT_OUT = {"second_factor"}
 # Whoever has one of these may use it; the form to start has a key that opens what it started, empty and for a minute.
 TOKENS = re.compile(r"/(i|r|read|join|set-up)/[\w-]{20,}|^/start/$")
 ARGUMENT = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)")
@@ -362,6 +364,7 @@ class Walk(RuleBasedStateMachine):
         # A shop that is started may be shared with a firm, whose people then read its name.
         typed = "a shop" if form.action == "/start/" else person.typed
         sent = [(name, _in_own_words(value, person)) for name, value in filled(form, chance, typed)]
+        sent = [(name, value) for name, value in sent if name not in LEFT_OUT]
         action = form.action
         if aimed:
             action, sent = self.world.aimed(action), [(name, self.world.aimed(value)) for name, value in sent]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from base64 import b32decode
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
@@ -225,3 +227,11 @@ def test_superuser_without_a_firm_is_asked_by_the_setting_alone(settings: Settin
     assert make_staff().get(DESK).status_code == 200
     settings.SECOND_FACTOR = True
     assert where(make_staff("another").get(DESK)) == reverse("mfa_index")
+
+
+def test_seeds_of_codes_are_random_and_no_code_is_short() -> None:
+    seeds = {generate_totp_secret() for _ in range(2)}
+    assert [len(b32decode(each)) for each in seeds] == [20, 20]
+    recovery = {RecoveryCodes.generate_seed() for _ in range(2)}
+    assert [len(bytes.fromhex(each)) for each in recovery] == [40, 40]
+    assert {len(each) for each in RecoveryCodes.activate(make_user("ann")).get_unused_codes()} == {8}

@@ -84,3 +84,28 @@ def test_account_made_just_now_is_listed_and_has_shown_its_password() -> None:
     browser.post(reverse("clients:join", args=[token]), sent)
     assert UserSession.objects.get().user == User.objects.get()
     assert browser.get(reverse("admin:clients_invitation_add")).status_code == 200
+
+
+def test_signed_out_session_is_over_for_whoever_kept_its_cookie() -> None:
+    browser = sign_in(make_member(make_firm()).get_username(), "Laptop")
+    kept = Client()
+    kept.cookies["sessionid"] = browser.cookies["sessionid"].value
+    assert kept.get(DESK).status_code == 200
+    browser.post(reverse("admin:logout"))
+    assert kept.get(DESK).headers["Location"].startswith(reverse("admin:login"))
+    assert not Session.objects.exists()
+
+
+def test_account_that_is_switched_off_is_signed_out_everywhere_at_once() -> None:
+    make_member(make_firm(), name="ann")
+    browsers = [sign_in("ann", "Laptop"), sign_in("ann", "Phone")]
+    assert [each.get(DESK).status_code for each in browsers] == [200, 200]
+    User.objects.update(is_active=False)
+    for each in browsers:
+        assert each.get(DESK).headers["Location"].startswith(reverse("admin:login"))
+
+
+def test_key_of_a_session_is_random_and_long() -> None:
+    """32 letters and digits are 165 bits."""
+    keys = {sign_in(make_member(make_firm(), name=name).get_username(), "Laptop").session.session_key for name in "ab"}
+    assert [len(str(each)) for each in keys] == [32, 32]

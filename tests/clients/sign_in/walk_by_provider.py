@@ -7,9 +7,12 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+import jwt
 import pytest
 import requests
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +22,7 @@ from tests.makers import PASSWORD, make_firm, make_member, make_user
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
-SERVER = "http://127.0.0.1:1"
+SERVER, TOKEN = "http://127.0.0.1:1", "a token to read who it is"
 ANN = {"sub": "7", "email": "ann@example.com", "email_verified": True, "given_name": "Ann", "family_name": "Low"}
 
 
@@ -28,6 +31,7 @@ class Provider:
 
     def __init__(self) -> None:
         self.person: dict[str, Any] = ANN
+        self.claims: dict[str, Any] = {}  # of a token that says who it is, if one comes
         self.away = False
 
     def answer(self, url: str) -> requests.Response:
@@ -37,7 +41,7 @@ class Provider:
         found: dict[str, Any] = {
             "/.well-known/openid-configuration": {f"{end}_endpoint": f"{SERVER}/{end}" for end in ends}
             | {"issuer": SERVER, "jwks_uri": f"{SERVER}/keys"},
-            "/token": {"access_token": "t", "token_type": "Bearer"},
+            "/token": {"access_token": TOKEN, "token_type": "Bearer", **self.told},
             "/userinfo": self.person,
         }[urlsplit(url).path]
         response = requests.Response()
@@ -45,6 +49,10 @@ class Provider:
         response.headers["Content-Type"] = "application/json"
         response.json = lambda **options: found  # type: ignore[method-assign]  # enough of an answer
         return response
+
+    @property
+    def told(self) -> dict[str, str]:
+        return {"id_token": jwt.encode(self.claims, "a key of the provider's, 32 long")} if self.claims else {}
 
 
 @pytest.fixture(autouse=True)
@@ -135,6 +143,55 @@ def test_answer_that_nobody_asked_for_signs_nobody_in() -> None:
     answer = Client().get(reverse("openid_connect_callback", args=["firm"]), {"code": "c", "state": "made up"})
     assert "did not sign you in" in Page(answer).words
     assert not User.objects.exists()
+
+
+def test_answer_belongs_to_the_browser_that_asked_and_counts_once(firm: Firm) -> None:
+    invite("ann@example.com", firm)
+    asking, back = Client(), reverse("openid_connect_callback", args=["firm"])
+    there = asking.post(reverse("openid_connect_login", args=["firm"]))
+    answer = {"code": "c", "state": parse_qs(urlsplit(there.headers["Location"]).query)["state"][0]}
+    assert "did not sign you in" in Page(Client().get(back, answer)).words
+    assert asking.get(back, answer).headers["Location"] == reverse("admin:index")
+    assert "did not sign you in" in Page(asking.get(back, answer)).words
+
+
+def test_looking_at_the_address_goes_nowhere() -> None:
+    answer = Client().get(reverse("openid_connect_login", args=["firm"]))
+    assert answer.status_code == 200
+    assert Page(answer).one("form[@method='post']") is not None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "comes"),
+    [({}, True), ({"aud": "another site"}, False), ({"iss": "https://evil.example"}, False), ({"exp": 1}, False)],
+)
+def test_token_for_another_site_or_from_another_provider_signs_nobody_in(
+    firm: Firm, provider: Provider, wrong: dict[str, Any], comes: bool
+) -> None:
+    invite("ann@example.com", firm)
+    ends = int(timezone.now().timestamp()) + 60
+    provider.claims = {"iss": SERVER, "aud": "assess", "sub": "7", "exp": ends, **wrong}
+    come(Client())
+    assert User.objects.exists() is comes
+
+
+def test_tokens_are_kept_nowhere(firm: Firm) -> None:
+    invite("ann@example.com", firm)
+    browser = Client()
+    come(browser)
+    tokens, accounts = (apps.get_model("socialaccount", name).objects for name in ("SocialToken", "SocialAccount"))
+    assert not tokens.exists()
+    kept = [str(each.get_decoded()) for each in Session.objects.all()]
+    assert TOKEN not in str([*kept, *accounts.values(), *browser.cookies.items()])
+    assert kept
+
+
+def test_somebody_else_with_the_same_address_is_somebody_else(firm: Firm, provider: Provider) -> None:
+    invite("ann@example.com", firm)
+    come(Client())
+    provider.person = {**ANN, "sub": "8"}
+    assert come(Client()).status_code == 403
+    assert User.objects.count() == 1
 
 
 @pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example/", "/\\evil.example/"])

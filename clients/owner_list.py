@@ -23,6 +23,7 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # How files start that hold text but no list: PDF, RTF, a web page, a workbook in XML.
 NO_LISTS = (b"%pdf-", b"{\\rtf", b"<!doctype", b"<html", b"<table", b"<?xml")
 BROKEN = re.compile(r"^([^@<>,;\n]*[^@<>,;\s])[ \t]*\r?\n[ \t]*(?=<)", re.MULTILINE)  # between a name and <address>
+LONGEST_CELL = 131_072  # as csv has it, whose own limit is the whole process's and may be raised elsewhere
 LAST_CELL = "end of the list"  # appended: if it doesn't stand alone, a quotation mark is missing
 # Words that name columns in a first row. A bare "name" is the owner's if another column has the shop's.
 HEADINGS = {
@@ -124,7 +125,7 @@ def _table(text: str, delimiter: str) -> list[list[str]] | None:
         *lines, last = csv.reader(StringIO(f"{text}\n{LAST_CELL}", newline=""), delimiter=delimiter)
     except (csv.Error, ValueError):
         return None
-    if last != [LAST_CELL]:
+    if last != [LAST_CELL] or any(len(cell) > LONGEST_CELL for line in lines for cell in line):
         return None
     return [cells for line in lines if any(cells := [clean_line(unguarded(cell)) for cell in line])]
 

@@ -1,10 +1,11 @@
-"""Registers the app that reads ticket exports and compares them with the answers."""
+"""Registers the app that reads ticket exports and compares them with the answers, and the check of its content."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from clients.signals import merging
@@ -21,6 +22,9 @@ class Evidence(AppConfig):
     verbose_name = _("Evidence")
 
     def ready(self) -> None:
+        from evidence.checks import content  # noqa: PLC0415 -- its imports need the apps to be ready
+
+        checks.register(content)
         submitted.connect(carry_records, dispatch_uid="carry_records")
         withdrawn.connect(end_records, dispatch_uid="end_records")
         merging.connect(merge_replies, dispatch_uid="merge_replies")

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from itertools import pairwise
 from typing import Any, Self
 
+INVENTED = "invented"  # among the settings of an example shop's record
 READER = 1  # counts up when the same file would be read or measured differently
 
 
@@ -62,6 +63,10 @@ class Kept:
     rows: tuple[Row, ...]
     grid: tuple[tuple[int, ...], ...] = ()
     reader: int = READER
+
+    @property
+    def invented(self) -> bool:
+        return bool(self.settings.get(INVENTED))
 
     @property
     def compared(self) -> tuple[Row, ...]:

@@ -1,5 +1,7 @@
 """Lists of owners as people have them: pasted, or saved by Excel in one of its ways."""
 
+import csv
+
 import pytest
 
 from clients.owner_list import MOST_ROWS, OwnerList, Row, Unreadable, read_list, readings_of
@@ -100,6 +102,17 @@ def test_quotation_mark_that_is_missing_swallows_nobody(text: str) -> None:
     with pytest.raises(Unreadable) as refused:
         rows(text)
     assert refused.value.code == "damaged"
+
+
+@pytest.mark.parametrize("limit", [131_072, 1 << 20])
+def test_cell_that_is_too_long_is_refused_whatever_was_read_before(limit: int) -> None:
+    """The limit of csv is the whole process's, and reading a file of tickets raises it."""
+    before = csv.field_size_limit(limit)
+    try:
+        with pytest.raises(Unreadable):
+            read_list("x" * 140_000)
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_quotation_marks_within_names_are_no_quotation() -> None:

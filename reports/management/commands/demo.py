@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from clients.models.firms import Firm
 from clients.models.shops import Shop
+from evidence.examples import keep_example
 from questions.authoring.crowd import draw
 from questions.core.personas import Persona, examples, read_persona
 from questions.core.scoring import score
@@ -56,19 +57,21 @@ def only_firm() -> Firm | None:
 
 @transaction.atomic
 def load(persona: Persona) -> bool:
-    """Create the shop and submit its answers; False if the same answers to the same questionnaire are there."""
+    """Create the shop, submit its answers and keep its tickets; False if the same answers are there."""
     known = {"name": persona.name, "owner": persona.owner, "people": persona.people or None}
     shop, _ = Shop.objects.update_or_create(
         example=persona.id, defaults=known, create_defaults={**known, "firm": only_firm()}
     )
     found = shop.assessments.first()
     if found is not None and found.checksum == ours().checksum and found.responses == persona.answers:
+        keep_example(found)  # loaded before example shops had tickets
         return False
     shop.assessments.all().delete()
     assessment = Assessment.objects.start(ours(), shop=shop)
     now = timezone.now()
     assessment.record(persona.answers, at=now)
     assessment.submit(at=now)
+    keep_example(assessment)
     return True
 
 

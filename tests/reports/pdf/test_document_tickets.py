@@ -10,7 +10,7 @@ import pytest
 from django.template.loader import get_template
 from pypdf import PdfReader
 
-from evidence.core.kept import Kept
+from evidence.core.kept import INVENTED, Kept
 from reports.core.report import Report
 from reports.pdf.document import example, html_of, render
 from tests.evidence.records import AFTER_HOURS, KEPT, row
@@ -22,7 +22,7 @@ EVERYTHING = dict.fromkeys(("alerts", "clockwork", "bursts", "future", "strays",
 FULL: Kept = replace(
     KEPT,
     counts={**KEPT.counts, **EVERYTHING},
-    settings={**KEPT.settings, "file_zone": "UTC", "open_on": ["2026-11-11", "2026-11-26"]},
+    settings={**KEPT.settings, "file_zone": "UTC", "open_on": ["2026-11-11", "2026-11-26"], INVENTED: True},
     rows=(
         AFTER_HOURS,
         row("weekends", lo=1, hi=6, outcome="between", said="5 days", said_at=5.0, said_number=5, axis=AXIS),
@@ -57,6 +57,12 @@ def test_they_take_one_page_and_stand_in_the_contents(paper: str) -> None:
         "nothing in it changes",
     ):
         assert part in " ".join(page.split())
+
+
+def test_invented_tickets_are_marked_and_no_others_are() -> None:
+    mark = "An example: these tickets are invented"
+    assert html_of(with_tickets()).count(mark) == 1
+    assert mark not in html_of(replace(example("bob-breakfix"), tickets=KEPT))
 
 
 def test_what_is_only_shown_is_not_on_it() -> None:

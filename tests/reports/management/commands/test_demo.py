@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from clients.models.shops import Shop
+from evidence.models.kept_record import Record
 from questions.core.personas import examples
 from questions.core.scoring import score
 from questions.models.answer import Answer
@@ -22,7 +23,7 @@ def demo(*arguments: str) -> str:
 
 
 def rows() -> list[object]:
-    return [list(model.objects.order_by("pk").values_list()) for model in (Shop, Assessment, Answer)]
+    return [list(model.objects.order_by("pk").values_list()) for model in (Shop, Assessment, Answer, Record)]
 
 
 def test_demo_loads_each_example_handed_in() -> None:
@@ -39,6 +40,20 @@ def test_demo_twice_changes_nothing() -> None:
     before = rows()
     assert demo() == "0 example shops loaded, 7 were there already\n"
     assert rows() == before
+
+
+def test_demo_keeps_invented_tickets_of_two_shops() -> None:
+    demo()
+    records = Record.objects.select_related("assessment__shop")
+    assert {each.assessment.shop.example for each in records} == {"burning-but-able", "willing-beginner"}
+    assert all(each.shown and each.by is None and each.kept.invented for each in records)
+
+
+def test_demo_adds_the_tickets_to_shops_loaded_without_them() -> None:
+    demo()
+    Record.objects.all().delete()
+    assert demo() == "0 example shops loaded, 7 were there already\n"
+    assert Record.objects.count() == 2
 
 
 def test_demo_leaves_other_shops_alone() -> None:
@@ -108,7 +123,7 @@ def test_demo_invents_shops_scored_as_any_other_and_the_same_each_time() -> None
         assert each.started < each.changed
     assert len({(shop.name, shop.owner) for shop in invented}) > 10
     assert demo("--remove") == "19 example shops removed\n"
-    assert rows() == [[], [], []]
+    assert rows() == [[], [], [], []]
 
 
 def test_demo_gives_example_shops_to_the_only_firm() -> None:

@@ -51,7 +51,7 @@ FORMULAS = {
         "to %(factor)s of the rate not charged"
     ),
     "from-scratch": gettext_lazy("%(revenue)s a year × (100%% − %(managed)s%% − %(resale)s%%) ÷ 12 months"),
-    "leaves": gettext_lazy("%(revenue)s a year × %(biggest)s%%"),
+    "leaves": gettext_lazy("%(revenue)s a year × %(biggest)s%% from your biggest customer"),
     "growth": gettext_lazy("%(revenue)s a year, and %(earlier)s two years before"),
     "each-person": gettext_lazy("%(revenue)s a year ÷ %(people)s"),
 }

@@ -34,16 +34,18 @@ M = TypeVar("M", bound=Model)
 KEY = "page-key"
 MOST = 2**63 - 1  # the largest integer on every database
 MOST_SORTED = 1000  # rows sorted here, because their text is stored as it was typed
-SortKey: TypeAlias = Expression | F | Callable[[QuerySet[Any]], Expression]
+SortKey: TypeAlias = Expression | F | Callable[[QuerySet[Any]], Expression | F]
 NOT_TO_BE_LOOKED_UP = (DataError, OperationalError, OverflowError, ValueError)
 NO_PATTERN = "user-defined function"  # SQLite's message for an invalid pattern; a database that is gone has another
 
 
-def folded(column: str) -> Callable[[QuerySet[Any]], Expression]:
+def folded(column: str) -> Callable[[QuerySet[Any]], Expression | F]:
     """Sort by a column that is not stored folded; only for a model that has few rows."""
 
-    def key(rows: QuerySet[Any]) -> Expression:
+    def key(rows: QuerySet[Any]) -> Expression | F:
         texts = rows.order_by().values_list("pk", column)[:MOST_SORTED]
+        if not texts:
+            return F("pk")  # a number alone would be the place of a column to PostgreSQL
         places = enumerate(sorted(texts, key=lambda row: (fold(str(row[1])), row[0])))
         return Case(*(When(pk=row[0], then=Value(place)) for place, row in places), default=Value(MOST_SORTED))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ENGINES = {"gw0": "sqlite", "gw1": "postgresql"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-LOOKS = "test_pages.py"  # how a page looks does not depend on the engine
+JOURNEYS, LOOKS = "journeys", "test_pages.py"  # how a page looks and acts does not depend on the engine
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -65,12 +65,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def shares(items: Sequence[pytest.Item]) -> dict[str, set[pytest.Item]]:
-    """What each worker runs: gw0 pure functions' tests, gw1 in turn three of four looks of pages."""
+    """What each worker runs: gw0 pure functions' tests, gw1 three of four looks of pages, both half the journeys.
+
+    What a browser decides does not depend on the engine; what is stored is tested without one, on both.
+    """
     looks = [item for item in items if item.path.name == LOOKS]
+    walks = [item for item in items if item.path.parent.name == JOURNEYS and item.path.name != LOOKS]
     pure = {item for item in items if not uses_database(item)}
     return {
-        "gw0": set(items).difference(looks[1::4], looks[2::4], looks[3::4]),
-        "gw1": set(items).difference(looks[::4], pure),
+        "gw0": set(items).difference(looks[1::4], looks[2::4], looks[3::4], walks[1::2]),
+        "gw1": set(items).difference(looks[::4], pure, walks[::2]),
     }
 
 

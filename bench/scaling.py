@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from io import StringIO
 from pathlib import Path
@@ -111,6 +112,10 @@ def whole(response: Any) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
+def opened(browser: Client, address: str) -> bytes:
+    return whole(browser.get(address))
+
+
 def database_bytes() -> int:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -148,10 +153,10 @@ def desk() -> None:
     for clients in [int(each) for each in sys.argv[1:]] or CLIENTS:
         call_command("demo", shops=clients, stdout=StringIO())
         for name, path in (("the desk", ""), ("the list", "clients/"), ("a search", "clients/?q=harbour")):
-            took = cost(lambda path=path: whole(browser.get(f"/admin/{path}")), TURNS)  # type: ignore[misc]  # a path
+            took = cost(partial(opened, browser, f"/admin/{path}"), TURNS)
             print(row(f"{name}, {clients} clients", site=took.own, database=took.database))
         shop = Assessment.objects.visible_to(user).filter(submitted__isnull=False).values_list("shop", flat=True)[0]
-        took = cost(lambda shop=shop: whole(browser.get(f"/admin/clients/{shop}/")), TURNS)  # type: ignore[misc]  # a key
+        took = cost(partial(opened, browser, f"/admin/clients/{shop}/"), TURNS)
         print(row(f"a client, of {clients}", site=took.own, database=took.database))
         print(f"  the database has {database_bytes() / MEGABYTE:.0f} MB")
 

@@ -26,9 +26,18 @@ BIN = Path(sys.executable).parent
 SLOW, CLIENTS = 64, 8
 PAGE, BODY = "/", 60_000
 GUNICORN = [
-    str(BIN / "gunicorn"), "msp_assess.wsgi", "--log-level", "error", "--no-control-socket", "--forwarder-headers", "",
-    "--workers", "2", "--bind", "127.0.0.1:{port}",
-]  # fmt: skip
+    str(BIN / "gunicorn"),
+    "msp_assess.wsgi",
+    "--log-level",
+    "error",
+    "--no-control-socket",
+    "--forwarder-headers",
+    "",
+    "--workers",
+    "2",
+    "--bind",
+    "127.0.0.1:{port}",
+]
 SERVERS = {
     "script/web": ["script/web", "127.0.0.1:{port}"],
     "gunicorn sync, 2 processes": [*GUNICORN, "--threads", "1"],

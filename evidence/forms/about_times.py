@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -29,8 +30,9 @@ DOUBTS = (
 )
 
 
-def zones() -> list[tuple[str, str]]:
-    return [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name]
+@cache
+def zones() -> tuple[tuple[str, str], ...]:
+    return tuple((name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name)
 
 
 def about_times(about: About) -> Iterator[Question]:
@@ -84,11 +86,7 @@ def _hint(asked: Mapping[str, Any]) -> str:
 
 def _units(about: About) -> Iterator[Question]:
     said = about.replies.get("units", {})
-    asked = dict(about.asks(Topic.UNIT))
-    for role in [*asked, *(role for role in said if role not in asked)]:
-        fields = asked.get(role, {})
-        if not fields:
-            continue
+    for role, fields in dict(about.asks(Topic.UNIT)).items():
         name = f"unit-{role}"
         yield Question(
             name,

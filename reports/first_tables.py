@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 FIRST = (("clients", "0001_initial"), ("questions", "0001_initial"))
 
@@ -16,13 +17,12 @@ def complete(sender: object, using: str = "default", **kwargs: Any) -> None:
     It runs before any migration, because the next ones read those columns.
     """
     connection = connections[using]
-    executor = MigrationExecutor(connection)
-    applied = set(executor.loader.applied_migrations)
+    applied = MigrationRecorder(connection).applied_migrations()
     for app, first in FIRST:
         if {name for label, name in applied if label == app} != {first}:
             continue
         # With what else it stands on: a foreign key leads to a model of another app.
-        models = executor.loader.project_state([(app, first)]).apps.get_app_config(app).get_models()
+        models = MigrationLoader(connection).project_state([(app, first)]).apps.get_app_config(app).get_models()
         for model in models:
             with connection.cursor() as cursor:
                 columns = connection.introspection.get_table_description(cursor, model._meta.db_table)

@@ -35,7 +35,7 @@ def score(questionnaire: Questionnaire, answers: Answers, *, missing: tuple[str,
     if missing is None:
         missing = tuple(_missing(questionnaire, measures, goal, answers))
     complete = not missing
-    by_score = _place(questionnaire.stages, readiness.points)
+    by_score = place_of(questionnaire.stages, readiness.points)
     stage = _under_ceiling(questionnaire, _placement(questionnaire.stages, readiness, complete=complete), answers)
     closed = [gate for gate in questionnaire.gates if _closed(questionnaire, gate, goal, answers)]
     gates = tuple(gate.id for gate in closed if _holds(questionnaire, gate, stage))
@@ -184,7 +184,7 @@ def _missing(
             yield gate.question
 
 
-def _place(cuts: Sequence[Cut], points: int | None) -> Cut | None:
+def place_of(cuts: Sequence[Cut], points: int | None) -> Cut | None:
     """Return the last cut at or below `points`; cuts rise from 0. None without points."""
     return None if points is None else [cut for cut in cuts if cut.least <= points][-1]
 
@@ -193,7 +193,7 @@ def _placement(cuts: Sequence[Cut], found: Score, *, complete: bool) -> Placemen
     low, high = found.interval
     span = tuple(cut.id for i, cut in enumerate(cuts) if cut.least <= high and (_end(cuts, i) > low))
     points = found.points
-    place = _place(cuts, points)
+    place = place_of(cuts, points)
     if not complete or place is None or points is None:
         return Placement(None, span, ())
     line = next(((cuts[i - 1].id, cut.id) for i, cut in enumerate(cuts) if i and abs(points - cut.least) <= 1), ())

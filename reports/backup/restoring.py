@@ -33,8 +33,9 @@ def obstacle(found: Manifest, *, replace: bool) -> str:
         return (
             f"It is a backup of {found.database}, and DATABASE_URL names {connection.vendor}. Set it to the same kind."
         )
-    ours = {".".join(each) for each in MigrationLoader(None).disk_migrations}
-    if newer := sorted(each for each in found.migrations if each not in ours and _app_is_ours(each)):
+    known = MigrationLoader(None).disk_migrations
+    ours, apps = {".".join(each) for each in known}, {app for app, _name in known}
+    if newer := sorted(each for each in {*found.migrations} - ours if each.split(".", maxsplit=1)[0] in apps):
         return f"It was made by a newer version of this program ({found.version}; {newer[-1]}). Install that one first."
     if _somebody_works():
         return "The site runs. Stop it first: Ctrl-C, or systemctl stop msp-assess.target."
@@ -73,10 +74,6 @@ def key_fits(found: Manifest) -> bool:
 
 def _database_of(found: Manifest) -> str:
     return next(name for name in found.files if name.startswith("database."))
-
-
-def _app_is_ours(migration: str) -> bool:
-    return migration.split(".", maxsplit=1)[0] in {each[0] for each in MigrationLoader(None).disk_migrations}
 
 
 def _somebody_works() -> bool:

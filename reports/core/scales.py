@@ -5,7 +5,7 @@ from __future__ import annotations
 from questions.core.question import MOST_POINTS, Answers, Measure
 from questions.core.questionnaire import Questionnaire, Section
 from questions.core.scorecard import ENOUGH_IN_SECTION, Scorecard, Scored, SectionScore
-from questions.core.scoring import has_number, strain_of
+from questions.core.scoring import has_number, place_of, strain_of
 from reports.core.answers import answer_line
 from reports.core.parts import Scale, SectionPart
 
@@ -72,5 +72,4 @@ def _strain(questionnaire: Questionnaire, items: list[Scored]) -> Scale | None:
     points = found.points if found.enough(ENOUGH_IN_SECTION) else None
     low, high = found.interval
     cuts = questionnaire.strain_bands
-    place = None if points is None else [cut for cut in cuts if cut.least <= points][-1]
-    return Scale(points, low, high, found.known, place, (), (), cuts, questions=len(asked))
+    return Scale(points, low, high, found.known, place_of(cuts, points), (), (), cuts, questions=len(asked))

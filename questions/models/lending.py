@@ -21,26 +21,25 @@ LENT_FOR = timedelta(days=30)  # how long a colleague's link keeps the browser's
 M = TypeVar("M", bound=models.Model)
 
 
+def _maker_works(firm: str) -> models.Exists:
+    """Whether the maker of a key still works in the firm at this path of it."""
+    works = Membership.objects.filter(
+        firm=models.OuterRef(firm), user=models.OuterRef("made_by"), role__in=WORKING, user__is_active=True
+    )
+    return models.Exists(works)
+
+
 class LendingQuerySet(InvitationQuerySet[M]):
     def live(self) -> Self:
         """Leave out keys of colleagues who lost the right behind them, or whose firm lost the shop."""
-        works = Membership.objects.filter(
-            firm=models.OuterRef("firm"), user=models.OuterRef("made_by"), role__in=WORKING, user__is_active=True
-        )
-        stands = models.Q(models.Exists(works), assessment__shop__firm=models.F("firm"))
+        stands = models.Q(_maker_works("firm"), assessment__shop__firm=models.F("firm"))
         return self.filter(models.Q(firm=None) | stands)
 
     def backed(self) -> Self:
         """Invitations whose link no colleague has seen, since it went out by mail, or whose maker still works there."""
-        works = Membership.objects.filter(
-            firm=models.OuterRef("assessment__shop__firm"),
-            user=models.OuterRef("made_by"),
-            role__in=WORKING,
-            user__is_active=True,
-        )
         about = Cast(models.OuterRef("pk"), models.CharField())
         mailed = Mail.objects.filter(kind=Kind.INVITATION, about=about, to=None)
-        return self.filter(models.Exists(works) | models.Exists(mailed))
+        return self.filter(_maker_works("assessment__shop__firm") | models.Exists(mailed))
 
     def lent(self, shop: Shop, *, at: datetime) -> Self:
         """The keys that colleagues' links gave out and that still open a shop, with the unused links."""

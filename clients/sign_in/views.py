@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -31,7 +31,7 @@ def answered(view: View) -> View:
             page.context_data |= {
                 "mail": settings.MAIL_ENABLED,
                 "provider_name": settings.OIDC.get("name", ""),
-                "second_factor_needed": factors.lacking(request),
+                "second_factor_needed": partial(factors.lacking, request),
             }
             forms = [page.context_data.get(name) for name in ("form", "webauthn_form")]
             if any(form is not None and form.errors for form in forms):

@@ -180,15 +180,11 @@ class MembershipAdmin(ByRole[Membership]):
             ask_again(request)
         return super().add_view(request, form_url, extra_context)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        found = self.get_object(request, object_id)
-        help_words = {
-            "can_help": found is not None and may_help(request.user, found.user),
-            "has_factors": found is not None and has_factors(found.user),
-        }
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **help_words})
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Say how the viewer may help this colleague to sign in."""
+        if found := kwargs.get("obj"):
+            context |= {"can_help": may_help(request.user, found.user), "has_factors": has_factors(found.user)}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> Any:
         return ["firm", "person", "role"] if obj else ["firm", "user", "role"]

@@ -42,6 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     waiting = sorted((each for each in clients if each.waits), key=lambda each: (each.submitted or now, each.pk))
     stopped = half_way(at=now).filter(shop__in=Shop.objects.visible_to(request.user).filter(archived=None))
     spots = spots_of([each for each in clients if each.placed])
+    disk = room() if request.user.is_superuser else None
     context = framed(
         request,
         title=_("Desk"),
@@ -61,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
         waiting_number=len(waiting),
         stopped=stopped_of(stopped.order_by("-changed").select_related("shop").prefetch_related("answers")[:SHOWN]),
         stopped_number=stopped.values("shop").distinct().count(),
-        scarce=room() if request.user.is_superuser and room().scarce else None,
+        scarce=disk if disk and disk.scarce else None,
         firms=Firm.objects.visible_to(request.user).exists(),
         may_change=Firm.objects.of_member(request.user, WORKING).exists(),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from clients.sign_in.helping import hours, link_for, remove_factors
+from clients.viewers import NOBODY
 
 
 class Command(BaseCommand):
@@ -22,6 +23,6 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"nobody signs in as {options['name']}")
         if options["remove_factors"]:
-            remove_factors(user, by=AnonymousUser())
+            remove_factors(user, by=NOBODY)
             self.stdout.write(f"{user.get_username()} has no second factor now")
         self.stdout.write(f"{link_for(user)}\n(works once, for {hours()} hours)")

@@ -113,8 +113,7 @@ def _scores(assessment: Assessment, card: Scorecard) -> list[Cell]:
 
 def _points(assessment: Assessment, card: Scorecard, measure: Measure) -> int | None:
     """Return a measure's number; None where its result page has none."""
-    scores = {Measure.READINESS: card.readiness, Measure.STRAIN: card.strain, Measure.COMMITMENT: card.commitment}
-    return scores[measure].points if has_number(assessment.questionnaire, card, measure) else None
+    return card.score(measure).points if has_number(assessment.questionnaire, card, measure) else None
 
 
 def _section_points(card: Scorecard | None, sections: Sequence[Section]) -> list[Cell]:

@@ -155,7 +155,7 @@ def cells(card: Scorecard, own: Questionnaire, asked: Questionnaire) -> dict[str
         elif not has_number(own, card, measure):
             found[measure.value] = Cell(None, why=little)
         else:
-            found[measure.value] = Cell(getattr(card, measure.value).points, name_of(cuts, place), why="-")
+            found[measure.value] = Cell(card.score(measure).points, name_of(cuts, place), why="-")
     scores = {section.section: section.points for section in card.sections}
     for section in asked.sections:
         if section.weight:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from questions.core.question import MOST_POINTS, NOT_APPLICABLE, Answer, Answers, Kind, Knot, Measure, Question
 from questions.core.questionnaire import Questionnaire, Section
-from questions.core.scorecard import Placement, Score, Scorecard
+from questions.core.scorecard import Placement, Scorecard
 from questions.core.scoring import score
 
 SPREAD = 0.25  # share by which a weight is moved, up or down
@@ -207,12 +207,7 @@ def _reach(questionnaire: Questionnaire, question: Question, measure: Measure, s
 
 
 def _value(card: Scorecard, measure: Measure) -> float:
-    scores: dict[Measure, Score] = {
-        Measure.READINESS: card.readiness,
-        Measure.STRAIN: card.strain,
-        Measure.COMMITMENT: card.commitment,
-    }
-    return 100 * (scores[measure].value or 0.0)
+    return 100 * (card.score(measure).value or 0.0)
 
 
 def _placement(card: Scorecard, measure: Measure) -> Placement:

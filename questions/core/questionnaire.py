@@ -265,6 +265,10 @@ class Questionnaire:
             if each.ask
         }
 
+    def goal_named(self, name: str | None) -> Goal | None:
+        """Return the goal of this id; None if there is none, as before it is chosen."""
+        return next((each for each in self.goals if each.id == name), None)
+
     def works_alone(self, answers: Answers) -> bool:
         """Whether the owner works alone, going by a "doesn't apply"."""
         return any(question.alone and answers.get(question.id) == NOT_APPLICABLE for question in self.questions())

@@ -139,6 +139,13 @@ class Scorecard:
     verdict: Verdict
     missing: tuple[str, ...]
 
+    def score(self, measure: Measure) -> Score:
+        return {
+            Measure.READINESS: self.readiness,
+            Measure.STRAIN: self.strain,
+            Measure.COMMITMENT: self.commitment,
+        }[measure]
+
     @property
     def weakest(self) -> SectionScore | None:
         """The section with weight and the fewest points, the first of several; None if none has points."""

@@ -71,8 +71,7 @@ def has_number(questionnaire: Questionnaire, card: Scorecard, measure: Measure) 
 
 
 def _has_number(rules: Rules, card: Scorecard, measure: Measure) -> bool:
-    measures = {Measure.READINESS: card.readiness, Measure.STRAIN: card.strain, Measure.COMMITMENT: card.commitment}
-    known = measures[measure].enough(rules.needed(measure) / 100)
+    known = card.score(measure).enough(rules.needed(measure) / 100)
     return not card.missing or (rules.numbers_when_known and known)
 
 

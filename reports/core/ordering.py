@@ -40,7 +40,7 @@ def most_steps(questionnaire: Questionnaire, card: Scorecard, answers: Answers) 
 
 def in_order(questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, float]) -> Iterator[Candidate]:
     """Yield every step with a reason, most pressing first; a question may come again with another reason."""
-    goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
+    goal = questionnaire.goal_named(card.goal)
     if goal is not None and not goal.path:
         yield from _staying(questionnaire, card)
         return

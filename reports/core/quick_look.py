@@ -43,7 +43,7 @@ def quick_look(questionnaire: Questionnaire, answers: Answers) -> QuickLook:
     """Return what these answers tell; questions without an answer are not judged."""
     card = score(questionnaire, answers)
     scored = {item.question: item for item in card.scored if item.response is not Response.MISSING}
-    goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
+    goal = questionnaire.goal_named(card.goal)
     option = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
     applying = [need for need in (goal.needs if goal else ()) if _applies(scored.get(need.question))]
     closed = [gate for gate in questionnaire.gates if gate.id in card.closed]
@@ -71,7 +71,7 @@ def _moves(questionnaire: Questionnaire, card: Scorecard, closed: list[Gate]) ->
     """Yield the questions whose actions the answers call for, in the order of the steps of a whole run."""
     every = {item.question: item for item in card.scored}
     given = {name: item for name, item in every.items() if item.response is not Response.MISSING}
-    goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
+    goal = questionnaire.goal_named(card.goal)
     path = goal is None or goal.path
     yield from (gate_step(gate, every)[0] for gate in closed if not gate.from_stage)
     for name in costs(card):

@@ -253,7 +253,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
 
 def _watched(questionnaire: Questionnaire, card: Scorecard, lines: Mapping[str, AnswerLine]) -> str:
     """Return what the weakest of the questions that the goal watches says, if it has less than 3 points."""
-    goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
+    goal = questionnaire.goal_named(card.goal)
     found = [lines[name] for name in (goal.watch if goal else ()) if lines[name].target]
     known = [line for line in found if line.points is not None]
     return min(known, key=lambda line: line.points or 0).finding if known else ""

@@ -69,7 +69,7 @@ def _candidates(
 ) -> Iterator[tuple[str, Reason, str]]:
     """Yield practice, reason and the question that called for it, most pressing first."""
     scored = {item.question: item for item in card.scored}
-    goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
+    goal = questionnaire.goal_named(card.goal)
     for gate in questionnaire.gates:
         if gate.id in card.closed:
             yield gate.question, Reason.GATE, gate.question

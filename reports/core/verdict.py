@@ -52,7 +52,7 @@ def compose(
 ) -> Composed | None:
     """Return the verdict on a complete scorecard, None on an incomplete one; `lines` are explained answers by id."""
     stage, band, commitment = card.stage.id, card.band.id, card.commitment_band.id
-    goal = next((each for each in questionnaire.goals if each.id == card.goal), None)
+    goal = questionnaire.goal_named(card.goal)
     if card.missing or stage is None or band is None or goal is None:
         return None
     texts = questionnaire.verdict

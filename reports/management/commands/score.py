@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
 def summary(questionnaire: Questionnaire, card: Scorecard) -> dict[str, Any]:
     """Return the scorecard in whole points of 100, null where there is no number."""
-    measures = {Measure.READINESS: card.readiness, Measure.STRAIN: card.strain, Measure.COMMITMENT: card.commitment}
+    measures = {each: card.score(each) for each in (Measure.READINESS, Measure.STRAIN, Measure.COMMITMENT)}
     return {
         **{name.value: score.points if tells(questionnaire, card, name) else None for name, score in measures.items()},
         "completeness": {name.value: score.known for name, score in measures.items()},

@@ -14,25 +14,36 @@ from django.shortcuts import get_object_or_404, redirect, render
 from clients.models.shops import Shop
 from clients.viewers import Guest, Viewer
 from questions.browser import viewer_of
-from questions.models.assessment import Assessment
+from questions.models.assessment import Assessment, AssessmentQuerySet
+
+# What saving an answer reads of an assessment; the rest would double its time.
+TO_SAVE = ("slug", "version", "shop", "submitted", "respondent", "previous")
 
 
 def visible_or_404(request: HttpRequest, pk: UUID, viewer: Viewer | None = None) -> Assessment:
-    """Return the assessment, if the viewer may see it, and for a POST change it.
+    """Return the assessment with its shop and firm, if the viewer may see it, and for a POST change it.
 
     Raise Http404 if they may not see it, PermissionDenied if they may only see it.
     """
+    related = Assessment.objects.select_related("shop__firm", "previous", "answered_with").defer("shop__firm__logo")
+    return _of(related, request, pk, viewer)
+
+
+def to_save_or_404(request: HttpRequest, pk: UUID) -> Assessment:
+    """Do as `visible_or_404`, with only what saving an answer reads."""
+    return _of(Assessment.objects.only(*TO_SAVE), request, pk)
+
+
+def _of(every: AssessmentQuerySet, request: HttpRequest, pk: UUID, viewer: Viewer | None = None) -> Assessment:
     viewer = viewer or viewer_of(request)
-    seen = Assessment.objects.visible_to(viewer).select_related("shop__firm", "previous", "answered_with")
-    seen = seen.defer("shop__firm__logo")
+    seen = every.order_by().visible_to(viewer).filter(pk=pk)
     if request.method != "POST":
-        return get_object_or_404(seen, pk=pk)
-    found = seen.changeable_by(viewer).filter(pk=pk).first()
-    if found is None and seen.filter(pk=pk).exists():
+        return get_object_or_404(seen)
+    for found in seen.changeable_by(viewer):
+        return found
+    if seen.exists():
         raise PermissionDenied
-    if found is None:
-        raise Http404
-    return found
+    raise Http404
 
 
 View = Callable[[HttpRequest, Assessment, Guest], HttpResponseBase]

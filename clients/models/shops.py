@@ -62,6 +62,13 @@ class ShopQuerySet(models.QuerySet["Shop"]):
         opened = self.filter(openings__user=user, openings__until__gt=timezone.now(), withdrawn=None)
         return self.filter(models.Q(pk__in=seen.values("pk")) | models.Q(pk__in=opened.values("pk")))
 
+    def ids_visible_to(self, viewer: Viewer) -> frozenset[int] | Self:
+        """The same shops for a filter of what belongs to them: a guest's as they are, staff's as a subquery."""
+        return answerable(viewer) if staff(viewer) is None else self.visible_to(viewer)
+
+    def ids_changeable_by(self, viewer: Viewer) -> frozenset[int] | Self:
+        return answerable(viewer) if staff(viewer) is None else self.changeable_by(viewer)
+
     def changeable_by(self, viewer: Viewer) -> Self:
         """Shops that `viewer` may also change; a firm's viewers may not."""
         return self._for_role(viewer, WORKING)
@@ -93,6 +100,8 @@ class ShopQuerySet(models.QuerySet["Shop"]):
 
     def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> Self:
         browsers = held(viewer) if roles == MANAGING else answerable(viewer)
+        if staff(viewer) is None:
+            return self.filter(pk__in=browsers)
         return self.filter(models.Q(pk__in=browsers) | models.Q(firm__in=Firm.objects.of_member(viewer, roles)))
 
     @transaction.atomic

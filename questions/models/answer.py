@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from questions.core.question import Answer as AnswerValue
 
 
+def as_answer(value: Any) -> AnswerValue:
+    """Return a stored value in the form the questionnaire expects: several options are a tuple."""
+    return tuple(value) if isinstance(value, list) else value
+
+
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def store(self, assessment: UUID, changes: Mapping[str, AnswerValue | None], *, at: datetime) -> None:
         """Store these answers and remove those that are None; call it with the assessment's row locked."""
@@ -73,6 +78,4 @@ class Answer(models.Model):
 
     @property
     def answer(self) -> AnswerValue:
-        """The value in the form the questionnaire expects: several options are a tuple."""
-        value: Any = self.value
-        return tuple(value) if isinstance(value, list) else value
+        return as_answer(self.value)

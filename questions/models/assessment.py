@@ -22,7 +22,7 @@ from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Scorecard
 from questions.core.scoring import score
 from questions.library import asked_today, library
-from questions.models.answer import Answer
+from questions.models.answer import Answer, as_answer
 from questions.models.frozen import Frozen
 from questions.models.respondent import Respondent
 from questions.signals import submitted
@@ -50,12 +50,13 @@ class Unanswered(Exception):  # noqa: N818 -- a state, not an error
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, viewer: Viewer) -> AssessmentQuerySet:
         """Assessments of the shops `viewer` may see, and those a guest has a read link to."""
+        of_shops = models.Q(shop__in=Shop.objects.ids_visible_to(viewer))
         linked = viewer.assessments if isinstance(viewer, Guest) else frozenset()
-        return self.filter(models.Q(shop__in=Shop.objects.visible_to(viewer)) | models.Q(pk__in=linked))
+        return self.filter(of_shops | models.Q(pk__in=linked) if linked else of_shops)
 
     def changeable_by(self, viewer: Viewer) -> AssessmentQuerySet:
         """Assessments of the shops that `viewer` may change; a read link gives no right to."""
-        return self.filter(shop__in=Shop.objects.changeable_by(viewer))
+        return self.filter(shop__in=Shop.objects.ids_changeable_by(viewer))
 
     def start(self, questionnaire: Questionnaire, *, shop: Shop, key: UUID | None = None, **fields: Any) -> Assessment:
         return self.create(pk=key or uuid4(), shop=shop, **pinned(questionnaire), **fields)
@@ -161,7 +162,10 @@ class Assessment(Frozen):
 
         An option may have been removed from a draft since; then the answer is a gap again, not an error.
         """
-        found = {row.question: row.answer for row in self.answers.all()}
+        if "answers" in self.__dict__.get("_prefetched_objects_cache", ()):
+            found = {row.question: row.answer for row in self.answers.all()}
+        else:  # a page needs no row of each answer, and is shown sooner without
+            found = {name: as_answer(value) for name, value in self.answers.values_list("question", "value")}
         questions = self.questionnaire.question
         return {
             name: answer for name, answer in found.items() if name in questions and not questions[name].problem(answer)

@@ -30,10 +30,12 @@ class BrowserKeyQuerySet(LendingQuerySet[M]):
         """Return what the browser with this token may see; NOBODY without a token."""
         if not token:
             return NOBODY
-        live = self.open("browser", token, at=at).live()
+        keys = self.open("browser", token, at=at).order_by()
         rows: list[tuple[int, int | None, datetime]] = list(
-            live.values_list("assessment__shop_id", "firm_id", "expires")
+            keys.values_list("assessment__shop_id", "firm_id", "expires")
         )
+        if any(firm for _shop, firm, _expires in rows):  # an owner's page, the usual one, needs no second query
+            rows = list(keys.live().values_list("assessment__shop_id", "firm_id", "expires"))
         own = frozenset(shop for shop, firm, _expires in rows if firm is None)
         ages = any(firm is None and expires < at + BROWSER_KEEPS - RENEWED_EVERY for _shop, firm, expires in rows)
         return Guest(shops=own, lent=frozenset(shop for shop, firm, _expires in rows if firm) - own, ages=ages)

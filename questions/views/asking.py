@@ -23,7 +23,7 @@ from clients.models.shops import Shop
 from questions.browser import hold, token_of, viewer_of
 from questions.core.every_level import QUICK
 from questions.core.questionnaire import Section
-from questions.fetch import already_submitted, is_lent, visible_or_404
+from questions.fetch import already_submitted, is_lent, to_save_or_404, visible_or_404
 from questions.forms import RespondentForm, SectionForm, StartForm
 from questions.library import asked_today
 from questions.limits import STARTING, SUBMITTING, TooMany, take, take_save
@@ -152,7 +152,7 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
 @require_POST
 def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) -> HttpResponseBase:
     """Save one answer when it is given, and return a line that says so."""
-    assessment = visible_or_404(request, pk)
+    assessment = to_save_or_404(request, pk)
     section = _asked(assessment, section_id)
     question = assessment.worded.question.get(question_id)
     if section is None or question is None or question not in section.questions:

@@ -20,6 +20,7 @@ from evidence.library import scales
 from evidence.output import findings
 from questions.core.question import UNKNOWN, Answer, Answers, Question
 from questions.core.questionnaire import Questionnaire
+from questions.wording import written
 
 # The question whose answer is shown next to a measure that it does not ask for.
 NEXT_TO = {Measure.BUSIEST: "biggest-customer"}
@@ -131,7 +132,7 @@ def _row(finding: Finding, questionnaire: Questionnaire, answers: Answers, known
         reason=because.reason.value if because else "",
         fields=dict(because.fields) if because else {},
         detail=detail,
-        said=question.words(answer) if question and answer is not None else "",
+        said=written(question, answer) if question and answer is not None else "",
         unknown=answer == UNKNOWN,
         said_number=answer if isinstance(answer, int) else None,
         said_at=_said_at(question, answer, scale) if question and scale else None,

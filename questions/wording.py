@@ -8,8 +8,12 @@ from questions.core.question import Answer, Question
 
 
 def written(question: Question, answer: Answer | None) -> str:
-    """Do as `Question.words`, with grouped thousands."""
-    return f"{grouped(answer)} {question.unit}" if isinstance(answer, int) else question.words(answer)
+    """Do as `Question.words`, with grouped thousands and a percent sign close to its number."""
+    return with_unit(answer, question.unit) if isinstance(answer, int) else question.words(answer)
+
+
+def with_unit(number: int, unit: str) -> str:
+    return f"{grouped(number)}{unit}" if unit.startswith("%") else f"{grouped(number)} {unit}"
 
 
 def grouped(number: float) -> str:

@@ -137,13 +137,13 @@ def make_questionnaire(*sections: Section, goals: tuple[Goal, ...] = (), **chang
 
 @cache
 def real_questionnaire() -> Questionnaire:
-    """The questionnaire this project brings, as owners get it."""
+    """Version 2026.2, which older results were made with: without findings at every level and steps in order."""
     return load(ROOT / "questions" / "content" / "is-it-working" / "2026.2")
 
 
 @cache
-def draft() -> Questionnaire:
-    """The version that is being written."""
+def newest() -> Questionnaire:
+    """The questionnaire this project brings, as owners get it."""
     return load(ROOT / "questions" / "content" / "is-it-working" / "2026.3")
 
 

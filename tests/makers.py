@@ -25,7 +25,7 @@ from questions.browser import COOKIE
 from questions.core.personas import Persona, examples, read_persona
 from questions.core.question import UNKNOWN, Answer, Answers
 from questions.core.questionnaire import Questionnaire
-from questions.library import asked_today
+from questions.library import asked_today, library
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 
@@ -67,6 +67,15 @@ def make_assessment(
         assessment.record(answers, at=AT)
     if submitted:
         assessment.submit(at=submitted)
+    return assessment
+
+
+def make_old(name: str = "bob-breakfix", *, shop: Shop | None = None) -> Assessment:
+    """The same of version 2026.2, whose results quote answers."""
+    assessment = Assessment.objects.start(library()["is-it-working", "2026.2"], shop=shop or make_shop())
+    answers = read_persona(examples("2026.2")[name], assessment.questionnaire).answers
+    assessment.record(answers, at=AT)
+    assessment.submit(at=AT)
     return assessment
 
 

@@ -62,7 +62,7 @@ class World:
     root: Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self.open = make_assessment({"weekends": "two"})
+        self.open = make_assessment({"without-you": "a-week"})
         self.done = make_submitted(shop=make_shop("Bob's", firm=self.firm))
         self.owner = make_browser(self.open, self.done)
         self.desk = signed_in(make_member(self.firm, Role.OWNER, name="Olga"))
@@ -89,7 +89,7 @@ def section(world: World) -> Any:
 
 
 def section_choice(world: World) -> Any:
-    return world.owner.post(reverse("questions:section", args=[world.open.pk, "your-time"]), {"weekends": "gone"})
+    return world.owner.post(reverse("questions:section", args=[world.open.pk, "your-time"]), {"without-you": "gone"})
 
 
 def section_text(world: World) -> Any:
@@ -129,7 +129,7 @@ def what_if(world: World) -> Any:
 
 def what_if_choice(world: World) -> Any:
     address = reverse("reports:what-if", args=[world.done.pk])
-    return world.owner.get(address, {"question": "weekends", "answer": "gone"})
+    return world.owner.get(address, {"question": "without-you", "answer": "gone"})
 
 
 def delete(world: World) -> Any:

@@ -13,6 +13,7 @@ from evidence.core.measures.finding import Measure
 from evidence.words.sentences import number_text
 from questions.core.question import UNKNOWN, Answers
 from questions.core.questionnaire import Questionnaire
+from questions.wording import written
 
 LIKELY_BUSY = 0.5  # from this chance on, a client is back within a week anyway
 
@@ -31,7 +32,7 @@ def _who_answers(rows: dict[str, Row], questionnaire: Questionnaire, answers: An
     )
     if row is None or question is None or answer in (None, UNKNOWN) or not row.lo:
         return
-    said = question.words(answer)
+    said = written(question, answer)
     lo = round(row.lo)
     text = ngettext(
         "Says “%(said)s” about after hours; %(n)s after-hours ticket was worked on.",

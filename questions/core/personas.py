@@ -32,6 +32,12 @@ def examples(version: str = "") -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
+def example_sets() -> tuple[dict[str, Path], ...]:
+    """Return the files of every set of example shops: the current ones, then those of older versions, newest first."""
+    versions = sorted((path.name for path in FOLDER.iterdir() if path.is_dir()), reverse=True)
+    return (examples(), *(examples(version) for version in versions))
+
+
 def read_persona(path: Path, questionnaire: Questionnaire) -> Persona:
     """Read a shop; raise ContentError if the file, a key or an answer does not fit the questionnaire."""
     problems: list[ContentProblem] = []

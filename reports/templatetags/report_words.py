@@ -15,7 +15,7 @@ from clients.models.shops import local
 from questions.core.questionnaire import Cut
 from questions.models.assessment import Assessment
 from questions.models.respondent import Respondent
-from questions.wording import grouped
+from questions.wording import with_unit
 from reports.core.answers import AnswerLine
 from reports.core.parts import Scale
 from reports.core.report import Report
@@ -106,10 +106,10 @@ def exact(number: float) -> str:
 
 @register.filter
 def given(line: AnswerLine) -> str:
-    """Return an answer as the owner gave it, with grouped thousands."""
+    """Return an answer as the owner gave it, its number written as on every page."""
     number, _blank, unit = line.answer.partition(" ")
     counted = line.unit and unit == line.unit and number.isdecimal()
-    return f"{grouped(int(number))} {unit}" if counted else line.answer
+    return with_unit(int(number), unit) if counted else line.answer
 
 
 @register.filter

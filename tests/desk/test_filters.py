@@ -47,7 +47,7 @@ def firm() -> Viewer:
     make_assessment(answers_of("strategic-partner"), shop=shops["given"], submitted=now - timedelta(days=3))
     Review.objects.create(assessment=Assessment.objects.get(shop=shops["given"]), state="shared")
     make_assessment(unknown_everywhere(), shop=shops["unknown"], submitted=now - timedelta(days=40))
-    make_assessment({"weekends": "two"}, shop=shops["open"])
+    make_assessment({"without-you": "a-week"}, shop=shops["open"])
     Assessment.objects.filter(shop=shops["open"]).update(
         started=now - timedelta(days=15), changed=now - timedelta(days=8)
     )

@@ -55,7 +55,7 @@ def test_client_holds_the_copies_of_the_latest_attempt() -> None:
         time_zone="",
     )  # fmt: skip
     assert (found.stage_name, found.band_name, found.placed, found.waits) == ("Break/fix", "Burning", True, True)
-    assert found.gate_titles == ("Customers cannot get at their own passwords", "The offer would be turned down")
+    assert found.gate_titles == ("Passwords", "The flat fee you'd turn down")
     assert found.weakest_title == latest.questionnaire.section[weakest.section].title
 
 
@@ -64,7 +64,7 @@ def test_client_without_an_attempt_stands_nowhere() -> None:
     found = client(shop)
     assert (found.latest_id, found.stage, found.review, found.active) == (None, None, "", shop.created)
     assert (found.stage_name, found.weakest_title, found.gate_titles, found.placed) == ("", "", (), False)
-    begun = make_assessment({"weekends": "two"}, shop=shop)
+    begun = make_assessment({"without-you": "a-week"}, shop=shop)
     found = client(shop)
     assert (found.latest_id, found.open_id, found.waits, found.active) == (None, begun.pk, False, AT)
 
@@ -157,7 +157,7 @@ def test_review_is_that_of_the_latest_attempt() -> None:
 )
 def test_who_stopped_half_way(answered: bool, begun: int, quiet: int, found: bool) -> None:
     now = timezone.now()
-    open_one = make_assessment({"weekends": "two"} if answered else None)
+    open_one = make_assessment({"without-you": "a-week"} if answered else None)
     Assessment.objects.update(started=now - timedelta(days=begun), changed=now - timedelta(days=quiet))
     assert [*half_way(at=now)] == ([open_one] if found else [])
 
@@ -185,7 +185,7 @@ def test_only_visible_shops_and_their_tags_in_as_many_queries_for_ten_and_a_hund
 def test_migration_fills_in_what_handing_in_and_correcting_write() -> None:
     first = make_submitted()
     hand_in(first.correct(key=uuid4(), at=LATER), "managed-ordinary", at=LATER)
-    make_assessment({"weekends": "two"})
+    make_assessment({"without-you": "a-week"})
     made = import_module("questions.migrations.0004_portfolio")
     before = list(Assessment.objects.order_by("pk").values(*made.COPIES, "corrects"))
     Assessment.objects.update(attempt=uuid4(), begun=AT, band="", gates="", weakest="", weakest_points=None)

@@ -144,7 +144,7 @@ def test_it_leaves_two_published_versions_of_which_the_newer_is_current(run: Run
         ("riverside", "2"): True,
     }
     assert current(versions, "riverside").version == "2"
-    assert "recommend you to somebody else?" in versions["riverside", "2"].question["referrals"].text
+    assert "send you someone?" in versions["riverside", "2"].question["referrals"].text
 
 
 def test_the_page_explains_every_key() -> None:

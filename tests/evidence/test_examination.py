@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from evidence.core.kept import Kept
 from evidence.core.reading.folding import Hasher
 from evidence.examination import MACHINES_NOT, OWN, PLACED, Facts, HashedWords, look, setting_of
-from tests.builders import answer_all, draft
+from tests.builders import answer_all, newest
 from tests.evidence.exports import export, source
 
 SECRET = b"a random key"
 FACTS = Facts(
-    questionnaire=draft(),
-    answers=answer_all(draft(), 4),
+    questionnaire=newest(),
+    answers=answer_all(newest(), 4),
     zone=ZoneInfo("America/Chicago"),
     uploaded=datetime(2026, 11, 26, 1, tzinfo=UTC),
     submitted=datetime(2026, 11, 25, 19, tzinfo=ZoneInfo("America/Chicago")),

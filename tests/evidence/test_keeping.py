@@ -10,7 +10,7 @@ from evidence.core.kept import Kept, Row
 from evidence.keeping import compare_again, keep
 from questions.core.question import UNKNOWN, Answers
 from questions.core.questionnaire import Questionnaire
-from tests.builders import answer_all, draft, real_questionnaire
+from tests.builders import answer_all, newest, real_questionnaire
 from tests.evidence.exports import export, look, make_setting
 
 SETTINGS = {"zone": "America/Chicago", "hours": "mon-fri 8:00-18:00"}
@@ -26,8 +26,8 @@ def rows(found: Kept) -> dict[str, Row]:
 
 
 def test_the_draft_counts_in_days_and_jobs() -> None:
-    answers = answer_all(draft(), 4, after_hours_calls=3, reactive_share=40)
-    found = kept(draft(), answers)
+    answers = answer_all(newest(), 4, after_hours_calls=3, reactive_share=40)
+    found = kept(newest(), answers)
     by = rows(found)
     calls = by["after-hours-calls"]
     assert (calls.lo, calls.hi, calls.outcome, calls.axis) == (9, 20, "more", (0, 2, 5, 10, 20))
@@ -48,43 +48,43 @@ def test_the_version_before_counts_weekends_and_shares() -> None:
 
 
 def test_an_option_is_suggested_when_both_ends_fall_on_it() -> None:
-    answers = answer_all(draft(), 4, first_response="same-day")
-    by = rows(kept(draft(), answers))
+    answers = answer_all(newest(), 4, first_response="same-day")
+    by = rows(kept(newest(), answers))
     assert (by["first-response"].lo, by["first-response"].hi, by["first-response"].outcome) == (26, 44, "fewer")
     assert by["first-response"].use is None  # half an hour lies in between
     assert by["first-response"].said_at == pytest.approx((240 + 600) / 2)
 
 
 def test_an_unknown_answer_is_offered_the_measure_and_no_outcome() -> None:
-    by = rows(kept(draft(), {"after-hours-calls": UNKNOWN}))
+    by = rows(kept(newest(), {"after-hours-calls": UNKNOWN}))
     asked = by["after-hours-calls"]
     assert (asked.unknown, asked.outcome, asked.lo, asked.said) == (True, "", 9, "")
     assert by["weekends"].said == ""
 
 
 def test_a_correction_is_compared_with_the_same_measures() -> None:
-    first = kept(draft(), answer_all(draft(), 2, after_hours_calls=3))
-    again = compare_again(first, draft(), answer_all(draft(), 2, after_hours_calls=12))
+    first = kept(newest(), answer_all(newest(), 2, after_hours_calls=3))
+    again = compare_again(first, newest(), answer_all(newest(), 2, after_hours_calls=12))
     asked = rows(again)["after-hours-calls"]
     assert (asked.outcome, asked.said_number, asked.lo, asked.hi, asked.use) == ("close", 12, 9, 20, None)
-    assert compare_again(again, draft(), answer_all(draft(), 2, after_hours_calls=3)) == first
+    assert compare_again(again, newest(), answer_all(newest(), 2, after_hours_calls=3)) == first
     assert [(row.lo, row.hi, row.n, row.detail) for row in again.rows] == [
         (row.lo, row.hi, row.n, row.detail) for row in first.rows
     ]
 
 
 def test_a_correction_that_says_a_paid_rota_takes_the_calls() -> None:
-    answers = answer_all(draft(), 0, after_hours_calls=3)
-    first = kept(draft(), answers)
-    paid = next(option.id for option in draft().question["who-answers"].options if option.points == 4)
-    asked = rows(compare_again(first, draft(), {**answers, "who-answers": paid}))["after-hours-calls"]
+    answers = answer_all(newest(), 0, after_hours_calls=3)
+    first = kept(newest(), answers)
+    paid = next(option.id for option in newest().question["who-answers"].options if option.points == 4)
+    asked = rows(compare_again(first, newest(), {**answers, "who-answers": paid}))["after-hours-calls"]
     assert (asked.status, asked.outcome, asked.reason) == ("shown", "", "paid-rota")
 
 
 def test_without_a_persons_ticket_there_is_a_record_of_nothing() -> None:
     setting = make_setting()
     machines = "Ticket ID,Created time,Agent,Source\n" + "1,2026-11-20 10:00,Ann,Monitoring\n"
-    found = keep(look(machines, None, setting), setting, draft(), {}, SETTINGS)
+    found = keep(look(machines, None, setting), setting, newest(), {}, SETTINGS)
     assert (found.window, found.first, found.grid, found.outcomes) == (("", ""), "", (), 0)
     assert {row.status for row in found.rows} == {"not measurable"}
     assert replace(found, rows=()).counts["rows"] == 1

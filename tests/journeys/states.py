@@ -143,7 +143,7 @@ def two_answers(visitor: Visitor) -> None:
 
 def no_option(visitor: Visitor) -> None:
     """An option that this version does not have, as from a page that was open during an update."""
-    forge(visitor, "weekends")
+    forge(visitor, "without-you")
 
 
 def no_options(visitor: Visitor) -> None:
@@ -168,7 +168,7 @@ def submit_refused(visitor: Visitor) -> int:
     """The page said that everything was answered; since then another tab took an answer away."""
     assessment = own(visitor, answers_of("managed-ordinary"))
     visitor.go(f"/a/{assessment.pk}/{CHECK}")
-    assessment.record({"weekends": None}, at=AT)
+    assessment.record({"without-you": None}, at=AT)
     return visitor.follow("form[action$='/submit/'] button")
 
 
@@ -176,7 +176,7 @@ def frozen(visitor: Visitor) -> int:
     assessment = own(visitor, unknown_everywhere())
     visitor.go(f"/a/{assessment.pk}/{SECTION.format('your-time')}")
     assessment.submit(at=AT)
-    visitor.answer({"weekends": "none"})
+    visitor.answer({"without-you": "a-day"})
     return visitor.press()
 
 
@@ -330,7 +330,7 @@ def with_mail(state: State) -> State:
 
 
 def resume(visitor: Visitor) -> int:
-    assessment = make_assessment({"weekends": "two"})
+    assessment = make_assessment({"without-you": "a-week"})
     token = Access.objects.issue(assessment, Access.Kind.RESUME, at=timezone.now(), within=RESUME_WITHIN)
     return visitor.go(f"/r/{token}/")
 
@@ -353,7 +353,7 @@ def invited(visitor: Visitor) -> int:
 def invited_elsewhere(visitor: Visitor) -> int:
     """By a link that another browser has used up."""
     firm = make_firm(LONG)
-    assessment = make_assessment({"weekends": "two"}, shop=make_shop(LONG, firm=firm, email="z@example.com"))
+    assessment = make_assessment({"without-you": "a-week"}, shop=make_shop(LONG, firm=firm, email="z@example.com"))
     maker = make_member(firm)
     token = Access.objects.issue(assessment, Access.Kind.INVITE, at=timezone.now(), within=INVITE_WITHIN, by=maker)
     Access.objects.update(used=AT)
@@ -478,7 +478,7 @@ def desk(path: str) -> State:
 
     def state(visitor: Visitor) -> int:
         make_assessment(answers_of("bob-breakfix"), shop=make_shop(LONG, owner="Bob", people=4), submitted=AT)
-        other = make_assessment({"weekends": "two"}).shop_id
+        other = make_assessment({"without-you": "a-week"}).shop_id
         sign_in(visitor, make_colleague_of_all())
         assessment = Assessment.objects.exclude(submitted=None).get()
         user = User.objects.values_list("pk")[0][0]
@@ -583,7 +583,7 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "landing with one's own": (landing_with_own, 200),
         "start refused": (start_refused, 422),
         "hub empty": (page_of(HUB), 200),
-        "hub begun": (page_of(HUB, answers={"dread": "every-week", "hours-worked": 50}), 200),
+        "hub begun": (page_of(HUB, answers={"dread": "ten-or-more", "hours-worked": 50}), 200),
         "hub done": (page_of(HUB, answers=answers_of("bob-breakfix")), 200),
         "section empty": (page_of(SECTION.format("your-time")), 200),
         "section filled": (page_of(SECTION.format("your-time"), answers=answers_of("bob-breakfix")), 200),
@@ -595,7 +595,7 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "choice refused": (refused("your-time", no_option), 422),
         "choices refused": (refused("will-to-change", no_options), 422),
         "text refused": (refused("owner-or-owned", too_long), 422),
-        "check with gaps": (page_of(CHECK, answers={"dread": "every-week", "the-dream": "One\n\nTwo"}), 200),
+        "check with gaps": (page_of(CHECK, answers={"dread": "ten-or-more", "the-dream": "One\n\nTwo"}), 200),
         "check complete": (page_of(CHECK, answers=answers_of("bob-breakfix")), 200),
         "check refused": (submit_refused, 422),
         "frozen": (frozen, 409),
@@ -606,7 +606,7 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "section checked": (page_of(SECTION.format("your-time"), CHECK, answers=answers_of("bob-breakfix")), 200),
         "so far, nothing": (page_of("so-far/"), 200),
         "so far, all": (page_of("so-far/", answers=answers_of("bob-breakfix")), 200),
-        "so far": (page_of("so-far/", answers={"dread": "every-week", "hours-worked": 50}), 200),
+        "so far": (page_of("so-far/", answers={"dread": "ten-or-more", "hours-worked": 50}), 200),
         "elsewhere": (page_of("elsewhere/"), 200),
         "elsewhere by mail": (with_mail(page_of("elsewhere/")), 200),
         "elsewhere by a link": (pressed(page_of("elsewhere/"), "main form:not([action]) button"), 200),
@@ -617,7 +617,7 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "resume used up": (plain("/r/nothing/"), 410),
         "what if": (after("what-if/"), 200),
         "what if, asked": (after("what-if/?question=hours-worked"), 200),
-        "what if, tried": (after("what-if/?question=weekends&answer=none"), 200),
+        "what if, tried": (after("what-if/?question=without-you&answer=a-day"), 200),
         "what if, refused": (after("what-if/?question=hours-worked&answer=720"), 422),
         "invited": (invited, 200),
         "invitation gone": (plain("/i/nothing/"), 410),

@@ -78,9 +78,9 @@ def test_consultant_fills_in_together_with_the_owner(visit: Visit) -> None:
     visitor.follow(f"form[action='/admin/together/{assessment.shop_id}/'] button")
     expect(visitor.page.get_by_text("Filled in with consultant")).to_be_visible()
     visitor.follow(f"main a[href='/a/{assessment.pk}/s/customers/']")
-    visitor.answer({"dread": "every-week"})
+    visitor.answer({"dread": "ten-or-more"})
     visitor.press("hub")
-    assert Assessment.objects.get().responses == {"dread": "every-week"}
+    assert Assessment.objects.get().responses == {"dread": "ten-or-more"}
 
 
 @pytest.mark.parametrize("width", [1280, 820])

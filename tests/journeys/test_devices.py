@@ -24,7 +24,7 @@ def link_on(visitor: Visitor) -> str:
 
 def test_a_link_opens_the_answers_once_on_another_device(visit: Visit) -> None:
     here, there, late = visit(1280, 800), visit(390, 844), visit(390, 844)
-    hub = f"/a/{own(here, {'weekends': 'two'}).pk}/"
+    hub = f"/a/{own(here, {'without-you': 'a-week'}).pk}/"
     here.go(hub)
     here.follow(f"a[href='{hub}elsewhere/']")
     here.follow("main form:not([action]) button")
@@ -37,10 +37,10 @@ def test_a_link_opens_the_answers_once_on_another_device(visit: Visit) -> None:
     there.follow("main form button")
     assert there.path == hub
     there.go(f"{hub}s/your-time/")
-    there.answer({"weekends": "none"})
+    there.answer({"without-you": "a-day"})
     there.press("hub")
     here.go(f"{hub}s/your-time/")
-    assert here.shown() == {"weekends": ["none"]}
+    assert here.shown() == {"without-you": ["a-day"]}
     assert late.go(link) == 410
 
 
@@ -61,14 +61,14 @@ def test_a_read_link_shows_the_result_until_it_is_taken_back(visit: Visit) -> No
 
 def test_a_shared_browser_forgets(visit: Visit) -> None:
     visitor = visit(1280, 800)
-    hub = f"/a/{own(visitor, {'weekends': 'two'}).pk}/"
+    hub = f"/a/{own(visitor, {'without-you': 'a-week'}).pk}/"
     visitor.go(f"{hub}elsewhere/")
     visitor.page.locator("#sure").check()
     visitor.follow("form[action='/forget/'] button")
     assert visitor.go(hub) == 404
     visitor.go("/")
     assert not visitor.page.locator(".own").count()
-    assert Assessment.objects.get().responses == {"weekends": "two"}
+    assert Assessment.objects.get().responses == {"without-you": "a-week"}
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -95,7 +95,7 @@ def test_asking_again_shows_the_last_answer_and_then_what_changed(visit: Visit) 
     visitor.go(f"{hub}s/your-time/")
     assert visitor.shown() == {}, "an old answer is shown, not given"
     second = Assessment.objects.exclude(pk=first.pk).get()
-    second.record({**first.responses, "weekends": "none"}, at=first.started)
+    second.record({**first.responses, "without-you": "a-day"}, at=first.started)
     visitor.go(f"{hub}check/")
     visitor.follow("form[action$='/submit/'] button")
     visitor.follow(f"a[href='{hub}changes/']")

@@ -55,7 +55,7 @@ def test_owner_brings_a_shop_to_the_firm_and_withdraws_it(visit: Visit) -> None:
     by = make_member(firm)
     token = Access.objects.issue(invited, Access.Kind.INVITE, at=timezone.now(), within=timedelta(days=1), by=by)
     visitor = visit(390, 844)
-    mine = own(visitor, {"dread": "every-week"})
+    mine = own(visitor, {"dread": "ten-or-more"})
     assert visitor.go(f"/i/{token}/") == 200
     visitor.page.get_by_label("Bring Northside Computers from this browser").check()
     visitor.follow("main form button")

@@ -144,9 +144,9 @@ def test_answer_is_saved_after_somebody_signed_in_in_another_tab(visit: Visit) -
     visitor.go(f"/a/{own(visitor).pk}/{TIME}")
     old = visitor.page.locator("[name=csrfmiddlewaretoken]").first.input_value()
     tab = sign_in_in_another_tab(visitor, "consultant")
-    visitor.answer({"weekends": "two"})
-    expect(visitor.question("weekends").locator(".saved")).to_be_visible()
-    assert stored() == {"weekends": "two"}
+    visitor.answer({"without-you": "a-week"})
+    expect(visitor.question("without-you").locator(".saved")).to_be_visible()
+    assert stored() == {"without-you": "a-week"}
     tab.close()
     assert visitor.press() == 200, "the form goes with the key of today"
     assert visitor.path.endswith("/s/after-hours/")
@@ -157,22 +157,22 @@ def test_key_is_fetched_where_its_cookie_is_gone(visit: Visit) -> None:
     visitor = visit(1280, 800)
     visitor.go(f"/a/{own(visitor).pk}/{TIME}")
     visitor.context.clear_cookies(name="csrftoken")
-    visitor.answer({"weekends": "two"})
-    expect(visitor.question("weekends").locator(".saved")).to_be_visible()
+    visitor.answer({"without-you": "a-week"})
+    expect(visitor.question("without-you").locator(".saved")).to_be_visible()
     assert visitor.press() == 200
-    assert stored() == {"weekends": "two"}
+    assert stored() == {"without-you": "a-week"}
 
 
 def test_without_scripts_what_was_sent_with_an_old_key_is_sent_again(visit: Visit) -> None:
     make_user("consultant", is_staff=True)
     visitor = visit(1280, 800, java_script_enabled=False)
     visitor.go(f"/a/{own(visitor).pk}/{TIME}")
-    visitor.answer({"hours-worked": 52, "weekends": "two"})
+    visitor.answer({"hours-worked": 52, "without-you": "a-week"})
     sign_in_in_another_tab(visitor, "consultant").close()
     assert visitor.follow("button[name=then][value=hub]") == 403
     assert stored() == {}
     assert visitor.follow("main form button") == 200
-    assert stored() == {"hours-worked": 52, "weekends": "two"}
+    assert stored() == {"hours-worked": 52, "without-you": "a-week"}
     assert visitor.path == f"/a/{Assessment.objects.get().pk}/"
 
 
@@ -185,13 +185,13 @@ def test_answers_of_a_browser_told_to_forget_them_say_so_and_stay_on_the_page(vi
     tab.locator("#sure").check()
     with tab.expect_navigation():
         tab.locator("form[action='/forget/'] button").press("Enter")
-    visitor.answer({"weekends": "two"})
-    state = visitor.question("weekends").locator(".state")
+    visitor.answer({"without-you": "a-week"})
+    state = visitor.question("without-you").locator(".state")
     expect(state).to_contain_text("told to forget them")
     visitor.page.locator("button[name=then][value=next]").press("Enter")
     expect(visitor.page.locator(".waiting")).to_contain_text("told to forget them")
     assert visitor.path.endswith(TIME)
-    assert visitor.shown() == {"weekends": ["two"]}
+    assert visitor.shown() == {"without-you": ["a-week"]}
     assert not violations(visitor)
 
 
@@ -209,9 +209,9 @@ def test_refusal_says_its_reason_once_and_is_not_sent_again(visit: Visit, status
         sent.append(route.request.url)
         route.fulfill(status=status, body=RAW, content_type="text/html")
 
-    visitor.page.route("**/weekends/", refuse)
-    visitor.answer({"weekends": "two"})
-    state = visitor.question("weekends").locator(".state-unsaved")
+    visitor.page.route("**/without-you/", refuse)
+    visitor.answer({"without-you": "a-week"})
+    state = visitor.question("without-you").locator(".state-unsaved")
     expect(state).to_contain_text(REASONS.get(status, "didn't take it"))
     expect(state).not_to_contain_text("connection")
     expect(state).not_to_contain_text("Proxy")
@@ -219,10 +219,10 @@ def test_refusal_says_its_reason_once_and_is_not_sent_again(visit: Visit, status
     assert first == (2 if status == 403 else 1), "once more only with a fresh key"
     visitor.page.clock.run_for(MINUTES)
     assert len(sent) == first
-    assert visitor.shown() == {"weekends": ["two"]}
-    visitor.page.unroute("**/weekends/")
+    assert visitor.shown() == {"without-you": ["a-week"]}
+    visitor.page.unroute("**/without-you/")
     visitor.press("hub")  # who presses a button tries again
-    assert stored() == {"weekends": "two"}
+    assert stored() == {"without-you": "a-week"}
 
 
 FAULTS = [
@@ -247,26 +247,26 @@ def test_what_may_be_over_is_sent_again_by_itself(visit: Visit, fault: int, said
         else:
             route.abort()
 
-    visitor.page.route("**/weekends/", fail)
-    visitor.answer({"weekends": "two"})
-    state = visitor.question("weekends").locator(".state")
+    visitor.page.route("**/without-you/", fail)
+    visitor.answer({"without-you": "a-week"})
+    state = visitor.question("without-you").locator(".state")
     expect(state).to_contain_text(said)
-    visitor.page.unroute("**/weekends/")
+    visitor.page.unroute("**/without-you/")
     visitor.page.clock.run_for(6_000)
     expect(state).to_have_text("Saved")
-    assert stored() == {"weekends": "two"}
+    assert stored() == {"without-you": "a-week"}
 
 
 def test_line_without_an_answer_is_given_up_and_tried_again(visit: Visit) -> None:
     visitor = visit(1280, 800)
     visitor.page.clock.install()
     visitor.go(f"/a/{own(visitor).pk}/{TIME}")
-    visitor.page.route("**/weekends/", lambda route: None)
-    visitor.answer({"weekends": "two"})
+    visitor.page.route("**/without-you/", lambda route: None)
+    visitor.answer({"without-you": "a-week"})
     visitor.page.clock.run_for(16_000)
-    state = visitor.question("weekends").locator(".state")
+    state = visitor.question("without-you").locator(".state")
     expect(state).to_contain_text("very slow")
-    visitor.page.unroute("**/weekends/")
+    visitor.page.unroute("**/without-you/")
     visitor.page.clock.run_for(6_000)
     expect(state).to_have_text("Saved")
 
@@ -275,17 +275,17 @@ def test_answer_of_another_tab_stays_after_going_back_and_saving(visit: Visit) -
     visitor = visit(1280, 800)
     hub = f"/a/{own(visitor).pk}/"
     visitor.go(hub + TIME)
-    visitor.answer({"hours-worked": 40, "weekends": "none"})
+    visitor.answer({"hours-worked": 40, "without-you": "a-day"})
     visitor.press("hub")
     first, visitor.page = visitor.page, visitor.context.new_page()
     visitor.go(hub + TIME)
-    visitor.answer({"hours-worked": 60, "weekends": "two"})
+    visitor.answer({"hours-worked": 60, "without-you": "a-week"})
     visitor.press("hub")
     visitor.page = first
     visitor.page.go_back()
-    assert visitor.shown() == {"hours-worked": ["60"], "weekends": ["two"]}
+    assert visitor.shown() == {"hours-worked": ["60"], "without-you": ["a-week"]}
     visitor.press("hub")
-    assert stored() == {"hours-worked": 60, "weekends": "two"}
+    assert stored() == {"hours-worked": 60, "without-you": "a-week"}
 
 
 def test_note_is_kept_while_signed_out_and_saved_afterwards(visit: Visit) -> None:

@@ -99,7 +99,7 @@ def an_impossible_number_is_named_and_nothing_is_lost(visitor: Visitor) -> None:
     assert "120" in message.inner_text()
     assert "error-hours-worked" in str(question.get_attribute("aria-describedby"))
     assert Assessment.objects.get().responses.get("hours-worked") != 720
-    assert "weekends" in Assessment.objects.get().responses, "what was right is stored all the same"
+    assert "without-you" in Assessment.objects.get().responses, "what was right is stored all the same"
     visitor.page.locator("#errors a").click()
     assert field.evaluate("field => document.querySelector(':target').contains(field)")
     field.fill(right)
@@ -146,16 +146,16 @@ def test_handing_in_with_a_gap_names_it_and_leads_to_it(visit: Visit) -> None:
     hub = start(visitor, "Northside Computers")
     assessment = Assessment.objects.get()
     assessment.record(unknown_everywhere() | {"goal": "sell"}, at=assessment.started)
-    assessment.record({"weekends": None}, at=assessment.started)
+    assessment.record({"without-you": None}, at=assessment.started)
     visitor.go(f"{hub}check/")
     assert not visitor.page.locator("form[action$='/submit/']").count()
     visitor.follow(".alert li a")
     assert visitor.path == f"{hub}s/your-time/"
-    assert urlsplit(visitor.page.url).fragment == "q-weekends"
-    box = visitor.question("weekends").bounding_box()
+    assert urlsplit(visitor.page.url).fragment == "q-without-you"
+    box = visitor.question("without-you").bounding_box()
     assert box is not None
     assert 0 <= box["y"] < PHONE["height"]
-    visitor.answer({"weekends": UNKNOWN})
+    visitor.answer({"without-you": UNKNOWN})
     visitor.press("hub")
     assert visitor.path == hub
     visitor.follow(f"main a[href='{hub}check/']")
@@ -195,12 +195,17 @@ def test_a_stale_tab_does_not_undo_what_another_stored(visit: Visit) -> None:
     old, new = visitor.page, visitor.context.new_page()
     visitor.page = new
     visitor.go(address)
-    visitor.answer({"hours-worked": 60, "weekends": "two"})
+    visitor.answer({"hours-worked": 60, "without-you": "a-week"})
     visitor.press()
     visitor.page = old
-    visitor.answer({"weekends": "none", "without-you": "a-week"})
+    visitor.answer({"real-break": "this-year", "decisions": "nothing"})
     visitor.press()
-    assert Assessment.objects.get().responses == {"hours-worked": 60, "weekends": "none", "without-you": "a-week"}
+    assert Assessment.objects.get().responses == {
+        "hours-worked": 60,
+        "without-you": "a-week",
+        "real-break": "this-year",
+        "decisions": "nothing",
+    }
 
 
 def test_a_tab_from_before_handing_in_changes_nothing(visit: Visit) -> None:
@@ -210,9 +215,9 @@ def test_a_tab_from_before_handing_in_changes_nothing(visit: Visit) -> None:
     assessment = Assessment.objects.get()
     assessment.record(unknown_everywhere(), at=assessment.started)
     assessment.submit(at=assessment.started)
-    visitor.answer({"weekends": "none"})
+    visitor.answer({"without-you": "a-day"})
     assert visitor.press() == 409
-    assert Assessment.objects.get().responses["weekends"] == UNKNOWN
+    assert Assessment.objects.get().responses["without-you"] == UNKNOWN
     visitor.follow(f"main a[href='{hub}result/']")
     assert visitor.path == f"{hub}result/"
 
@@ -252,19 +257,20 @@ def test_the_keyboard_alone_answers_a_section_and_hands_in(visit: Visit, *, scri
     keyboard.press("Enter")
     tab_to(visitor, "#q-hours-worked input[type=text]")
     keyboard.type("48")
-    tab_to(visitor, "#q-weekends input")  # a group of radio buttons is one stop, at its first button
-    keyboard.press("Space")
-    keyboard.press("ArrowDown")
+    tab_to(visitor, "#q-weekends input[type=text]")
+    keyboard.type("3")
     tab_to(visitor, "#q-real-break summary")
     keyboard.press("Enter")
     assert page.locator("#q-real-break details p").is_visible()
-    keyboard.press("Shift+Tab")
+    keyboard.press("Shift+Tab")  # a group of radio buttons is one stop, at its first button
     keyboard.press("Space")
-    for name, presses in (("without-you", 2), ("on-not-in", 4)):
+    for name, presses in (("without-you", 2), ("decisions", 4)):
         tab_to(visitor, f"#q-{name} input")
         keyboard.press("Space")
         for _ in range(presses):
             keyboard.press("ArrowDown")
+    tab_to(visitor, "#q-energy input[type=text]")
+    keyboard.type("0")
     tab_to(visitor, "button[name=then][value=hub]")
     with page.expect_navigation():
         keyboard.press("Enter")
@@ -272,10 +278,11 @@ def test_the_keyboard_alone_answers_a_section_and_hands_in(visit: Visit, *, scri
     options = {question.id: [option.id for option in question.options] for question in questionnaire().questions()}
     assert {name: value for name, value in Assessment.objects.get().responses.items() if name in mine} == {
         "hours-worked": 48,
-        "weekends": options["weekends"][1],
+        "weekends": 3,
         "real-break": options["real-break"][0],
         "without-you": options["without-you"][2],
-        "on-not-in": options["on-not-in"][4],
+        "decisions": options["decisions"][4],
+        "energy": 0,
     }
 
     tab_to(visitor, f"main a[href='{hub}check/']")

@@ -31,15 +31,15 @@ def test_an_answer_is_saved_as_it_is_given(visit: Visit) -> None:
     visitor = visit(1280, 800)
     address = f"/a/{own(visitor).pk}/{TIME}"
     visitor.go(address)
-    visitor.answer({"hours-worked": 52, "weekends": "two"})
-    for name in ("hours-worked", "weekends"):
+    visitor.answer({"hours-worked": 52, "without-you": "a-week"})
+    for name in ("hours-worked", "without-you"):
         expect(visitor.question(name).locator(".state .saved")).to_be_visible()
-    assert stored() == {"hours-worked": 52, "weekends": "two"}
+    assert stored() == {"hours-worked": 52, "without-you": "a-week"}
     visitor.go(address)
-    assert visitor.shown() == {"hours-worked": ["52"], "weekends": ["two"]}
-    visitor.answer({"weekends": "none"})
-    expect(visitor.question("weekends").locator(".state .saved")).to_be_visible()
-    assert stored() == {"hours-worked": 52, "weekends": "none"}
+    assert visitor.shown() == {"hours-worked": ["52"], "without-you": ["a-week"]}
+    visitor.answer({"without-you": "a-day"})
+    expect(visitor.question("without-you").locator(".state .saved")).to_be_visible()
+    assert stored() == {"hours-worked": 52, "without-you": "a-day"}
 
 
 def test_a_wrong_number_is_named_as_it_is_typed_and_not_saved(visit: Visit) -> None:
@@ -75,12 +75,12 @@ def test_without_a_connection_answers_wait_and_are_sent_again(visit: Visit) -> N
     visitor = visit(1280, 800)
     visitor.go(f"/a/{own(visitor).pk}/{TIME}")
     visitor.context.set_offline(True)
-    visitor.answer({"weekends": "two"})
-    expect(visitor.question("weekends").locator(".state-unsaved")).to_be_visible()
+    visitor.answer({"without-you": "a-week"})
+    expect(visitor.question("without-you").locator(".state-unsaved")).to_be_visible()
     assert stored() == {}
     visitor.context.set_offline(False)
-    expect(visitor.question("weekends").locator(".state .saved")).to_be_visible()
-    assert stored() == {"weekends": "two"}
+    expect(visitor.question("without-you").locator(".state .saved")).to_be_visible()
+    assert stored() == {"without-you": "a-week"}
 
 
 def test_a_phone_shows_one_question_at_a_time(visit: Visit) -> None:
@@ -171,8 +171,8 @@ def test_a_phone_goes_on_where_nothing_can_be_saved_any_more(visit: Visit) -> No
     assessment = own(visitor, unknown_everywhere())
     visitor.go(f"/a/{assessment.pk}/{TIME}")
     assessment.submit(at=AT)
-    visitor.answer({"weekends": "none"})
-    expect(visitor.question("weekends").locator(".state .error")).to_be_visible()
+    visitor.answer({"without-you": "a-day"})
+    expect(visitor.question("without-you").locator(".state .error")).to_be_visible()
     assert visitor.press() == HTTPStatus.CONFLICT
 
 
@@ -200,7 +200,7 @@ def test_without_scripts_or_on_a_desk_all_questions_stand_there(visit: Visit, wi
 def test_a_number_key_picks_an_option(visit: Visit) -> None:
     visitor = visit(1280, 800)
     visitor.go(f"/a/{own(visitor).pk}/{TIME}")
-    visitor.question("weekends").locator("input[type=radio]").first.focus()
+    visitor.question("without-you").locator("input[type=radio]").first.focus()
     visitor.page.keyboard.press("3")
-    expect(visitor.question("weekends").locator(".state .saved")).to_be_visible()
-    assert stored() == {"weekends": questionnaire().question["weekends"].options[2].id}
+    expect(visitor.question("without-you").locator(".state .saved")).to_be_visible()
+    assert stored() == {"without-you": questionnaire().question["without-you"].options[2].id}

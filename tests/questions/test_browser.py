@@ -92,7 +92,7 @@ class TestKeeping:
         assert Access.objects.get().expires <= timezone.now()
 
     def test_cookie_from_before_moves_to_a_new_key_and_nobody_loses_an_assessment(self, settings: Settings) -> None:
-        found = make_assessment({"weekends": "two"})
+        found = make_assessment({"without-you": "a-week"})
         browser = make_browser(found)
         before = browser.cookies[COOKIE].value
         settings.HTTPS = True

@@ -10,7 +10,7 @@ import pytest
 from questions.core.loader import checksum, load
 from questions.core.tables import ContentError, ContentProblem
 from questions.library import OWN, current, read
-from tests.builders import INDEX_TOML, make_content, make_questionnaire, real_questionnaire
+from tests.builders import INDEX_TOML, make_content, make_questionnaire, newest
 
 PLAIN = make_questionnaire()
 
@@ -18,7 +18,7 @@ PLAIN = make_questionnaire()
 def test_our_own_questionnaire_is_read() -> None:
     found = read([OWN])
     assert list(found) == [("is-it-working", "2026.1"), ("is-it-working", "2026.2"), ("is-it-working", "2026.3")]
-    assert current(found, "is-it-working") == real_questionnaire()
+    assert current(found, "is-it-working") == newest()
 
 
 def test_folders_are_read_together(tmp_path: Path) -> None:

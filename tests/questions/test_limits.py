@@ -120,7 +120,7 @@ class TestStarting:
         assert start(Client(REMOTE_ADDR=HERE)).status_code == 429
 
     def test_key_of_somebodys_assessment_opens_nothing_at_the_limit(self) -> None:
-        theirs = make_assessment({"weekends": "two"})
+        theirs = make_assessment({"without-you": "a-week"})
         had(STARTING, 60, address=HERE)
         assert start(Client(REMOTE_ADDR=HERE), key=theirs.pk).status_code == 429
 

@@ -35,9 +35,9 @@ def _little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits.saves, "rate", 1 / 1800)
 
 
-def save(browser: Client, found: Assessment, answer: str = "two") -> Any:
-    address = reverse("questions:answer", args=[found.pk, "your-time", "weekends"])
-    return browser.post(address, {"weekends": answer}, headers=ORIGIN)
+def save(browser: Client, found: Assessment, answer: str = "a-week") -> Any:
+    address = reverse("questions:answer", args=[found.pk, "your-time", "without-you"])
+    return browser.post(address, {"without-you": answer}, headers=ORIGIN)
 
 
 def stored(found: Assessment) -> object:
@@ -55,8 +55,8 @@ def test_nobody_who_answers_meets_it() -> None:
 def test_third_at_once_waits_and_is_not_stored() -> None:
     found = make_assessment()
     browser = make_browser(found)
-    assert [save(browser, found, answer).status_code for answer in ("one", "two", "none")] == [200, 200, 429]
-    assert stored(found) == {"weekends": "two"}
+    assert [save(browser, found, answer).status_code for answer in ("few-days", "a-week", "a-day")] == [200, 200, 429]
+    assert stored(found) == {"without-you": "a-week"}
     assert 1700 < int(save(browser, found)["Retry-After"]) <= 1800
 
 
@@ -67,7 +67,7 @@ def test_page_without_scripts_keeps_everything_typed_and_sends_it_again() -> Non
     for _ in range(2):
         save(browser, found)
     address = reverse("questions:section", args=[found.pk, "your-time"])
-    sent = {"weekends": "one", "weekends-note": "Only <b>in</b> spring", "then": "hub"}
+    sent = {"without-you": "few-days", "without-you-note": "Only <b>in</b> spring", "then": "hub"}
     refused: Any = browser.post(address, sent, headers=ORIGIN)
     page = Page(refused)
     assert refused.status_code == 429
@@ -76,7 +76,7 @@ def test_page_without_scripts_keeps_everything_typed_and_sends_it_again() -> Non
     assert kept == {name: [value] for name, value in sent.items()}
     limits.saves.clear()  # half an hour later
     assert browser.post(address, page.form()).status_code == 302
-    assert stored(found) == {"weekends": "one"}
+    assert stored(found) == {"without-you": "few-days"}
 
 
 @pytest.mark.usefixtures("_little")
@@ -101,11 +101,11 @@ def test_made_up_keys_fill_nothing() -> None:
 def test_it_asks_the_database_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     found = make_assessment()
     browser = make_browser(found)
-    save(browser, found, "one")
-    counted = queries(lambda: save(browser, found, "two"))
+    save(browser, found, "few-days")
+    counted = queries(lambda: save(browser, found, "a-week"))
     assert not [each for each in counted if "allowance" in each]
     monkeypatch.setattr(limits.saves, "most", 0)
-    refused = queries(lambda: save(browser, found, "none"))
+    refused = queries(lambda: save(browser, found, "a-day"))
     assert len(refused) < len(counted)
     assert not [each for each in refused if each.startswith(("INSERT", "UPDATE", "DELETE"))]
     assert SAVING.key == 300

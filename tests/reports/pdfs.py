@@ -19,7 +19,7 @@ from reports.core.brand import Brand, Note
 from reports.core.parts import Moment
 from reports.core.report import Report
 from reports.pdf.document import example, render, report_of_persona
-from tests.builders import real_questionnaire
+from tests.builders import newest
 
 HEAD, FOOT = 0.06, 0.94  # above and below stand the shop's name, the firm's line and the page's number
 HTML = (
@@ -29,14 +29,14 @@ HTML = (
 
 def nothing_known() -> Answers:
     """As little as can be handed in, with the longest text there can be."""
-    scored = {question.id: UNKNOWN for question in real_questionnaire().questions() if question.scored}
+    scored = {question.id: UNKNOWN for question in newest().questions() if question.scored}
     return scored | {"goal": "undecided", "the-dream": ("A sentence of my own. " * 50)[:TEXT_LIMIT]}
 
 
 def all_given(text: str) -> Answers:
     """Every option ticked, the largest numbers, n/a wherever it is offered, and this text."""
     answers: dict[str, Any] = {}
-    for question in real_questionnaire().questions():
+    for question in newest().questions():
         options = [option.id for option in question.options]
         answers[question.id] = {
             Kind.CHOICE: NOT_APPLICABLE if question.not_applicable else options[0] if options else "",
@@ -49,9 +49,9 @@ def all_given(text: str) -> Answers:
 
 def every_gate() -> Answers:
     """A shop that all three gates hold, which makes the longest summary."""
-    answers = read_persona(examples()["burning-but-able"], real_questionnaire()).answers
+    answers = read_persona(examples()["burning-but-able"], newest()).answers
     shut = ("credentials", "agreement-depth", "flat-fee-tomorrow")
-    return {**answers, **{name: real_questionnaire().question[name].options[0].id for name in shut}}
+    return {**answers, **{name: newest().question[name].options[0].id for name in shut}}
 
 
 EXTREMES: dict[str, tuple[str, Answers]] = {

@@ -20,7 +20,7 @@ from questions.authoring.stress_lines import BARS, stress_lines
 from questions.core.consistency import INDEX
 from questions.core.differences import Differences
 from questions.core.loader import LOCK, load
-from questions.core.personas import Persona, examples, read_persona
+from questions.core.personas import Persona, example_sets, read_persona
 from questions.core.publishing import publish, publishable
 from questions.core.question import Answers
 from questions.core.questionnaire import Questionnaire
@@ -91,10 +91,9 @@ class Command(BaseCommand):
         if options["files"]:
             shops = {path.stem: read_persona(path, questionnaire).answers for path in options["files"]}
         else:
-            shops = {name: _fitting(path, questionnaire) for name, path in examples(questionnaire.version).items()}
-        needed = {question.id for question in questionnaire.questions() if questionnaire.must_answer(question)}
+            shops = _examples(questionnaire)
         for name, answers in shops.items():
-            if missing := sorted(needed - set(answers)):
+            if missing := sorted(_needed(questionnaire) - set(answers)):
                 yield from wrapped(f"{name} has no answer to: {', '.join(missing)}")
         crowds = _crowds(questionnaire, shops) if not options["files"] else None
         yield from stress_lines(questionnaire, shops, draws=options["draws"], seed=options["seed"], crowds=crowds)
@@ -165,6 +164,17 @@ def _questionnaire(name: str | None) -> Questionnaire:
         raise CommandError(f"The setting QUESTIONNAIRE: {error}") from error
 
 
+def _needed(questionnaire: Questionnaire) -> set[str]:
+    return {question.id for question in questionnaire.questions() if questionnaire.must_answer(question)}
+
+
+def _examples(questionnaire: Questionnaire) -> dict[str, Answers]:
+    """Return the answers of the set of example shops that leaves the fewest of its questions open."""
+    sets = [{name: _fitting(path, questionnaire) for name, path in paths.items()} for paths in example_sets()]
+    needed = _needed(questionnaire)
+    return min(sets, key=lambda shops: sum(len(needed - set(answers)) for answers in shops.values()))
+
+
 def _fitting(path: Path, questionnaire: Questionnaire) -> Answers:
     """Return the answers of an example shop that fit this questionnaire: the shop was written for ours."""
     given = tomllib.loads(path.read_text(encoding="utf-8"))["answers"]
@@ -175,7 +185,7 @@ def _fitting(path: Path, questionnaire: Questionnaire) -> Answers:
 
 def _crowds(questionnaire: Questionnaire, shops: Mapping[str, Answers]) -> dict[int, Mapping[str, Answers]]:
     """Return a hundred invented shops two points inside a stage and a hundred five; none if our examples don't fit."""
-    needed = {question.id for question in questionnaire.questions() if questionnaire.must_answer(question)}
+    needed = _needed(questionnaire)
     if not shops or any(needed - set(answers) for answers in shops.values()):
         return {}
     personas = [Persona(name, name, "", 0, "", answers) for name, answers in shops.items()]

@@ -83,7 +83,7 @@ class TestRows:
 
     def test_row_of_a_shop_without_a_verdict_says_why(self, firm: Firm, browser: Client) -> None:
         make_assessment(unknown_everywhere(), shop=make_shop("Unknown", firm=firm), submitted=AT)
-        make_assessment({"weekends": "two"}, shop=make_shop("Open", firm=firm))
+        make_assessment({"without-you": "a-week"}, shop=make_shop("Open", firm=firm))
         make_shop("New", firm=firm)
         make_submitted(shop=make_shop("Foreign", firm=make_firm("Other")))
         found = rows(browser.get(LIST))
@@ -94,7 +94,7 @@ class TestRows:
 
     def test_gates_are_named(self, firm: Firm, browser: Client) -> None:
         make_submitted(shop=make_shop("Held", firm=firm))
-        assert rows(browser.get(LIST))["Held"][4].startswith("Customers cannot get at their own passwords; ")
+        assert rows(browser.get(LIST))["Held"][4].startswith("Passwords; ")
 
     def test_filtered_list_says_what_it_left_out_and_keeps_what_it_knows(self, firm: Firm, browser: Client) -> None:
         make_three(firm)
@@ -220,7 +220,7 @@ class TestActions:
 
     def test_review_of_many_leaves_alone_what_a_colleague_changed_meanwhile(self, firm: Firm, browser: Client) -> None:
         shops = make_three(firm)
-        begun = make_assessment({"weekends": "two"}, shop=make_shop("open", firm=firm)).shop
+        begun = make_assessment({"without-you": "a-week"}, shop=make_shop("open", firm=firm)).shop
         seen = seen_now()
         told = "Review of 3 shops: in review."
         assert self.act(browser, "review", [*shops, begun], review="in-review", seen=seen) == (302, told)

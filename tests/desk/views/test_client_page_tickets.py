@@ -68,7 +68,7 @@ def test_who_may_only_read_gets_no_button_and_open_answers_no_tickets() -> None:
     page = Page(viewer.get(url(assessment)))
     assert "No file of tickets stands beside these answers yet." in page.words
     assert reverse("evidence:choose", args=[assessment.pk]) not in page.links
-    started = make_assessment({"weekends": "two"}, shop=assessment.shop)
+    started = make_assessment({"without-you": "a-week"}, shop=assessment.shop)
     page = Page(signed_in(user).get(f"{url(assessment)}?attempt={started.pk}"))
     assert "No file of tickets" not in page.words
 

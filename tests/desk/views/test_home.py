@@ -90,7 +90,7 @@ def test_desk_shows_who_waits_stopped_and_moved_and_where_all_stand() -> None:
     second = first.retake(key=uuid4())
     second.record(answers_of("managed-ordinary"), at=timezone.now())
     second.submit(at=timezone.now() - timedelta(days=5))
-    begun = make_assessment({"dread": "every-week", "weekends": "two"}, shop=make_shop("Stopped", firm=firm))
+    begun = make_assessment({"dread": "ten-or-more", "without-you": "a-week"}, shop=make_shop("Stopped", firm=firm))
     quiet = timezone.now() - timedelta(days=20)
     Assessment.objects.filter(pk=begun.pk).update(started=quiet, changed=quiet)
     Shop.objects.filter(pk=handed_in(firm, "Archived", "bob-breakfix", ago=2).shop_id).update(archived=quiet)

@@ -120,7 +120,7 @@ def test_link_begins_the_questionnaire_once(member: User, client: Client) -> Non
     assert (
         Client().post(path[1], sent).headers["Location"] == hub
     )  # the second click, before the first's cookie was there
-    Assessment.objects.get(shop__owner="Bob").record({"weekends": "two"}, at=timezone.now())
+    Assessment.objects.get(shop__owner="Bob").record({"without-you": "a-week"}, at=timezone.now())
     assert Client().post(path[1], sent).status_code == 410
     assert Client().get(path[1]).status_code == 410
     assert client.get(hub).status_code == 200

@@ -46,7 +46,7 @@ def test_button_begins_one_and_opens_the_owners_pages() -> None:
 
 def test_open_assessment_is_gone_on_with_and_a_new_one_looks_back() -> None:
     shop = make_shop(firm=make_firm())
-    begun = make_assessment({"weekends": "two"}, shop=shop)
+    begun = make_assessment({"without-you": "a-week"}, shop=shop)
     browser = signed_in(make_member(shop.firm))
     assert browser.post(url(shop.pk)).headers["Location"] == reverse("questions:hub", args=[begun.pk])
     begun.record(unknown_everywhere(), at=AT)

@@ -7,7 +7,7 @@ from typing import Any
 
 from evidence.core.kept import Kept, Row
 from evidence.words.facts import facts, friday_text
-from tests.builders import answer_all, draft
+from tests.builders import answer_all, newest
 from tests.evidence.records import AFTER_HOURS, KEPT, row
 
 FRIDAY = {"friday_then_two_days": [48, 64], "mon_wed_then_two_days": [121, 202]}
@@ -18,11 +18,11 @@ def kept(*rows: Row) -> Kept:
 
 
 def told(*rows: Row, **answers: Any) -> list[str]:
-    return facts(kept(*rows), draft(), answer_all(draft(), 2, **answers))
+    return facts(kept(*rows), newest(), answer_all(newest(), 2, **answers))
 
 
 def test_who_answers_beside_what_was_worked_on() -> None:
-    said = draft().question["who-answers"].words(answer_all(draft(), 2)["who-answers"])
+    said = newest().question["who-answers"].words(answer_all(newest(), 2)["who-answers"])
     assert told(AFTER_HOURS) == [f"Says “{said}” about after hours; 9 after-hours tickets were worked on."]
     assert told(replace(AFTER_HOURS, lo=1))[0].endswith("1 after-hours ticket was worked on.")
     assert told(replace(AFTER_HOURS, lo=0)) == []

@@ -9,7 +9,7 @@ import pytest
 
 from questions.authoring.counting import Count, Grades, count_lines, counts, grade_lines, grades, words
 from questions.core.question import Kind, Option, Range
-from tests.builders import ACTION, draft, make_number, make_question, make_questionnaire, make_section
+from tests.builders import ACTION, make_number, make_question, make_questionnaire, make_section, newest
 
 MENU = make_question(
     "more", kind=Kind.CHOICES, measure=None, unknown="", action=None, options=(Option("a", "One thing"),)
@@ -50,11 +50,11 @@ def test_the_whole_leaves_out_what_is_optional() -> None:
 
 
 def test_2026_3_can_be_read_and_answered_within_the_time_it_promises() -> None:
-    asked = [each for each in counts(draft()) if not each.optional]
+    asked = [each for each in counts(newest()) if not each.optional]
     assert sum(each.questions for each in asked) == 52
     assert sum(each.words for each in asked) <= 2200
     minutes = sum(each.seconds for each in asked) / 60
-    assert draft().minutes[0] <= minutes <= draft().minutes[1]
+    assert newest().minutes[0] <= minutes <= newest().minutes[1]
 
 
 def listening(seen: list[str]) -> Callable[[str], float]:

@@ -5,7 +5,7 @@ from questions.core.personas import examples, read_persona
 from tests.builders import real_questionnaire
 
 ASKED = real_questionnaire()
-PERSONAS = [read_persona(path, ASKED) for path in examples().values()]
+PERSONAS = [read_persona(path, ASKED) for path in examples("2026.2").values()]
 
 
 def drawn(seed: int, number: int) -> Drawn:

@@ -14,7 +14,6 @@ from tests.builders import (
     ACTION,
     OPTIONS,
     SOURCE,
-    draft,
     make_commitment,
     make_cuts,
     make_number,
@@ -22,6 +21,7 @@ from tests.builders import (
     make_questionnaire,
     make_section,
     make_strain,
+    newest,
     real_questionnaire,
 )
 
@@ -272,9 +272,9 @@ def test_where_no_version_is_named_words_decide() -> None:
 
 
 def test_what_2026_3_keeps_of_2026_2() -> None:
-    found = Differences(real_questionnaire(), draft())
+    found = Differences(real_questionnaire(), newest())
     assert len(found.comparable) == 35
-    assert {question.id for question in draft().questions()} - {question.id for question in found.comparable} == {
+    assert {question.id for question in newest().questions()} - {question.id for question in found.comparable} == {
         "dread",
         "second-guessing",
         "weekends",

@@ -23,7 +23,6 @@ from tests.builders import (
     ACTION,
     FALLING,
     OPTIONS,
-    draft,
     make_commitment,
     make_gate,
     make_number,
@@ -31,6 +30,7 @@ from tests.builders import (
     make_questionnaire,
     make_section,
     make_strain,
+    newest,
     real_questionnaire,
 )
 
@@ -67,7 +67,7 @@ def faults(*questions: Question, **changes: Any) -> list[tuple[str, str]]:
     return [(each.key, each.message) for each in said_everywhere(questionnaire)]
 
 
-@pytest.mark.parametrize("questionnaire", [draft(), real_questionnaire()], ids=["2026.3", "2026.2"])
+@pytest.mark.parametrize("questionnaire", [newest(), real_questionnaire()], ids=["2026.3", "2026.2"])
 def test_our_own_have_no_fault(questionnaire: Questionnaire) -> None:
     assert list(said_everywhere(questionnaire)) == []
 

@@ -16,13 +16,13 @@ from tests.builders import (
     CONTENT,
     ROOT,
     answer_all,
-    draft,
     make_commitment,
     make_content,
     make_question,
     make_questionnaire,
     make_section,
     make_strain,
+    newest,
 )
 
 RULES = """
@@ -171,7 +171,7 @@ def test_who_has_little_time_gets_no_more_steps_than_others(most: int, few: int,
 
 
 def test_rules_and_sums_of_2026_3() -> None:
-    assert draft().rules == Rules(
+    assert newest().rules == Rules(
         few_steps=6,
         every_level=True,
         gates_of_goal=True,
@@ -179,4 +179,4 @@ def test_rules_and_sums_of_2026_3() -> None:
         ordered_steps=True,
         most_span=2,
     )
-    assert draft().sums == Sums(least_uncharged=(("nothing", 0.5),), least_billable=25, most_billable=60, rounded=True)
+    assert newest().sums == Sums(least_uncharged=(("nothing", 0.5),), least_billable=25, most_billable=60, rounded=True)

@@ -8,7 +8,8 @@ from questions.core.personas import examples, read_persona
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Kind, Measure
 from questions.core.scorecard import Scorecard, Verdict
 from questions.core.scoring import has_number, score
-from tests.builders import answer_all, draft
+from questions.library import asked_today, ours
+from tests.builders import answer_all, newest
 from tests.questions.core.test_scoring_golden import INSTRUMENT
 
 VERSION = "2026.3"
@@ -94,13 +95,13 @@ TABLES = {
 
 
 def scored(name: str) -> Scorecard:
-    return score(draft(), read_persona(examples(VERSION)[name], draft()).answers)
+    return score(newest(), read_persona(examples(VERSION)[name], newest()).answers)
 
 
 @pytest.mark.parametrize("section", TABLES)
 def test_2026_3_asks_what_the_instrument_says(section: str) -> None:
     found = []
-    for question in draft().section[section].questions:
+    for question in newest().section[section].questions:
         feeds = {Measure.READINESS: "R", Measure.STRAIN: "S", Measure.COMMITMENT: "C", None: question.kind.value}
         parts = [question.id, feeds[question.measure]]
         parts += [f"w{question.weight:g}"] if question.weight != 1 else []
@@ -112,30 +113,31 @@ def test_2026_3_asks_what_the_instrument_says(section: str) -> None:
 
 
 def test_2026_3_has_52_questions_of_which_49_must_be_answered_and_the_money_view() -> None:
-    sections = {section.id: section for section in draft().sections}
+    sections = {section.id: section for section in newest().sections}
     money = sections.pop("money")
     asked = [question for section in sections.values() for question in section.questions]
     assert len(sections) == 9
     assert len(asked) == 52
-    assert sum(draft().must_answer(question) for question in asked) == 49
-    assert not any(draft().must_answer(question) for question in money.questions)
+    assert sum(newest().must_answer(question) for question in asked) == 49
+    assert not any(newest().must_answer(question) for question in money.questions)
     assert [section.weight for section in sections.values()] == [1, 1, 1, 1.5, 1.5, 1, 1, 1, 0]
 
 
-def test_2026_3_is_a_draft() -> None:
-    assert not draft().published
+def test_2026_3_is_published_and_what_new_assessments_get() -> None:
+    assert newest().published
+    assert asked_today() == ours() == newest()
 
 
 def test_2026_3_asks_twelve_questions_first_one_of_each_section_the_gates_among_them() -> None:
-    section = {question.id: each.id for each in draft().sections for question in each.questions}
-    quick = draft().quick
+    section = {question.id: each.id for each in newest().sections for question in each.questions}
+    quick = newest().quick
     assert len(quick) == len(set(quick)) == 12
-    assert {draft().goal, *(gate.question for gate in draft().gates)} <= set(quick)
+    assert {newest().goal, *(gate.question for gate in newest().gates)} <= set(quick)
     assert {section[name] for name in quick} == set(section.values()) - {"money"}
 
 
 def test_2026_3_asks_at_most_fourteen_questions_of_a_rater() -> None:
-    assert [question.id for question in draft().questions() if question.rater] == [
+    assert [question.id for question in newest().questions() if question.rater] == [
         "dread",
         "second-guessing",
         "first-response",
@@ -153,7 +155,7 @@ def test_2026_3_asks_at_most_fourteen_questions_of_a_rater() -> None:
 
 
 def test_2026_3_needs_what_the_instrument_says() -> None:
-    assert {goal.id: [(need.question, need.least) for need in goal.needs] for goal in draft().goals} == {
+    assert {goal.id: [(need.question, need.least) for need in goal.needs] for goal in newest().goals} == {
         "stay-break-fix": [
             ("hours-worked", 2),
             ("weekends", 3),
@@ -186,7 +188,7 @@ def test_2026_3_needs_what_the_instrument_says() -> None:
         ],
         "undecided": [],
     }
-    assert [goal.id for goal in draft().goals if goal.ceiling and goal.path] == ["become-msp", "sell"]
+    assert [goal.id for goal in newest().goals if goal.ceiling and goal.path] == ["become-msp", "sell"]
 
 
 @pytest.mark.parametrize("name", INSTRUMENT)
@@ -200,8 +202,8 @@ def test_an_example_shop_of_2026_3_stands_where_the_instrument_says(name: str) -
 
 @pytest.mark.parametrize("name", INSTRUMENT)
 def test_an_example_shop_answers_every_question_of_2026_3_that_must_be_answered(name: str) -> None:
-    answers = read_persona(examples(VERSION)[name], draft()).answers
-    assert [each.id for each in draft().questions() if draft().must_answer(each) and each.id not in answers] == []
+    answers = read_persona(examples(VERSION)[name], newest()).answers
+    assert [each.id for each in newest().questions() if newest().must_answer(each) and each.id not in answers] == []
 
 
 # Worked out from the TOML files by a second program.
@@ -228,7 +230,7 @@ def test_the_score_of_an_example_shop_by_2026_3_stays(  # noqa: PLR0913, PLR0917
 
 @pytest.mark.parametrize(("goal", "commitment"), [("stay-break-fix", 100), ("become-msp", 80), ("undecided", 80)])
 def test_a_flat_fee_refused_counts_unless_the_owner_stays(goal: str, commitment: int) -> None:
-    card = score(draft(), answer_all(draft(), 4, goal=goal, flat_fee_tomorrow="refuse"))
+    card = score(newest(), answer_all(newest(), 4, goal=goal, flat_fee_tomorrow="refuse"))
     assert card.commitment.points == commitment
     assert card.commitment.completeness == 1
 
@@ -243,21 +245,21 @@ def test_a_flat_fee_refused_counts_unless_the_owner_stays(goal: str, commitment:
 )
 def test_only_gates_that_can_hold_for_the_goal_must_be_known(goal: str, missing: tuple[str, ...]) -> None:
     gates = dict.fromkeys(("credentials", "agreement_depth", "flat_fee_tomorrow"), UNKNOWN)
-    card = score(draft(), answer_all(draft(), 4, **{**gates, "goal": goal}))
+    card = score(newest(), answer_all(newest(), 4, **{**gates, "goal": goal}))
     assert card.missing == missing
     assert card.verdict is Verdict.INCOMPLETE
 
 
 def test_without_a_goal_every_gate_must_be_known() -> None:
-    answers = answer_all(draft(), 4, flat_fee_tomorrow=UNKNOWN)
-    assert score(draft(), answers).missing == ("goal", "flat-fee-tomorrow")
+    answers = answer_all(newest(), 4, flat_fee_tomorrow=UNKNOWN)
+    assert score(newest(), answers).missing == ("goal", "flat-fee-tomorrow")
 
 
 def test_a_measure_has_its_number_where_enough_of_it_is_known() -> None:
-    answers = answer_all(draft(), 2, hours_worked=UNKNOWN, after_hours_calls=UNKNOWN, energy=UNKNOWN)
-    card = score(draft(), answers)
+    answers = answer_all(newest(), 2, hours_worked=UNKNOWN, after_hours_calls=UNKNOWN, energy=UNKNOWN)
+    card = score(newest(), answers)
     assert card.missing == ("strain", "goal")
-    assert {measure: has_number(draft(), card, measure) for measure in Measure} == {
+    assert {measure: has_number(newest(), card, measure) for measure in Measure} == {
         Measure.READINESS: True,
         Measure.STRAIN: False,
         Measure.COMMITMENT: True,
@@ -265,12 +267,12 @@ def test_a_measure_has_its_number_where_enough_of_it_is_known() -> None:
 
 
 def test_an_owner_who_works_alone_says_so() -> None:
-    assert draft().works_alone({"decisions": NOT_APPLICABLE})
-    assert not draft().works_alone({"decisions": "nothing", "team-strain": NOT_APPLICABLE})
+    assert newest().works_alone({"decisions": NOT_APPLICABLE})
+    assert not newest().works_alone({"decisions": "nothing", "team-strain": NOT_APPLICABLE})
 
 
 def test_every_number_of_2026_3_can_be_typed() -> None:
-    numbers = [question for question in draft().questions() if question.kind is Kind.NUMBER]
+    numbers = [question for question in newest().questions() if question.kind is Kind.NUMBER]
     assert all(
         question.finding(each)
         for question in numbers

@@ -38,7 +38,7 @@ INSTRUMENT = {
 
 
 def persona(name: str) -> Persona:
-    return read_persona(examples()[name], real_questionnaire())
+    return read_persona(examples("2026.2")[name], real_questionnaire())
 
 
 def scored(name: str) -> Scorecard:
@@ -46,7 +46,7 @@ def scored(name: str) -> Scorecard:
 
 
 def test_the_example_shops_are_those_of_the_instrument() -> None:
-    assert set(examples()) == set(INSTRUMENT)
+    assert set(examples("2026.2")) == set(INSTRUMENT)
 
 
 @pytest.mark.parametrize("name", INSTRUMENT)

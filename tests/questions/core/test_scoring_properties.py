@@ -20,7 +20,6 @@ from questions.core.scoring import score
 from tests.builders import (
     FALLING,
     RISING,
-    draft,
     make_commitment,
     make_gate,
     make_number,
@@ -28,6 +27,7 @@ from tests.builders import (
     make_questionnaire,
     make_section,
     make_strain,
+    newest,
     real_questionnaire,
 )
 
@@ -141,7 +141,7 @@ on_any_questionnaire = pytest.mark.parametrize(
     "cases",
     [
         pytest.param(real_cases(real_questionnaire()), id="2026.2"),
-        pytest.param(real_cases(draft()), id="2026.3"),
+        pytest.param(real_cases(newest()), id="2026.3"),
         pytest.param(small_cases(), id="small"),
     ],
 )
@@ -302,7 +302,7 @@ def test_the_ends_of_the_scale_are_reached_on_small(case: Case) -> None:
 
 def test_the_ends_of_the_scale_are_reached_on_2026_1() -> None:
     reaches_the_ends(real_questionnaire())
-    reaches_the_ends(draft())
+    reaches_the_ends(newest())
 
 
 def reaches_the_ends(questionnaire: Questionnaire) -> None:

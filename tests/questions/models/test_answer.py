@@ -23,9 +23,9 @@ def test_several_options_are_a_tuple() -> None:
 
 @pytest.mark.django_db
 def test_a_question_has_one_answer_in_an_assessment() -> None:
-    assessment = make_assessment({"weekends": "two"})
+    assessment = make_assessment({"without-you": "a-week"})
     with pytest.raises(IntegrityError):
-        Answer.objects.create(assessment=assessment, question="weekends", value="none", changed=AT)
+        Answer.objects.create(assessment=assessment, question="without-you", value="a-day", changed=AT)
 
 
 def times(assessment: Assessment) -> dict[str, tuple[object, int, object]]:

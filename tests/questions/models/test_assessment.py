@@ -67,7 +67,7 @@ class TestStart:
 class TestRecord:
     def test_record_keeps_answers_of_every_kind(self) -> None:
         answers: Answers = {
-            "dread": "every-week",
+            "dread": "ten-or-more",
             "hours-worked": 72,
             "after-hours-calls": UNKNOWN,
             "after-hours-price": "n/a",
@@ -77,16 +77,16 @@ class TestRecord:
         assert fresh(make_assessment(answers)).responses == answers
 
     def test_record_leaves_other_answers_alone(self) -> None:
-        found = make_assessment({"dread": "every-week", "hours-worked": 72})
+        found = make_assessment({"dread": "ten-or-more", "hours-worked": 72})
         found.record({"hours-worked": 40}, at=LATER)
-        assert found.responses == {"dread": "every-week", "hours-worked": 40}
+        assert found.responses == {"dread": "ten-or-more", "hours-worked": 40}
         changed = dict(Answer.objects.values_list("question", "changed"))
         assert changed == {"dread": AT, "hours-worked": LATER}
         assert fresh(found).changed == LATER
 
     def test_record_of_none_takes_an_answer_away(self) -> None:
-        found = make_assessment({"dread": "every-week", "hours-worked": 72})
-        found.record({"dread": None, "weekends": None}, at=LATER)
+        found = make_assessment({"dread": "ten-or-more", "hours-worked": 72})
+        found.record({"dread": None, "without-you": None}, at=LATER)
         assert found.responses == {"hours-worked": 72}
 
     @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ class TestRecord:
     def test_record_of_what_the_question_does_not_accept_stores_nothing(self, name: str, value: str | int) -> None:
         found = make_assessment()
         with pytest.raises(ValueError, match=f"^{name}: "):
-            found.record({"weekends": "none", name: value}, at=AT)
+            found.record({"without-you": "a-day", name: value}, at=AT)
         assert not Answer.objects.exists()
 
     def test_record_on_a_stale_instance_is_refused_after_submitting(self) -> None:
@@ -110,11 +110,11 @@ class TestRecord:
         assert fresh(found).changed == AT
 
     def test_answer_whose_option_is_gone_is_a_gap_again(self) -> None:
-        found = make_assessment({"dread": "every-week"})
-        Answer.objects.create(assessment=found, question="weekends", value="no-longer-offered", changed=AT)
+        found = make_assessment({"dread": "ten-or-more"})
+        Answer.objects.create(assessment=found, question="without-you", value="no-longer-offered", changed=AT)
         Answer.objects.create(assessment=found, question="no-longer-asked", value="x", changed=AT)
-        assert found.responses == {"dread": "every-week"}
-        assert "weekends" in {question.id for question in found.unanswered}
+        assert found.responses == {"dread": "ten-or-more"}
+        assert "without-you" in {question.id for question in found.unanswered}
 
 
 @pytest.mark.django_db

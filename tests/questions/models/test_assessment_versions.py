@@ -25,7 +25,7 @@ from questions.models.assessment import Assessment
 from reports.core.report import Report
 from reports.models.composing import report_of
 from reports.models.stored_report import StoredReport
-from tests.makers import AT, answers_of, make_assessment, make_browser, make_submitted
+from tests.makers import AT, make_assessment, make_browser, make_shop
 from tests.pages import Page
 
 OLD, NEW = ("is-it-working", "2026.2"), ("is-it-working", "9999.1")
@@ -138,14 +138,16 @@ def test_a_new_version_can_be_answered_and_handed_in(new_version: Path) -> None:
 
 def answers_of_old() -> dict[str, Any]:
     """An example shop's answers, which are answers to the old version."""
-    return {**read_persona(examples()["bob-breakfix"], library()[OLD]).answers}
+    return {**read_persona(examples("2026.2")["bob-breakfix"], library()[OLD]).answers}
 
 
 @pytest.mark.django_db
 def test_an_old_result_and_its_pdf_stay_as_they_were_byte_for_byte(
     settings: Settings, tmp_path: Path, rendered: list[Report]
 ) -> None:
-    assessment = make_submitted()
+    assessment = Assessment.objects.start(library()[OLD], shop=make_shop())
+    assessment.record(answers_of_old(), at=AT)
+    assessment.submit(at=AT)
     browser = make_browser(assessment)
     before = page(browser, "reports:result", assessment), pdf(browser, assessment)
     stored = StoredReport.objects.get()
@@ -165,7 +167,8 @@ def test_an_old_result_and_its_pdf_stay_as_they_were_byte_for_byte(
 
 @pytest.mark.django_db
 def test_an_assessment_on_the_way_goes_on_with_its_own_version(settings: Settings, tmp_path: Path) -> None:
-    assessment = make_assessment(answers_of("bob-breakfix"))
+    assessment = Assessment.objects.start(library()[OLD], shop=make_shop())
+    assessment.record(answers_of_old(), at=AT)
     browser = make_browser(assessment)
     ways = [("questions:section", "customers"), ("questions:section", "openness"), ("questions:check",)]
     before = [page(browser, name, assessment, *more) for name, *more in ways]

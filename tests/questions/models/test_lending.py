@@ -83,7 +83,7 @@ def test_it_answers_and_submits_and_nothing_else_of_an_owners(shop: Shop, anna: 
     again = Assessment.objects.get(previous=found)
     assert begun.headers["Location"] == address("questions:hub", again)
     path = reverse("questions:section", args=[again.pk, "your-time"])
-    assert browser.post(path, {"weekends": "two", "now": "1"}).status_code == 302
+    assert browser.post(path, {"without-you": "a-week", "now": "1"}).status_code == 302
     assert Shop.objects.filter(pk=shop.pk, firm=shop.firm).exists()
 
 
@@ -240,7 +240,7 @@ def test_guest_of_a_lent_key_holds_no_shop() -> None:
 
 
 def answers() -> dict[str, Answer]:
-    return {"weekends": "two"}
+    return {"without-you": "a-week"}
 
 
 def test_cookie_holds_both_kinds_side_by_side(shop: Shop, anna: User) -> None:

@@ -102,7 +102,7 @@ def test_used_invitation_mails_its_owner_and_nobody_else(shop: Shop, anna: User)
     link = link_to_copy(desk, "Zoe's")
     assert Client().post(link).status_code == 302
     joined = Shop.objects.get(name="Zoe's")
-    joined.assessments.get().record({"weekends": "two"}, at=joined.created)
+    joined.assessments.get().record({"without-you": "a-week"}, at=joined.created)
     change_address(desk, joined)
     assert Client().post(link, {"do": "mail"}).status_code == 410
     assert mails_to_them(RESUME) == []

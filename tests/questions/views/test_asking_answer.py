@@ -68,7 +68,10 @@ class Tab:
         """What the page says it was shown with is swapped for what the answer brought."""
         page = fragment(response)
         number = questionnaire().question[self.name].kind is Kind.NUMBER
-        swapped = [f"was-{self.name}", "left", *([f"read-{self.name}"] if number else [])]
+        doubted = "resale-share" in questionnaire().section[section_of(self.name)].ids  # with managed-share above all
+        swapped = [f"was-{self.name}", "left"]
+        swapped += ["doubt-resale-share"] if doubted else []
+        swapped += [f"read-{self.name}"] if number else []
         assert [each.get("id") for each in page.all("*[@data-part='place']")] == swapped
         self.fields = {name: value for name, value in self.fields.items() if not name.startswith("initial-")}
         for field in page.all("input"):
@@ -113,7 +116,7 @@ class TestSave:
         response = page.give(typed)
         assert response.status_code == 200
         needed = sum(questionnaire().must_answer(each) for each in questionnaire().questions())
-        left = f"{int(questionnaire().must_answer(question))} of {needed} questions answered, about 15 minutes left"
+        left = f"{int(questionnaire().must_answer(question))} of {needed} questions answered, about 12 minutes left"
         read = f"We read: {value:,}" if question.kind is Kind.NUMBER and value >= 1000 else ""
         assert fragment(response).words == f"Saved. {read} {left} {read}" if read else f"Saved {left}"
         assert stored(page.assessment) == {question.id: value}
@@ -142,7 +145,7 @@ class TestSave:
 
     def test_other_questions_in_the_same_body_are_ignored(self) -> None:
         assessment = make_assessment()
-        sent = {"hours-worked": "40", "weekends": "none", "goal": "sell"}
+        sent = {"hours-worked": "40", "without-you": "a-day", "goal": "sell"}
         assert make_browser(assessment).post(url(assessment, "hours-worked"), sent).status_code == 200
         assert stored(assessment) == {"hours-worked": 40}
 
@@ -224,7 +227,7 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("name", "value"),
         [("hours-worked", each) for each in ("many", "-1", "100000", "1e1", "9" * 5000, "<script>")]
-        + [("weekends", each) for each in ("no-such-option", "\x00", "still", NOT_APPLICABLE)]
+        + [("without-you", each) for each in ("no-such-option", "\x00", "still", NOT_APPLICABLE)]
         + [("the-dream", "x" * 1001), ("objections", "no-such-option"), ("goal", UNKNOWN)],
     )
     def test_bad_answer_is_said_to_be_one_and_leaves_the_stored_one(self, name: str, value: str) -> None:

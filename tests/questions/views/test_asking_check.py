@@ -63,11 +63,11 @@ def test_check_names_each_needed_question_without_an_answer() -> None:
 
 
 def test_check_of_a_new_assessment_counts_gaps_by_section_and_names_none_that_is_optional() -> None:
-    assessment = make_assessment({"weekends": "two"})
+    assessment = make_assessment({"without-you": "a-week"})
     page = page_of(assessment)
     *needed, _optional = (section.id for section in questionnaire().sections)
     assert gaps(page) == [reverse("questions:section", args=[assessment.pk, section]) for section in needed]
-    assert "Customers 0 of 5 Your time 1 of 5 After hours 0 of 5" in page.words
+    assert "Customers 0 of 4 Your time 1 of 6 After hours 0 of 5" in page.words
 
 
 def test_ten_gaps_are_named_one_by_one_and_eleven_by_section() -> None:

@@ -36,7 +36,7 @@ def test_page_shows_each_answer_of_the_section_with_a_link_to_change_it(section:
 
 
 def test_gaps_and_what_is_not_known_are_named() -> None:
-    assessment = make_assessment({"weekends": UNKNOWN, "the-dream": "<script>alert(1)</script>"})
+    assessment = make_assessment({"without-you": UNKNOWN, "the-dream": "<script>alert(1)</script>"})
     browser = make_browser(assessment)
     text = Page(browser.get(url(assessment))).words
     assert text.count("no answer") == len(questionnaire().section[TIME].questions) - 1

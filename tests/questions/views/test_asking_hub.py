@@ -60,8 +60,8 @@ def test_hub_counts_what_must_be_answered_and_goes_on_where_it_stopped() -> None
     page = page_of(assessment)
     assert progress(page)[0] == str(len(first) + 1)
     assert page.links[0] == section_urls(assessment)[1]
-    assert states(page)[0] != states(page)[1] == "1 of 5"
-    assert states(page)[-1] == "optional, 1 of 4"
+    assert states(page)[0] != states(page)[1] == "1 of 6"
+    assert states(page)[-1] == "optional, 1 of 5"
 
 
 def test_hub_is_done_without_the_optional_section() -> None:

@@ -25,7 +25,7 @@ def test_landing_works_for_a_stranger_without_a_query(client: Client) -> None:
     page = Page(response)
     assert response.status_code == 200
     assert questionnaire().title in page.words
-    assert "10 to 15 minutes, no account." in words(page.one("main//form"))
+    assert "52 questions, about 12 minutes" in words(page.one("main//form"))
     assert page.one("main//form").get("action") == reverse("questions:start")
     assert reverse("reports:example", args=["bob-breakfix"]) in page.links
     assert own_links(response) == []

@@ -28,7 +28,7 @@ from tests.makers import (
 from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
-TIME = "your-time"  # hours-worked is a number; weekends, real-break, without-you and on-not-in are choices
+TIME = "your-time"  # hours-worked, weekends and energy are numbers; real-break, without-you and decisions are choices
 SECTIONS = [section.id for section in questionnaire().sections]
 HTML, RTL, EMOJI = "<script>alert(1)</script> & \"quotes\" 'too'", "متجر الحاسوب", "👩🏽‍🔧 🛠️"
 
@@ -83,7 +83,7 @@ class TestSave:
         assessment = make_assessment()
         browser = make_browser(assessment)
         typed: dict[str, dict[str, str | list[str] | None]] = {
-            TIME: {"hours_worked": "72", "weekends": "four-or-more", "real_break": UNKNOWN},
+            TIME: {"hours_worked": "72", "without_you": "a-month", "real_break": UNKNOWN},
             "after-hours": {"after_hours_calls_instead": [UNKNOWN], "after_hours_price": "n/a"},
             "owner-or-owned": {"the_dream": f"{HTML}\n{RTL}\n{EMOJI}"},
             "will-to-change": {"goal": "hybrid", "objections": ["other", "area-different"]},
@@ -94,7 +94,7 @@ class TestSave:
             name: sorted(value) if isinstance(value, list) else value for name, value in stored(assessment).items()
         } == {
             "hours-worked": 72,
-            "weekends": "four-or-more",
+            "without-you": "a-month",
             "real-break": UNKNOWN,
             "after-hours-calls": UNKNOWN,
             "after-hours-price": "n/a",
@@ -130,24 +130,24 @@ class TestSave:
         assert stored(assessment) == {}
 
     def test_clearing_a_number_or_a_box_takes_the_answer_away(self) -> None:
-        assessment = make_assessment({"hours-worked": 72, "after-hours-calls": UNKNOWN, "weekends": "none"})
+        assessment = make_assessment({"hours-worked": 72, "after-hours-calls": UNKNOWN, "without-you": "a-day"})
         browser = make_browser(assessment)
         send(browser, url(assessment), hours_worked="")
         send(browser, url(assessment, "after-hours"), after_hours_calls_instead=None)
-        assert stored(assessment) == {"weekends": "none"}
+        assert stored(assessment) == {"without-you": "a-day"}
 
     def test_fields_of_other_sections_are_ignored(self) -> None:
         assessment = make_assessment()
         response = make_browser(assessment).post(
-            url(assessment), {"weekends": "none", "goal": "sell", "scorecard": "{}"}
+            url(assessment), {"without-you": "a-day", "goal": "sell", "scorecard": "{}"}
         )
         assert response.status_code == 302
-        assert stored(assessment) == {"weekends": "none"}
+        assert stored(assessment) == {"without-you": "a-day"}
 
     def test_staff_may_fill_in_together(self) -> None:
         assessment = make_assessment()
-        assert send(make_colleague_of_all(), url(assessment), weekends="none").status_code == 302
-        assert stored(assessment) == {"weekends": "none"}
+        assert send(make_colleague_of_all(), url(assessment), without_you="a-day").status_code == 302
+        assert stored(assessment) == {"without-you": "a-day"}
 
 
 BAD: list[tuple[str, str, str]] = [
@@ -165,7 +165,7 @@ BAD: list[tuple[str, str, str]] = [
     ("will-to-change", "goal", UNKNOWN),
     ("will-to-change", "objections", "no-such-option"),
 ]
-GOOD = {TIME: ("weekends", "none"), "owner-or-owned": ("exit", UNKNOWN), "will-to-change": ("learning", "regular")}
+GOOD = {TIME: ("without-you", "a-day"), "owner-or-owned": ("exit", UNKNOWN), "will-to-change": ("learning", "regular")}
 
 
 class TestRefused:
@@ -200,20 +200,20 @@ class TestRefused:
             url(assessment),
             hours_worked="72",
             hours_worked_instead=[UNKNOWN],
-            weekends="none",
+            without_you="a-day",
         )
         page = Page(response)
         assert response.status_code == 422
-        assert stored(assessment) == {"weekends": "none"}
+        assert stored(assessment) == {"without-you": "a-day"}
         assert words(page.by_id("error-hours-worked"))
         assert (page.form()["hours-worked"], page.form()["hours-worked-instead"]) == (["72"], [UNKNOWN])
 
     def test_mended_page_is_saved(self) -> None:
         assessment = make_assessment()
         browser = make_browser(assessment)
-        refused = send(browser, url(assessment), hours_worked="many", weekends="none")
+        refused = send(browser, url(assessment), hours_worked="many", without_you="a-day")
         assert browser.post(url(assessment), Page(refused).form(hours_worked="60")).status_code == 302
-        assert stored(assessment) == {"hours-worked": 60, "weekends": "none"}
+        assert stored(assessment) == {"hours-worked": 60, "without-you": "a-day"}
 
     @pytest.mark.parametrize("kind", ["multipart/form-data", "application/x-www-form-urlencoded"])
     def test_a_megabyte_is_refused_and_nothing_stored(self, kind: str) -> None:
@@ -231,9 +231,9 @@ class TestRefused:
         ("body", "kind"),
         [
             (b"\xff\xfe\x00", "application/x-www-form-urlencoded"),
-            (b'{"weekends": "none"}', "application/json"),
+            (b'{"without-you": "a-day"}', "application/json"),
             (b"--x\r\nbroken", "multipart/form-data; boundary=x"),
-            (b"weekends=none", "multipart/form-data"),
+            (b"without-you=a-day", "multipart/form-data"),
             (b"hours-worked=%ED%A0%80%FF", "application/x-www-form-urlencoded; charset=utf-16"),
             ("&".join(f"f{number}=1" for number in range(1001)).encode(), "application/x-www-form-urlencoded"),
         ],
@@ -247,33 +247,33 @@ class TestRefused:
 
 class TestTwoTabs:
     def test_old_tab_does_not_undo_what_another_stored(self) -> None:
-        assessment = make_assessment({"hours-worked": 72, "weekends": "none"})
+        assessment = make_assessment({"hours-worked": 72, "without-you": "a-day"})
         browser = make_browser(assessment)
         old = Page(browser.get(url(assessment)))
-        send(browser, url(assessment), hours_worked="40", weekends="four-or-more", real_break=UNKNOWN)
-        browser.post(url(assessment), old.form(without_you="a-day"))
+        send(browser, url(assessment), hours_worked="40", without_you="a-month", real_break=UNKNOWN)
+        browser.post(url(assessment), old.form(decisions="nothing"))
         assert stored(assessment) == {
             "hours-worked": 40,
-            "weekends": "four-or-more",
+            "without-you": "a-month",
             "real-break": UNKNOWN,
-            "without-you": "a-day",
+            "decisions": "nothing",
         }
 
     def test_last_to_arrive_wins(self) -> None:
         assessment = make_assessment()
         browser = make_browser(assessment)
         one, two = Page(browser.get(url(assessment))), Page(browser.get(url(assessment)))
-        browser.post(url(assessment), two.form(hours_worked="50", weekends="none"))
+        browser.post(url(assessment), two.form(hours_worked="50", without_you="a-day"))
         browser.post(url(assessment), one.form(hours_worked="60"))
-        assert stored(assessment) == {"hours-worked": 60, "weekends": "none"}
+        assert stored(assessment) == {"hours-worked": 60, "without-you": "a-day"}
 
     def test_refused_page_does_not_undo_what_another_tab_stored_since(self) -> None:
         assessment = make_assessment()
         browser = make_browser(assessment)
-        refused = send(browser, url(assessment), hours_worked="many", weekends="none", real_break=UNKNOWN)
-        send(browser, url(assessment), weekends="four-or-more")
+        refused = send(browser, url(assessment), hours_worked="many", without_you="a-day", real_break=UNKNOWN)
+        send(browser, url(assessment), without_you="a-month")
         browser.post(url(assessment), Page(refused).form(hours_worked="60"))
-        assert stored(assessment) == {"hours-worked": 60, "weekends": "four-or-more", "real-break": UNKNOWN}
+        assert stored(assessment) == {"hours-worked": 60, "without-you": "a-month", "real-break": UNKNOWN}
 
 
 class TestAfterSubmitting:
@@ -328,10 +328,10 @@ class TestButtons:
     def test_change_link_comes_back_to_the_answer_it_was_opened_from(self) -> None:
         assessment = make_assessment()
         browser = make_browser(assessment)
-        page = Page(browser.get(url(assessment), {"back": "check", "at": "weekends"}))
-        saved = browser.post(url(assessment), page.form(weekends="two", then="check"))
-        assert saved.headers["Location"] == reverse("questions:check", args=[assessment.pk]) + "#a-weekends"
-        assert "a-weekends" in Page(browser.get(saved.headers["Location"])).ids
+        page = Page(browser.get(url(assessment), {"back": "check", "at": "without-you"}))
+        saved = browser.post(url(assessment), page.form(without_you="a-week", then="check"))
+        assert saved.headers["Location"] == reverse("questions:check", args=[assessment.pk]) + "#a-without-you"
+        assert "a-without-you" in Page(browser.get(saved.headers["Location"])).ids
 
     @pytest.mark.parametrize("at", ["nothing", "weekends\r\nX: y", '"><script>', "//evil.example", "\x00"])
     def test_no_question_to_come_back_to_is_ignored(self, at: str) -> None:
@@ -377,7 +377,7 @@ class TestStranger:
         strangers = [client, make_browser(make_assessment())]
         for browser in strangers:
             found = [
-                getattr(browser, method)(reverse("questions:section", args=[key, section]), {"weekends": "none"})
+                getattr(browser, method)(reverse("questions:section", args=[key, section]), {"without-you": "a-day"})
                 for key in (foreign.pk, uuid4())
             ]
             assert [response.status_code for response in found] == [404, 404]
@@ -408,9 +408,9 @@ def test_section_with_another_method(method: str) -> None:
 def test_saving_without_the_pages_token_is_refused() -> None:
     assessment = make_assessment()
     browser = make_browser(assessment, enforce_csrf_checks=True)
-    assert browser.post(url(assessment), {"weekends": "none"}).status_code == 403
+    assert browser.post(url(assessment), {"without-you": "a-day"}).status_code == 403
     assert stored(assessment) == {}
-    assert send(browser, url(assessment), weekends="none").status_code == 302
+    assert send(browser, url(assessment), without_you="a-day").status_code == 302
 
 
 def test_section_page_takes_three_queries_and_saving_eight() -> None:

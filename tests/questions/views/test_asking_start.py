@@ -170,7 +170,7 @@ class TestDoubleClick:
 
     def test_back_button_and_start_again_leads_to_the_own_assessment(self, client: Client) -> None:
         press_start(client)
-        Assessment.objects.get().record({"weekends": "none"}, at=timezone.now())
+        Assessment.objects.get().record({"without-you": "a-day"}, at=timezone.now())
         Assessment.objects.update(started=timezone.now() - timedelta(days=2))
         assert press_start(client).headers["Location"] == hub(KEY)
         assert (Shop.objects.count(), Assessment.objects.count()) == (1, 1)
@@ -188,7 +188,7 @@ class TestSomebodyElsesKey:
         assert browser.get(hub(assessment.pk)).status_code == 404
 
     def test_of_an_assessment_with_answers(self) -> None:
-        self.refused(make_assessment({"weekends": "none"}))
+        self.refused(make_assessment({"without-you": "a-day"}))
 
     def test_of_a_submitted_assessment(self) -> None:
         self.refused(make_submitted())
@@ -199,8 +199,8 @@ class TestSomebodyElsesKey:
         self.refused(assessment)
 
     def test_of_an_assessment_whose_answers_were_all_taken_back(self) -> None:
-        assessment = make_assessment({"weekends": "none"}, shop=make_shop("Bob's"))
-        assessment.record({"weekends": None}, at=timezone.now())
+        assessment = make_assessment({"without-you": "a-day"}, shop=make_shop("Bob's"))
+        assessment.record({"without-you": None}, at=timezone.now())
         Assessment.objects.update(started=timezone.now() - timedelta(minutes=2))
         self.refused(assessment)
 

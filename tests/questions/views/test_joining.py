@@ -88,7 +88,7 @@ class TestInvitation:
     def test_link_works_once_and_leads_whoever_accepted_on(self, firm: Firm, client: Client) -> None:
         assessment, address = invite(firm)
         client.post(address)
-        assessment.record({"weekends": "two"}, at=timezone.now())
+        assessment.record({"without-you": "a-week"}, at=timezone.now())
         for method in (client.get, client.post):
             assert method(address).headers["Location"] == reverse("questions:hub", args=[assessment.pk])
         for response in (Client().get(address), Client().post(address)):
@@ -101,7 +101,7 @@ class TestInvitation:
         settings.MAIL_ENABLED = True
         assessment, address = invite(firm, email="zoe@example.com", own_email="zoe@example.com")
         Client().post(address)
-        assessment.record({"weekends": "two"}, at=timezone.now())
+        assessment.record({"without-you": "a-week"}, at=timezone.now())
         other = Client()
         page = Page(other.get(address))
         assert page.form() == {"csrfmiddlewaretoken": page.form()["csrfmiddlewaretoken"]}
@@ -222,10 +222,10 @@ class TestBringing:
         assert checked in chosen
 
     def test_what_was_answered_together_is_kept_beside_it(self, firm: Firm) -> None:
-        own = make_assessment({"weekends": "two"}, shop=make_shop("Mine"))
+        own = make_assessment({"without-you": "a-week"}, shop=make_shop("Mine"))
         browser = make_browser(own)
         invited, address = invite(firm)
-        invited.record({"weekends": "none"}, at=timezone.now())
+        invited.record({"without-you": "a-day"}, at=timezone.now())
         browser.post(address, {"bring": own.shop.pk})
         assert {each.pk for each in Assessment.objects.filter(shop=own.shop)} == {own.pk, invited.pk}
 

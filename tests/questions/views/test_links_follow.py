@@ -82,10 +82,10 @@ class TestAgain:
         assert stored(again) == {}
         page = Page(browser.get(section(again)))
         assert "Still true: 72 hours" in words(page.by_id("q-hours-worked"))
-        weekends = page.by_id("q-weekends")
-        (last,) = [each for each in weekends.iter("label") if "your answer last time" in words(each)]
-        assert next(iter(last.iter("input"))).get("value") == first.responses["weekends"]
-        assert not [each for each in weekends.iter("input") if each.get("checked") is not None]
+        without_you = page.by_id("q-without-you")
+        (last,) = [each for each in without_you.iter("label") if "your answer last time" in words(each)]
+        assert next(iter(last.iter("input"))).get("value") == first.responses["without-you"]
+        assert not [each for each in without_you.iter("input") if each.get("checked") is not None]
         assert "each question shows your last answer" in Page(browser.get(hub(again.pk))).words
 
     def test_page_sent_as_it_was_shown_answers_nothing(self) -> None:
@@ -130,13 +130,13 @@ class TestAgain:
 
     def test_question_that_asks_something_else_now_offers_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         first = make_submitted()
-        new_version(monkeypatch, text="How many hours, all in all?")
+        new_version(monkeypatch, text="How many hours, all in all?", same_as="")
         browser = make_browser(first)
         again = begin(browser, first, "again")
         assert again.version == "9999.1"
         page = Page(browser.get(section(again)))
         assert "Still true" not in words(page.by_id("q-hours-worked"))
-        assert "your answer last time" in words(page.by_id("q-weekends"))
+        assert "your answer last time" in words(page.by_id("q-without-you"))
         assert browser.post(section(again), page.form(hours_worked_instead=["still"])).status_code == 422
 
     def test_last_answer_that_is_out_of_bounds_now_is_not_offered(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +168,9 @@ class TestAgain:
 @pytest.mark.django_db
 class TestCorrect:
     def test_it_begins_with_all_answers_and_their_version(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        first = make_assessment(answers_of("bob-breakfix", the_dream="🛠 <b>\n\u202e", weekends=UNKNOWN), submitted=AT)
+        first = make_assessment(
+            answers_of("bob-breakfix", the_dream="🛠 <b>\n\u202e", without_you=UNKNOWN), submitted=AT
+        )
         new_version(monkeypatch)
         copy = begin(make_browser(first), first, "correct")
         assert (copy.corrects, copy.previous, copy.shop, copy.submitted) == (first, None, first.shop, None)
@@ -202,11 +204,13 @@ class TestCorrect:
         sent = Page(browser.get(url(first, "correct"))).form()
         browser.post(url(first, "correct"), sent)
         copy = Assessment.objects.get(corrects=first)
-        copy.record({"hours-worked": 27, "weekends": None}, at=AT)
+        copy.record({"hours-worked": 27, "without-you": None}, at=AT)
         browser.post(url(first, "correct"), sent)
         assert Assessment.objects.count() == 2
         assert stored(copy) == {
-            name: 27 if name == "hours-worked" else each for name, each in stored(first).items() if name != "weekends"
+            name: 27 if name == "hours-worked" else each
+            for name, each in stored(first).items()
+            if name != "without-you"
         }
 
 

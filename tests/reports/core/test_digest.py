@@ -2,12 +2,14 @@
 
 from dataclasses import fields, replace
 
+from questions.core.personas import examples, read_persona
 from questions.core.rules import Rules, Sums
 from reports.core.digest import part_digests, report_digest
 from reports.core.report import Report
-from reports.pdf.document import example
+from reports.pdf.document import report_of_persona
+from tests.builders import real_questionnaire
 
-REPORT = example("bob-breakfix")
+REPORT = report_of_persona(read_persona(examples("2026.2")["bob-breakfix"], real_questionnaire()), real_questionnaire())
 KNOWN = "b73a2a27b5df3682d407ffdd02a44416dfb8897cf43295ea1fc909a61512b583"
 
 

@@ -10,7 +10,7 @@ from questions.core.personas import examples, read_persona
 from questions.core.question import Answers
 from reports.core.estimates import ESTIMATES, about, estimates
 from reports.core.money import MoneyLine
-from tests.builders import draft, make_questionnaire
+from tests.builders import make_questionnaire, newest
 
 ALL: dict[str, str | int] = {
     "hours-worked": 60,
@@ -28,7 +28,7 @@ ALL: dict[str, str | int] = {
 
 
 def figures(answers: Answers) -> dict[str, tuple[float, float]]:
-    return {line.code: (line.low, line.high) for line in estimates(answers, draft())}
+    return {line.code: (line.low, line.high) for line in estimates(answers, newest())}
 
 
 def test_estimates_by_hand() -> None:
@@ -44,7 +44,7 @@ def test_estimates_by_hand() -> None:
 
 
 def test_what_bob_reads() -> None:
-    answers = read_persona(examples("2026.3")["bob-breakfix"], draft()).answers
+    answers = read_persona(examples("2026.3")["bob-breakfix"], newest()).answers
     assert figures(answers) == {
         "past-hours": (1_500, 1_500),  # 1,536
         "past-hours-worth": (33_000, 78_000),  # 32,640 to 78,336
@@ -57,7 +57,7 @@ def test_what_bob_reads() -> None:
 
 
 def test_a_line_whole() -> None:
-    line = estimates(ALL, draft())[2]
+    line = estimates(ALL, newest())[2]
     assert line == MoneyLine(
         code="unbilled-calls",
         unit="money-a-year",
@@ -66,7 +66,7 @@ def test_a_line_whole() -> None:
         currency="€",
         inputs=(("after-hours-calls", 8), ("hourly-rate", 100)),
         factor=0.5,
-        sums=draft().sums,
+        sums=newest().sums,
         least_factor=0.5,
         takes=("calls", "rate"),
     )

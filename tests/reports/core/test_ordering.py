@@ -18,7 +18,7 @@ from questions.core.scoring import score
 from reports.core.ordering import costs, gate_step, in_order
 from reports.core.report import Report, build_report
 from reports.core.steps import Reason, Step
-from tests.builders import draft, make_gate, real_questionnaire
+from tests.builders import make_gate, newest, real_questionnaire
 
 VERSION = "2026.3"
 FEW_STEPS, MOST_STEPS = 6, 9
@@ -26,12 +26,12 @@ CROWD = 5000
 
 
 def answers_of(name: str, **changed: Answer) -> Answers:
-    answers = read_persona(examples(VERSION)[name], draft()).answers
+    answers = read_persona(examples(VERSION)[name], newest()).answers
     return {**answers, **{key.replace("_", "-"): answer for key, answer in changed.items()}}
 
 
 def report(answers: Answers) -> Report:
-    return build_report(draft(), answers, score(draft(), answers), shop="A shop", date="2026-11-29")
+    return build_report(newest(), answers, score(newest(), answers), shop="A shop", date="2026-11-29")
 
 
 def told(answers: Answers) -> list[tuple[str, str, str]]:
@@ -91,7 +91,7 @@ def test_nothing_in_writing_comes_after_the_strain_of_a_shop_that_is_not_mixed_y
     )
     reasons = [(question, reason) for question, reason, _ in told(answers)]
     assert reasons[0] == ("who-answers", "strain")
-    assert score(draft(), answers).verdict is Verdict.COMPOSED
+    assert score(newest(), answers).verdict is Verdict.COMPOSED
 
 
 def test_the_ceiling_is_a_step_for_who_wants_to_be_managed_and_not_for_a_hybrid() -> None:
@@ -129,9 +129,9 @@ def test_there_are_fewer_steps_for_who_is_alone_or_has_little_time(changed: dict
 
 
 def test_the_costliest_come_first_and_equal_ones_in_the_order_of_the_content() -> None:
-    card = score(draft(), answers_of("willing-beginner"))
+    card = score(newest(), answers_of("willing-beginner"))
     assert costs(card)[:3] == ("hours-worked", "after-hours-calls", "energy")
-    assert costs(score(draft(), answers_of("strategic-partner"))) == ()
+    assert costs(score(newest(), answers_of("strategic-partner"))) == ()
 
 
 def test_a_gate_without_actions_is_its_own_question() -> None:
@@ -142,7 +142,7 @@ def test_a_gate_without_actions_is_its_own_question() -> None:
 def test_a_gate_names_the_first_action_that_is_left_or_the_last() -> None:
     actions = (GateAction("credentials", "Give them."), GateAction("agreement-depth", "Write it."))
     gate = make_gate("shut", "credentials", actions=actions)
-    card = score(draft(), answers_of("bob-breakfix", credentials="few-days"))
+    card = score(newest(), answers_of("bob-breakfix", credentials="few-days"))
     scored = {item.question: item for item in card.scored}
     assert gate_step(gate, scored) == ("agreement-depth", "Write it.")
     done = {name: replace(item, points=4.0) for name, item in scored.items()}
@@ -155,7 +155,7 @@ def invented(seed: int) -> Iterator[Answers]:
     while True:
         lean = random.uniform(0.2, 5)
         answers: dict[str, Answer] = {}
-        for question in draft().questions():
+        for question in newest().questions():
             if question.kind is Kind.CHOICE:
                 place = int(random.random() ** lean * len(question.options))
                 answers[question.id] = question.options[place].id
@@ -172,8 +172,8 @@ def invented(seed: int) -> Iterator[Answers]:
 def crowd() -> tuple[tuple[Answers, Scorecard, Report], ...]:
     shops = []
     for answers in islice(invented(1), CROWD):
-        card = score(draft(), answers)
-        shops.append((answers, card, build_report(draft(), answers, card, shop="A shop", date="2026-11-29")))
+        card = score(newest(), answers)
+        shops.append((answers, card, build_report(newest(), answers, card, shop="A shop", date="2026-11-29")))
     return tuple(shops)
 
 
@@ -194,13 +194,13 @@ def test_the_crowd_holds_every_kind_of_shop() -> None:
 def test_the_first_step_of_every_verdict_is_the_first_of_the_list() -> None:
     for _, _, found in crowd():
         if found.composed is not None:
-            assert found.composed.step == (found.steps[0].action.what if found.steps else draft().verdict.keep)
+            assert found.composed.step == (found.steps[0].action.what if found.steps else newest().verdict.keep)
 
 
 def test_where_a_gate_holds_its_action_is_first() -> None:
     for _, card, found in crowd():
         if card.gates:
-            first = draft().gate[card.gates[0]]
+            first = newest().gate[card.gates[0]]
             assert (found.steps[0].reason, found.steps[0].cause) == ("gate", first.question)
 
 
@@ -208,10 +208,10 @@ def test_steps_are_the_first_of_the_order_and_none_comes_twice() -> None:
     for answers, card, found in crowd():
         names = [step.question for step in found.steps]
         order = list(
-            dict.fromkeys(name for name, _, _ in in_order(draft(), card, {line.id: line.gain for line in found.lines}))
+            dict.fromkeys(name for name, _, _ in in_order(newest(), card, {line.id: line.gain for line in found.lines}))
         )
         assert names == order[: len(names)]
-        assert len(names) <= (FEW_STEPS if draft().works_alone(answers) else MOST_STEPS)
+        assert len(names) <= (FEW_STEPS if newest().works_alone(answers) else MOST_STEPS)
 
 
 def test_every_step_says_why_and_a_calm_shop_that_stays_has_one_at_most() -> None:
@@ -230,7 +230,7 @@ def test_no_because_speaks_of_an_answer_that_is_good() -> None:
 
 def test_a_step_whole() -> None:
     [step] = report(answers_of("content-residential")).steps
-    question = draft().question["effective-rate"]
+    question = newest().question["effective-rate"]
     assert question.action is not None
     assert step == Step(
         question="effective-rate",
@@ -245,5 +245,5 @@ def test_a_step_whole() -> None:
 
 
 def test_only_versions_that_ask_for_it_have_this_order() -> None:
-    found: dict[str, Questionnaire] = {each.version: each for each in (real_questionnaire(), draft())}
+    found: dict[str, Questionnaire] = {each.version: each for each in (real_questionnaire(), newest())}
     assert {version: each.rules.ordered_steps for version, each in found.items()} == {"2026.2": False, "2026.3": True}

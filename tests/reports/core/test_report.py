@@ -22,7 +22,6 @@ from tests.builders import (
     OPTIONS,
     SOURCE,
     answer_all,
-    draft,
     make_commitment,
     make_gate,
     make_number,
@@ -31,10 +30,11 @@ from tests.builders import (
     make_result,
     make_section,
     make_strain,
+    newest,
     real_questionnaire,
 )
 
-PERSONAS = tuple(examples())
+PERSONAS = tuple(examples("2026.2"))
 
 
 def report_on(questionnaire: Questionnaire, answers: Answers) -> Report:
@@ -43,7 +43,7 @@ def report_on(questionnaire: Questionnaire, answers: Answers) -> Report:
 
 def persona(name: str) -> tuple[Questionnaire, Answers, Scorecard, Report]:
     questionnaire = real_questionnaire()
-    answers = read_persona(examples()[name], questionnaire).answers
+    answers = read_persona(examples("2026.2")[name], questionnaire).answers
     return questionnaire, answers, score(questionnaire, answers), report_on(questionnaire, answers)
 
 
@@ -449,9 +449,9 @@ def test_notes_stand_under_their_sections_and_those_on_the_whole_come_first() ->
 
 def in_part(**changed: Answer) -> Report:
     """Bob's report by version 2026.3, with some answers changed; None takes one away."""
-    known = read_persona(examples("2026.3")["bob-breakfix"], draft()).answers
+    known = read_persona(examples("2026.3")["bob-breakfix"], newest()).answers
     answers = {**known, **{name.replace("_", "-"): answer for name, answer in changed.items()}}
-    return build_report(draft(), answers, score(draft(), answers), shop="A shop", date="2026-11-29")
+    return build_report(newest(), answers, score(newest(), answers), shop="A shop", date="2026-11-29")
 
 
 def test_a_newer_version_leads_to_what_is_worth_looking_up() -> None:
@@ -461,7 +461,7 @@ def test_a_newer_version_leads_to_what_is_worth_looking_up() -> None:
         "That's worth knowing, too. Look these up first:"
     )
     assert [each.question for each in report.look_up] == ["hours-worked", "after-hours-calls", "managed-share"]
-    assert report.look_up[0].how == draft().question["hours-worked"].unknown
+    assert report.look_up[0].how == newest().question["hours-worked"].unknown
     assert (report.readiness.points, report.strain.points, report.commitment.points) == (9, None, 5)
 
 
@@ -473,9 +473,9 @@ def test_what_a_verdict_cannot_be_without_is_looked_up_first() -> None:
 
 
 def test_a_newer_version_names_two_stages_at_most() -> None:
-    known = read_persona(examples("2026.3")["bob-breakfix"], draft()).answers
+    known = read_persona(examples("2026.3")["bob-breakfix"], newest()).answers
     some = {name: answer for name, answer in known.items() if name in {"goal", "credentials", "monitoring"}}
-    report = build_report(draft(), some, score(draft(), some), shop="A shop", date="")
+    report = build_report(newest(), some, score(newest(), some), shop="A shop", date="")
     assert report.readiness.span == ()
     older = build_report(real_questionnaire(), {}, score(real_questionnaire(), {}), shop="A shop", date="")
     assert len(older.readiness.span) == 5

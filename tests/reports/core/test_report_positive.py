@@ -12,13 +12,13 @@ from questions.core.scoring import score
 from reports.core.digest import report_digest
 from reports.core.report import Report, build_report
 from reports.templatetags.report_words import due, within_a_week
-from tests.builders import answer_all, draft, real_questionnaire
+from tests.builders import answer_all, newest, real_questionnaire
 
 
 def of(name: str, **changed: Answer) -> Report:
-    known = read_persona(examples("2026.3")[name], draft()).answers
+    known = read_persona(examples("2026.3")[name], newest()).answers
     answers = {**known, **{key.replace("_", "-"): answer for key, answer in changed.items()}}
-    return build_report(draft(), answers, score(draft(), answers), shop="A shop", date="2026-11-29")
+    return build_report(newest(), answers, score(newest(), answers), shop="A shop", date="2026-11-29")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_wilf_reads_what_to_keep_and_what_to_watch() -> None:
 
 def test_what_is_watched_is_open_and_of_the_goal() -> None:
     """A shop that stays is told nothing of agreements."""
-    goal = next(each for each in draft().goals if each.id == "stay-break-fix")
+    goal = next(each for each in newest().goals if each.id == "stay-break-fix")
     assert goal.watch == ("without-you", "biggest-customer", "backup-failure")
     fine = of("content-residential", without_you="a-month", biggest_customer=2, backup_failure="alert")
     assert fine.watch == ""
@@ -64,8 +64,8 @@ def test_a_shop_that_is_no_longer_calm_gets_the_other_kind() -> None:
 
 def test_good_is_told_below_three_points_and_how_to_keep_from_there_on() -> None:
     for points in (0, 1, 2, 3, 4):
-        answers = answer_all(draft(), points, goal="become-msp")
-        report = build_report(draft(), answers, score(draft(), answers), shop="", date="")
+        answers = answer_all(newest(), points, goal="become-msp")
+        report = build_report(newest(), answers, score(newest(), answers), shop="", date="")
         for line in report.lines:
             if line.measure:
                 assert (bool(line.target), bool(line.keep)) == ((line.points or 0) < 3, (line.points or 0) >= 3), (
@@ -76,7 +76,7 @@ def test_good_is_told_below_three_points_and_how_to_keep_from_there_on() -> None
 
 def test_unknown_is_told_what_good_looks_like_and_what_does_not_apply_is_not() -> None:
     lines = {line.id: line for line in of("bob-breakfix", monitoring=UNKNOWN, home_users=NOT_APPLICABLE).lines}
-    assert lines["monitoring"].target == draft().question["monitoring"].says.good
+    assert lines["monitoring"].target == newest().question["monitoring"].says.good
     assert (lines["home-users"].target, lines["home-users"].better) == ("", False)
 
 

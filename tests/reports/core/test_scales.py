@@ -8,7 +8,7 @@ from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer
 from questions.core.scoring import score
 from reports.core.parts import Scale
 from reports.core.report import build_report
-from tests.builders import answer_all, draft, make_question, make_questionnaire, make_section, make_strain
+from tests.builders import answer_all, make_question, make_questionnaire, make_section, make_strain, newest
 
 ASKED = make_questionnaire(
     make_section("work", make_question("a"), make_strain("s", "a"), make_strain("t", "a", not_applicable="none")),
@@ -56,11 +56,11 @@ def test_section_whose_strain_does_not_apply_has_none() -> None:
 
 
 def test_all_strain_is_made_of_that_of_the_sections() -> None:
-    answers = answer_all(draft(), 2, goal="become-msp", hours_worked=72, dread="none")
-    report = build_report(draft(), answers, score(draft(), answers), shop="", date="")
+    answers = answer_all(newest(), 2, goal="become-msp", hours_worked=72, dread="none")
+    report = build_report(newest(), answers, score(newest(), answers), shop="", date="")
     weights = {
         section.id: sum(question.weight for question in section.questions if question.measure == "strain")
-        for section in draft().sections
+        for section in newest().sections
     }
     parts = {section.id: section.strain for section in report.sections if section.strain}
     assert list(parts) == ["customers", "your-time", "after-hours", "reactive-or-proactive", "owner-or-owned"]

@@ -30,7 +30,7 @@ def questionnaire() -> Questionnaire:
 
 @cache
 def ordinary() -> tuple[Answers, Scorecard, dict[str, AnswerLine]]:
-    persona = read_persona(examples()["managed-ordinary"], questionnaire())
+    persona = read_persona(examples("2026.2")["managed-ordinary"], questionnaire())
     card = score(questionnaire(), persona.answers)
     scored = {item.question: item for item in card.scored}
     lines = {
@@ -143,7 +143,7 @@ def test_closed_gate_is_the_first_step_also_below_the_stage_it_holds_from() -> N
 
 
 def test_calm_shop_that_chose_break_fix_is_told_so() -> None:
-    persona = read_persona(examples()["content-residential"], questionnaire())
+    persona = read_persona(examples("2026.2")["content-residential"], questionnaire())
     card = score(questionnaire(), persona.answers)
     scored = {item.question: item for item in card.scored}
     lines = {q.id: answer_line(q, persona.answers.get(q.id), scored.get(q.id), 0) for q in questionnaire().questions()}

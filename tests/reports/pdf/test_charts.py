@@ -30,7 +30,7 @@ from reports.templatetags.report_words import (
     strain_line,
     trend_of,
 )
-from tests.builders import real_questionnaire
+from tests.builders import newest
 
 SVG = "{http://www.w3.org/2000/svg}"
 SHARE = st.integers(0, 100)
@@ -259,7 +259,7 @@ def test_all_that_is_drawn_lies_inside(a: int, b: int, c: int, width: int, *, kn
 @cache
 def report(name: str) -> Report:
     """An example shop's report, or that of a shop whose owner knows little, or nothing."""
-    questionnaire = real_questionnaire()
+    questionnaire = newest()
     nothing = {question.id: UNKNOWN for question in questionnaire.questions() if question.scored}
     if name == "nothing known":
         answers: Answers = nothing

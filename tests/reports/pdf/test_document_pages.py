@@ -122,7 +122,7 @@ def test_document_says_what_it_is(name: str) -> None:
     root = pdf.Root
     title = str(pdf.docinfo["/Title"])
     assert report(name).shop in title
-    assert root.Lang == "en"
+    assert root.Lang == "en-US"
     assert root.ViewerPreferences.DisplayDocTitle
     assert root.MarkInfo.Marked
     with pdf.open_metadata() as metadata:
@@ -236,10 +236,10 @@ def test_what_the_owner_wrote_is_shown_as_written(name: str) -> None:
 
 def test_what_firm_and_consultant_added_is_shown_whole() -> None:
     about = report("branded")
-    for words in (about.brand.firm, about.brand.consultant, about.brand.contact, "20 November 2026"):
+    for words in (about.brand.firm, about.brand.consultant, about.brand.contact, "November 20, 2026"):
         assert bare(words) in text("branded")
     assert text("branded").count(bare("What we talked about on the telephone")) >= 10 * 40
-    assert bare("Maximiliane W., 21 November 2026") in text("branded")
+    assert bare("Maximiliane W., November 21, 2026") in text("branded")
 
 
 def test_name_from_right_to_left_is_the_title() -> None:

@@ -44,7 +44,8 @@ def within(tree: Element, name: str) -> Iterator[Element]:
 def said(tree: Element) -> set[str]:
     """The verdict, the steps, how it is counted: word for word."""
     found = {words(each) for name in SAID for each in within(tree, name)}
-    found |= {words(each) for block in HOLDING for held in within(tree, block) for each in held.iter("p")}
+    held = (each for block in HOLDING for every in within(tree, block) for each in every.iter("p"))
+    found |= {words(each).removeprefix("First 15 minutes: ") for each in held}  # in the PDF also by themselves
     found |= {words(each) for held in within(tree, "movers") for each in held.iter("li")}
     return found | {words(each) for block in within(tree, "reply") for each in block}
 
@@ -93,10 +94,10 @@ def answers_of_document(tree: Element) -> list[tuple[str, ...]]:
 
 
 def next_steps_of_page(tree: Element) -> set[str]:
-    """What one step up is, without its points."""
+    """What good looks like."""
     told = ["".join(words(each) for each in within(block, "answer-points")) for block in within(tree, "answer")]
-    found = [re.search(r"One step up, [\d.]+ of 4 points: (.*)$", each) for each in told]
-    return {each[1].strip("“”.") for each in found if each}
+    found = [re.search(r"What good looks like: (.*)$", each) for each in told]
+    return {each[1].strip(".") for each in found if each}
 
 
 def next_steps_of_document(tree: Element) -> set[str]:

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from questions.core.question import Kind
 from reports.pdf.handouts import blank
-from tests.builders import real_questionnaire
+from tests.builders import newest
 
 URL, WAITING = reverse("reports:blank"), reverse("reports:blank-waiting")
 
@@ -23,7 +23,7 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_every_question_and_answer_is_printed_and_tagged(settings: Settings, paper: str) -> None:
     settings.PAPER = paper
-    asked, data = real_questionnaire(), blank(real_questionnaire())
+    asked, data = newest(), blank(newest())
     reader = PdfReader(BytesIO(data))
     width, height = reader.pages[0].mediabox[2:]
     assert (round(float(width)), round(float(height))) == {"A4": (595, 842), "Letter": (612, 792)}[paper]

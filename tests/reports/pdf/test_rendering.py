@@ -17,7 +17,7 @@ from PIL import Image
 from questions.core.personas import FOLDER, Persona, read_persona
 from reports.pdf.document import example, render, report_of_persona
 from reports.pdf.rendering import render_pdf
-from tests.builders import real_questionnaire
+from tests.builders import newest
 from tests.reports.pdfs import EXTREMES, made, plain
 
 
@@ -30,7 +30,7 @@ def test_another_process_makes_the_same_bytes(tmp_path: Path) -> None:
     given = (FOLDER / "bob-breakfix.toml").read_text(encoding="utf-8")
     shop = re.sub("^name = .*", 'name = "חנות המחשבים 💻🔧 متجر"', given, count=1, flags=re.MULTILINE)
     (tmp_path / "shop.toml").write_text(shop, encoding="utf-8")
-    ours = render(report_of_persona(read_persona(tmp_path / "shop.toml", real_questionnaire())))
+    ours = render(report_of_persona(read_persona(tmp_path / "shop.toml", newest())))
     out = tmp_path / "report.pdf"
     subprocess.run(
         [sys.executable, "manage.py", "score", tmp_path / "shop.toml", "--pdf", out],

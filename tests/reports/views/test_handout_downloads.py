@@ -17,7 +17,7 @@ from reports.models.stored_handout import StoredHandout
 from reports.pdf import handouts as handouts_module
 from reports.pdf.handouts import QUESTIONNAIRE, handouts
 from reports.tasks import make_handout
-from tests.builders import real_questionnaire
+from tests.builders import newest
 from tests.pages import Page, words
 
 URL, WAITING = reverse("reports:blank"), reverse("reports:blank-waiting")
@@ -65,7 +65,7 @@ def test_anybody_gets_it_and_it_is_rendered_once(client: Client, rendered: list[
     answers = [client.get(URL) for _ in range(2)]
     assert [bytes_of(each) for each in answers] == [b"%PDF blank"] * 2
     assert len(rendered) == 1
-    asked = real_questionnaire()
+    asked = newest()
     assert answers[0].headers["Content-Type"] == "application/pdf"
     assert f'filename="{asked.slug}-{asked.version}.pdf"' in answers[0].headers["Content-Disposition"]
     assert not answers[0].cookies

@@ -51,8 +51,8 @@ def test_one_open_question_is_counted(name: str) -> None:
 def test_what_is_fully_known_is_one_number_also_without_a_verdict() -> None:
     answers = {name: answer for name, answer in answers_of("burning-but-able").items() if name != "goal"}
     page = page_of(make_assessment(answers))
-    assert "59 of 100: Mixed. All of it is known." in page.words
-    assert "from 59 to 59" not in page.words
+    assert "Readiness, 0 to 100: 62. Range: 62." in page.words
+    assert "from 62 to 62" not in page.words
 
 
 def test_with_little_known_it_gives_ranges_and_no_number() -> None:

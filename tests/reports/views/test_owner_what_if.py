@@ -77,10 +77,10 @@ def test_each_question_can_be_tried_with_its_best_answer(question: Question) -> 
 
 
 def test_answer_that_holds_the_verdict_or_lets_it_go_is_told() -> None:
-    kept, refused = "Customers cannot get at their own passwords", "The offer would be turned down"
+    kept, refused = "Passwords", "The flat fee you'd turn down"
     for name, answer, now, then in (
-        ("managed-ordinary", "only-we-on-purpose", "nothing", kept),
-        ("bob-breakfix", "own-current-copy", f"{kept}; {refused}", refused),
+        ("managed-ordinary", "if-they-insist", "nothing", kept),
+        ("bob-breakfix", "same-day-or-held", f"{kept}; {refused}", refused),
     ):
         assessment = make_submitted(name)
         page = Page(make_browser(assessment).get(url(assessment), {"question": "credentials", "answer": answer}))
@@ -117,7 +117,7 @@ def test_nothing_is_stored() -> None:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [("hours-worked", each) for each in ("", " ", "many", "-1", "100000", "\x00", "9" * 5000, "4_0", "still")]
-    + [("weekends", each) for each in ("", "no-such-option", "\x00", NOT_APPLICABLE, "still", "<script>alert(1)")],
+    + [("dread", each) for each in ("", "no-such-option", "\x00", NOT_APPLICABLE, "still", "<script>alert(1)")],
 )
 def test_bad_answer_is_said_to_be_one(question: str, answer: str) -> None:
     assessment = make_submitted()
@@ -149,7 +149,7 @@ def test_own_answer_is_shown_in_words_also_where_it_is_not_known() -> None:
 def test_with_little_known_it_gives_ranges() -> None:
     assessment = make_assessment(unknown_everywhere(), submitted=AT)
     page = Page(make_browser(assessment).get(url(assessment), {"question": "hours-worked", "answer": "40"}))
-    assert told(page)["Readiness"][0].startswith("0 to 100 (")
+    assert told(page)["Readiness"][0] == "0 to 100"
 
 
 def test_before_handing_in_it_leads_to_the_hub() -> None:

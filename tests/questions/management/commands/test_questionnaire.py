@@ -24,7 +24,7 @@ from questions.library import OWN
 from questions.management.commands import questionnaire as command
 from tests.builders import WORK_TOML, make_content
 
-OLDER, OURS, DRAFT = "is-it-working/2026.1", "is-it-working/2026.2", "is-it-working/2026.3"
+OLDEST, OLDER, OURS = "is-it-working/2026.1", "is-it-working/2026.2", "is-it-working/2026.3"
 SHOP = """\
 [shop]
 name = "Small shop"
@@ -132,7 +132,7 @@ def test_diff_prints_the_differences(folder: Path, second: Path) -> None:
 def test_a_version_there_is_not_is_refused_with_those_there_are(arguments: tuple[str, ...]) -> None:
     for name in ("small/9", "small", "", "small/1.0/", "../small/1.0", "other/1.0"):
         said = refusal(*(argument.format(name) for argument in arguments))
-        assert said == f"There is no version {name!r}. There are: {OLDER}, {OURS}, {DRAFT}, small/1.0, small/1.1"
+        assert said == f"There is no version {name!r}. There are: {OLDEST}, {OLDER}, {OURS}, small/1.0, small/1.1"
 
 
 def test_a_version_in_two_folders_is_refused(settings: Settings, folder: Path, tmp_path: Path) -> None:
@@ -162,15 +162,20 @@ def test_a_faulty_version_does_not_stop_another(folder: Path, second: Path) -> N
     assert run("show", "small/1.0").startswith("How is it going?")
 
 
-def test_stress_takes_our_examples_invented_shops_and_the_current_version(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("version", ["", "2026.2", "2026.1"])
+def test_stress_takes_invented_shops_and_the_examples_that_answered_a_version(
+    version: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(command, "INVENTED", 3)
-    questionnaire = load(OWN / "is-it-working" / "2026.2")
-    shops = {name: read_persona(path, questionnaire).answers for name, path in examples().items()}
-    personas = [read_persona(path, questionnaire) for path in examples().values()]
+    questionnaire = load(OWN / "is-it-working" / (version or "2026.3"))
+    asked = examples("2026.2") if version else examples()
+    personas = [read_persona(path, questionnaire) for path in asked.values()]
+    shops = {persona.id: persona.answers for persona in personas}
     crowds = {points: inside_by(questionnaire, personas, points=points, number=3) for points in (2, 5)}
     assert [len(found) for found in crowds.values()] == [3, 3]
     expected = stress_lines(questionnaire, shops, draws=2, seed=7, crowds=crowds)
-    assert run("stress", "--draws", "2", "--seed", "7") == "\n".join(expected) + "\n"
+    named = ["--questionnaire", f"is-it-working/{version}"] if version else []
+    assert run("stress", "--draws", "2", "--seed", "7", *named) == "\n".join(expected) + "\n"
 
 
 def test_stress_takes_shops_in_files(folder: Path, tmp_path: Path) -> None:

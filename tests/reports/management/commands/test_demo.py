@@ -57,10 +57,10 @@ def test_demo_adds_the_tickets_to_shops_loaded_without_them() -> None:
 
 
 def test_demo_leaves_other_shops_alone() -> None:
-    assessment = make_assessment({"dread": "every-week"}, shop=make_shop("Breakfix Computers", owner="Bob Breakfix"))
+    assessment = make_assessment({"dread": "ten-or-more"}, shop=make_shop("Breakfix Computers", owner="Bob Breakfix"))
     demo()
     assessment.refresh_from_db()
-    assert (assessment.submitted, dict(assessment.responses)) == (None, {"dread": "every-week"})
+    assert (assessment.submitted, dict(assessment.responses)) == (None, {"dread": "ten-or-more"})
     assert Shop.objects.count() == 8
 
 
@@ -83,7 +83,7 @@ def test_demo_is_loaded_anew_when_the_questionnaire_has_changed() -> None:
 
 
 def test_demo_remove_takes_only_the_examples() -> None:
-    real = make_assessment({"dread": "every-week"}, shop=make_shop("Breakfix Computers", owner="Bob Breakfix"))
+    real = make_assessment({"dread": "ten-or-more"}, shop=make_shop("Breakfix Computers", owner="Bob Breakfix"))
     demo()
     assert demo("--remove") == "7 example shops removed\n"
     assert list(Shop.objects.all()) == [real.shop]

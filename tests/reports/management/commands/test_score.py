@@ -17,7 +17,7 @@ from questions.core.personas import examples, read_persona
 from questions.core.scoring import score
 from reports.core.report import Report
 from reports.management.commands import score as score_command
-from tests.builders import draft
+from tests.builders import newest, real_questionnaire
 from tests.makers import answers_of, questionnaire
 
 NAMES = list(examples())
@@ -168,15 +168,16 @@ class TestProcess:
 
 
 def test_a_version_that_says_so_gives_no_number_where_too_little_is_known() -> None:
-    answers = read_persona(examples("2026.3")["bob-breakfix"], draft()).answers
+    answers = read_persona(examples("2026.3")["bob-breakfix"], newest()).answers
     some = {name: answer for name, answer in answers.items() if name not in {"hours-worked", "after-hours-calls"}}
-    card = score(draft(), some)
-    found = score_command.summary(draft(), card)
+    card = score(newest(), some)
+    found = score_command.summary(newest(), card)
     assert (found["readiness"], found["strain"], found["commitment"]) == (8, None, 5)
     assert found["intervals"]["strain"] == [66, 97]
-    assert any(re.match(r"Strain +- +66-97", line) for line in score_command.table("Bob", draft(), card))
+    assert any(re.match(r"Strain +- +66-97", line) for line in score_command.table("Bob", newest(), card))
 
 
 def test_a_version_that_does_not_say_so_gives_what_is_known() -> None:
-    some = {name: answer for name, answer in answers_of("bob-breakfix").items() if name != "hours-worked"}
-    assert score_command.summary(questionnaire(), score(questionnaire(), some))["strain"] == 95
+    answers = read_persona(examples("2026.2")["bob-breakfix"], real_questionnaire()).answers
+    some = {name: answer for name, answer in answers.items() if name != "hours-worked"}
+    assert score_command.summary(real_questionnaire(), score(real_questionnaire(), some))["strain"] == 95

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from questions.core.filling import HOLE
@@ -49,24 +49,34 @@ def words(text: str) -> int:
 
 def counts(questionnaire: Questionnaire) -> tuple[Count, ...]:
     """Count title, lead, windows, questions, units and answers; help and reasons are folded, and counted apart."""
-    return tuple(_count(questionnaire, section) for section in questionnaire.sections)
+    return tuple(_of_section(questionnaire, section) for section in questionnaire.sections)
+
+
+def quick_count(questionnaire: Questionnaire) -> Count:
+    """Count what an owner must read in the quick check, which asks a few questions without their sections."""
+    return _count("Quick check", [], [questionnaire.question[name] for name in questionnaire.quick])
 
 
 def count_lines(questionnaire: Questionnaire) -> Iterator[str]:
-    """Yield a table of what an owner reads with a total at its end, which leaves out optional sections."""
+    """Yield a table of what an owner reads with a total that leaves out optional sections, and the quick check."""
     found = counts(questionnaire)
     asked = [each for each in found if not each.optional]
-    once = words(questionnaire.title) + words(DONT_KNOW)
     yield f"{'':<28}{'questions':>10}{'words':>8}{'minutes':>9}{'folded':>8}"
     for each in found:
-        title = f"{each.title} (optional)" if each.optional else each.title
-        yield f"{title:<28}{each.questions:>10}{each.words:>8}{each.seconds / 60:>9.1f}{each.folded:>8}"
-    total = sum(each.words for each in asked) + once
-    seconds = sum(each.seconds for each in asked) + once * 60 / WORDS_A_MINUTE
-    questions, folded = sum(each.questions for each in asked), sum(each.folded for each in asked)
-    yield f"{'All that must be read':<28}{questions:>10}{total:>8}{seconds / 60:>9.1f}{folded:>8}"
+        yield _line(f"{each.title} (optional)" if each.optional else each.title, [each])
+    once = words(questionnaire.title) + words(DONT_KNOW)
+    yield _line("All that must be read", asked, once=once)
+    if questionnaire.quick:
+        yield _line("Quick check", [quick_count(questionnaire)], once=once)
     yield ""
     yield f"{WORDS_A_MINUTE} words a minute, and {SECONDS_AN_ANSWER} seconds an answer."
+
+
+def _line(title: str, found: Sequence[Count], *, once: int = 0) -> str:
+    """Return a row of the table, with what is read once besides."""
+    questions, folded = sum(each.questions for each in found), sum(each.folded for each in found)
+    seconds = sum(each.seconds for each in found) + once * 60 / WORDS_A_MINUTE
+    return f"{title:<28}{questions:>10}{sum(each.words for each in found) + once:>8}{seconds / 60:>9.1f}{folded:>8}"
 
 
 def grades(questionnaire: Questionnaire, grade: Callable[[str], float]) -> tuple[Grades, ...]:
@@ -89,20 +99,19 @@ def grade_lines(questionnaire: Questionnaire, grade: Callable[[str], float]) -> 
         yield f"{each.title:<28}{_cell(each.asked):>10}{_cell(each.found):>10}{_cell(each.done):>8}".rstrip()
 
 
-def _count(questionnaire: Questionnaire, section: Section) -> Count:
-    read = [section.title, section.lead]
-    folded = []
-    for question in section.questions:
-        read += [question.window, question.text, question.unit, question.not_applicable]
-        read += [option.text for option in question.options]
+def _of_section(questionnaire: Questionnaire, section: Section) -> Count:
+    optional = not any(questionnaire.must_answer(question) for question in section.questions)
+    return _count(section.title, [section.title, section.lead], section.questions, optional=optional)
+
+
+def _count(title: str, read: list[str], questions: Sequence[Question], *, optional: bool = False) -> Count:
+    """Count these questions, and whatever is read above them."""
+    texts, folded = list(read), list[str]()
+    for question in questions:
+        texts += [question.window, question.text, question.unit, question.not_applicable]
+        texts += [option.text for option in question.options]
         folded += [question.help, question.why]
-    return Count(
-        title=section.title,
-        questions=len(section.questions),
-        words=sum(map(words, read)),
-        folded=sum(map(words, folded)),
-        optional=not any(questionnaire.must_answer(question) for question in section.questions),
-    )
+    return Count(title, len(questions), sum(map(words, texts)), sum(map(words, folded)), optional)
 
 
 def _asked(question: Question) -> Iterator[str]:

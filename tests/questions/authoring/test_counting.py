@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from questions.authoring.counting import Count, Grades, count_lines, counts, grade_lines, grades, words
+from questions.authoring.counting import Count, Grades, count_lines, counts, grade_lines, grades, quick_count, words
 from questions.core.question import Kind, Option, Range
 from tests.builders import ACTION, make_number, make_question, make_questionnaire, make_section, newest
 
@@ -47,6 +47,24 @@ def test_the_whole_leaves_out_what_is_optional() -> None:
     assert lines[2] == "Extra (optional)                     1       7      0.1       5"
     assert lines[4].split()[-4:] == ["3", "36", "0.3", "15"]
     assert lines[-1] == "230 words a minute, and 3 seconds an answer."
+
+
+def test_the_quick_check_is_counted_apart() -> None:
+    assert not any("Quick" in line for line in count_lines(FEW))
+    assert list(count_lines(replace(FEW, quick=("written", "goal"))))[5].split() == [
+        "Quick",
+        "check",
+        "2",
+        "26",
+        "0.2",
+        "10",
+    ]
+
+
+def test_the_quick_check_of_2026_3_takes_no_longer_than_it_promises() -> None:
+    found = quick_count(newest())
+    assert found.questions == 12
+    assert found.seconds / 60 <= newest().quick_minutes
 
 
 def test_2026_3_can_be_read_and_answered_within_the_time_it_promises() -> None:

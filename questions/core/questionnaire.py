@@ -257,13 +257,12 @@ class Questionnaire:
     def doubts(self, answers: Answers) -> Mapping[str, str]:
         """Return what to ask the owner, by the question beside which it is asked; empty where the answers fit."""
         order = list(self.question)
-        return {
-            max((condition.question for condition in each.conditions), key=order.index): (
-                each.ask if each.holds(answers) else ""
-            )
-            for each in self.contradictions
-            if each.ask
-        }
+        found: dict[str, list[str]] = {}
+        for each in self.contradictions:
+            if each.ask:
+                last = max((condition.question for condition in each.conditions), key=order.index)
+                found.setdefault(last, []).extend([each.ask] if each.holds(answers) else [])
+        return {name: " ".join(asked) for name, asked in found.items()}
 
     def goal_named(self, name: str | None) -> Goal | None:
         """Return the goal of this id; None if there is none, as before it is chosen."""

@@ -203,6 +203,13 @@ class TestTotal:
         assert self.ASKED.doubts(answers) == {"second": "More than all?" if asks else ""}
         assert self.ASKED.contradicted(answers) == ((TOTAL,) if asks else ())
 
+    def test_a_question_keeps_everything_that_is_asked_beside_it(self) -> None:
+        less = replace(TOTAL, id="less", ask="More than half?", total_above=50)
+        asked = make_questionnaire(make_section("one", PICK, SHARE, SECOND), contradictions=(TOTAL, less))
+        assert asked.doubts({"share": 100, "second": 1}) == {"second": "More than all? More than half?"}
+        assert asked.doubts({"share": 50, "second": 1}) == {"second": "More than half?"}
+        assert asked.doubts({"share": 1, "second": 1}) == {"second": ""}
+
     def test_what_only_the_consultant_asks_is_never_asked_of_the_owner(self) -> None:
         both = replace(TOTAL, ask="")
         asked = make_questionnaire(make_section("one", PICK, SHARE, SECOND), contradictions=(both,))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from questions.core.question import GOOD_POINTS, Answers
-from questions.core.questionnaire import Gate, Questionnaire
-from questions.core.scorecard import Response, Scorecard, Scored
+from questions.core.questionnaire import Questionnaire
+from questions.core.scorecard import Response, Scored
 from questions.core.scoring import score
 from reports.core.ordering import costs, gate_step
 from reports.core.steps import open_below
@@ -42,48 +42,40 @@ class QuickLook:
 def quick_look(questionnaire: Questionnaire, answers: Answers) -> QuickLook:
     """Return what these answers tell; questions without an answer are not judged."""
     card = score(questionnaire, answers)
-    scored = {item.question: item for item in card.scored if item.response is not Response.MISSING}
-    goal = questionnaire.goal_named(card.goal)
-    option = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
-    applying = [need for need in (goal.needs if goal else ()) if _applies(scored.get(need.question))]
-    closed = [gate for gate in questionnaire.gates if gate.id in card.closed]
-    costly = costs(card)
-    telling = questionnaire.verdict.telling
-    every = {item.question: item for item in card.scored}
-    return QuickLook(
-        gates=tuple(
-            ToldGate(gate.title, gate.text, gate_step(gate, every)[1]) for gate in closed if not gate.from_stage
-        ),
-        goal=option.text if option else "",
-        met=sum(not open_below(scored[need.question], need.least) for need in applying),
-        asked=len(applying),
-        costs_label=telling.costs if telling else "",
-        costs=questionnaire.question[costly[0]].fact(answers[costly[0]]) if costly else "",
-        first=_first(questionnaire, _moves(questionnaire, card, closed)),
-    )
-
-
-def _applies(item: Scored | None) -> bool:
-    return item is not None and item.response is not Response.NOT_APPLICABLE
-
-
-def _moves(questionnaire: Questionnaire, card: Scorecard, closed: list[Gate]) -> Iterator[str]:
-    """Yield the questions whose actions the answers call for, in the order of the steps of a whole run."""
     every = {item.question: item for item in card.scored}
     given = {name: item for name, item in every.items() if item.response is not Response.MISSING}
     goal = questionnaire.goal_named(card.goal)
+    option = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
+    needs = [need for need in (goal.needs if goal else ()) if need.question in given]
+    applying = [need for need in needs if given[need.question].response is not Response.NOT_APPLICABLE]
+    unmet = [need.question for need in applying if open_below(given[need.question], need.least)]
+    gates = [(gate, *gate_step(gate, every)) for gate in questionnaire.gates if gate.id in card.closed]
+    costly = costs(card)
+    telling = questionnaire.verdict.telling
     path = goal is None or goal.path
-    yield from (gate_step(gate, every)[0] for gate in closed if not gate.from_stage)
-    for name in costs(card):
-        yield from _behind(questionnaire, name, given)
-    yield from (gate_step(gate, every)[0] for gate in closed)
-    for need in goal.needs if goal and path else ():
-        if need.question in given and open_below(given[need.question], need.least):
-            yield from _behind(questionnaire, need.question, given)
-            yield need.question
-    yield from costs(card)
-    weak = [item for item in given.values() if item.points is not None and item.points < GOOD_POINTS]
-    yield from (item.question for item in sorted(weak, key=lambda each: each.points or 0) if path)
+    moves = (
+        *(question for gate, question, _ in gates if not gate.from_stage),
+        *(each for name in costly for each in _behind(questionnaire, name, given)),
+        *(question for _, question, _ in gates),
+        *(each for name in unmet if path for each in (*_behind(questionnaire, name, given), name)),
+        *costly,
+        *(_weakest(given) if path else ()),
+    )
+    return QuickLook(
+        gates=tuple(ToldGate(gate.title, gate.text, step) for gate, _, step in gates if not gate.from_stage),
+        goal=option.text if option else "",
+        met=len(applying) - len(unmet),
+        asked=len(applying),
+        costs_label=telling.costs if telling else "",
+        costs=questionnaire.question[costly[0]].fact(answers[costly[0]]) if costly else "",
+        first=_first(questionnaire, moves),
+    )
+
+
+def _weakest(given: Mapping[str, Scored]) -> list[str]:
+    """Return the questions answered below 3 points, weakest first."""
+    points = {name: item.points for name, item in given.items() if item.points is not None}
+    return sorted((name for name in points if points[name] < GOOD_POINTS), key=lambda name: points[name])
 
 
 def _behind(questionnaire: Questionnaire, name: str, given: Mapping[str, Scored]) -> Iterator[str]:

@@ -222,7 +222,13 @@ def _unlike(old: dict[str, Question], new: dict[str, Question]) -> list[str]:
 
 def _unequal(old: Question | Section | Questionnaire, new: Question | Section | Questionnaire) -> tuple[str, ...]:
     names = (field.name for field in fields(old) if field.name not in APART)
-    return tuple(name for name in names if getattr(old, name) != getattr(new, name))
+    return tuple(name for name in names if _written(old, name) != _written(new, name))
+
+
+def _written(part: Question | Section | Questionnaire, name: str) -> object:
+    """Return a field as the files hold it: an earlier version stands there without the questionnaire's name."""
+    value = getattr(part, name)
+    return str(value).rpartition("/")[2] if name == "same_as" else value
 
 
 def _out_of_order(old: list[str], new: list[str]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from tests.makers import (
     make_assessment,
     make_firm,
     make_member,
+    make_old,
     make_shop,
     make_submitted,
     unknown_everywhere,
@@ -100,8 +101,8 @@ def test_change_is_none_where_other_questions_were_asked() -> None:
 
 
 def test_change_is_told_where_another_version_scores_alike() -> None:
-    first = make_submitted("bob-breakfix")
-    hand_in(first.retake(key=uuid4()), "managed-ordinary", at=LATER)
+    first = make_old("bob-breakfix")
+    make_old("managed-ordinary", shop=first.shop)
     other = library()["is-it-working", "2026.1"]
     assert other.checksum != first.checksum
     Assessment.objects.filter(pk=first.pk).update(version=other.version, checksum=other.checksum)

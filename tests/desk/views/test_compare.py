@@ -21,6 +21,7 @@ from tests.makers import (
     make_assessment,
     make_firm,
     make_member,
+    make_old,
     make_shop,
     make_submitted,
     signed_in,
@@ -107,7 +108,10 @@ def test_what_another_version_asks_differently_is_not_compared(
 
 
 def test_versions_that_ask_alike_are_compared(firm: Firm, browser: Client) -> None:
-    one, two = make_clients(firm, 2)
+    shops = make_shop("One", firm=firm), make_shop("Two", firm=firm)
+    one, two = (
+        make_old(name, shop=shop) for name, shop in zip(("bob-breakfix", "managed-ordinary"), shops, strict=True)
+    )
     old = library()["is-it-working", "2026.1"]
     Assessment.objects.filter(pk=two.pk).update(version=old.version, checksum=old.checksum)
     page = Page(browser.get(address(one.shop, two.shop)))

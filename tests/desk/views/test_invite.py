@@ -145,7 +145,7 @@ def test_mail_is_in_the_firms_name_and_answered_to_the_consultant(member: User, 
     for said in (
         "Hello Bob,",
         "Anna Berg of Äpfel & Co would like to know how things are going at Bob's Computers",
-        "It takes 10 to 15 minutes.",
+        "It takes 9 to 12 minutes.",
         f"once, until {expires:%B} {expires.day}, {expires.year}",
         "Äpfel & Co will see your answers and your result",
         "\n-- \nÄpfel & Co\nCall 0800\nor come by\nRegistered in Bern\n",

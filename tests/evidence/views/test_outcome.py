@@ -47,11 +47,11 @@ def test_it_stands_beside_the_answers() -> None:
     shown = Page(browser.get(page(assessment, "result", upload)))
     for sentence in (
         HEADLINE,
-        "You said 3 calls in four weeks. Your tickets show at least 9 you worked on between October 28 and "
+        "You said 3 calls. Your tickets show at least 9 you worked on between October 28 and "
         "November 24, 2026, and up to 20 that came in.",
         "In your tickets the usual urgent one was answered in 26 to 44 business minutes in the twelve weeks to "
         "November 24, 2026.",
-        "You said 65 % of tech time. Your tickets fit that.",
+        "You said 65% of tech time. Your tickets fit that.",
         "Monday brings 29 of 100 weekday tickets, up to November 24, 2026. Even days would bring 18.",
         "Not compared: the file doesn't say whose days they were.",
         "The same thing again: the categories are too coarse to tell one fault from another.",
@@ -60,7 +60,7 @@ def test_it_stands_beside_the_answers() -> None:
     ):
         assert sentence in shown.words
     titles = [svg.get("aria-label", "") for svg in shown.all("svg")]
-    assert "You said 3 calls in four weeks; your tickets show 9 to 20." in titles
+    assert "You said 3 calls; your tickets show 9 to 20." in titles
     for word in ("wrong", "actually", "really", "in fact", "claimed", "verified"):
         assert word not in shown.words
 

@@ -267,6 +267,12 @@ def test_versions_that_ask_the_same_as_one_before_ask_the_same_as_each_other() -
     assert comparable(AGAIN, third)
 
 
+def test_a_copy_under_another_name_differs_in_nothing() -> None:
+    copied = replace(AGAIN, same_as="copied/1", origin="copied/2")
+    old, new = (make_questionnaire(make_section("one", each)) for each in (AGAIN, copied))
+    assert (AGAIN.same_as, Differences(old, new).reworded) == ("small/1", ())
+
+
 def test_where_no_version_is_named_words_decide() -> None:
     assert not comparable(FIRST, replace(FIRST, text="Who reads it again?", origin="small/2"))
 

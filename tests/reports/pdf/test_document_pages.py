@@ -73,8 +73,8 @@ def test_no_heading_stands_last_on_its_page(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("bob-breakfix", "paid rota? 10 calls in four weeks or less"),
-        ("strategic-partner", "What have you learned about running a service business, and what came of it?"),
+        ("bob-breakfix", "How alike are your customers' setups? · Different, depending on the day or tech 1 readiness"),
+        ("strategic-partner", "Who picks up after hours? · Last four Paid on-call or an answering service 4 readiness"),
     ],
 )
 def test_line_that_just_fits_is_whole(name: str, line: str) -> None:

@@ -127,7 +127,7 @@ def test_the_report_is_downloaded_as_a_tagged_pdf(
     catalog: Any = report.trailer["/Root"]
     assert report.metadata is not None
     assert "Ünïque & Söhne" in str(report.metadata.title)
-    assert catalog["/Lang"] == "en"
+    assert catalog["/Lang"] == "en-US"
     assert catalog["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in catalog
     assert 8 <= len(report.pages) <= 25

@@ -22,7 +22,7 @@ from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Scorecard
 from questions.core.scoring import score
 from questions.library import asked_today, library
-from questions.models.answer import Answer, as_answer
+from questions.models.answer import Answer
 from questions.models.frozen import Frozen
 from questions.models.respondent import Respondent
 from questions.signals import submitted
@@ -51,7 +51,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, viewer: Viewer) -> AssessmentQuerySet:
         """Assessments of the shops `viewer` may see, and those a guest has a read link to."""
         of_shops = models.Q(shop__in=Shop.objects.ids_visible_to(viewer))
-        linked = viewer.assessments if isinstance(viewer, Guest) else frozenset()
+        linked = isinstance(viewer, Guest) and viewer.assessments
         return self.filter(of_shops | models.Q(pk__in=linked) if linked else of_shops)
 
     def changeable_by(self, viewer: Viewer) -> AssessmentQuerySet:
@@ -162,14 +162,10 @@ class Assessment(Frozen):
 
         An option may have been removed from a draft since; then the answer is a gap again, not an error.
         """
-        if "answers" in self.__dict__.get("_prefetched_objects_cache", ()):
-            found = {row.question: row.answer for row in self.answers.all()}
-        else:  # a page needs no row of each answer, and is shown sooner without
-            found = {name: as_answer(value) for name, value in self.answers.values_list("question", "value")}
-        questions = self.questionnaire.question
-        return {
-            name: answer for name, answer in found.items() if name in questions and not questions[name].problem(answer)
-        }
+        read = self.__dict__.get("_prefetched_objects_cache", {}).get("answers")
+        found = Answer.objects.given_in(self.pk) if read is None else {row.question: row.answer for row in read}
+        asked = self.questionnaire.question
+        return {name: given for name, given in found.items() if name in asked and not asked[name].problem(given)}
 
     @cached_property
     def before(self) -> Answers:
@@ -254,7 +250,7 @@ class Assessment(Frozen):
         )
         if not copy.responses:
             copy.record(self.responses, at=at)
-            Answer.objects.copy_times(copy.pk, self.pk)
+            Answer.objects.copy_origin(copy.pk, self.pk)
         return copy
 
     def _follow(self, key: UUID, questionnaire: Questionnaire, **fields: Any) -> Assessment:

@@ -50,7 +50,7 @@ def test_the_owner_takes_the_number_over_and_submits_it() -> None:
     response = browser.post(use_page(assessment), {"key": asked.context["form"].key, "answer": "10"}, follow=True)
     correction = Assessment.objects.get(corrects=assessment)
     assert response.redirect_chain[0][0] == reverse("questions:check", args=[correction.pk]) + f"#a-{AFTER_HOURS}"
-    assert "Your answer is “10 calls in four weeks” in this correction." in Page(response).words
+    assert "Your answer is “10 calls” in this correction." in Page(response).words
     assert Page(response).words.count(NOTE) == 1
     assert {**assessment.responses, AFTER_HOURS: 10} == correction.responses
     assert assessment.responses[AFTER_HOURS] == 3

@@ -106,6 +106,10 @@ DAYS_WORK = (
 )
 EDITS = (Code.ADDED, Code.CHANGED, Code.DELETED)
 ABOUT_RIGHTS = ("user", "membership", "firm", "invitation")  # what of the rows edited by hand in the admin
+# A line about a shop that withdrew or was deleted names it, and hangs on no shop any more.
+ABOUT_FIRMS = models.Q(shop=None) & (
+    models.Q(what__in=EDITS, detail__kind__in=ABOUT_RIGHTS) | ~models.Q(what__in=(*EDITS, Code.WITHDRAWN))
+)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -119,7 +123,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
             return self.none()
         here = models.Q(shop=None) | models.Q(shop__firm=models.F("firm"))
         mine = here & models.Q(firm__in=user.memberships.values("firm"))  # every role reads
-        return self.filter(mine | models.Q(shop=None) if superuser(viewer) else mine)
+        return self.filter(mine | ABOUT_FIRMS if superuser(viewer) else mine)
 
     def without_private(self) -> ChangeQuerySet:
         """The lines that everyone in the firm may read."""

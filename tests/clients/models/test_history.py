@@ -4,7 +4,7 @@ import pytest
 
 from clients.models.history import Change, Code
 from clients.viewers import NOBODY, Guest
-from tests.makers import make_firm, make_member, make_shop, make_user
+from tests.makers import AT, make_firm, make_member, make_shop, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +39,13 @@ def test_history_is_seen_by_the_firm_while_the_shop_is_its_own() -> None:
     shop.save()
     assert seen_by(user) == {"role"}
     assert seen_by(make_member(shop.firm)) == set()
+
+
+def test_superuser_reads_no_name_of_a_shop_that_left() -> None:
+    firm, root = make_firm(), make_user(is_staff=True, is_superuser=True)
+    user, gone = make_member(firm), make_shop("Gone", firm=firm, joined=AT)
+    gone.withdraw(who=NOBODY)
+    Change.objects.write_edit(Code.DELETED, make_shop("Deleted"), who=user, firm=firm.pk)
+    Change.objects.write_edit(Code.CHANGED, firm, who=user, firm=firm.pk, fields=["name"])
+    assert [each.what for each in Change.objects.visible_to(user)] == ["changed", "deleted", "withdrawn"]
+    assert [each.what for each in Change.objects.visible_to(root)] == ["changed"]

@@ -429,7 +429,8 @@ class Walk(RuleBasedStateMachine):
             faults.append(f"{person.name} reads {sorted(foreign)}")
         if answer.is_page:
             faults += [f"{each} came through" for each in PLANTED if each in text]
-        if answer.body and not (answer.kind.startswith("text/") and "charset=utf-8" in answer.kind):
+        kind = answer.kind.replace('"', "")
+        if answer.body and not (kind.startswith("text/") and "charset=utf-8" in kind):
             faults += [] if answer.kind in OTHER_KINDS else [f"{answer.kind!r} is no type of ours"]
         if answer.header("X-Content-Type-Options") != "nosniff":
             faults.append("a browser may guess the type")
@@ -532,7 +533,7 @@ def test_nobody_breaks_it_or_sees_what_is_anothers() -> None:
 
 @pytest.mark.long
 def test_fifty_thousand_requests_break_nothing() -> None:
-    answers = walk(LONG_WALKS, always_the_same=False)
+    answers = walk(LONG_WALKS + LONG_WALKS // 10, always_the_same=False)  # a walk may end a few steps early
     assert answers.total() >= LONG_WALKS * STEPS
     opened = Counter(name for name, status in answers.elements() if status == 200)
     assert min(opened[each.name] for each in Walk.world.persons) > LONG_WALKS

@@ -38,9 +38,28 @@ def of_changeable(view: View) -> Callable[[HttpRequest, UUID], HttpResponseBase]
     return fetched
 
 
+def of_owned(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Decorate a view of a submitted assessment for its owner's own browser; everybody else who sees it gets 403."""
+
+    @wraps(view)
+    def fetched(request: HttpRequest, pk: UUID, **arguments: str) -> HttpResponseBase:
+        def owned(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+            if not is_own(viewer, assessment):
+                raise PermissionDenied
+            return view(request, assessment, viewer, **arguments)
+
+        return of_changeable(owned)(request, pk)
+
+    return fetched
+
+
+def is_own(viewer: Guest, assessment: Assessment) -> bool:
+    return assessment.shop_id in viewer.shops
+
+
 def may_bring(viewer: Guest, assessment: Assessment) -> bool:
     """Whether the viewer is the owner, or works for the shop's firm and may change what is the shop's."""
-    if assessment.shop_id in viewer.shops:
+    if is_own(viewer, assessment):
         return True
     return (
         viewer.user is not None

@@ -56,6 +56,12 @@ def compare_again(kept: Kept, questionnaire: Questionnaire, answers: Answers) ->
     return replace(kept, rows=tuple(_again(row, questionnaire, answers, known) for row in kept.rows))
 
 
+def is_usable(row: Row, questionnaire: Questionnaire) -> bool:
+    """Whether the tickets suggest an answer that the question accepts; a draft's may have changed since."""
+    question = questionnaire.question.get(row.measure)
+    return row.use is not None and question is not None and question.problem(row.use) is None
+
+
 def _shop_day(kept: Kept) -> int:
     return Hours(parse_hours(str(kept.settings["hours"]))).usual_day
 

@@ -121,6 +121,7 @@ class Asked(LayoutObject):
                 "was": form.was(self.question) if isinstance(form, SectionForm) else (),
                 "save_url": context.get("save_url"),
                 "doubt": context.get("doubts", {}).get(name),
+                "from_tickets": context.get("from_tickets", {}).get(name),
             },
         )
 

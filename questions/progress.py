@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from questions.core.question import UNKNOWN, Answer, Answers, Kind, Question
 from questions.core.questionnaire import Questionnaire, Section
@@ -11,11 +13,15 @@ from questions.wording import written
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question with its answer in words; `text` is empty if there is none."""
+    """A question with its answer in words; `text` is empty if there is none.
+
+    `from_tickets` is the day of the ticket export that it was taken from, if it was.
+    """
 
     question: Question
     answer: Answer | None
     text: str
+    from_tickets: date | None = None
 
     @property
     def unknown(self) -> bool:
@@ -53,14 +59,20 @@ class Progress:
     minutes: int
 
     @classmethod
-    def of(cls, questionnaire: Questionnaire, answers: Answers) -> Progress:
+    def of(
+        cls, questionnaire: Questionnaire, answers: Answers, from_tickets: Mapping[str, date] | None = None
+    ) -> Progress:
+        taken = from_tickets or {}
         sections = tuple(
             SectionProgress(
                 section=section,
                 number=number,
                 needed=sum(questionnaire.must_answer(question) for question in section.questions),
                 answered=sum(questionnaire.must_answer(q) and q.id in answers for q in section.questions),
-                lines=tuple(Line(q, answers.get(q.id), written(q, answers.get(q.id))) for q in section.questions),
+                lines=tuple(
+                    Line(q, answers.get(q.id), written(q, answers.get(q.id)), taken.get(q.id))
+                    for q in section.questions
+                ),
             )
             for number, section in enumerate(questionnaire.sections, 1)
         )

@@ -61,6 +61,7 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
                         "first_given": local(row.given, shop).isoformat() if row.given else None,
                         "changed": local(row.changed, shop).isoformat(),
                         "times_changed": row.changes,
+                        "from_tickets": row.from_tickets.isoformat() if row.from_tickets else None,
                     }
                     for row in sorted(each.answers.all(), key=lambda row: row.question)
                 },

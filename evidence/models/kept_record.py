@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -15,9 +16,10 @@ from clients.models.firms import READING, Firm
 from clients.models.history import Change, Code
 from clients.models.shops import Shop
 from clients.viewers import NOBODY, Viewer, held, staff
-from evidence.core.kept import Kept
-from evidence.keeping import compare_again
+from evidence.core.kept import Kept, Row
+from evidence.keeping import compare_again, is_usable
 from evidence.signals import tickets_changed
+from questions.core.question import Answer as AnswerValue
 from questions.models.assessment import Assessment
 
 
@@ -117,6 +119,32 @@ class Record(models.Model):
             return False
         shop = self.assessment.shop
         return self.shown if shop.pk in held(viewer) else self.firm_id is not None and self.firm_id == shop.firm_id
+
+    def usable(self, measure: str) -> Row | None:
+        """Return the row whose number the owner may take for an answer; None if the tickets suggest no single one."""
+        rows = (each for each in self.kept.rows if each.measure == measure)
+        return next((each for each in rows if is_usable(each, self.assessment.questionnaire)), None)
+
+    @property
+    def begun(self) -> Assessment | None:
+        """The correction of its assessment that is not submitted yet, the latest if there are several."""
+        return self.assessment.corrections.filter(submitted=None).order_by("-started", "pk").first()
+
+    @transaction.atomic
+    def use(self, measure: str, answer: AnswerValue, *, key: UUID, who: Viewer, at: datetime) -> Assessment:
+        """Put the tickets' number into a correction and return it: the one that is open, else a new one with `key`.
+
+        The owner still submits it. Raise ValueError for an answer that the question does not accept.
+        """
+        Assessment.objects.select_for_update(of=["self"]).get(pk=self.assessment_id)  # two clicks at once begin one
+        found = self.begun or self.assessment.correct(key=key, at=at)
+        taken = {"value": answer, "from_tickets": date.fromisoformat(self.kept.uploaded)}
+        if not found.answers.filter(question=measure, **taken).exists():
+            found.record({measure: answer}, at=at)
+            found.answers.filter(question=measure).update(from_tickets=taken["from_tickets"])
+            title = found.questionnaire.question[measure].text
+            Change.objects.write(Code.TICKETS_USED, who=who, shop=found.shop, title=title)
+        return found
 
     @transaction.atomic
     def show(self, *, by: Viewer) -> bool:

@@ -9,9 +9,11 @@ from django.utils.safestring import SafeString
 from clients.viewers import full_name
 from evidence.core.kept import Kept, Row
 from evidence.core.measures.finding import Measure
+from evidence.keeping import is_usable
 from evidence.words import explaining, pictures, sentences
 from evidence.words.days import iso_text
 from evidence.words.facts import friday_text
+from questions.models.assessment import Assessment
 
 register = template.Library()
 
@@ -85,6 +87,11 @@ def week_heat(kept: Kept, width: int = 360, tall: int = 18) -> SafeString:
 @register.filter
 def week_table(kept: Kept) -> list[tuple[str, list[int], int]]:
     return pictures.by_part_of_day(kept.grid)
+
+
+@register.filter
+def usable_in(row: Row, assessment: Assessment) -> bool:
+    return is_usable(row, assessment.questionnaire)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.viewers import Guest
-from evidence.fetch import of_changeable, of_upload
+from evidence.fetch import is_own, of_changeable, of_upload
 from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
 from evidence.views.steps import elsewhere
@@ -55,6 +55,7 @@ def kept(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpRes
         "kept": record.kept,
         "by": on_behalf(viewer, assessment),
         "may_change": record.changeable_by(viewer),
+        "may_use": is_own(viewer, assessment) and record.shown and assessment.replaced_by is None,
     }
     return render(request, "evidence/kept.html", context)
 

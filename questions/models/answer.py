@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -30,25 +30,31 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
                 rows,
                 update_conflicts=True,
                 unique_fields=["assessment", "question"],
-                update_fields=["value", "changed", "changes"],
+                update_fields=["value", "changed", "changes", "from_tickets"],
             )
         if gone := set(changes) - set(given):
             self.filter(assessment=assessment, question__in=gone).delete()
 
-    def copy_times(self, to: UUID, source: UUID) -> None:
-        """Give the copied answers the moments and counts of those they were copied from."""
+    def taken_from_tickets(self) -> dict[str, date]:
+        """Return the day of the ticket export for each question whose answer was taken from one."""
+        found = self.exclude(from_tickets=None).order_by("question")
+        return {row.question: row.from_tickets for row in found if row.from_tickets}
+
+    def copy_origin(self, to: UUID, source: UUID) -> None:
+        """Give the copied answers the moments and counts of those they were copied from, and where they come from."""
         before = {row.question: row for row in self.filter(assessment=source)}
         rows = [row for row in self.filter(assessment=to) if row.question in before]
         for row in rows:
-            row.given, row.changes = before[row.question].given, before[row.question].changes
-        self.bulk_update(rows, ["given", "changes"])
+            for name in ("given", "changes", "from_tickets"):
+                setattr(row, name, getattr(before[row.question], name))
+        self.bulk_update(rows, ["given", "changes", "from_tickets"])
 
 
 class Answer(models.Model):
     """One response; `value` is JSON of the question's kind, or "unknown" or "n/a".
 
     `given` is when the first answer was given, None where that was not recorded yet; `changes` is how often it became
-    another one since.
+    another one since. `from_tickets` is the day of the ticket export that the answer was taken from, if it was.
     """
 
     assessment = models.ForeignKey("questions.Assessment", on_delete=models.CASCADE, related_name="answers")
@@ -57,6 +63,7 @@ class Answer(models.Model):
     changed = models.DateTimeField(_("last change"))
     given = models.DateTimeField(_("first given"), null=True)
     changes = models.PositiveIntegerField(_("changes"), default=0)
+    from_tickets = models.DateField(_("taken from tickets of"), null=True)
 
     objects: ClassVar[models.Manager[Answer]] = AnswerQuerySet.as_manager()
 
@@ -73,8 +80,12 @@ class Answer(models.Model):
     @classmethod
     def after(cls, before: Answer | None, assessment: UUID, name: str, value: AnswerValue, at: datetime) -> Answer:
         """Return the row of an answer that follows `before`, which is None for the first one."""
-        given, changes = (before.given, before.changes + (before.answer != value)) if before else (at, 0)
-        return cls(assessment_id=assessment, question=name, value=value, changed=at, given=given, changes=changes)
+        row = cls(assessment_id=assessment, question=name, value=value, changed=at, given=at)
+        if before:
+            same = before.answer == value
+            row.given, row.changes = before.given, before.changes + (not same)
+            row.from_tickets = before.from_tickets if same else None
+        return row
 
     @property
     def answer(self) -> AnswerValue:

@@ -254,7 +254,7 @@ class Assessment(Frozen):
         )
         if not copy.responses:
             copy.record(self.responses, at=at)
-            Answer.objects.copy_times(copy.pk, self.pk)
+            Answer.objects.copy_origin(copy.pk, self.pk)
         return copy
 
     def _follow(self, key: UUID, questionnaire: Questionnaire, **fields: Any) -> Assessment:

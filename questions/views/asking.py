@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
@@ -197,9 +197,15 @@ def _section_page(request: HttpRequest, assessment: Assessment, form: SectionFor
         "at": at if at in assessment.questionnaire.question else "",
         "save_url": request.path,
         "doubts": assessment.worded.doubts(assessment.responses),
+        "from_tickets": _taken(assessment),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "questions/section.html", context, status=status)
+
+
+def _taken(assessment: Assessment) -> dict[str, date]:
+    """Return the answers taken from tickets, with their days; only a correction can have any."""
+    return assessment.answers.taken_from_tickets() if assessment.corrects_id else {}
 
 
 def _next(assessment: Assessment, section_id: str, then: str) -> str:
@@ -234,7 +240,7 @@ def check_section(request: HttpRequest, pk: UUID, section_id: str) -> HttpRespon
         raise Http404
     if assessment.submitted:
         return redirect("reports:result", pk)
-    progress = Progress.of(assessment.worded, assessment.responses)
+    progress = Progress.of(assessment.worded, assessment.responses, _taken(assessment))
     context = {"assessment": assessment, "here": progress.at(section_id), "progress": progress}
     return render(request, "questions/check_section.html", context)
 
@@ -245,7 +251,7 @@ def _check_page(
     context = {
         "form": form or RespondentForm(initial={"respondent": assessment.respondent or Respondent.OWNER}),
         "assessment": assessment,
-        "progress": Progress.of(assessment.worded, assessment.responses),
+        "progress": Progress.of(assessment.worded, assessment.responses, _taken(assessment)),
         "doubts": [
             (assessment.worded.question[name], text)
             for name, text in assessment.worded.doubts(assessment.responses).items()

@@ -35,6 +35,7 @@ class Report:
     size. `answered_by` is the code of who answered, empty if unknown; `answered_with` the consultant who sat with them,
     if any. `locale` says how it writes dates and numbers. `gates_in_words` describes what can hold back a verdict; if
     empty, `gate_titles` do. `tickets` is what a kept file of tickets shows beside the answers; it changes nothing else.
+    `from_tickets` has the questions whose answers were taken from a file of tickets, each with its ISO date.
     """
 
     shop: str
@@ -77,6 +78,7 @@ class Report:
     locale: str = field(default="", metadata=LATER)
     watch: str = field(default="", metadata=LATER)
     zone: tuple[int, int] = field(default=(0, 100), metadata=OF_CONTENT)  # the goal's readiness
+    from_tickets: tuple[tuple[str, str], ...] = field(default=(), metadata=LATER)
 
     @property
     def day(self) -> datetime.date | None:
@@ -187,6 +189,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
     tickets: Kept | None = None,
     answered_by: str = "",
     locale: str = "",
+    from_tickets: tuple[tuple[str, str], ...] = (),
 ) -> Report:
     """Say in words and numbers what `card`, the score of `answers`, means; its numbers are not computed again."""
     scored = {item.question: item for item in card.scored}
@@ -250,6 +253,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         gate_titles=tuple(gate.title for gate in questionnaire.gates),
         look_up=() if complete else look_ups(questionnaire, card),
         tickets=tickets,
+        from_tickets=from_tickets,
     )
 
 

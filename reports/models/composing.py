@@ -36,6 +36,7 @@ class ReportContext(TypedDict):
     answered_with: str
     tickets: Kept | None
     answered_by: str
+    from_tickets: tuple[tuple[str, str], ...]
 
 
 def report_context(assessment: Assessment) -> ReportContext:
@@ -52,6 +53,7 @@ def report_context(assessment: Assessment) -> ReportContext:
         answered_with=full_name(assessment.answered_with),
         tickets=tickets_of(assessment),
         answered_by=assessment.respondent if assessment.submitted else "",
+        from_tickets=taken_of(assessment),
     )
 
 
@@ -114,6 +116,13 @@ def tickets_of(assessment: Assessment) -> Kept | None:
     """Return what the owner's tickets show; None if nothing was kept, or it is not shown to the owner."""
     record = Record.objects.shown_of(assessment) if assessment.submitted else None
     return record.kept if record else None
+
+
+def taken_of(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """Return the questions whose answers were taken from tickets, each with the ISO date of the export."""
+    if not assessment.submitted or not assessment.corrects_id:
+        return ()  # only a correction can have any
+    return tuple((name, day.isoformat()) for name, day in assessment.answers.taken_from_tickets().items())
 
 
 def _day(moment: datetime | None, shop: Shop) -> str:

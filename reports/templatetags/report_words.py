@@ -113,6 +113,12 @@ def given(line: AnswerLine) -> str:
 
 
 @register.filter
+def from_tickets(line: AnswerLine, report: Report) -> date | None:
+    """Return the day of the ticket export that an answer was taken from, None if it was not."""
+    return next((date.fromisoformat(day) for name, day in report.from_tickets if name == line.id), None)
+
+
+@register.filter
 def either(names: Sequence[str]) -> str:
     """Join names as alternatives: "Reactive or Mixed"."""
     if len(names) < 2:  # noqa: PLR2004 -- one name needs no "or"

@@ -23,7 +23,9 @@ class QuestionsForm(forms.Form):
         self.about = about
         self.questions: tuple[Question, ...] = (*about_times(about), *about_shop(about))
         for question in self.questions:
-            self.fields.update(question.fields)
+            for name, field in question.fields.items():
+                field.label = field.label or question.title  # what an error is said of
+                self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -23,10 +23,10 @@ def unplanned(case: Case) -> Finding:
     if len(tickets) < LEAST_TICKETS:
         return not_measurable(measure, Reason.FEW_TICKETS, tickets=len(tickets), needed=LEAST_TICKETS)
     by_count: Counter[Work] = Counter(each.work or Work.UNKNOWN for each in tickets)
-    if not by_count[Work.PLANNED]:
-        return not_measurable(measure, Reason.NO_PLANNED)
     if len(tickets) - by_count[Work.UNKNOWN] < LEAST_UNDERSTOOD * len(tickets):
         return not_measurable(measure, Reason.WORDS_UNKNOWN)
+    if not by_count[Work.PLANNED]:
+        return not_measurable(measure, Reason.NO_PLANNED)
     by_hours: Counter[Work] = Counter()
     for each in tickets:
         by_hours[each.work or Work.UNKNOWN] += each.seconds or 0  # type: ignore[assignment]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from operator import itemgetter
 
 from evidence.core.reading.cells import clean
 from evidence.core.reading.encoding import Encoding, Open
-from evidence.core.reading.folding import fold
+from evidence.core.reading.folding import fold, words
 from evidence.core.reading.records import LONGEST_LINE, Layout, lines, split
+from evidence.core.reading.stamps import NO_TIME, Parser
 from evidence.core.refusal import RefusedError, Why
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 200
+MOSTLY = 0.8
+EARLY = 6  # an hour; a duration of work is mostly shorter
+CLOCK = re.compile(r"(\d{1,2})[:.h]\d{2}(?:[:.]\d{2})?\s*([ap]\.?\s?m\.?)?(?:\s*(?:Uhr|h))?", re.IGNORECASE)
+OF_DAY = frozenset({"date", "day", "fecha", "data", "datum", "jour", "on", "am", "el", "le", "em", "il", "op"})
+OF_TIME = frozenset({"time", "hour", "hora", "heure", "uhrzeit", "zeit", "ora", "tijd", "at", "um"})
 HEADINGS_WITHIN = 12
 
 
@@ -36,7 +43,29 @@ def lay_out(source: Open, encoding: Encoding, known: Collection[str]) -> tuple[L
     headings = [clean(cell) for cell in rows[heading]]
     if len([each for each in headings if each]) <= 1:
         raise RefusedError(Why.ONE_COLUMN)
-    return Layout(encoding.name, delimiter, heading, strict=True, skip=skip), headings
+    joins = _times_of_days(headings, rows[heading + 1 :])
+    headings = ["" if at in dict(joins).values() else each for at, each in enumerate(headings)]
+    return Layout(encoding.name, delimiter, heading, strict=True, skip=skip, joins=joins), headings
+
+
+def _times_of_days(headings: list[str], rows: list[list[str]]) -> tuple[tuple[int, int], ...]:
+    """Return columns of days, each with the next one if that has their times: its heading is theirs, or says nothing.
+
+    Durations look like times; times of day are in half of the rows past the early hours, or have am or pm.
+    """
+    parser = Parser()
+    joins: list[tuple[int, int]] = []
+    for at, (day, time) in enumerate(pairwise(headings)):
+        named = [set(words(each)) for each in (day, time)]
+        if not day or not (named[1] <= OF_TIME or (named[1] & OF_TIME and named[1] - OF_TIME == named[0] - OF_DAY)):
+            continue
+        pairs = [(clean(row[at]), clean(row[at + 1])) for row in rows if len(row) > at + 1]
+        filled = [(one, CLOCK.fullmatch(other)) for one, other in pairs if one and other]
+        times = [found for one, found in filled if found and (stamp := parser(one)) and stamp.minute == NO_TIME]
+        late = sum(int(found[1]) >= EARLY or bool(found[2]) for found in times)
+        if times and len(times) >= MOSTLY * len(filled) and 2 * late >= len(times):
+            joins.append((at, at + 1))
+    return tuple(joins)
 
 
 def _sample(source: Open, codec: str, delimiter: str, skip: int) -> list[list[str]]:

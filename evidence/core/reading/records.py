@@ -24,13 +24,17 @@ class LenientNeededError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file's text is cut into records; `heading` is the index of its heading record, from 0."""
+    """How a file's text is cut into records; `heading` is the index of its heading record, from 0.
+
+    `joins` are the positions of columns with dates, each with that of its times of day, which are read as one column.
+    """
 
     codec: str
     delimiter: str
     heading: int
     strict: bool = True
     skip: int = 0
+    joins: tuple[tuple[int, int], ...] = ()
 
 
 def lines(source: Open, codec: str) -> Iterator[str]:
@@ -53,7 +57,18 @@ def records(source: Open, layout: Layout) -> Iterator[tuple[int, list[str]]]:
     found = split(lines(source, layout.codec), layout.delimiter, strict=layout.strict, skip=layout.skip)
     for _ in range(layout.heading + 1):
         next(found, None)
-    return found
+    return _joined(found, layout.joins) if layout.joins else found
+
+
+def _joined(
+    found: Iterator[tuple[int, list[str]]], joins: tuple[tuple[int, int], ...]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records with each time of day behind its date, and nothing in its own place."""
+    for line, row in found:
+        for day, time in joins:
+            if time < len(row):
+                row[day], row[time] = f"{row[day].strip()} {row[time].strip()}".strip(), ""
+        yield line, row
 
 
 def split(

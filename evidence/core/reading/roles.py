@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from evidence.core.reading.durations import unit
 from evidence.core.reading.folding import fold
 from evidence.core.reading.vocabulary import Headings, Role, System
 
+BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 NOWHERE: Mapping[Role, int | None] = {}
 
 
@@ -33,6 +36,8 @@ def assign(  # noqa: PLR0913 -- what is known of the file, and what the owner ch
     for at, name in enumerate(names):
         if name:
             positions.setdefault(fold(name) or name, []).append(at)
+            if unit(name):  # "Zeitaufwand (Minuten)" is a column of "Zeitaufwand"
+                positions.setdefault(fold(BRACKETS.sub("", name)), []).append(at)
     found: dict[Role, tuple[int, ...]] = {
         role: (labels.index(label),) for role, label in chosen.items() if label in labels
     }

@@ -6,7 +6,7 @@ import pytest
 
 from evidence.core.reading.encoding import Encoding
 from evidence.core.reading.layout import labels, lay_out, ordinal
-from evidence.core.reading.records import Layout
+from evidence.core.reading.records import Layout, records
 from evidence.core.refusal import RefusedError, Why
 from evidence.library import vocabulary
 from tests.evidence.exports import source
@@ -35,6 +35,35 @@ def test_without_known_headings_equal_widths_decide() -> None:
 def test_a_line_that_names_the_sign_wins(line: str, sign: str) -> None:
     text = f"{line}\r\nTicket ID{sign}Created time\r\n1{sign}2026-11-01\r\n"
     assert laid_out(text) == (Layout("utf-8", sign, 0, skip=1), ["Ticket ID", "Created time"])
+
+
+DAYS = [("10/28/2026", "9:15 am"), ("10/29/2026", "1:40 pm"), ("10/30/2026", "11:05 pm")]
+
+
+@pytest.mark.parametrize(
+    ("day", "time"), [("Created Date", "Created Time"), ("Date", "Time"), ("Opened", ""), ("Datum", "Uhrzeit")]
+)
+def test_a_day_and_its_time_in_two_columns_are_one(day: str, time: str) -> None:
+    text = f"Ticket ID,{day},{time},Subject\n" + "".join(f"{n},{one},{two},x\n" for n, (one, two) in enumerate(DAYS))
+    layout, headings = laid_out(text)
+    assert (layout.joins, headings) == (((1, 2),), ["Ticket ID", day, "", "Subject"])
+    assert [row for _, row in records(source(text), layout)] == [
+        [str(n), f"{one} {two}", "", "x"] for n, (one, two) in enumerate(DAYS)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Time Spent", ["0:45", "1:30", "0:15"]),  # hours of work
+        ("Time", ["0:45", "1:30", "0:15"]),
+        ("Closed Time", ["9:15", "13:40", "23:05"]),  # of another day
+        ("Time", ["soon", "13:40", "late"]),
+    ],
+)
+def test_other_columns_beside_a_day_stay_as_they_are(heading: str, cells: list[str]) -> None:
+    text = f"Ticket ID,Created Date,{heading}\n" + "".join(f"1,10/28/2026,{cell}\n" for cell in cells)
+    assert laid_out(text)[0].joins == ()
 
 
 def test_titles_may_stand_above_the_headings() -> None:

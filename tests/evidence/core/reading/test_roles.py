@@ -25,6 +25,12 @@ def test_a_chosen_column_is_taken_from_what_it_would_have_been() -> None:
     assert assign(names, labels(names), None, HEADINGS, chosen) == {Role.CREATED: (1,), Role.FIRST: (2,)}
 
 
+def test_a_unit_in_brackets_is_no_part_of_a_heading() -> None:
+    for name in ("Zeitaufwand (Minuten)", "Aufwand (Std.)", "Temps passé (heures)", "Hours Worked [h]"):
+        assert assign([name], [name], None, HEADINGS, {}) == {Role.HOURS: (0,)}
+    assert assign(["Subject (internal)"], ["Subject (internal)"], None, HEADINGS, {}) == {}
+
+
 def test_the_heading_that_stands_earlier_in_the_list_wins() -> None:
     names = ["Customer", "Organization", "#", "Ticket Number"]
     assert assign(names, names, None, HEADINGS, {}) == {Role.CLIENT: (1,), Role.ID: (3,)}

@@ -171,10 +171,15 @@ def links_page(request: HttpRequest, links: list[Invited]) -> HttpResponse:
         title=ngettext("The link for the owner", "The links for the owners", len(links)),
         links=links,
         qr=qr if len(links) == 1 else "",
-        download=signing.dumps(download, salt=SIGNED, compress=True),
+        download=signing.dumps(download, salt=_signed_for(request), compress=True),
         expires=links[0].access.expires,
     )
     return render(request, "desk/invite_links.html", context)
+
+
+def _signed_for(request: HttpRequest) -> str:
+    """Return the salt that signs links for one colleague, so that nobody else can have them made into a file."""
+    return f"{SIGNED}.{request.user.pk}"
 
 
 @page("invite/links.csv", "invite-links")
@@ -184,7 +189,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     """Return the links of a page as a file; the page carries them signed, because they are stored nowhere."""
     _working_firms(request)
     try:
-        links = signing.loads(request.POST.get("links", ""), salt=SIGNED, max_age=KEEP)
+        links = signing.loads(request.POST.get("links", ""), salt=_signed_for(request), max_age=KEEP)
     except signing.BadSignature:
         messages.error(
             request,

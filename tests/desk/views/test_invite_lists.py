@@ -146,7 +146,8 @@ def test_workbook_is_the_first_choice(browser: Client) -> None:
     made = Page(browser.post(ROWS, {**looked_through(browser, "B;b;").form(), "do": "send-1"}))
     formats = [each for each in made.all("main//button") if each.get("name") == "format"]
     assert [each.get("value") for each in formats] == ["xlsx", "csv"]
-    response = browser.post(
-        reverse("admin:invite-links"), {"links": made.one("input[@name='links']").get("value"), "format": "xlsx"}
-    )
+    sent = {"links": made.one("input[@name='links']").get("value"), "format": "xlsx"}
+    response = browser.post(reverse("admin:invite-links"), sent)
     assert b"".join(response.streaming_content)[:2] == b"PK"
+    other = signed_in(make_member(make_firm("Others"))).post(reverse("admin:invite-links"), sent)
+    assert other["Location"] == reverse("admin:invitations"), "a page's links are its reader's alone"

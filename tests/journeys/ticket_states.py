@@ -106,6 +106,26 @@ def in_the_result(visitor: Visitor) -> int:
     return status
 
 
+def using(visitor: Visitor) -> int:
+    """What an answer is to become, asked from the result."""
+    in_the_result(visitor)
+    return visitor.follow("#tickets a[href*='/kept/use/']")
+
+
+def used_out_of_range(visitor: Visitor) -> int:
+    using(visitor)
+    visitor.page.locator("#id_answer").fill("40")
+    return visitor.follow(NEXT)
+
+
+def used(visitor: Visitor) -> int:
+    """The correction that has the tickets' number."""
+    using(visitor)
+    status = visitor.follow(NEXT)
+    assert "Taken from tickets" in visitor.page.locator("#a-after-hours-calls").inner_text()
+    return status
+
+
 def reading(visitor: Visitor) -> int:
     """A large file that a worker is reading."""
     chosen()(visitor)
@@ -139,5 +159,8 @@ TICKETS: Mapping[str, tuple[State, int]] = MappingProxyType(
         "tickets: beside the answers": (result, 200),
         "tickets: kept": (kept, 200),
         "tickets: in the result": (in_the_result, 200),
+        "tickets: use a number": (using, 200),
+        "tickets: a number refused": (used_out_of_range, 422),
+        "tickets: a number used": (used, 200),
     }
 )

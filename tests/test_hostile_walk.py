@@ -59,6 +59,7 @@ PLANTED = ("<script>planted", "onerror=planted(1)>")
 LINKS_KEPT, FORMS_KEPT = 150, 40  # of each person; new ones take the place of old ones
 # These end the walk of whoever opens them, or of whom a link to a new password is for.
 NEVER = re.compile(r"/(admin/logout|admin/password_change|account/password/new|forget|admin/auth/user)/")
+NOBODYS = "cedar"  # the firm where nobody walks
 # A firm that asks for a second factor would end the walk of all its people: nobody here has one.
 LEFT_OUT = {"second_factor"}
 # Whoever has one of these may use it; the form to start has a key that opens what it started, empty and for a minute.
@@ -203,7 +204,7 @@ class World:
     """Two firms whose people walk, an owner alone whom one invites, a reader, a superuser; a firm where nobody does."""
 
     def __init__(self) -> None:
-        nobodys = Place("cedar")
+        nobodys = Place(NOBODYS)
         self.before = every_row()
         alder, birch = Place("alder"), Place("birch")
         self.firms = (alder, birch)
@@ -365,6 +366,8 @@ class Walk(RuleBasedStateMachine):
         typed = "a shop" if form.action == "/start/" else person.typed
         sent = [(name, _in_own_words(value, person)) for name, value in filled(form, chance, typed)]
         sent = [(name, value) for name, value in sent if name not in LEFT_OUT]
+        if ("firm", NOBODYS) in sent:  # anybody may start with any firm, and would be seen by people who do not walk
+            sent = [(name, "no" if name == "share" else value) for name, value in sent]
         action = form.action
         if aimed:
             action, sent = self.world.aimed(action), [(name, self.world.aimed(value)) for name, value in sent]

@@ -63,6 +63,11 @@ class Code(models.TextChoices):
     LOCKED_OUT = "locked-out"
     PASSWORD_LINK = "password-link"  # noqa: S105 -- what happened
     FACTORS_REMOVED = "factors-removed"
+    FACTOR_ADDED = "factor-added"
+    FACTOR_REMOVED = "factor-removed"
+    CODES_RENEWED = "codes-renewed"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 -- what happened
+    SESSION_ENDED = "session-ended"
 
     @property
     def private(self) -> bool:
@@ -72,7 +77,13 @@ class Code(models.TextChoices):
 
     @property
     def of_signing_in(self) -> bool:
-        return self in (Code.SIGNED_IN, Code.SIGN_IN_FAILED, Code.LOCKED_OUT)
+        return self in (Code.SIGNED_IN, Code.SIGN_IN_FAILED, Code.LOCKED_OUT) or self.of_own_keys
+
+    @property
+    def of_own_keys(self) -> bool:
+        """Whether people did it to what they sign in with themselves."""
+        keys = (Code.FACTOR_ADDED, Code.FACTOR_REMOVED, Code.CODES_RENEWED, Code.PASSWORD_CHANGED, Code.SESSION_ENDED)
+        return self in keys
 
     @property
     def secures(self) -> bool:
@@ -141,10 +152,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         for change in self.bulk_create(rows):
             change.tell()
 
-    def write_in_firms_of(self, user: Any, what: Code, *, who: Viewer) -> None:
+    def write_in_firms_of(self, user: Any, what: Code, *, who: Viewer, **detail: Any) -> None:
         """Add a line about a colleague to each firm that they work in."""
         firms = list(user.memberships.values_list("firm", flat=True)) or [None]
-        rows = [Change(firm_id=firm, who=staff(who), what=what, detail={"name": str(user)}) for firm in firms]
+        about = {"name": str(user), **detail}
+        rows = [Change(firm_id=firm, who=staff(who), what=what, detail=about) for firm in firms]
         for change in self.bulk_create(rows):
             change.tell()
 

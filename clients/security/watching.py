@@ -33,6 +33,27 @@ def locked_out(sender: object, *, username: str | None = None, **kwargs: Any) ->
     _record(Code.LOCKED_OUT, name, _account(name))
 
 
+def factor_added(sender: object, *, user: User, authenticator: Any, **kwargs: Any) -> None:
+    _own(Code.FACTOR_ADDED, user, kind=authenticator.type)
+
+
+def factor_removed(sender: object, *, user: User, authenticator: Any, **kwargs: Any) -> None:
+    _own(Code.FACTOR_REMOVED, user, kind=authenticator.type)
+
+
+def codes_renewed(sender: object, *, user: User, **kwargs: Any) -> None:
+    _own(Code.CODES_RENEWED, user)
+
+
+def password_changed(sender: object, *, user: User, **kwargs: Any) -> None:
+    _own(Code.PASSWORD_CHANGED, user)
+
+
+def _own(code: Code, user: User, **detail: str) -> None:
+    """Write what people do to their own keys: a line of the history in each of their firms, and of the log."""
+    Change.objects.write_in_firms_of(user, code, who=user, **detail)
+
+
 def _account(name: str) -> User | None:
     return User.objects.filter(username=name.replace("\0", "")).first()
 

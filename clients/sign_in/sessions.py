@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from clients.models.history import Change, Code
 from clients.sign_in import factors
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -29,6 +30,16 @@ def begin(request: HttpRequest, user: User) -> None:
     get_adapter(request).login(request, user)
     record_authentication(request, user, "password", reauthenticated=True)
     UserSession.objects.create_from_request(request, user=user)
+
+
+def end(user: User, pk: str) -> bool:
+    """Sign out one of this person's browsers; False if it is none of theirs, or was signed out before."""
+    found = UserSession.objects.filter(user=user, pk=int(pk)).first() if pk.isascii() and pk.isdecimal() else None
+    if found is None:
+        return False
+    found.end()
+    Change.objects.write_in_firms_of(user, Code.SESSION_ENDED, who=user)
+    return True
 
 
 def idle(respond: Respond) -> Respond:

@@ -5,12 +5,11 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.usersessions import views as usersessions
 from django.conf import settings
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from clients.sign_in.views import answered, passkey_again, passkey_sign_in, reached
+from clients.sign_in.views import answered, list_sessions, passkey_again, passkey_sign_in, reached
 
 urlpatterns = [
     path("login/", answered(account.login), name="account_login"),
@@ -39,7 +38,7 @@ urlpatterns = [
     path("2fa/passkeys/add/", answered(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("2fa/passkeys/<int:pk>/name/", answered(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
     path("2fa/passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
-    path("sessions/", usersessions.list_usersessions, name="usersessions_list"),
+    path("sessions/", list_sessions, name="usersessions_list"),
 ]
 
 if settings.OIDC:

@@ -9,14 +9,17 @@ from typing import Any
 
 from allauth.account.views import LoginView
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
+from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from requests import RequestException
 
-from clients.sign_in import factors
+from clients.sign_in import factors, sessions
 
 View = Callable[..., HttpResponseBase]
 
@@ -56,6 +59,20 @@ def reached(view: View) -> View:
     return wrapped
 
 
+class Sessions(ListUserSessionsView):  # type: ignore[misc]  # allauth promises no types
+    """The browsers where one is signed in; a button signs out one of them, or all others."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "session" not in request.POST:
+            found: HttpResponseBase = super().post(request, *args, **kwargs)
+            return found
+        assert isinstance(request.user, User)  # noqa: S101 -- for the types: nobody else comes here
+        ended = sessions.end(request.user, request.POST["session"])
+        said = _("That browser is signed out.") if ended else _("That browser was signed out already.")
+        messages.info(request, said)
+        return redirect("usersessions_list")
+
+
 class PasskeySignIn(LoginWebAuthnView):
     def form_invalid(self, form: Any) -> HttpResponse:
         page = LoginView()
@@ -77,5 +94,6 @@ class PasskeyAgain(ReauthenticateWebAuthnView):
         return self.render_to_response(context)
 
 
+list_sessions = Sessions.as_view()
 passkey_sign_in = PasskeySignIn.as_view()
 passkey_again = answered(PasskeyAgain.as_view())

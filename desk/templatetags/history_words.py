@@ -60,6 +60,16 @@ WORDS = {
     Code.LOCKED_OUT: gettext_lazy("%(name)s can't sign in for a few minutes from where it failed too often"),
     Code.PASSWORD_LINK: gettext_lazy("made a link to a new password for %(name)s"),
     Code.FACTORS_REMOVED: gettext_lazy("removed the second factors of %(name)s"),
+    Code.FACTOR_ADDED: gettext_lazy("set up for their own sign-in: %(kind)s"),
+    Code.FACTOR_REMOVED: gettext_lazy("removed from their own sign-in: %(kind)s"),
+    Code.CODES_RENEWED: gettext_lazy("made new recovery codes"),
+    Code.PASSWORD_CHANGED: gettext_lazy("chose a new password"),
+    Code.SESSION_ENDED: gettext_lazy("signed out one of their other browsers"),
+}
+FACTORS = {
+    "totp": gettext_lazy("codes from an app"),
+    "webauthn": gettext_lazy("a passkey"),
+    "recovery_codes": gettext_lazy("recovery codes"),
 }
 
 
@@ -77,6 +87,7 @@ def what_was_done(change: Change) -> str:
     if change.code is None:
         return change.what.replace("-", " ")
     detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", "tag": "", "reason": "", **change.detail}
+    detail["kind"] = FACTORS.get(detail["kind"], detail["kind"])
     detail["fields"] = ", ".join(change.detail.get("fields", []))
     names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *ActionState.State.choices))
     detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})

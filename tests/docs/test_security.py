@@ -127,17 +127,19 @@ def test_signature_names_no_algorithm() -> None:
 
 @pytest.mark.django_db
 def test_signature_is_for_one_purpose_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    browser, row = signed_in(make_member(make_firm())), ["Bob's", "Bob", "bob@example.com", "https://example.com/i/x/"]
+    user, row = make_member(make_firm()), ["Bob's", "Bob", "bob@example.com", "https://example.com/i/x/"]
+    browser, salt = signed_in(user), f"{SIGNED}.{user.pk}"
 
     def fetched(signed: str) -> str:
         answer = browser.post(reverse("admin:invite-links"), {"links": signed, "format": "csv"})
         return "" if answer.status_code == 302 else b"".join(answer).decode()
 
-    assert "bob@example.com" in fetched(signing.dumps([row], salt=SIGNED, compress=True))
+    assert "bob@example.com" in fetched(signing.dumps([row], salt=salt, compress=True))
+    assert fetched(signing.dumps([row], salt=f"{SIGNED}.{user.pk + 1}", compress=True)) == ""
     assert fetched(signing.dumps([row], salt="another purpose", compress=True)) == ""
     now = signing.time.time()  # type: ignore[attr-defined]  # the module it asks for the time
     monkeypatch.setattr(signing.time, "time", lambda: now - KEEP - 5)  # type: ignore[attr-defined]  # the same
-    old = signing.dumps([row], salt=SIGNED, compress=True)
+    old = signing.dumps([row], salt=salt, compress=True)
     monkeypatch.undo()
     assert fetched(old) == ""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
@@ -13,8 +17,11 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from clients.models.firms import Role
 from clients.models.history import Change, Code
 from clients.security.log import masked
+from clients.sign_in.helping import link_for
+from desk.templatetags.history_words import what_was_done
 from tests.clients.security.conftest import Lines
 from tests.makers import PASSWORD, make_member, signed_in
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 HERE = "192.0.2.1"
@@ -76,3 +83,62 @@ class TestSigningIn:
 
     def test_name_that_no_database_takes_is_no_fault(self) -> None:
         assert sign_in("an\0na", "wrong").status_code == 422
+
+
+class TestOwnKeys:
+    """What people do to their own password, factors and browsers is a line for their firm's owners and for the log."""
+
+    def test_each_change_is_one_line_of_both(
+        self, anna: User, log: Lines, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        browser, new = signed_in(anna), "kettle violin marsh seven"
+        secret = str(Page(browser.get(reverse("mfa_activate_totp"))).one("code").text).strip().replace(" ", "")
+        code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+        for name, sent in (
+            ("mfa_activate_totp", {"code": code}),
+            ("mfa_generate_recovery_codes", {}),
+            ("mfa_deactivate_totp", {}),
+            ("account_change_password", {"oldpassword": PASSWORD, "password1": new, "password2": new}),
+        ):
+            with django_capture_on_commit_callbacks(execute=True):
+                browser.post(reverse(name), sent)
+        made = [
+            ("factor-added", "totp"),
+            ("factor-added", "recovery_codes"),
+            ("codes-renewed", None),
+            ("factor-removed", "totp"),
+            ("factor-removed", "recovery_codes"),
+            ("password-changed", None),
+        ]
+        assert [(each["event"], each.get("kind")) for each in log.said] == made
+        assert {each["who"] for each in log.said} == {each["name"] for each in log.said} == {masked("anna")}
+        lines = Change.objects.visible_to(anna).order_by("pk")
+        assert [(each.what, each.detail.get("kind")) for each in lines] == made
+        assert {(each.who, each.firm) for each in lines} == {(anna, anna.memberships.get().firm)}
+        said = [what_was_done(each) for each in lines]
+        assert said[:3] == [
+            "set up for their own sign-in: codes from an app",
+            "set up for their own sign-in: recovery codes",
+            "made new recovery codes",
+        ]
+        assert not lines.without_private().exists(), "a firm's owners read them, and nobody else"
+        assert secret not in "".join(log.written)
+
+    def test_a_password_chosen_by_a_link_is_a_line_too(
+        self, anna: User, log: Lines, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        browser, new = Client(), "kettle violin marsh seven"
+        asked = browser.get(urlsplit(link_for(anna)).path, follow=True)
+        with django_capture_on_commit_callbacks(execute=True):
+            browser.post(asked.redirect_chain[-1][0], {"password1": new, "password2": new})
+        assert log.events == ["password-changed"]
+        assert Change.objects.get().code == Code.PASSWORD_CHANGED
+
+    def test_a_browser_signed_out_from_another_is_a_line(
+        self, anna: User, log: Lines, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        sign_in("anna", PASSWORD)
+        other = UserSession.objects.get()
+        with django_capture_on_commit_callbacks(execute=True):
+            signed_in(anna).post(reverse("usersessions_list"), {"session": other.pk})
+        assert log.events == ["session-ended"]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clients.models.firms import Invitation, Role
+from clients.models.history import Change, Code
 from clients.sign_in import sessions
 from tests.makers import PASSWORD, make_firm, make_member, signed_in
 from tests.pages import Page
@@ -37,6 +38,23 @@ def test_browsers_are_listed_and_all_others_signed_out() -> None:
     laptop.post(reverse("usersessions_list"))
     assert [each.get(DESK).status_code for each in (laptop, phone, other)] == [200, 302, 200]
     assert "Nowhere but here." in Page(laptop.get(reverse("usersessions_list"))).words
+
+
+def test_one_browser_is_signed_out_and_no_other() -> None:
+    make_member(make_firm(), name="ann")
+    make_member(None, name="ben")
+    laptop, phone, tablet = (sign_in("ann", name) for name in ("Laptop", "Phone", "Tablet"))
+    other = sign_in("ben", "Another")
+    address = reverse("usersessions_list")
+    buttons = Page(laptop.get(address)).all("button[@name='session']")
+    keys = {each.user_agent: str(each.pk) for each in UserSession.objects.all()}
+    assert [each.get("value") for each in buttons] == [keys["Phone"], keys["Tablet"]]
+    said = [Page(laptop.post(address, {"session": keys["Phone"]}, follow=True)).words for _ in range(2)]
+    assert ["That browser is signed out." in each for each in said] == [True, False]
+    for wrong in ("", "x", "²", "9" * 30, keys["Another"]):
+        assert "was signed out already" in Page(laptop.post(address, {"session": wrong}, follow=True)).words
+    assert [each.get(DESK).status_code for each in (laptop, phone, tablet, other)] == [200, 302, 200, 200]
+    assert Change.objects.filter(what=Code.SESSION_ENDED).count() == 1
 
 
 def test_new_password_signs_out_everywhere_else() -> None:

@@ -366,7 +366,7 @@ class Walk(RuleBasedStateMachine):
         sent = [(name, _in_own_words(value, person)) for name, value in filled(form, chance, typed)]
         sent = [(name, value) for name, value in sent if name not in LEFT_OUT]
         action = form.action
-        if aimed:
+        if aimed and form.action != "/start/":  # whoever starts may share with any firm that has a start address
             action, sent = self.world.aimed(action), [(name, self.world.aimed(value)) for name, value in sent]
         if form.method == "GET":
             self._send(person, "GET", f"{action.partition('?')[0]}?{encoded(sent).decode()}")

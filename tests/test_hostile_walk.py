@@ -369,7 +369,7 @@ class Walk(RuleBasedStateMachine):
         if ("firm", NOBODYS) in sent:  # anybody may start with any firm, and would be seen by people who do not walk
             sent = [(name, "no" if name == "share" else value) for name, value in sent]
         action = form.action
-        if aimed:
+        if aimed and form.action != "/start/":  # whoever starts may share with any firm that has a start address
             action, sent = self.world.aimed(action), [(name, self.world.aimed(value)) for name, value in sent]
         if form.method == "GET":
             self._send(person, "GET", f"{action.partition('?')[0]}?{encoded(sent).decode()}")

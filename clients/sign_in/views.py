@@ -59,13 +59,12 @@ def reached(view: View) -> View:
     return wrapped
 
 
-class Sessions(ListUserSessionsView):  # type: ignore[misc]  # allauth promises no types
+class Sessions(ListUserSessionsView):
     """The browsers where one is signed in; a button signs out one of them, or all others."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "session" not in request.POST:
-            found: HttpResponseBase = super().post(request, *args, **kwargs)
-            return found
+            return super().post(request, *args, **kwargs)
         assert isinstance(request.user, User)  # noqa: S101 -- for the types: nobody else comes here
         ended = sessions.end(request.user, request.POST["session"])
         said = _("That browser is signed out.") if ended else _("That browser was signed out already.")

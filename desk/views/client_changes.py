@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clients.models.versioned import Stale
 from desk.forms import THEIRS, ActionForm, NoteForm, ReviewForm
 from desk.site import framed, page
 from desk.templatetags.client_words import place_of
@@ -22,7 +23,6 @@ from desk.views.client_page import attempt_or_404, may_change, new_note, review_
 from questions.models.assessment import Assessment
 from reports.models.composing import report_of
 from reports.models.review import LONGEST_NOTE, ActionState, Note, Review, owner_is_mailed
-from reports.models.versioned import Stale
 
 
 @page("clients/<int:pk>/<uuid:attempt>/note/", "client-note")

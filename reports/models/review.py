@@ -19,9 +19,9 @@ from clients.models.firms import READING, Firm
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail
 from clients.models.shops import Shop
+from clients.models.versioned import Versioned
 from clients.viewers import Viewer, staff
 from questions.models.assessment import Assessment
-from reports.models.versioned import Versioned
 from reports.signals import report_changed
 
 LONGEST_NOTE = 4000  # characters

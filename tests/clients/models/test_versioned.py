@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from clients.models.versioned import Stale, Versioned
 from clients.viewers import Viewer
 from questions.models.assessment import Assessment
 from reports.models.review import ActionState, Note, Review
-from reports.models.versioned import Stale, Versioned
 from tests.makers import make_assessment, make_firm, make_member, make_shop
 
 pytestmark = pytest.mark.django_db

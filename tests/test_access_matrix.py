@@ -172,6 +172,7 @@ PAGES: Mapping[str, str] = {
     "reports:quick": "owner's",
     "reports:counted": "owner's to decide",
     "reports:delete": "owner's to delete",
+    **dict.fromkeys(("plans:plan", "plans:add", "plans:change", "plans:tick"), "owner's"),
     "evidence:choose": "owner's to bring",
     "evidence:change": "owner's alone",  # what the owner kept; a firm's people discard what their firm kept
     "evidence:kept": "owner's",
@@ -273,6 +274,7 @@ class World:
             "firm": "ours",
             "colour": "1b6ec2",
             **self.of_tickets(name),
+            **self.of_plan(name),
             "sha256": LOGO,
             "kind": "png",
             "app_label": "clients",
@@ -285,6 +287,11 @@ class World:
         if not name.startswith("evidence:"):
             return {}
         return {"pk": self.rows.get("tickets", self.rows["assessment"]), "key": self.rows.get("upload", UUID(int=7))}
+
+    def of_plan(self, name: str) -> dict[str, Any]:
+        """A step of bob's plan, which begins with a result."""
+        of_it = name.startswith("plans:")
+        return {"pk": self.rows.get("handed-in", self.rows["assessment"]), "key": "credentials"} if of_it else {}
 
 
 def make_world(name: str) -> World:

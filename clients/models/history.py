@@ -46,6 +46,8 @@ class Code(models.TextChoices):
     NOTE_SHARED = "note-shared"
     REVIEW = "review"
     ACTION = "action"
+    PLAN_CHANGED = "plan-changed"
+    PLAN_ADDED = "plan-added"
     TICKETS_KEPT = "tickets-kept"
     TICKETS_SHOWN = "tickets-shown"
     TICKETS_DISCARDED = "tickets-discarded"
@@ -102,6 +104,8 @@ DAYS_WORK = (
     Code.NOTE_SHARED,
     Code.REVIEW,
     Code.ACTION,
+    Code.PLAN_CHANGED,
+    Code.PLAN_ADDED,
     Code.RENAMED,
 )
 EDITS = (Code.ADDED, Code.CHANGED, Code.DELETED)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from clients.models.firms import Role
 from clients.models.history import Change, Code
 from clients.viewers import full_name
-from reports.models.review import ActionState, Review
+from plans.models.item import Item
+from reports.models.review import Review
 
 register = template.Library()
 
@@ -43,6 +44,8 @@ WORDS = {
     Code.NOTE_SHARED: gettext_lazy("shared note, %(title)s"),
     Code.REVIEW: gettext_lazy("review: %(before)s, now %(after)s"),
     Code.ACTION: gettext_lazy("“%(title)s”: %(before)s, now %(after)s"),
+    Code.PLAN_CHANGED: gettext_lazy("“%(title)s” in the plan, changed: %(fields)s"),
+    Code.PLAN_ADDED: gettext_lazy("added “%(title)s” to the plan"),
     Code.TICKETS_KEPT: gettext_lazy("kept what a file of tickets shows"),
     Code.TICKETS_SHOWN: gettext_lazy("showed the owner what the tickets show"),
     Code.TICKETS_DISCARDED: gettext_lazy("discarded what the tickets show"),
@@ -78,7 +81,7 @@ def what_was_done(change: Change) -> str:
         return change.what.replace("-", " ")
     detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", "tag": "", "reason": "", **change.detail}
     detail["fields"] = ", ".join(change.detail.get("fields", []))
-    names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *ActionState.State.choices))
+    names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *Item.State.choices))
     detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})
     detail["title"] = change.detail.get("title") or _("on the whole")
     return str(WORDS[change.code]) % detail

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import wraps
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from clients.models.shops import Shop
-from clients.viewers import NOBODY, Guest, Viewer, answerable
+from clients.viewers import NOBODY, Guest, Viewer, answerable, held
 from plans.models.board import Board
 from plans.models.item import Item
 from plans.models.plan import Plan
@@ -39,6 +40,11 @@ class Planned:
         return on_behalf(self.viewer, self.assessment) or NOBODY
 
     @property
+    def own(self) -> bool:
+        """Whether the viewer's browser is the owner's."""
+        return self.assessment.shop_id in held(self.viewer)
+
+    @property
     def may_change(self) -> bool:
         return may_change(self.viewer, self.shop)
 
@@ -59,6 +65,20 @@ def of_plan(
         return view(request, found) if found else redirect("questions:hub", pk)
 
     return fetched
+
+
+def of_owned_plan(
+    view: Callable[[HttpRequest, Planned], HttpResponseBase],
+) -> Callable[[HttpRequest, UUID], HttpResponseBase]:
+    """Do as `of_plan`, for what the owner alone may have: anyone else who may see the plan gets 403."""
+
+    @wraps(view)
+    def owned(request: HttpRequest, found: Planned) -> HttpResponseBase:
+        if not found.own:
+            raise PermissionDenied
+        return view(request, found)
+
+    return of_plan(owned)
 
 
 def of_item(

@@ -31,6 +31,7 @@ from clients.tokens import token_hash
 from evidence import storing
 from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
+from plans.models.plan import Plan
 from questions.browser import COOKIE
 from questions.models.access import Access
 from questions.models.assessment import Assessment
@@ -172,7 +173,9 @@ PAGES: Mapping[str, str] = {
     "reports:quick": "owner's",
     "reports:counted": "owner's to decide",
     "reports:delete": "owner's to delete",
-    **dict.fromkeys(("plans:plan", "plans:add", "plans:change", "plans:tick"), "owner's"),
+    **dict.fromkeys(("plans:plan", "plans:download", "plans:add", "plans:change", "plans:tick"), "owner's"),
+    "plans:calendar": "owner's alone",
+    "plans:feed": "by token",
     "evidence:choose": "owner's to bring",
     "evidence:change": "owner's alone",  # what the owner kept; a firm's people discard what their firm kept
     "evidence:kept": "owner's",
@@ -330,6 +333,7 @@ def make_world(name: str) -> World:
     tokens = {
         "questions:resume": Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=day),
         "questions:invitation": Access.objects.issue(assessment, Access.Kind.INVITE, at=now, within=day, by=inviter),
+        "plans:feed": Plan.objects.get(shop=assessment.shop).make_feed(uuid4(), at=now),
         "reports:read": Access.objects.issue(read, Access.Kind.READ, at=now, within=day),
         "clients:join": join,
         "clients:set-up": make_set_up_link(name),

@@ -48,6 +48,10 @@ class Code(models.TextChoices):
     ACTION = "action"
     PLAN_CHANGED = "plan-changed"
     PLAN_ADDED = "plan-added"
+    CALENDAR_MADE = "calendar-made"
+    CALENDAR_ENDED = "calendar-ended"
+    REMINDERS_ASKED = "reminders-asked"
+    REMINDERS_STOPPED = "reminders-stopped"
     TICKETS_KEPT = "tickets-kept"
     TICKETS_SHOWN = "tickets-shown"
     TICKETS_DISCARDED = "tickets-discarded"
@@ -106,6 +110,8 @@ DAYS_WORK = (
     Code.ACTION,
     Code.PLAN_CHANGED,
     Code.PLAN_ADDED,
+    Code.REMINDERS_ASKED,
+    Code.REMINDERS_STOPPED,
     Code.RENAMED,
 )
 EDITS = (Code.ADDED, Code.CHANGED, Code.DELETED)

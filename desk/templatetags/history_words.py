@@ -46,6 +46,10 @@ WORDS = {
     Code.ACTION: gettext_lazy("“%(title)s”: %(before)s, now %(after)s"),
     Code.PLAN_CHANGED: gettext_lazy("“%(title)s” in the plan, changed: %(fields)s"),
     Code.PLAN_ADDED: gettext_lazy("added “%(title)s” to the plan"),
+    Code.CALENDAR_MADE: gettext_lazy("made a private address for the plan's calendar"),
+    Code.CALENDAR_ENDED: gettext_lazy("ended the private address of the plan's calendar"),
+    Code.REMINDERS_ASKED: gettext_lazy("asked to be reminded of the plan by email: %(when)s"),
+    Code.REMINDERS_STOPPED: gettext_lazy("stopped the reminders of the plan"),
     Code.TICKETS_KEPT: gettext_lazy("kept what a file of tickets shows"),
     Code.TICKETS_SHOWN: gettext_lazy("showed the owner what the tickets show"),
     Code.TICKETS_DISCARDED: gettext_lazy("discarded what the tickets show"),
@@ -79,7 +83,8 @@ def what_was_done(change: Change) -> str:
     """Return the line in words; a code of an older version is shown as it is."""
     if change.code is None:
         return change.what.replace("-", " ")
-    detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", "tag": "", "reason": "", **change.detail}
+    missing = dict.fromkeys(("kind", "name", "before", "after", "to", "tag", "reason", "when"), "")
+    detail = {**missing, **change.detail}
     detail["fields"] = ", ".join(change.detail.get("fields", []))
     names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *Item.State.choices))
     detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from clients.models.history import Change, Code
 from clients.models.shops import Shop
-from clients.viewers import Viewer
+from clients.tokens import named_token, token_hash
+from clients.viewers import NOBODY, Viewer
 from plans.models.item import Item
 from plans.proposing import proposals_of
 from questions.models.assessment import Assessment
@@ -46,6 +49,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         if newest and not begun:
             self.begin(newest, at=at)
 
+    def of_feed(self, token: str) -> Plan | None:
+        """Return the plan that the address of a calendar opens."""
+        return self.filter(feed_hash=token_hash(token)).select_related("shop").first()
+
     def merge(self, shop: Shop, other: Shop) -> None:
         """Keep one for two entries that become one: the shop's own, if it has any."""
         if self.filter(shop=shop).exists():
@@ -53,8 +60,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
+    """A shop's plan; of the address of its calendar only the token's hash is kept, empty without one."""
+
     shop = models.OneToOneField(Shop, on_delete=models.CASCADE, related_name="plan")
     begun = models.DateTimeField(editable=False)
+    feed_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    feed_made = models.DateTimeField(null=True, editable=False)
+    feeds_ended = models.PositiveIntegerField(default=0, editable=False)  # addresses of before, which work never again
 
     objects: ClassVar[models.Manager[Plan]] = PlanQuerySet.as_manager()
 
@@ -64,3 +76,23 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return str(self.shop_id)
+
+    @transaction.atomic
+    def make_feed(self, page: UUID, *, at: datetime) -> str:
+        """Return the token of a new address for the calendar, which takes the earlier one's place.
+
+        The second press of a double click, with the key of the same `page`, returns the first one's.
+        """
+        row = Plan.objects.select_for_update().get(pk=self.pk)
+        token = named_token(f"calendar {row.pk} {row.feeds_ended} {page}")
+        if row.feed_hash != token_hash(token):
+            Plan.objects.filter(pk=self.pk).update(feed_hash=token_hash(token), feed_made=at)
+            Change.objects.write(Code.CALENDAR_MADE, who=NOBODY, shop=self.shop)
+        return token
+
+    @transaction.atomic
+    def end_feed(self) -> None:
+        """Let the address of the calendar work no more; a second call changes nothing."""
+        ended = {"feed_hash": "", "feed_made": None, "feeds_ended": models.F("feeds_ended") + 1}
+        if Plan.objects.filter(pk=self.pk).exclude(feed_hash="").update(**ended):
+            Change.objects.write(Code.CALENDAR_ENDED, who=NOBODY, shop=self.shop)

@@ -120,6 +120,7 @@ def _plan_page(
         "plan": found.board,
         "today": today_at(found.shop, timezone.now()),
         "may_change": found.may_change,
+        "own": found.own,
         "form": OwnItemForm(),
         "key": uuid4(),
         **(context or {}),

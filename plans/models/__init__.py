@@ -2,5 +2,6 @@
 
 from plans.models.item import Item
 from plans.models.plan import Plan
+from plans.models.reminder import Reminder
 
-__all__ = ["Item", "Plan"]
+__all__ = ["Item", "Plan", "Reminder"]

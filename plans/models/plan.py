@@ -49,6 +49,13 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         if newest and not begun:
             self.begin(newest, at=at)
 
+    def catch_up(self, *, at: datetime, most: int = 500) -> int:
+        """Begin the plans of shops whose results are older than plans are; return how many."""
+        shops = Shop.objects.filter(plan=None, assessments__submitted__isnull=False).distinct().order_by("pk")
+        for shop in (found := list(shops[:most])):
+            self.ensure(shop, at=at)
+        return len(found)
+
     def of_feed(self, token: str) -> Plan | None:
         """Return the plan that the address of a calendar opens."""
         return self.filter(feed_hash=token_hash(token)).select_related("shop").first()

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.fields import TextFormField
-from reports.models.review import LONGEST_NOTE, ActionState, Review
+from plans.models.item import Item
+from reports.models.review import LONGEST_NOTE, Review
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
@@ -38,4 +39,4 @@ class ReviewForm(VersionForm):
 
 
 class ActionForm(VersionForm):
-    state = forms.ChoiceField(choices=ActionState.State.choices)
+    state = forms.ChoiceField(choices=Item.State.choices)

@@ -96,6 +96,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 INSTALLED_APPS = [
     "desk",
     "reports",
+    "plans",
     "evidence",
     "questions",
     "clients",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("clients.urls")),
     path("", include("questions.urls")),
     path("", include("evidence.urls")),
+    path("", include("plans.urls")),
     path("", include("reports.urls")),
 ]
 

@@ -26,6 +26,7 @@ SUBMITTING = Limit("submitting", HOUR, address=120, key=20, account=120)
 PDF = Limit("PDFs", HOUR, address=120, key=20, account=120)
 ZIP = Limit("ZIPs of PDFs", HOUR, account=20)
 MAIL = Limit("mails from", HOUR, address=40, key=5, account=1000)  # two lists of owners
+CALENDAR = Limit("calendars", HOUR, key=60)  # a program that looks each minute
 FILE = Limit("files", HOUR, address=60, account=60)
 # In each process's memory, since counting in the database would cost as much as saving: a burst, then a steady pace.
 SAVING = Limit("saving", timedelta(minutes=1), key=300)
@@ -37,6 +38,7 @@ WHY: dict[str, Promise] = {
     PDF.name: _("Many reports were made for your network or browser within the hour."),
     ZIP.name: _("Many ZIPs of reports were made for you within the hour."),
     MAIL.name: _("Many mails were sent from your network, browser or account within the hour."),
+    CALENDAR.name: _("This calendar was looked at many times within the hour."),
     FILE.name: _("Many files came from your network or account within the hour."),
     SAVING.name: _("Very many answers came from this browser at once."),
 }
@@ -73,6 +75,12 @@ def take(request: HttpRequest, limit: Limit, *, cost: int = 1) -> None:
     """
     wait = Allowance.objects.take(limit, names_of(request), at=timezone.now(), cost=cost)
     if wait:
+        raise TooMany(limit, wait)
+
+
+def take_of(token: str, limit: Limit) -> None:
+    """Count this against what one link may have, whoever uses it; raise TooMany if it is more than that."""
+    if wait := Allowance.objects.take(limit, {"key": token}, at=timezone.now()):
         raise TooMany(limit, wait)
 
 

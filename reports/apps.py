@@ -30,9 +30,11 @@ class Reports(AppConfig):
 
     def ready(self) -> None:
         from clients import sending  # noqa: PLC0415 -- models need the apps to be ready
-        from reports import mails  # noqa: PLC0415 -- models need the apps to be ready
+        from plans import proposing  # noqa: PLC0415 -- models need the apps to be ready
+        from reports import mails, proposed_steps  # noqa: PLC0415 -- models need the apps to be ready
 
         sending.register(mails.LETTERS)
+        proposing.register(proposed_steps.of_assessment)
         submitted.connect(begin_rendering, dispatch_uid="begin_rendering")
         submitted.connect(begin_telling, dispatch_uid="begin_telling")
         report_changed.connect(render_changed, dispatch_uid="render_changed")

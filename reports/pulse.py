@@ -1,4 +1,4 @@
-"""A worker's clock, separate from its tasks: it beats while the worker lives, and does the hourly upkeep."""
+"""A worker's clock, separate from its tasks: it beats, does the hourly upkeep, and queues reminders of plans."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Self
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
+from plans.models.plan import Plan
+from plans.models.reminder import Reminder
 from reports import upkeep
 from reports.models import heartbeat
 from reports.models.heartbeat import Heartbeat
@@ -36,9 +38,11 @@ class Pulse(Thread):
             if at - self.swept >= upkeep.SWEEP:
                 self.swept = at
                 upkeep.clean(at=at, chores=upkeep.TICKETS)
+                Reminder.objects.queue_due(at=at)
             if at - self.cleaned >= upkeep.EVERY:
                 self.cleaned = at
                 upkeep.clean(at=at)
+                Plan.objects.catch_up(at=at)
             close_old_connections()
         except DatabaseError as error:
             log.warning("A heartbeat was missed: %s", type(error).__name__)

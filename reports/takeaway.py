@@ -10,6 +10,7 @@ from clients.models.shops import Shop, local
 from clients.viewers import NOBODY, Viewer, full_name
 from evidence.models.kept_record import Record
 from evidence.models.usual import Usual
+from plans.models.item import Item
 from questions.core.scorecard import Scorecard
 from questions.core.scoring import shown
 from questions.library import library
@@ -18,7 +19,7 @@ from reports.models.review import Note
 
 
 def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, Any]:
-    """Return the shop, its assessments with answers and scorecards, and when links to it were made, without tokens.
+    """Return the shop, its plan, its assessments with answers and scorecards, and its links without their tokens.
 
     Moments are in the shop's time zone, with its UTC offset. It includes the notes its firm shares; with `own`, for the
     owner, also those kept from firms they withdrew from. What a firm keeps of tickets for itself is for a `viewer` who
@@ -39,6 +40,20 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
             "created": local(shop.created, shop).isoformat(),
             "said_about_tickets": Usual.objects.of(shop),
         },
+        "plan": [
+            {
+                "key": item.key,
+                "what": item.title,
+                "state": item.state,
+                "who": item.who,
+                "due": item.due.isoformat() if item.due else None,
+                "note": item.note,
+                "finished": local(item.finished, shop).isoformat() if item.finished else None,
+                "changed": local(item.changed, shop).isoformat(),
+                "changed_by": full_name(item.changed_by),
+            }
+            for item in Item.objects.of(shop)
+        ],
         "assessments": [
             {
                 "id": str(each.pk),

@@ -31,6 +31,8 @@ from clients.tokens import token_hash
 from evidence import storing
 from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
+from plans.models.plan import Plan
+from plans.models.reminder import Reminder
 from questions.browser import COOKIE
 from questions.models.access import Access
 from questions.models.assessment import Assessment
@@ -172,6 +174,10 @@ PAGES: Mapping[str, str] = {
     "reports:quick": "owner's",
     "reports:counted": "owner's to decide",
     "reports:delete": "owner's to delete",
+    **dict.fromkeys(("plans:plan", "plans:download", "plans:add", "plans:change", "plans:tick"), "owner's"),
+    "plans:calendar": "owner's alone",
+    "plans:mail": "owner's alone",
+    **dict.fromkeys(("plans:feed", "plans:back", "plans:stop"), "by token"),
     "evidence:choose": "owner's to bring",
     "evidence:change": "owner's alone",  # what the owner kept; a firm's people discard what their firm kept
     "evidence:kept": "owner's",
@@ -274,6 +280,7 @@ class World:
             "firm": "ours",
             "colour": "1b6ec2",
             **self.of_tickets(name),
+            **self.of_plan(name),
             "sha256": LOGO,
             "kind": "png",
             "app_label": "clients",
@@ -290,6 +297,11 @@ class World:
             "key": self.rows.get("upload", UUID(int=7)),
             "question_id": "after-hours-calls",  # the tickets show another number
         }
+
+    def of_plan(self, name: str) -> dict[str, Any]:
+        """A step of bob's plan, which begins with a result."""
+        of_it = name.startswith("plans:")
+        return {"pk": self.rows.get("handed-in", self.rows["assessment"]), "key": "credentials"} if of_it else {}
 
 
 def make_world(name: str) -> World:
@@ -328,6 +340,8 @@ def make_world(name: str) -> World:
     tokens = {
         "questions:resume": Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=day),
         "questions:invitation": Access.objects.issue(assessment, Access.Kind.INVITE, at=now, within=day, by=inviter),
+        "plans:feed": Plan.objects.get(shop=assessment.shop).make_feed(uuid4(), at=now),
+        **dict.fromkeys(("plans:back", "plans:stop"), make_reminder(assessment)),
         "reports:read": Access.objects.issue(read, Access.Kind.READ, at=now, within=day),
         "clients:join": join,
         "clients:set-up": make_set_up_link(name),
@@ -357,6 +371,11 @@ def make_tickets(assessment: Assessment, user: User) -> dict[str, Any]:
     )
     storing.save_pages(upload.pk, PAGES_OF_A_FILE)
     return {"tickets": submitted.pk, "upload": upload.pk}
+
+
+def make_reminder(assessment: Assessment) -> str:
+    Reminder.objects.ask(assessment.shop, [30], address="owner@example.com", at=timezone.now())
+    return Reminder.objects.get(shop=assessment.shop).token
 
 
 def make_set_up_link(token: str) -> str:

@@ -341,6 +341,35 @@ def admin_user_added(world: World) -> Any:
     return world.root.post(reverse("admin:auth_user_add"), sent)
 
 
+def plan_url(world: World, name: str, *more: str) -> str:
+    return reverse(f"plans:{name}", args=[world.done.pk, *more])
+
+
+def plan_add(world: World) -> Any:
+    return world.owner.post(plan_url(world, "add"), {"who": "Bob"})
+
+
+def plan_tick(world: World) -> Any:
+    return world.owner.post(plan_url(world, "tick", "credentials"), {"state": "gone"})
+
+
+def plan_change(world: World) -> Any:
+    return world.owner.post(plan_url(world, "change", "credentials"), {"state": "open", "version": 0, "due": "soon"})
+
+
+def plan_mail(world: World) -> Any:
+    return world.owner.post(plan_url(world, "mail"), {"do": "link", "email": "bob"})
+
+
+def plan_mail_when(world: World) -> Any:
+    return world.owner.post(plan_url(world, "mail"), {"do": "remind", "email": "bob@example.com"})
+
+
+def plan_stale(world: World) -> Any:
+    world.owner.post(plan_url(world, "tick", "credentials"), {"state": "done", "version": 0})
+    return world.owner.post(plan_url(world, "change", "credentials"), {"state": "doing", "version": 0})
+
+
 # By the function that refuses, and the module it is in.
 PAGES: dict[str, tuple[Refusal, ...]] = {
     "clients.views.join": (join,),
@@ -362,6 +391,11 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "evidence.views.steps._understood_page": (tickets_columns,),
     "evidence.views.steps._questions_page": (tickets_replies,),
     "evidence.views.reading.progress": (tickets_unreadable,),
+    "plans.views.editing.add": (plan_add,),
+    "plans.views.mailing.ask": (plan_mail, plan_mail_when),
+    "plans.views.editing.tick": (plan_tick,),
+    "plans.views.editing.change": (plan_change,),
+    "plans.views.editing._conflict": (plan_stale,),
     "desk.site.refusing": (password_of_another,),
     "desk.views.bundles.bundles": (bundle_of_none,),
     "desk.views.client_changes.note": (note_too_long, note_stale),
@@ -427,6 +461,7 @@ def test_page_with_errors_says_so_first_of_all(refusal: Refusal, settings: Setti
 
 # Those that are about a field.
 FIELDS = {
+    *(plan_add, plan_change, plan_mail),
     *(start, section, section_text, elsewhere, resume_link, what_if, delete, join, sign_in, sign_in_empty, password),
     *(
         password_again,

@@ -46,6 +46,12 @@ class Code(models.TextChoices):
     NOTE_SHARED = "note-shared"
     REVIEW = "review"
     ACTION = "action"
+    PLAN_CHANGED = "plan-changed"
+    PLAN_ADDED = "plan-added"
+    CALENDAR_MADE = "calendar-made"
+    CALENDAR_ENDED = "calendar-ended"
+    REMINDERS_ASKED = "reminders-asked"
+    REMINDERS_STOPPED = "reminders-stopped"
     TICKETS_KEPT = "tickets-kept"
     TICKETS_SHOWN = "tickets-shown"
     TICKETS_DISCARDED = "tickets-discarded"
@@ -113,6 +119,10 @@ DAYS_WORK = (
     Code.NOTE_SHARED,
     Code.REVIEW,
     Code.ACTION,
+    Code.PLAN_CHANGED,
+    Code.PLAN_ADDED,
+    Code.REMINDERS_ASKED,
+    Code.REMINDERS_STOPPED,
     Code.RENAMED,
 )
 EDITS = (Code.ADDED, Code.CHANGED, Code.DELETED)

@@ -32,6 +32,8 @@ class Kind(models.TextChoices):
     RESUME = "resume", _("link to go on")
     LENT = "lent", _("link to go on, by a colleague")
     NOTES = "notes", _("notes to the owner")
+    PLAN = "plan", _("link to the plan")
+    REMINDER = "reminder", _("reminder of the plan")
     SUBMITTED = "submitted", _("news of the answers")
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from clients.models.firms import Role
 from clients.models.history import Change, Code
 from clients.viewers import full_name
-from reports.models.review import ActionState, Review
+from plans.models.item import Item
+from reports.models.review import Review
 
 register = template.Library()
 
@@ -43,6 +44,12 @@ WORDS = {
     Code.NOTE_SHARED: gettext_lazy("shared note, %(title)s"),
     Code.REVIEW: gettext_lazy("review: %(before)s, now %(after)s"),
     Code.ACTION: gettext_lazy("“%(title)s”: %(before)s, now %(after)s"),
+    Code.PLAN_CHANGED: gettext_lazy("“%(title)s” in the plan, changed: %(fields)s"),
+    Code.PLAN_ADDED: gettext_lazy("added “%(title)s” to the plan"),
+    Code.CALENDAR_MADE: gettext_lazy("made a private address for the plan's calendar"),
+    Code.CALENDAR_ENDED: gettext_lazy("ended the private address of the plan's calendar"),
+    Code.REMINDERS_ASKED: gettext_lazy("asked to be reminded of the plan by email: %(when)s"),
+    Code.REMINDERS_STOPPED: gettext_lazy("stopped the reminders of the plan"),
     Code.TICKETS_KEPT: gettext_lazy("kept what a file of tickets shows"),
     Code.TICKETS_SHOWN: gettext_lazy("showed the owner what the tickets show"),
     Code.TICKETS_DISCARDED: gettext_lazy("discarded what the tickets show"),
@@ -86,10 +93,11 @@ def what_was_done(change: Change) -> str:
     """Return the line in words; a code of an older version is shown as it is."""
     if change.code is None:
         return change.what.replace("-", " ")
-    detail = {"kind": "", "name": "", "before": "", "after": "", "to": "", "tag": "", "reason": "", **change.detail}
+    missing = dict.fromkeys(("kind", "name", "before", "after", "to", "tag", "reason", "when"), "")
+    detail = {**missing, **change.detail}
     detail["kind"] = FACTORS.get(detail["kind"], detail["kind"])
     detail["fields"] = ", ".join(change.detail.get("fields", []))
-    names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *ActionState.State.choices))
+    names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *Item.State.choices))
     detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})
     detail["title"] = change.detail.get("title") or _("on the whole")
     return str(WORDS[change.code]) % detail

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -11,18 +12,25 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clients.models.versioned import Stale
 from desk.forms import THEIRS, ActionForm, NoteForm, ReviewForm
 from desk.site import framed, page
 from desk.templatetags.client_words import place_of
-from desk.views.client_page import attempt_or_404, may_change, new_note, review_of
+from desk.views.client_page import attempt_or_404, may_change, new_note, planned, review_of
+from plans.models.board import Board
+from plans.models.item import Item
+from plans.models.plan import Plan
 from questions.models.assessment import Assessment
+from reports import proposed_steps
+from reports.core.report import Report
+from reports.core.steps import Step
 from reports.models.composing import report_of
-from reports.models.review import LONGEST_NOTE, ActionState, Note, Review, owner_is_mailed
-from reports.models.versioned import Stale
+from reports.models.review import LONGEST_NOTE, Note, Review, owner_is_mailed
 
 
 @page("clients/<int:pk>/<uuid:attempt>/note/", "client-note")
@@ -87,19 +95,20 @@ def _note_part(request: HttpRequest, stored: Note, *, status: int = 200, **more:
 @never_cache
 @require_POST
 def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpResponseBase:
+    """Move an item of the shop's plan on; what a colleague or the owner changed meanwhile stays, and is shown."""
     assessment = _handed_in_or_404(request, pk, attempt)
+    Plan.objects.ensure(assessment.shop, at=timezone.now())
     report = report_of(assessment)
-    step = next((step for step in report.steps if step.question == question), None)
+    found = dict(_items(report, assessment)).get(question)
     form = ActionForm(request.POST)
-    if step is None:
+    if found is None:
         raise Http404
-    place = ActionState(assessment=assessment, action=question)
     status, conflict = HTTPStatus.UNPROCESSABLE_ENTITY, False
     if form.is_valid():
         sent = form.cleaned_data
         try:
-            ActionState.objects.save_state(
-                place, sent["state"], version=sent["version"], by=request.user, title=step.action.what
+            Item.objects.change(
+                found[1], {"state": sent["state"]}, version=sent["version"], by=request.user, at=timezone.now()
             )
             status = HTTPStatus.OK
         except Stale:
@@ -107,11 +116,16 @@ def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpR
     saved = status == HTTPStatus.OK
     if saved and not request.headers.get("X-Part"):
         return redirect(_page_of(assessment, f"action-{question}"))
-    found = ActionState.objects.filter(assessment=assessment, action=question).select_related("changed_by").first()
-    context = {"step": step, "report": report, "state": found or place, "may_change": True, "conflict": conflict}
+    step, now = dict(_items(report, assessment))[question]
+    context = {"step": step, "report": report, "item": now, "may_change": True, "conflict": conflict}
     context["saved"] = saved
     context["lost"] = not saved and not conflict
     return _part(request, "desk/parts/action.html", assessment, context, status=status)
+
+
+def _items(report: Report, assessment: Assessment) -> Iterator[tuple[str, tuple[Step | None, Item]]]:
+    plan = Board.of(assessment, proposed_steps.of_report(report))
+    yield from ((item.key, (step, item)) for step, item in planned(report, plan))
 
 
 @page("clients/<int:pk>/<uuid:attempt>/review/", "client-review")

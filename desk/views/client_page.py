@@ -21,13 +21,18 @@ from clients.viewers import Viewer
 from desk.site import framed, page
 from evidence.models.kept_record import Record
 from evidence.words.facts import facts
+from plans.models.board import Board
+from plans.models.item import Item
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from questions.progress import Progress
+from reports import proposed_steps
 from reports.core.comparison import compare
 from reports.core.cross_checks import contradicting, minutes_taken, unknown
+from reports.core.report import Report
+from reports.core.steps import Step
 from reports.models.composing import report_of
-from reports.models.review import LONGEST_NOTE, ActionState, Note, Review
+from reports.models.review import LONGEST_NOTE, Note, Review
 
 LINES = 50  # of the history
 
@@ -104,7 +109,7 @@ def _read(request: HttpRequest, assessment: Assessment, every: list[Assessment])
     report = report_of(assessment)
     before = assessment.earlier[-1] if assessment.submitted and assessment.earlier else None
     notes = notes_by_place(assessment)
-    states = {each.action: each for each in ActionState.objects.filter(assessment=assessment)}
+    plan = Board.of(assessment, proposed_steps.of_report(report))
     invitations = Access.objects.filter(assessment=assessment, kind=Access.Kind.INVITE).select_related("made_by")
     newer = [each for each in every if not each.submitted and each.started > assessment.started]
     return {
@@ -117,15 +122,20 @@ def _read(request: HttpRequest, assessment: Assessment, every: list[Assessment])
         "review": review_of(assessment),
         "whole": notes[""],
         "sections": [(section, notes[section.id]) for section in report.sections],
-        "actions": [
-            (step, states.get(step.question) or ActionState(assessment=assessment, action=step.question))
-            for step in report.steps
-        ],
+        "plan": plan,
+        "actions": planned(report, plan),
         "tickets": tickets_beside(assessment, request.user),
         "invitation": invitations.order_by("-created").first(),
         "newer": newer[0] if newer else None,
         "longest": LONGEST_NOTE,
     }
+
+
+def planned(report: Report, plan: Board) -> list[tuple[Step | None, Item]]:
+    """Return the plan's items in the order of the report's steps, then those that it doesn't propose."""
+    steps = {step.question: step for step in report.steps}
+    ordered = [key for key in steps if key in plan.named] + [key for key in plan.named if key not in steps]
+    return [(steps.get(key), plan.named[key]) for key in ordered]
 
 
 def tickets_beside(assessment: Assessment, viewer: Viewer) -> list[tuple[Record, list[str]]]:

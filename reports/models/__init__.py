@@ -3,8 +3,8 @@
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
 from reports.models.key_mark import KeyMark
-from reports.models.review import ActionState, Note, Review
+from reports.models.review import Note, Review
 from reports.models.stored_handout import StoredHandout
 from reports.models.stored_report import StoredReport
 
-__all__ = ["ActionState", "Bundle", "Heartbeat", "KeyMark", "Note", "Review", "StoredHandout", "StoredReport"]
+__all__ = ["Bundle", "Heartbeat", "KeyMark", "Note", "Review", "StoredHandout", "StoredReport"]

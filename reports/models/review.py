@@ -1,4 +1,4 @@
-"""The consultant's side of an assessment: its review, notes, and the state of the actions."""
+"""The consultant's side of an assessment: its review and notes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from clients.models.firms import READING, Firm
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail
 from clients.models.shops import Shop
+from clients.models.versioned import Versioned
 from clients.viewers import Viewer, staff
 from questions.models.assessment import Assessment
-from reports.models.versioned import Versioned
 from reports.signals import report_changed
 
 LONGEST_NOTE = 4000  # characters
@@ -216,54 +216,3 @@ class Note(Versioned):
     def write(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> Any:
         """Write it, and no longer mark it as kept by an owner."""
         return super().write(key, {**values, "kept": False}, version=version, by=by)
-
-
-class ActionStateQuerySet(models.QuerySet["ActionState"]):
-    def visible_to(self, viewer: Viewer) -> ActionStateQuerySet:
-        return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
-
-    def words(self, assessment: Assessment) -> dict[str, str]:
-        """Return the states of actions that are not open, in words, by action."""
-        marked = self.filter(assessment=assessment).exclude(state=ActionState.State.OPEN)
-        return {each.action: str(each.get_state_display()) for each in marked}
-
-    @transaction.atomic
-    def save_state(self, action: ActionState, state: str, *, version: int, by: Viewer, title: str) -> None:
-        """Store the state of an action; `title` says what it asks for. Raise Stale."""
-        assessment = action.assessment
-        key = {"assessment": assessment, "action": action.action}
-        before = ActionState.write_if_changed(key, {"state": state}, version=version, by=by)
-        if before is not None:
-            Change.objects.write(
-                Code.ACTION,
-                who=by,
-                shop=assessment.shop,
-                attempt=str(assessment.pk),
-                title=title,
-                before=str(before["state"]),
-                after=str(state),
-            )
-
-
-class ActionState(Versioned):
-    """The state of one action in an assessment's plan, named by its question; no row means an open one."""
-
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        DOING = "doing", _("doing")
-        DONE = "done", _("done")
-        DROPPED = "dropped", _("dropped")
-
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="action_states")
-    action = models.SlugField(max_length=60)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
-
-    objects: ClassVar[models.Manager[ActionState]] = ActionStateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("state of an action")
-        verbose_name_plural = _("states of actions")
-        constraints = [models.UniqueConstraint(fields=["assessment", "action"], name="one_state_per_action")]
-
-    def __str__(self) -> str:
-        return f"{self.action}: {self.get_state_display()}"

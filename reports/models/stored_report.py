@@ -22,7 +22,7 @@ from reports.core.report import Report
 from reports.models.bundle import Bundle  # noqa: F401 -- Django finds models here
 from reports.models.composing import ReportContext, logos_of, report_of
 from reports.models.making import Making
-from reports.models.review import ActionState, Note, Review, SharedReview  # noqa: F401 -- the same
+from reports.models.review import Note, Review, SharedReview  # noqa: F401 -- the same
 from reports.pdf.document import MADE_WITH, render
 
 # Parts of a report whose change is explained to owners; any other comes from a new version of the program.

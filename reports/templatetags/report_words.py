@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django import template
@@ -77,12 +77,6 @@ WORDS = {
 def in_words(code: str, kind: str) -> str:
     """Return the words for a code of one kind, a key of WORDS."""
     return str(WORDS[kind][code])
-
-
-@register.filter
-def state_of(states: Mapping[str, str] | None, action: str) -> str:
-    """Return how the consultant marked an action; empty if it is open or nothing is known about it."""
-    return (states or {}).get(action, "")
 
 
 @register.filter

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from clients.viewers import Guest
 from evidence.fetch import may_bring
+from plans.fetch import may_change
+from plans.models.board import Board
 from questions.core.personas import examples
 from questions.fetch import is_lent, of_submitted
 from questions.models.assessment import Assessment
+from reports import proposed_steps
 from reports.core.digest import report_digest
 from reports.models.composing import report_of
-from reports.models.review import ActionState
 from reports.models.stored_report import StoredReport
 from reports.pdf.document import example
 
@@ -36,7 +38,8 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
         "own": assessment.shop_id in viewer.shops,
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,
-        "states": ActionState.objects.words(assessment),
+        "plan": Board.of(assessment, proposed_steps.of_report(report)),
+        "may_change": may_change(viewer, assessment.shop),
     }
     return render(request, "reports/result.html", context)
 

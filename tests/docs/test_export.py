@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from evidence.core.kept import READER
 from evidence.models.kept_record import Record
+from plans.models.item import Item
 from questions.core.scorecard import SCHEMA
 from questions.models.access import READ_WITHIN, Access
 from reports.core.report import Report
@@ -100,6 +101,7 @@ def everything(rendered: list[Report]) -> dict[str, Any]:
     StoredReport.objects.obtain(first)
     Access.objects.issue(first, Access.Kind.READ, at=AT, within=READ_WITHIN)
     Record.objects.keep(first, KEPT, by=None, at=AT)
+    Item.objects.change(Item.objects.earliest("pk"), {"state": "done"}, version=0, by=by, at=AT)
     make_assessment(shop=shop)
     text = make_browser(first).get(reverse("reports:data", args=[first.pk])).content
     found: dict[str, Any] = json.loads(text)
@@ -110,6 +112,9 @@ def everything(rendered: list[Report]) -> dict[str, Any]:
 def test_everything_that_is_taken_away_is_in_the_tables(everything: dict[str, Any]) -> None:
     check("Take everything away", everything)
     check("The shop", everything["shop"])
+    assert everything["plan"]
+    for each in everything["plan"]:
+        check("An item of the plan", each)
     first, second = everything["assessments"]
     assert (second["submitted"], second["scorecard"]) == (None, None)
     for each in (first, second):
@@ -166,4 +171,4 @@ def test_every_type_is_one_that_is_explained() -> None:
         for each in kind.removesuffix(" or null").split(", ")
     }
     assert named == {*TYPES}
-    assert len(TABLES) == 16
+    assert len(TABLES) == 17

@@ -7,13 +7,17 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError
 from django.utils import timezone
+from pytest_django import Settings
 
+from clients.models.outbox import Mail
 from evidence.models.upload import Upload
+from plans.models.plan import Plan
+from plans.models.reminder import Reminder
 from reports import upkeep
 from reports.models import heartbeat
 from reports.models.heartbeat import Heartbeat, HeartbeatQuerySet
 from reports.pulse import Pulse
-from tests.makers import make_assessment
+from tests.makers import make_assessment, make_submitted
 
 NOW = timezone.now()
 HOUR = timedelta(hours=1)
@@ -90,3 +94,23 @@ def test_a_database_that_is_away_for_a_while_only_costs_beats(
     assert caplog.messages == ["A heartbeat was missed: DatabaseError"]
     pulse.turn(at=NOW)
     assert beats() == {"one": NOW}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_minute_it_queues_reminders_that_are_due(settings: Settings) -> None:
+    settings.MAIL_ENABLED = True
+    Reminder.objects.ask(make_assessment().shop, [30], address="bob@example.com", at=NOW - timedelta(days=30))
+    pulse = Pulse("one", cleaned=NOW)
+    pulse.turn(at=NOW + timedelta(seconds=59))
+    assert not Mail.objects.exists()
+    for minute in (1, 2):
+        pulse.turn(at=NOW + timedelta(minutes=minute))
+        assert Mail.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_hour_it_begins_plans_of_older_results() -> None:
+    assessment = make_submitted()
+    Plan.objects.all().delete()
+    Pulse("one", cleaned=NOW).turn(at=NOW + HOUR)
+    assert Plan.objects.get().shop == assessment.shop

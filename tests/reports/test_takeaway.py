@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clients.viewers import NOBODY
+from plans.models.item import Item
 from questions.browser import COOKIE
 from questions.models.access import READ_WITHIN, RESUME_WITHIN, Access
 from questions.models.assessment import Assessment
@@ -48,6 +50,7 @@ def test_all_attempts_of_the_shop_are_in_it_with_answers_and_scorecards() -> Non
     shop = make_shop("Zoë & 🛠", owner="Zoë", email="zoe@example.com", people=4)
     first = make_submitted(shop=shop)
     first.refresh_from_db()
+    Item.objects.change(Item.objects.of(shop)[0], {"state": "done", "who": "Zoë"}, version=0, by=NOBODY, at=AT)
     draft = make_assessment({"objections": ("other", "area-different"), "the-dream": "\u202eمتجر"}, shop=shop)
     found = taken(make_browser(first), first)
     assert found["shop"] == {
@@ -58,6 +61,9 @@ def test_all_attempts_of_the_shop_are_in_it_with_answers_and_scorecards() -> Non
         "created": shop.created.isoformat(),
         "said_about_tickets": {},
     }
+    assert [item["key"] for item in found["plan"]] == [item.key for item in Item.objects.of(shop)]
+    item = found["plan"][0]
+    assert (item["state"], item["who"], item["finished"], item["changed_by"]) == ("done", "Zoë", AT.isoformat(), "")
     one, two = found["assessments"]
     assert (one["id"], one["submitted"], one["scorecard"]) == (str(first.pk), AT.isoformat(), first.scorecard)
     assert one["checksum"] == questionnaire().checksum
@@ -171,9 +177,9 @@ def test_staff_may_take_it_for_the_owner() -> None:
     assert taken(make_colleague_of_all(), assessment) == everything(assessment.shop, own=False)
 
 
-def test_it_takes_nine_queries_however_many_attempts_there_are() -> None:
+def test_it_takes_ten_queries_however_many_attempts_there_are() -> None:
     assessment = make_submitted()
     for _ in range(3):
         make_submitted(shop=assessment.shop)
     browser = make_browser(assessment)
-    assert len(queries(lambda: browser.get(url(assessment)))) == 9
+    assert len(queries(lambda: browser.get(url(assessment)))) == 10

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
 from clients.tasks import go_on_sending
+from plans.models.plan import Plan
+from plans.models.reminder import Reminder
 from reports.models.stored_handout import StoredHandout
 from reports.pdf.handouts import QUESTIONNAIRE, handout, handouts
 from reports.pulse import Pulse
@@ -57,6 +59,8 @@ class Command(db_worker.Command):
         if again := let_go(name) + take_up_again():
             self.stderr.write(f"Taking up again what was left unfinished: {again}")
         clean(at=timezone.now())
+        Plan.objects.catch_up(at=timezone.now())
+        Reminder.objects.queue_due(at=timezone.now())
         go_on_sending()
         for each in [] if batch else handouts():
             stored = StoredHandout.objects.of(handout(each))

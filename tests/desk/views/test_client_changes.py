@@ -17,11 +17,12 @@ from pytest_django import Settings
 from clients.models.firms import Role
 from clients.models.history import Change
 from clients.models.shops import Shop
+from plans.models.item import Item
 from questions.models.assessment import Assessment
 from reports.core.brand import OURS
 from reports.core.report import Report
 from reports.models.composing import report_of
-from reports.models.review import LONGEST_NOTE, ActionState, Note, Review
+from reports.models.review import LONGEST_NOTE, Note, Review
 from reports.models.stored_report import StoredReport
 from tests.makers import make_assessment, make_browser, make_firm, make_member, make_shop, make_submitted, signed_in
 from tests.pages import Page, queries
@@ -416,10 +417,9 @@ class TestActions:
         title = report_of(assessment).steps[0].action.what
         assert lines() == [("Carl", "action", {"title": title, "before": "open", "after": "doing"})]
         said = TestShared().words(assessment)
-        assert f"{title} Marked: doing" in said
-        assert said.count("Marked:") == 1
+        assert said.count("You're on it.") == 1
         self.mark(carl, assessment, "open", 1)
-        assert "Marked:" not in TestShared().words(assessment)
+        assert "You're on it." not in TestShared().words(assessment)
 
     def test_stale_state_is_a_conflict(self, assessment: Assessment, carl: User, olga: User) -> None:
         self.mark(olga, assessment, "dropped")
@@ -427,7 +427,7 @@ class TestActions:
         assert response.status_code == 409
         assert "Not changed: Olga set it to “dropped”" in Page(response).words
         assert 'name="version" value="1"' in self.mark(carl, assessment, "done", headers=PART).content.decode()
-        assert ActionState.objects.get().state == "dropped"
+        assert Item.objects.get(version=1).state == "dropped"
 
     def test_action_that_the_plan_does_not_hold_is_not_found(self, assessment: Assessment, carl: User) -> None:
         for question in ("weekends", "gone"):
@@ -437,7 +437,7 @@ class TestActions:
     @pytest.mark.parametrize("data", [{}, {"state": "gone", "version": 0}, {"state": "done", "version": "x"}])
     def test_forged_form_changes_nothing(self, assessment: Assessment, carl: User, data: dict[str, Any]) -> None:
         assert signed_in(carl).post(url("action", assessment, self.step(assessment)), data).status_code == 422
-        assert not ActionState.objects.exists()
+        assert not Item.objects.exclude(state="open", version=0).exists()
 
 
 def test_history_stands_on_the_page_in_words(assessment: Assessment, carl: User) -> None:

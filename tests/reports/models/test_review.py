@@ -1,11 +1,11 @@
-"""Reviews, notes and the states of actions: whose they are, and that nobody overwrites a colleague's silently."""
+"""Reviews and notes: whose they are, and that nobody overwrites a colleague's silently."""
 
 import pytest
 
 from clients.models.shops import Shop
 from clients.viewers import NOBODY, Viewer
 from questions.models.assessment import Assessment
-from reports.models.review import ActionState, Note, Review
+from reports.models.review import Note, Review
 from tests.makers import make_assessment, make_firm, make_member, make_shop, make_user
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +20,12 @@ def member(assessment: Assessment) -> Viewer:
     return make_member(assessment.shop.firm)
 
 
-def test_reviews_and_actions_are_seen_with_the_assessment(assessment: Assessment) -> None:
+def test_reviews_are_seen_with_the_assessment(assessment: Assessment) -> None:
     user, other = member(assessment), make_member(make_firm())
-    for kind, key in ((Review, {}), (ActionState, {"action": "rota"})):
-        row = kind.write({"assessment": assessment, **key}, {}, version=0, by=user)
-        assert [*kind.objects.visible_to(user)] == [row]
-        assert not kind.objects.visible_to(other).exists()
-        assert not kind.objects.visible_to(NOBODY).exists()
+    row = Review.write({"assessment": assessment}, {}, version=0, by=user)
+    assert [*Review.objects.visible_to(user)] == [row]
+    assert not Review.objects.visible_to(other).exists()
+    assert not Review.objects.visible_to(NOBODY).exists()
 
 
 def test_notes_stay_with_the_firm_that_wrote_them(assessment: Assessment) -> None:

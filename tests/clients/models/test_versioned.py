@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from clients.models.versioned import Stale, Versioned
 from clients.viewers import Viewer
+from plans.models.item import Item
 from questions.models.assessment import Assessment
-from reports.models.review import ActionState, Note, Review
-from reports.models.versioned import Stale, Versioned
+from reports.models.review import Note, Review
 from tests.makers import make_assessment, make_firm, make_member, make_shop
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +28,15 @@ def member(assessment: Assessment) -> Viewer:
     [
         (Review, {}, {"state": "in-review"}),
         (Note, {"section": "your-time", "shared": True}, {"text": "Look at Friday."}),
-        (ActionState, {"action": "rota"}, {"state": "doing"}),
+        (Item, {"key": "rota"}, {"state": "doing"}),
     ],
-    ids=["review", "note", "action"],
+    ids=["review", "note", "item"],
 )
 def test_a_change_from_an_old_version_is_refused(
     assessment: Assessment, kind: type[Versioned], key: dict[str, Any], values: dict[str, Any]
 ) -> None:
-    user, key = member(assessment), {"assessment": assessment, **key}
+    user, of = member(assessment), {"shop": assessment.shop} if kind is Item else {"assessment": assessment}
+    key = {**of, **key}
     first = kind.write(key, values, version=0, by=user)
     assert (first.version, first.changed_by) == (1, user)
     with pytest.raises(Stale):

@@ -1,0 +1,52 @@
+"""Registers the app: a result begins a plan, and two entries of a shop that become one keep one plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import AppConfig
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clients.signals import merging
+from questions.signals import submitted, withdrawn
+
+if TYPE_CHECKING:
+    from clients.models.shops import Shop
+    from questions.models.assessment import Assessment
+
+
+class Plans(AppConfig):
+    name = "plans"
+    verbose_name = _("Plans")
+
+    def ready(self) -> None:
+        from clients import sending  # noqa: PLC0415 -- models need the apps to be ready
+        from plans import letters  # noqa: PLC0415 -- models need the apps to be ready
+
+        sending.register(letters.LETTERS)
+        submitted.connect(begin_plan, dispatch_uid="begin_plan")
+        withdrawn.connect(end_reminders, dispatch_uid="end_reminders")
+        merging.connect(merge_plans, dispatch_uid="merge_plans")
+
+
+def begin_plan(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
+    from plans.models.plan import Plan  # noqa: PLC0415 -- models need the apps to be ready
+
+    if assessment.submitted:
+        Plan.objects.begin(assessment, at=assessment.submitted)
+
+
+def end_reminders(sender: object, *, shop: Shop, **kwargs: Any) -> None:
+    """Whoever leaves the firm that asked them is reminded no more, unless they ask again."""
+    from plans.models.reminder import Reminder  # noqa: PLC0415 -- models need the apps to be ready
+
+    Reminder.objects.stop(shop, at=timezone.now())
+
+
+def merge_plans(sender: object, *, shop: Shop, other: Shop, **kwargs: Any) -> None:
+    from plans.models.item import Item  # noqa: PLC0415 -- models need the apps to be ready
+    from plans.models.plan import Plan  # noqa: PLC0415 -- models need the apps to be ready
+
+    Item.objects.merge(shop, other)
+    Plan.objects.merge(shop, other)

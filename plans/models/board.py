@@ -1,0 +1,89 @@
+"""A shop's plan as pages show it: what is in it, and what its newest result offers beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Self
+
+from clients.models.shops import Shop, local
+from plans.core.proposal import Proposal, reached
+from plans.models.item import Item
+from plans.models.plan import newest_result
+from plans.proposing import proposals_of
+from questions.models.assessment import Assessment
+
+
+@dataclass(frozen=True)
+class Board:
+    """The items of a plan; `offered` are steps of the newest result that are not in it, as unsaved items.
+
+    `good` names the questions whose newest answers have reached what their steps were for.
+    """
+
+    items: tuple[Item, ...]
+    offered: tuple[Item, ...] = ()
+    good: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, assessment: Assessment, proposals: Iterable[Proposal] | None = None) -> Self:
+        """Return the plan of the assessment's shop; `proposals` are the assessment's steps if they are known already.
+
+        Only the newest result offers anything. Before the plan has begun, its steps are the plan.
+        """
+        shop = assessment.shop
+        items = tuple(Item.objects.of(shop))
+        for item in items:
+            item.shop = shop
+        newest, begun = newest_result(shop)
+        if newest is None:
+            return cls(items)
+        this = newest.pk == assessment.pk
+        newest = assessment if this else newest
+        steps = proposals if this and proposals is not None else proposals_of(newest)
+        known = {item.key for item in items}
+        place = {"shop": shop, "slug": newest.slug, "edition": newest.version}
+        new = tuple(Item(key=each.question, due=each.due, **place) for each in steps if each.question not in known)
+        good = reached(newest.score()) - {each.question for each in steps}
+        if not begun:
+            return cls((*items, *new), (), good)
+        for item in new:
+            item.offered = True
+        return cls(items, new, good)
+
+    @cached_property
+    def named(self) -> dict[str, Item]:
+        return {item.key: item for item in (*self.items, *self.offered)}
+
+    @property
+    def by_day(self) -> list[Item]:
+        """The items that are not dropped, those left first, by their day."""
+        return sorted(self.kept, key=lambda item: (not item.left, item.due or date.max))
+
+    @property
+    def kept(self) -> list[Item]:
+        return [item for item in self.items if item.state != Item.State.DROPPED]
+
+    @property
+    def dropped(self) -> list[Item]:
+        return [item for item in self.items if item.state == Item.State.DROPPED]
+
+    @property
+    def done(self) -> int:
+        return sum(item.state == Item.State.DONE for item in self.items)
+
+    @property
+    def total(self) -> int:
+        return len(self.kept)
+
+    @property
+    def to_confirm(self) -> list[Item]:
+        """The items left whose answers say by now that they are done."""
+        return [item for item in self.items if item.left and item.key in self.good]
+
+
+def today_at(shop: Shop, moment: datetime) -> date:
+    """Return the day it is for the shop."""
+    return local(moment, shop).date()

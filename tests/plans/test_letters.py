@@ -38,6 +38,7 @@ def test_reminder_leads_back_and_is_stopped_by_one_press(assessment: Assessment)
     back, stop = (SITE + reverse(f"plans:{name}", args=[token]) for name in ("back", "stop"))
     assert message.to == [BOB]
     assert message.extra_headers == {
+        "Auto-Submitted": "auto-generated",
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }

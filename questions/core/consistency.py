@@ -215,6 +215,9 @@ def _goals(questionnaire: Questionnaire, options: set[str]) -> Iterator[tuple[st
         for name in goal.watch:
             if name not in questionnaire.question or not questionnaire.question[name].scored:
                 yield f"goals[{goal.id}].watch", f"no scored question is called {name!r}"
+        stages = [cut.id for cut in questionnaire.stages]
+        if goal.zone and [*goal.zone] not in [[first, last] for at, first in enumerate(stages) for last in stages[at:]]:
+            yield f"goals[{goal.id}].zone", "must name the first and the last of its stages, in their order"
         for need in goal.needs:
             question = questionnaire.question.get(need.question)
             if question is None or not question.scored:

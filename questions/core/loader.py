@@ -146,6 +146,7 @@ def _goal(table: Table) -> Goal:
         path=table.flag("path", default=True),
         ceiling=table.flag("ceiling", default=True),
         watch=table.slugs("watch", ()),
+        zone=table.slugs("zone", ()),
     )
     table.end()
     return goal

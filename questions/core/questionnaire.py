@@ -103,7 +103,8 @@ class Goal:
 
     `path` is False for a goal without steps toward managed work: then only gates and strain call for action. `ceiling`
     is False for a goal whose report mentions the ceiling but proposes no step about it. `watch` are the questions that
-    a shop with nothing it needs to do keeps an eye on.
+    a shop with nothing it needs to do keeps an eye on. `zone` are the first and last of the stages where it lies; if
+    empty, it is the shop's own stage without a path, and any stage with one.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Goal:
     path: bool = True
     ceiling: bool = True
     watch: tuple[str, ...] = ()
+    zone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from reports.core.looking_up import LookUp, incomplete_text, look_ups
 from reports.core.money import MoneyLine, money
 from reports.core.ordering import gate_step, ordered_steps
 from reports.core.parts import Held, Lacking, Moment, Reply, Scale, SectionPart
-from reports.core.scales import scale_of, section_of
+from reports.core.scales import goal_zone, scale_of, section_of
 from reports.core.steps import Reason, Step, pick
 from reports.core.verdict import Composed, compose, quote
 from reports.core.worth import gains
@@ -76,6 +76,7 @@ class Report:
     answered_by: str = field(default="", metadata=LATER)
     locale: str = field(default="", metadata=LATER)
     watch: str = field(default="", metadata=LATER)
+    zone: tuple[int, int] = field(default=(0, 100), metadata=OF_CONTENT)  # the goal's readiness
 
     @property
     def day(self) -> datetime.date | None:
@@ -241,6 +242,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         answered_by=answered_by,
         locale=locale,
         watch=_watched(questionnaire, card, lines),
+        zone=goal_zone(questionnaire, card),
         answers=dict(answers),
         card=card,
         rules=questionnaire.rules,

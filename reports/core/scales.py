@@ -9,6 +9,8 @@ from questions.core.scoring import has_number, place_of, strain_of
 from reports.core.answers import answer_line
 from reports.core.parts import Scale, SectionPart
 
+TOP = 100
+
 
 def scale_of(questionnaire: Questionnaire, card: Scorecard, measure: Measure) -> Scale:
     """Return a measure's number and place; an uncertain one gets the names in its span, unless these are too many."""
@@ -30,6 +32,17 @@ def scale_of(questionnaire: Questionnaire, card: Scorecard, measure: Measure) ->
         line=tuple(names[each] for each in placement.line),
         cuts=cuts,
     )
+
+
+def goal_zone(questionnaire: Questionnaire, card: Scorecard) -> tuple[int, int]:
+    """Return the readiness at which the shop's goal lies, from the least to the most; anywhere without a goal."""
+    stages, goal = questionnaire.stages, questionnaire.goal_named(card.goal)
+    ends = [*zip(stages, [*(cut.least - 1 for cut in stages[1:]), TOP], strict=True)]
+    places = {cut.id: (cut.least, last) for cut, last in ends}
+    if goal is not None and goal.zone:
+        return places[goal.zone[0]][0], places[goal.zone[-1]][1]
+    staying = goal is not None and not goal.path and card.stage.id
+    return places[staying] if staying else (0, TOP)
 
 
 def section_of(  # noqa: PLR0913 -- a section, and all that is known of it

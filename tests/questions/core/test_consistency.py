@@ -140,6 +140,14 @@ GROW = (Goal("stay", ()), Goal("grow", (Need("practice", 3),)))
             "goals[grow].needs",
             "the id 'practice' is used twice",
         ),
+        *(
+            (
+                {"goals": (GROW[0], Goal("grow", (), zone=zone))},
+                "goals[grow].zone",
+                "must name the first and the last of its stages, in their order",
+            )
+            for zone in (("full", "half"), ("half",), ("half", "gone"))
+        ),
         # the ceiling
         (
             {"ceiling": Ceiling("gone", 50, "half", "x")},

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer
+from questions.core.questionnaire import Cut, Goal
+from questions.core.scorecard import Placement
 from questions.core.scoring import score
 from reports.core.parts import Scale
 from reports.core.report import build_report
+from reports.core.scales import goal_zone
 from tests.builders import answer_all, draft, make_question, make_questionnaire, make_section, make_strain
 
 ASKED = make_questionnaire(
@@ -66,3 +71,21 @@ def test_all_strain_is_made_of_that_of_the_sections() -> None:
     assert list(parts) == ["customers", "your-time", "after-hours", "reactive-or-proactive", "owner-or-owned"]
     whole = sum(weights[name] * (part.points or 0) for name, part in parts.items()) / sum(weights.values())
     assert report.strain.points == pytest.approx(whole, abs=0.6)
+
+
+@pytest.mark.parametrize(
+    ("goal", "zone"),
+    [
+        (Goal("grow", ()), (0, 100)),
+        (Goal("grow", (), zone=("mixed", "managed")), (45, 84)),
+        (Goal("grow", (), zone=("managed", "partner")), (65, 100)),
+        (Goal("grow", (), path=False), (25, 44)),  # the shop's own stage
+    ],
+)
+def test_a_goal_lies_where_the_questionnaire_says(goal: Goal, zone: tuple[int, int]) -> None:
+    leasts = {"break-fix": 0, "reactive": 25, "mixed": 45, "managed": 65, "partner": 85}
+    stages = tuple(Cut(name, name.title(), least, "") for name, least in leasts.items())
+    asked = replace(ASKED, stages=stages, goals=(goal,))
+    card = replace(score(ASKED, {}), stage=Placement("reactive", (), ()), goal="grow")
+    assert goal_zone(asked, card) == zone
+    assert goal_zone(asked, replace(card, goal=None)) == (0, 100)

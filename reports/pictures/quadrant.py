@@ -135,10 +135,10 @@ def _ground(plot: Plot, readiness: Axis, strain: Axis, words: Words) -> list[Saf
                 paint, left, plot.bottom + 2, round(right - left - 2, 1), RAMP, colour,
             )
         )  # fmt: skip
-    for name in place_names(readiness.names, readiness.cuts, (), plot.right - LEFT):
-        for number, line in enumerate(name.lines):
-            at = LEFT + (plot.right - LEFT) * name.at / 100
-            parts.append(_text(at, plot.bottom + 22 + 13 * number, line, QUIET, side=name.side))
+    for each in place_names(readiness.names, readiness.cuts, (), plot.right - LEFT):
+        for number, line in enumerate(each.lines):
+            at = LEFT + (plot.right - LEFT) * each.at / 100
+            parts.append(_text(at, plot.bottom + 22 + 13 * number, line, QUIET, side=each.side))
     parts.append(_text(plot.right, plot.bottom + FOOT - 4, f"{words.readier} →", QUIET, side="end"))
     return parts
 

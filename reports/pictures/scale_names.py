@@ -54,7 +54,7 @@ def place_names(names: Sequence[str], cuts: Sequence[int], here: Sequence[int], 
         and _apart([below], width)
     ):
         return (*found[:-1], below)
-    room = (width - 2 * BETWEEN) / (3 if any(0 < at < last for at in here) else 2)
+    room = (width - 2 * BETWEEN) / (3 if any(0 < at < last for at in here) else 2) / BOLDER
     first = Name((shortened(names[0], room),), 0, "start", 0 in here, end=True)
     final = Name((shortened(names[-1], room),), 100, "end", last in here, end=True)
     some = [first, final] if last else [first]

@@ -19,6 +19,7 @@ from reports.pictures import bars, gauge, quadrant, trend
 from reports.pictures.quadrant import Axis, Words
 from reports.pictures.tones import STAGES, STRAINS, TINTS, stage_tone, strain_tone
 from reports.templatetags.report_words import month, scale_title
+from reports.templatetags.result_words import can_be_drawn
 
 register = template.Library()
 
@@ -89,7 +90,7 @@ def dumbbell_of(before: Scale, now: Scale, change: int | None, *, rising: bool) 
 @register.filter
 def has_picture(report: Report) -> bool:
     """Whether enough is known to show where the shop stands, at least roughly."""
-    return all(scale.points is not None or bool(scale.span) for scale in (report.readiness, report.strain))
+    return can_be_drawn(report.readiness) and can_be_drawn(report.strain)
 
 
 @register.filter

@@ -27,6 +27,7 @@ register = template.Library()
 NUMBER = re.compile(r"\d[\d.,\u202f]*%?(?<![.,])")
 SENTENCE = re.compile(r"(.+?[.!?؟。][\"”’')]*)\s+(\S.*)", re.DOTALL)
 MOST_NUMBERS = 4
+MOST_PARTS = 2  # of a scale: a range over more of them tells nothing
 
 
 @register.filter
@@ -96,8 +97,8 @@ def number_or_range(scale: Scale) -> str:
 
 @register.filter
 def can_be_drawn(scale: Scale) -> bool:
-    """Whether a scale's number is known, or at least in which parts it lies."""
-    return scale.points is not None or bool(scale.span)
+    """Whether a scale's number is known, or at least that it lies in one or two of its parts."""
+    return scale.points is not None or 0 < len(scale.span) <= MOST_PARTS
 
 
 @register.simple_tag

@@ -12,13 +12,13 @@ from evidence.core.kept import Kept
 from questions.core.later import LATER, OF_CONTENT
 from questions.core.question import Answer, Answers, Measure, Question, Source, Trust, When
 from questions.core.questionnaire import DEFAULT_RULES, Gate, Questionnaire, name_of
-from questions.core.rules import Rules
+from questions.core.rules import Rules, Sums
 from questions.core.scorecard import Response, Scorecard, Scored
 from reports.core.answers import AnswerLine, Tone
 from reports.core.brand import OURS, Brand, Note
 from reports.core.estimates import estimates
 from reports.core.looking_up import LookUp, incomplete_text, look_ups
-from reports.core.money import MoneyLine, money
+from reports.core.money import USUAL, MoneyLine, money
 from reports.core.ordering import gate_step, ordered_steps
 from reports.core.parts import Held, Lacking, Moment, Reply, Scale, SectionPart
 from reports.core.scales import goal_zone, scale_of, section_of
@@ -79,6 +79,7 @@ class Report:
     watch: str = field(default="", metadata=LATER)
     zone: tuple[int, int] = field(default=(0, 100), metadata=OF_CONTENT)  # the goal's readiness
     from_tickets: tuple[tuple[str, str], ...] = field(default=(), metadata=LATER)
+    sums: Sums = field(default=USUAL, metadata=OF_CONTENT)
 
     @property
     def day(self) -> datetime.date | None:
@@ -249,6 +250,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         answers=dict(answers),
         card=card,
         rules=questionnaire.rules,
+        sums=questionnaire.sums,
         gates_in_words=questionnaire.gates_in_words,
         gate_titles=tuple(gate.title for gate in questionnaire.gates),
         look_up=() if complete else look_ups(questionnaire, card),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,9 +63,14 @@ IN_MONEY = ("rate", "revenue", "earlier")  # inputs written with the currency's 
 @register.filter
 def formula(line: MoneyLine) -> str:
     """Return the formula of a money line with its inputs, as it was computed."""
+    return _filled(FORMULAS[line.code], line)
+
+
+def _filled(words: object, line: MoneyLine) -> str:
+    """Return words with a money line's inputs and assumptions in their places."""
     inputs = {name: grouped(value) for name, value in line.numbers.items()}
     inputs |= {name: f"{_symbol(line)}{inputs[name]}" for name in IN_MONEY if name in inputs}
-    return str(FORMULAS[line.code]) % {
+    return str(words) % {
         **inputs,
         **_assumed(line),
         "factor": exact(line.factor),
@@ -115,3 +122,70 @@ def amount(line: MoneyLine) -> str:
 
 def _symbol(line: MoneyLine) -> str:
     return line.currency + ("\N{NO-BREAK SPACE}" if len(line.currency) > 1 else "")
+
+
+MOST_FIGURES = 4
+SHORT_FROM = 10_000  # a range of money from here on is given in thousands
+# The figures of the result page, in their order: what each is, as a sentence that goes on from the number.
+FIGURES = {
+    "past-hours": gettext_lazy("extra hours a year"),
+    "hours": gettext_lazy("extra hours a year"),
+    "past-hours-worth": gettext_lazy("a year is what those hours could bring in"),
+    "hours-worth": gettext_lazy("a year is what those hours would bring at your own rate"),
+    "from-scratch": gettext_lazy("to earn from scratch every month"),
+    "from-zero": gettext_lazy("starts at zero each month"),
+    "unbilled-calls": gettext_lazy("a year of after-hours work you don't charge extra for"),
+    "unbilled-hours": gettext_lazy("of after-hours work a year goes unbilled"),
+    "uncharged": gettext_lazy("a year of after-hours work isn't charged for"),
+    "leaves": gettext_lazy("a year leaves if your biggest customer does"),
+    "biggest": gettext_lazy("a year leaves if your biggest customer does"),
+}
+# What each rests on, in a line; without one the formula says it.
+NOTES = {
+    "past-hours": gettext_lazy("%(hours)s a week. We count past %(full_week)s, for %(weeks)s weeks."),
+    "past-hours-worth": gettext_lazy(
+        "At your %(rate)s an hour, if you billed %(least_billable)s%% to %(most_billable)s%% of them."
+    ),
+    "from-scratch": gettext_lazy(
+        "%(revenue)s a year ÷ 12, without the %(managed)s%% under agreement and the %(resale)s%% you resell."
+    ),
+    "unbilled-hours": gettext_lazy(
+        "%(calls)s calls in four weeks, %(least)s to %(most)s hours each. Too wide a range for money."
+    ),
+    "unbilled-calls": gettext_lazy("%(calls)s calls in four weeks, %(least)s to %(most)s hours each, at your rate."),
+    "leaves": gettext_lazy("%(biggest)s%% of %(revenue)s a year."),
+}
+
+
+@register.filter
+def ledger(lines: Sequence[MoneyLine]) -> list[MoneyLine]:
+    """Return the figures that the result page shows in large, most telling first."""
+    order = [*FIGURES]
+    found = sorted((line for line in lines if line.code in FIGURES), key=lambda line: order.index(line.code))
+    return found[:MOST_FIGURES]
+
+
+@register.filter
+def figure(line: MoneyLine) -> str:
+    """Return a large figure without its unit; a range of large sums in thousands."""
+    symbol = "" if line.unit == "hours-a-year" else _symbol(line)
+    ends = [line.low, line.high] if line.low != line.high else [line.low]
+    short = len(ends) > 1 and line.low >= SHORT_FROM and line.sums.rounded
+    written = [
+        symbol + (_("%(thousands)sk") % {"thousands": grouped(round(end / 1000))} if short else grouped(round(end)))
+        for end in ends
+    ]
+    told = _("%(low)s to %(high)s") % {"low": written[0], "high": written[-1]} if len(ends) > 1 else written[0]
+    return _("%(number)s hours") % {"number": told} if line.code == "unbilled-hours" else told
+
+
+@register.filter
+def figure_of(line: MoneyLine) -> str:
+    """Return what a large figure is."""
+    return str(FIGURES[line.code])
+
+
+@register.filter
+def rests_on(line: MoneyLine) -> str:
+    """Return in a line what a large figure was computed from, and what is assumed."""
+    return _filled(NOTES[line.code], line) if line.code in NOTES else formula(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,6 +41,7 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
         "replaced_by": assessment.replaced_by,
         "plan": Board.of(assessment, proposed_steps.of_report(report)),
         "may_change": may_change(viewer, assessment.shop),
+        "mail": settings.MAIL_ENABLED,
     }
     return render(request, "reports/result.html", context)
 

@@ -47,7 +47,7 @@ def test_date_is_by_the_viewer(wished: str, language: str, date: str) -> None:
     assessment = make_submitted()
     browser = make_browser(assessment, headers={"Accept-Language": wished})
     response = browser.get(reverse("reports:result", args=[assessment.pk]))
-    assert f"Answers of {date}" in Page(response).words
+    assert f"Northside Computers · {date}" in Page(response).words
     assert response.headers["Content-Language"] == language
     assert f'<html lang="{language}">' in response.content.decode()
     assert "Accept-Language" in response.headers["Vary"]

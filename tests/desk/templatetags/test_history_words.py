@@ -45,7 +45,7 @@ def calls(name: str) -> set[str]:
 
 
 def test_lines_are_written_by_models() -> None:
-    """And by what watches signing in, by help for accounts and browsers, and by the admin's own forms, for edits by hand."""
+    """And by what signs in and watches it, by help for accounts, and by the admin's own forms, for edits by hand."""
     writing = calls(r"Change\.objects\.(write|create|bulk_create)|Change\(")
     assert {path for path in writing if "/models/" not in path} == {
         "clients/security/watching.py",

@@ -69,7 +69,7 @@ def test_page_check_json_and_read_link_say_with_whom() -> None:
     assert "Filled in with Anna <b>Berg" in Page(browser.get(reverse("questions:check", args=[assessment.pk]))).words
     assessment.submit(at=AT)
     result = browser.get(reverse("reports:result", args=[assessment.pk]))
-    assert "Answers of November 20, 2026, filled in with Anna <b>Berg" in Page(result).words
+    assert "November 20, 2026 · filled in with Anna <b>Berg" in Page(result).words
     (told,) = json.loads(browser.get(reverse("reports:data", args=[assessment.pk])).content)["assessments"]
     assert told["answered_with"] == "Anna <b>Berg"
 

@@ -89,7 +89,7 @@ def test_submitting_keeps_what_is_said_last(sent: dict[str, str], kept: str) -> 
     assert Assessment.objects.get().respondent == kept
     words = {"manager": "a manager", "tech": "a tech"}[kept]
     page = Page(browser.get(reverse("reports:result", args=[assessment.pk])))
-    assert f", given by {words}" in page.words
+    assert f"· answered by {words}" in page.words
 
 
 def test_submitting_for_nobody_of_the_list_submits_nothing_and_says_so() -> None:
@@ -106,7 +106,7 @@ def test_submitting_for_nobody_of_the_list_submits_nothing_and_says_so() -> None
 def test_result_of_before_says_nothing_of_it() -> None:
     assessment = make_submitted()
     page = Page(make_browser(assessment).get(reverse("reports:result", args=[assessment.pk])))
-    assert "given by" not in page.words
+    assert "· answered by" not in page.words
     assert report_of(assessment).answered_by == ""
 
 

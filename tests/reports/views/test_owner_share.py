@@ -161,7 +161,7 @@ class TestRead:
         response = client.get(read(token))
         page = Page(response)
         assert response.status_code == 200
-        assert words(page.one("h1")) == "Northside Computers"
+        assert words(page.one("bdi[@class='shop']")) == "Northside Computers"
         own = [link for link in page.links if link.startswith("/")]
         assert own == [reverse("reports:read-pdf", args=[token])]
         assert str(assessment.pk) not in response.content.decode()

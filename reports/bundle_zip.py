@@ -14,6 +14,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from questions.models.assessment import Assessment
+from reports.core.digest import Document
 from reports.models.bundle import Bundle
 from reports.models.composing import pdf_name
 from reports.models.stored_report import StoredReport
@@ -39,10 +40,11 @@ def _fill(file: ZipFile, bundle: Bundle, keys: list[str]) -> None:
     names: set[str] = set()
     with pool() as workers:
         try:
-            for number, pk in enumerate(workers.map(obtain, keys), 1):
-                stored = StoredReport.objects.select_related("assessment__shop__firm").get(pk=pk)
-                with stored.file.open() as report:
-                    file.writestr(_unused(pdf_name(stored.assessment), names), report.read())
+            for number, made in enumerate(workers.map(obtain, keys), 1):
+                for stored in StoredReport.objects.select_related("assessment__shop__firm").filter(pk__in=made):
+                    with stored.file.open() as report:
+                        name = pdf_name(stored.assessment, stored.document)
+                        file.writestr(_unused(name, names), report.read())
                 _go_on(bundle, done=number)
         except TakenOver:
             workers.shutdown(wait=False, cancel_futures=True)  # canceled, or somebody else's: make none of the rest
@@ -65,9 +67,10 @@ def begin_renderer() -> None:
     django.setup()
 
 
-def obtain(key: str) -> int:
-    """Render an assessment's report if needed, in any process, and return its key."""
-    return StoredReport.objects.obtain(Assessment.objects.select_related("shop__firm").get(pk=key)).pk
+def obtain(key: str) -> list[int]:
+    """Render an assessment's report and its annex if needed, in any process, and return their keys."""
+    assessment = Assessment.objects.select_related("shop__firm").get(pk=key)
+    return [StoredReport.objects.obtain(assessment, document).pk for document in Document]
 
 
 def _unused(name: str, used: set[str]) -> str:

@@ -103,7 +103,7 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
                 ],
                 "tickets": [{"kept": local(row.at, shop).isoformat(), **row.data} for row in each.ticket_records.all()],
                 "reports": [
-                    {"made": local(row.made, shop).isoformat(), "sha256": row.sha256}
+                    {"made": local(row.made, shop).isoformat(), "document": row.document, "sha256": row.sha256}
                     for row in each.reports.all()
                     if row.made
                 ],

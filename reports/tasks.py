@@ -15,6 +15,7 @@ from django_tasks.base import Task
 from clients.viewers import Viewer
 from questions.models.assessment import Assessment
 from reports.bundle_zip import TakenOver, make
+from reports.core.digest import Document
 from reports.models.bundle import Bundle
 from reports.models.composing import report_of
 from reports.models.making import Making
@@ -29,12 +30,12 @@ log = logging.getLogger(__name__)
 
 
 @task()
-def render_report(assessment_id: str) -> None:
-    """Render a submitted assessment's PDF before the first click; a second run makes no second one."""
+def render_report(assessment_id: str, document: str = Document.REPORT) -> None:
+    """Render a document of a submitted assessment before the first click; a second run makes no second one."""
     assessment = Assessment.objects.select_related("shop__firm").filter(pk=assessment_id).first()
     if assessment is not None:  # it may have been deleted since
         report = report_of(assessment)
-        stored = StoredReport.objects.of(assessment, report)
+        stored = StoredReport.objects.of(assessment, report, Document(document))
         if stored.begin(at=timezone.now()):
             stored.render(report)
         else:
@@ -45,7 +46,8 @@ def render_report(assessment_id: str) -> None:
 def ask_for(assessment: Assessment, stored: StoredReport) -> None:
     """Let a worker make it; a second call does nothing."""
     if stored.ask(at=timezone.now()):
-        render_report.enqueue(str(assessment.pk))
+        annex = [stored.document] if stored.document == Document.ANNEX else []
+        render_report.enqueue(str(assessment.pk), *annex)
         stored.refresh_from_db()
 
 
@@ -108,7 +110,7 @@ def ask_again_for_bundle(bundle: Bundle) -> None:
     make_bundle.enqueue(str(bundle.pk))
 
 
-def _not_yet(what: Task[[str], None], stored: Making) -> None:
+def _not_yet(what: Task[..., None], stored: Making) -> None:
     """Retry when the process that makes it must be dead; otherwise a killed worker would keep it forever."""
     if stored.free_from() and what.get_backend().supports_defer:
         raise NotYet

@@ -57,7 +57,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[Report]:
     """Let a PDF take no time; the list holds each report that was rendered."""
     reports: list[Report] = []
 
-    def render(report: Report, logos: object = None) -> bytes:
+    def render(report: Report, *_: object) -> bytes:
         reports.append(report)
         return f"%PDF {len(reports)}".encode()
 

@@ -7,6 +7,7 @@ answers differently for another's row than for one that was never there, and one
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -111,6 +112,8 @@ PAGES: Mapping[str, str] = {
     "reports:example": "public",
     "reports:example-pdf": "public",
     "reports:example-waiting": "public",
+    "reports:example-annex": "public",
+    "reports:example-annex-waiting": "public",
     "reports:brand-style": "public",
     "reports:brand-logo": "public",
     "admin:login": "staff",  # everybody else goes to the one way in
@@ -152,6 +155,8 @@ PAGES: Mapping[str, str] = {
     "reports:read": "by token",
     "reports:read-pdf": "by token",
     "reports:read-waiting": "by token",
+    "reports:read-annex": "by token",
+    "reports:read-annex-waiting": "by token",
     "questions:hub": "owner's",
     "questions:check": "owner's",
     "questions:submit": "owner's",
@@ -164,6 +169,8 @@ PAGES: Mapping[str, str] = {
     "reports:result": "owner's",
     "reports:pdf": "owner's",
     "reports:waiting": "owner's",
+    "reports:annex": "owner's",
+    "reports:annex-waiting": "owner's",
     "reports:version": "owner's",
     "reports:so-far": "owner's",
     "reports:what-if": "owner's",
@@ -270,7 +277,7 @@ class World:
             "pk": row,
             "object_id": row,
             "id": row,
-            "token": self.tokens.get(name.removesuffix("-pdf").removesuffix("-waiting"), "nothing"),
+            "token": self.tokens.get(re.sub("(-(pdf|annex|waiting))+$", "", name), "nothing"),
             "key": self.rows.get("key", "nothing"),
             "section_id": "your-time",
             "question_id": "weekends",

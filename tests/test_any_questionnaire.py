@@ -139,9 +139,10 @@ def test_every_page_of_a_result_opens(asked: Questionnaire, rendered: list[Repor
             opened(browser, reverse(f"questions:{name}", args=[assessment.pk]))
         data = browser.get(reverse("reports:data", args=[assessment.pk])).content
         assert asked.slug in json.dumps(json.loads(data))
-        response: Any = browser.get(reverse("reports:pdf", args=[assessment.pk]))
-        assert b"".join(response.streaming_content).startswith(b"%PDF")
-    assert len(rendered) == len(every)
+        for name in ("pdf", "annex"):
+            response: Any = browser.get(reverse(f"reports:{name}", args=[assessment.pk]))
+            assert b"".join(response.streaming_content).startswith(b"%PDF")
+    assert len(rendered) == 2 * len(every)
 
 
 def test_every_answer_can_be_tried_instead(asked: Questionnaire) -> None:

@@ -519,7 +519,7 @@ def walk(walks: int, *, always_the_same: bool) -> Counter[tuple[str, int]]:
 def _quick(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
     """A PDF is the words that it would have, mails go nowhere, and thousands of refusals are not logged."""
     settings.MAIL_ENABLED = True
-    monkeypatch.setattr(stored_report, "render", lambda report, logos=None: f"%PDF {report}".encode())
+    monkeypatch.setattr(stored_report, "render", lambda report, *_: f"%PDF {report}".encode())
     monkeypatch.setattr(handouts, "render", lambda report: b"%PDF")
     monkeypatch.setattr(handouts, "render_pdf", lambda html: b"%PDF")
     monkeypatch.setattr(bundle_zip, "pool", Here)

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 from questions.core.later import digest_fields
 from reports.core.report import Report
+
+
+class Document(StrEnum):
+    """What is made of a report: the report itself, or the annex with every answer, the method and the sources."""
+
+    REPORT = "report"
+    ANNEX = "annex"
+
+
+def document_key(report: Report, document: Document) -> str:
+    """Return the SHA-256 that identifies one document of a report.
+
+    The documents made before there were two have the report's digest as their key.
+    """
+    return sha256(f"{document}:{report_digest(report)}".encode()).hexdigest()
 
 
 def report_digest(report: Report) -> str:

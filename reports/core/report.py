@@ -13,10 +13,11 @@ from questions.core.later import LATER, OF_CONTENT
 from questions.core.question import Answer, Answers, Measure, Question, Source, Trust, When
 from questions.core.questionnaire import DEFAULT_RULES, Gate, Questionnaire, name_of
 from questions.core.rules import Rules, Sums
-from questions.core.scorecard import Response, Scorecard, Scored
+from questions.core.scorecard import Scorecard, Scored
 from reports.core.answers import AnswerLine, Tone
 from reports.core.brand import OURS, Brand, Note
 from reports.core.estimates import estimates
+from reports.core.goals import NeedPart, needs_of
 from reports.core.looking_up import LookUp, incomplete_text, look_ups
 from reports.core.money import USUAL, MoneyLine, money
 from reports.core.ordering import gate_step, ordered_steps
@@ -80,6 +81,7 @@ class Report:
     zone: tuple[int, int] = field(default=(0, 100), metadata=OF_CONTENT)  # the goal's readiness
     from_tickets: tuple[tuple[str, str], ...] = field(default=(), metadata=LATER)
     sums: Sums = field(default=USUAL, metadata=OF_CONTENT)
+    needs: tuple[NeedPart, ...] = field(default=(), metadata=OF_CONTENT)
 
     @property
     def day(self) -> datetime.date | None:
@@ -256,6 +258,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         look_up=() if complete else look_ups(questionnaire, card),
         tickets=tickets,
         from_tickets=from_tickets,
+        needs=needs_of(questionnaire, card),
     )
 
 
@@ -291,8 +294,3 @@ def _lacking(questionnaire: Questionnaire, code: str) -> Lacking:
     question: Question = questionnaire.question[code]
     section = next(section for section in questionnaire.sections if question in section.questions)
     return Lacking("question", question.text, section.title)
-
-
-def responded(card: Scorecard, response: Response) -> int:
-    """Return how many scored questions got this response."""
-    return sum(item.response is response for item in card.scored)

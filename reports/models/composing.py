@@ -17,6 +17,7 @@ from evidence.models.kept_record import Record
 from questions.models.assessment import Assessment
 from reports.core.brand import OURS, Brand
 from reports.core.brand import Note as SharedNote
+from reports.core.digest import Document
 from reports.core.parts import Moment
 from reports.core.report import Report, build_report
 from reports.models.review import Review, SharedReview
@@ -57,9 +58,9 @@ def report_context(assessment: Assessment) -> ReportContext:
     )
 
 
-def pdf_name(assessment: Assessment) -> str:
-    """Return the file name of a submitted assessment's PDF."""
-    return name_of(assessment.shop.name, _day(assessment.submitted, assessment.shop))
+def pdf_name(assessment: Assessment, document: str = Document.REPORT) -> str:
+    """Return the file name of a document of a submitted assessment."""
+    return name_of(assessment.shop.name, _day(assessment.submitted, assessment.shop), document)
 
 
 def report_of(assessment: Assessment) -> Report:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.viewers import Viewer, held
 from questions.models.assessment import Assessment
-from reports.core.digest import part_digests, report_digest
+from reports.core.digest import Document, document_key, part_digests
 from reports.core.report import Report
 from reports.models.bundle import Bundle  # noqa: F401 -- Django finds models here
 from reports.models.composing import ReportContext, logos_of, report_of
@@ -30,32 +30,35 @@ EXPLAINED_TO_OWNER = ("shop", "notes", "brand", "answered_with", "moments", "pap
 
 
 class StoredReportQuerySet(models.QuerySet["StoredReport"]):
-    def of(self, assessment: Assessment, report: Report) -> StoredReport:
-        """Return the row of this report, made or not; one whose file is lost is made again."""
-        key = report_digest(report)
+    def of(self, assessment: Assessment, report: Report, document: Document = Document.REPORT) -> StoredReport:
+        """Return the row of a document of this report, made or not; one whose file is lost is made again."""
+        key = document_key(report, document)
         stored = self.filter(assessment=assessment, key=key).first()
         if stored is None:
-            stored, _ = self.get_or_create(assessment=assessment, key=key, defaults={"parts": part_digests(report)})
+            about = {"parts": part_digests(report), "document": document}
+            stored, _ = self.get_or_create(assessment=assessment, key=key, defaults=about)
         if stored.lost:
             stored.reset(file="", made=None)
         _remember(assessment, stored, report)
         return stored
 
-    def present(self, assessment: Assessment, context: ReportContext) -> IO[bytes] | None:
-        """Return the PDF for this `context`, or None unless it is made and this process has composed its report.
+    def present(
+        self, assessment: Assessment, context: ReportContext, document: Document = Document.REPORT
+    ) -> IO[bytes] | None:
+        """Return the document for this `context`, or None unless it is made and this process has composed its report.
 
         Composing takes ten times as long as sending the file.
         """
-        name = cache.get(_seen(assessment, context))
+        name = cache.get(_seen(assessment, context, document))
         try:
             return self.model._meta.get_field("file").storage.open(name) if name else None
         except FileNotFoundError:  # lost, for example with a disk
             return None
 
-    def obtain(self, assessment: Assessment) -> StoredReport:
-        """Return the PDF of an assessment's report; render it now if needed."""
+    def obtain(self, assessment: Assessment, document: Document = Document.REPORT) -> StoredReport:
+        """Return a document of an assessment's report; render it now if needed."""
         report = report_of(assessment)
-        stored = self.of(assessment, report)
+        stored = self.of(assessment, report, document)
         if not stored.file:
             stored.begin(at=timezone.now())  # if another process makes it too, both make the same
             stored.render(report)
@@ -70,19 +73,26 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         return made if shop.pk in held(viewer) or shop.joined is None else made.filter(made__gte=shop.joined)
 
     def versions(self, assessment: Assessment, viewer: Viewer) -> list[Version]:
-        """Return the PDFs made of an assessment, newest first, each with the reason for it."""
-        made = list(self.kept_for(viewer, assessment).order_by("made", "pk"))
-        return [Version(row, row.changed_since(last)) for last, row in zip([None, *made], made, strict=False)][::-1]
+        """Return the reports made of an assessment, newest first, each with the reason for it and its annex."""
+        every = list(self.kept_for(viewer, assessment).order_by("made", "pk"))
+        annexes = [row for row in every if row.document == Document.ANNEX]
+        made = [row for row in every if row.document != Document.ANNEX]
+        return [
+            Version(row, row.changed_since(last), next((each for each in annexes if each.belongs_to(row)), None))
+            for last, row in zip([None, *made], made, strict=False)
+        ][::-1]
 
 
 class StoredReport(Making):
-    """A PDF; `key` is the SHA-256 of its canonical Report, `sha256` that of its bytes.
+    """A PDF; `key` is the SHA-256 of its canonical Report and of which document it is, `sha256` that of its bytes.
 
-    `parts` identifies the parts of its Report, see `part_digests`.
+    `parts` identifies the parts of its Report, see `part_digests`. `document` is empty for those made before the annex
+    became a document of its own: they have both in one, and the digest of their Report alone as their key.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reports")
     key = models.CharField(max_length=64)
+    document = models.CharField(max_length=10, blank=True)
     parts = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64, blank=True)
     made_with = models.CharField(max_length=60, blank=True)
@@ -103,10 +113,14 @@ class StoredReport(Making):
         If another process was first, its file stays.
         """
         with self.noting_failure():
-            data = render(report, logos_of(report.brand))
+            data = render(report, logos_of(report.brand), Document(self.document))
             name = f"reports/{self.assessment_id}/{self.key}.pdf"
             self.keep(name, ContentFile(data), sha256=sha256(data).hexdigest(), made_with=MADE_WITH)
         _remember(self.assessment, self, report)
+
+    def belongs_to(self, other: StoredReport) -> bool:
+        """Whether both are documents of the same report."""
+        return bool(self.document and other.document) and self.parts == other.parts
 
     def changed_since(self, before: StoredReport | None) -> tuple[str, ...]:
         """Return codes of the changes since an earlier version: "first", or parts of a report that owners know."""
@@ -121,21 +135,22 @@ class StoredReport(Making):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A PDF, and codes of what made it necessary."""
+    """A PDF, codes of what made it necessary, and its annex, if that was made."""
 
     stored: StoredReport
     why: tuple[str, ...]
+    annex: StoredReport | None = None
 
 
 def _remember(assessment: Assessment, stored: StoredReport, report: Report) -> None:
     if stored.file and assessment.submitted:
         context = {name: getattr(report, name) for name in ReportContext.__annotations__}
-        cache.set(_seen(assessment, context), stored.file.name)
+        cache.set(_seen(assessment, context, stored.document), stored.file.name)
 
 
-def _seen(assessment: Assessment, context: Mapping[str, object]) -> str:
-    """Return the cache key for a report's file; it changes with anything that the report shows."""
-    all_of_it = f"{assessment.checksum} {sorted(context.items())}"
+def _seen(assessment: Assessment, context: Mapping[str, object], document: str) -> str:
+    """Return the cache key for a document's file; it changes with anything that the report shows."""
+    all_of_it = f"{document} {assessment.checksum} {sorted(context.items())}"
     return f"report:{assessment.pk}:{sha256(all_of_it.encode()).hexdigest()}"
 
 

@@ -101,30 +101,6 @@ def bars(rows: Sequence[Bar], *, title: str, width: int = 300, shades: tuple[str
     return svg(width, len(rows) * step, title, parts)
 
 
-def profile(rows: Sequence[Bar], *, title: str, width: int, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
-    """Draw one bar per row as `bars` does, where there is room: label before it, value and interval after it."""
-    step, tall, left, right = 25, 11, 205, width - 92
-    bottom = len(rows) * step
-    parts: list[SafeString] = []
-    for at in (0, 25, 50, 75, 100):
-        x = round(left + (right - left) * at / 100, 1)
-        parts.append(format_html('<path d="M{} 2V{}" stroke="{}"/>', x, bottom, TRACK))
-        parts.append(text(x, bottom + 13, at, size=SIZE - 2, fill=QUIET, side="middle"))
-    for number, row in enumerate(rows):
-        top = number * step + (step - tall) / 2
-        parts += [text(0, top + tall - 1, shortened(row.label, left)), strong(right + 10, top + tall - 1, row.value)]
-        parts += bar(row, left=left, top=top, width=right - left, tall=tall, shades=shades)
-        if row.points is not None and row.high > row.low:
-            interval = f"{row.low}\N{EN DASH}{row.high}"
-            parts.append(text(width, top + tall - 1, interval, size=SIZE - 2, fill=QUIET, side="end"))
-    return svg(width, bottom + 18, title, parts)
-
-
-def meter(row: Bar, *, title: str, width: int, shades: tuple[str, str] = (FILL, PALE)) -> SafeString:
-    """Draw one bar without words, to go next to its number."""
-    return svg(width, 9, title, bar(row, left=0, top=0, width=width, shades=shades))
-
-
 def bar(  # noqa: PLR0913 -- a place and a size
     row: Bar, *, left: float, top: float, width: float, tall: int = 9, shades: tuple[str, str] = (FILL, PALE)
 ) -> list[SafeString]:

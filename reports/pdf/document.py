@@ -16,37 +16,40 @@ from questions.core.personas import Persona, examples, read_persona
 from questions.core.questionnaire import Questionnaire
 from questions.core.scoring import score
 from questions.library import asked_today, ours
+from reports.core.digest import Document
 from reports.core.report import Report, build_report
 from reports.pdf.enclosed import NAME, numbers_of
 from reports.pdf.rendering import NONE, Enclosed, render_pdf
 
-TEMPLATE = 5  # increase it when the document's look changes
+TEMPLATE = 6  # increase it when the document's look changes
 MADE_WITH = f"template {TEMPLATE}, WeasyPrint {version('weasyprint')}"
 
 
-def render(report: Report, logos: Mapping[str, bytes] = NONE) -> bytes:
-    """Return the PDF of a report in its questionnaire's language; the same report always gives the same bytes.
+def render(report: Report, logos: Mapping[str, bytes] = NONE, document: Document = Document.REPORT) -> bytes:
+    """Return a document of a report in its questionnaire's language; the same report always gives the same bytes.
 
     `logos` has the brand's logo by its address.
     """
     made = datetime.combine(report.day or date(2026, 1, 1), time())  # never now
     with override(report.lang):
         description = gettext("Answers and scorecard, to count again: manage.py report verify")
-    return render_pdf(html_of(report), enclosed=Enclosed(NAME, description, numbers_of(report), made), logos=logos)
+    return render_pdf(
+        html_of(report, document), enclosed=Enclosed(NAME, description, numbers_of(report), made), logos=logos
+    )
 
 
-def html_of(report: Report) -> str:
+def html_of(report: Report, document: Document = Document.REPORT) -> str:
     with override(report.formats):
-        return render_to_string("reports/pdf.html", {"report": report})
+        return render_to_string(f"reports/pdf/{document}.html", {"report": report})
 
 
-def file_name(report: Report) -> str:
+def file_name(report: Report, document: Document = Document.REPORT) -> str:
     """Return a name such as readiness-report-bobs-computers-2026-11-22.pdf."""
-    return name_of(report.shop, report.date)
+    return name_of(report.shop, report.date, document)
 
 
-def name_of(shop: str, date: str) -> str:
-    parts = ["readiness-report", slugify(shop, allow_unicode=True)[:60].strip("-_"), date]
+def name_of(shop: str, date: str, document: str = Document.REPORT) -> str:
+    parts = [f"readiness-{document or Document.REPORT}", slugify(shop, allow_unicode=True)[:60].strip("-_"), date]
     return "-".join(part for part in parts if part) + ".pdf"
 
 

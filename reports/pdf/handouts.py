@@ -1,4 +1,4 @@
-"""PDFs for everyone: the questionnaire on paper, and the reports of our example shops."""
+"""PDFs for everyone: the questionnaire on paper, and the reports of our example shops with their annexes."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from django.utils.translation import override
 from questions.core.personas import examples
 from questions.core.questionnaire import Questionnaire
 from questions.library import asked_today, library
+from reports.core.digest import Document
 from reports.pdf.document import MADE_WITH, example, file_name, html_of, render
 from reports.pdf.rendering import render_pdf
 
 QUESTIONNAIRE = ""  # no example has this name
+ANNEX = "/annex"  # after an example's name: its annex
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,13 @@ class Handout:
 
 def handouts() -> list[str]:
     """Return the names that `handout` knows, most requested first."""
-    return [QUESTIONNAIRE, *examples()]
+    return [QUESTIONNAIRE, *examples(), *(f"{name}{ANNEX}" for name in examples())]
 
 
 def handout(of: str) -> Handout:
-    """Return the questionnaire, or the report of an example shop; raise KeyError if there is none of that name."""
+    """Return the questionnaire, or a document of an example shop; raise KeyError if there is none of that name."""
     if of != QUESTIONNAIRE:
-        return _report(of)
+        return _document(of.removesuffix(ANNEX), Document.ANNEX if of.endswith(ANNEX) else Document.REPORT)
     asked = asked_today()
     return _questionnaire(asked.slug, asked.version, settings.PAPER)
 
@@ -52,10 +54,11 @@ def _questionnaire(slug: str, version: str, paper: str) -> Handout:
 
 
 @cache
-def _report(name: str) -> Handout:
+def _document(name: str, document: Document) -> Handout:
     report = example(name)
-    made_of = _digest(html_of(report), "site/print.css")
-    return Handout(file_name(report), f"examples/{name}-{made_of}.pdf", lambda: render(report))
+    made_of = _digest(html_of(report, document), "site/print.css")
+    path = f"examples/{name}-{document}-{made_of}.pdf"
+    return Handout(file_name(report, document), path, lambda: render(report, document=document))
 
 
 def _digest(html: str, style: str) -> str:

@@ -19,10 +19,15 @@ from urllib.parse import unquote, urlsplit
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 
+from reports.pdf.tagging import finish
+
 ASSET = "asset:"
 KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 NONE: Mapping[str, bytes] = MappingProxyType({})
 # The renderer breaks after the first word a line that fits except for a space at its end, so no text may end with one.
+CONTROL = re.compile(
+    "[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)  # what no XML may hold, such as the PDF's metadata
 BLANK = re.compile(r"\s++(<(?:bdi|span|strong)\b[^>]*>|(?:</(?:a|bdi|span|strong)>)*</(?:h3|li|p|td|th)>)")
 FONTS = local()  # Pango's; each thread needs its own and keeps it, because what one holds is never fully freed
 
@@ -50,8 +55,8 @@ def render_pdf(html: str, *, enclosed: Enclosed | None = None, logos: Mapping[st
 
 
 def typeset(html: str) -> str:
-    """Move spaces to where they break no line, and let no % start a line."""
-    return BLANK.sub(r"\1 ", html).replace(" %", "\N{NO-BREAK SPACE}%")
+    """Move spaces to where they break no line, let no % start a line, and drop control characters."""
+    return BLANK.sub(r"\1 ", CONTROL.sub("", html)).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 @contextmanager
@@ -83,13 +88,14 @@ def _pdf(html: str, enclosed: Enclosed | None, logos: Mapping[str, bytes]) -> by
 
     if not hasattr(FONTS, "known"):
         FONTS.known = FontConfiguration()
-    files = []
+    files: list[Any] = []
     if enclosed:
         facts = {"name": enclosed.name, "description": enclosed.description, "relationship": "Data"}
         files = [Attachment(file_obj=BytesIO(enclosed.data), created=enclosed.made, modified=enclosed.made, **facts)]
     try:
         document = HTML(string=html, base_url=ASSET, url_fetcher=OursOnly())  # type: ignore[no-untyped-call]  # WeasyPrint has no types
-        return bytes(document.write_pdf(font_config=FONTS.known, pdf_variant="pdf/ua-1", attachments=files))
+        options = {"font_config": FONTS.known, "pdf_variant": "pdf/ua-1", "attachments": files}
+        return bytes(document.write_pdf(finisher=finish, **options))
     except FatalURLFetchingError as error:  # not an Exception, so that nothing in between swallows it
         raise ValueError(str(error.__cause__ or error)) from error
 

@@ -20,6 +20,7 @@ from questions.browser import viewer_of
 from questions.fetch import of_submitted, visible_or_404
 from questions.limits import PDF, take
 from questions.models.assessment import Assessment
+from reports.core.digest import Document
 from reports.core.report import Report
 from reports.models.composing import pdf_name, report_context, report_of
 from reports.models.stored_report import StoredReport
@@ -37,11 +38,27 @@ def pdf(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResp
 
 
 @never_cache
+@require_safe
+@of_submitted
+def annex(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    waiting_url = reverse("reports:annex-waiting", args=[assessment.pk])
+    return pdf_response(request, assessment, waiting_url, Document.ANNEX)
+
+
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_submitted
 def waiting(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     pdf_url, result_url = (reverse(f"reports:{name}", args=[assessment.pk]) for name in ("pdf", "result"))
     return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_submitted
+def annex_waiting(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
+    pdf_url, result_url = (reverse(f"reports:{name}", args=[assessment.pk]) for name in ("annex", "result"))
+    return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url}, Document.ANNEX)
 
 
 @never_cache
@@ -52,26 +69,30 @@ def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
     assessment = visible_or_404(request, pk, viewer)
     stored = get_object_or_404(StoredReport.objects.kept_for(viewer, assessment), key=key)
     try:
-        return attached(stored.file.open(), pdf_name(assessment))
+        return attached(stored.file.open(), pdf_name(assessment, stored.document))
     except FileNotFoundError:  # lost, for example with a disk
         raise Http404 from None
 
 
-def pdf_response(request: HttpRequest, assessment: Assessment, waiting_url: str) -> HttpResponseBase:
+def pdf_response(
+    request: HttpRequest, assessment: Assessment, waiting_url: str, document: Document = Document.REPORT
+) -> HttpResponseBase:
     """Return the PDF if it is made, else redirect to the waiting page."""
-    file = StoredReport.objects.present(assessment, report_context(assessment))
+    file = StoredReport.objects.present(assessment, report_context(assessment), document)
     if file is None:
-        stored = _asked_for(request, assessment, report_of(assessment))
+        stored = _asked_for(request, assessment, report_of(assessment), document)
         if not stored.file:
             return redirect(waiting_url)
         file = stored.file.open()
-    return attached(file, pdf_name(assessment))
+    return attached(file, pdf_name(assessment, document))
 
 
-def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[str, str]) -> HttpResponseBase:
+def waiting_page(
+    request: HttpRequest, assessment: Assessment, addresses: dict[str, str], document: Document = Document.REPORT
+) -> HttpResponseBase:
     """Show how far the PDF is; when asked again, it makes one that no worker has made."""
     report = report_of(assessment)
-    stored = _asked_for(request, assessment, report)
+    stored = _asked_for(request, assessment, report, document)
     try:
         if request.method == "POST":
             if stored.failed:
@@ -83,8 +104,15 @@ def waiting_page(request: HttpRequest, assessment: Assessment, addresses: dict[s
     except GONE:
         raise Http404 from None
     state = stored.state(timezone.now())
+    return polled_page(request, state, {"heading": _heading(state, document), "document": document, **addresses})
+
+
+def _heading(state: str, document: Document) -> str:
+    if document == Document.ANNEX:
+        headings = {"ready": _("The annex is ready"), "failed": _("The annex could not be made")}
+        return headings.get(state, _("The annex is being made"))
     headings = {"ready": _("Your report is ready"), "failed": _("Your report could not be made")}
-    return polled_page(request, state, {"heading": headings.get(state, _("Your report is being made")), **addresses})
+    return headings.get(state, _("Your report is being made"))
 
 
 def polled_page(request: HttpRequest, state: str, context: dict[str, Any]) -> HttpResponse:
@@ -97,9 +125,9 @@ def polled_page(request: HttpRequest, state: str, context: dict[str, Any]) -> Ht
     return render(request, "reports/waiting.html", {"state": state, **context})
 
 
-def _asked_for(request: HttpRequest, assessment: Assessment, report: Report) -> StoredReport:
+def _asked_for(request: HttpRequest, assessment: Assessment, report: Report, document: Document) -> StoredReport:
     try:
-        stored = StoredReport.objects.of(assessment, report)
+        stored = StoredReport.objects.of(assessment, report, document)
         if not (stored.file or stored.asked):
             take(request, PDF)
             ask_for(assessment, stored)

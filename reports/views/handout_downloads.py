@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questions.limits import PDF, take
+from reports.core.digest import Document
 from reports.models.stored_handout import StoredHandout
-from reports.pdf.handouts import QUESTIONNAIRE, Handout, handout
+from reports.pdf.handouts import ANNEX, QUESTIONNAIRE, Handout, handout
 from reports.tasks import ask_for_handout, make_overdue
 from reports.views.downloads import attached, polled_page
 
@@ -45,7 +46,22 @@ def waiting(request: HttpRequest, name: str = QUESTIONNAIRE) -> HttpResponseBase
     return polled_page(request, state, {**_words(name, state), "handout": True})
 
 
+@require_safe
+def annex(request: HttpRequest, name: str) -> HttpResponseBase:
+    return download(request, name + ANNEX)
+
+
+def annex_waiting(request: HttpRequest, name: str) -> HttpResponseBase:
+    return waiting(request, name + ANNEX)
+
+
 def _words(name: str, state: str) -> dict[str, Any]:
+    if name.endswith(ANNEX):
+        shop = name.removesuffix(ANNEX)
+        headings = {"ready": _("The annex is ready"), "failed": _("The annex could not be made")}
+        pdf_url, result_url = (reverse(f"reports:{view}", args=[shop]) for view in ("example-annex", "example"))
+        heading = headings.get(state, _("The annex is being made"))
+        return {"heading": heading, "document": Document.ANNEX, "pdf_url": pdf_url, "result_url": result_url}
     if name == QUESTIONNAIRE:
         headings = {
             "ready": _("The questionnaire is ready"),
@@ -63,6 +79,8 @@ def _words(name: str, state: str) -> dict[str, Any]:
 
 
 def _waiting_url(name: str) -> str:
+    if name.endswith(ANNEX):
+        return reverse("reports:example-annex-waiting", args=[name.removesuffix(ANNEX)])
     return reverse("reports:example-waiting", args=[name]) if name else reverse("reports:blank-waiting")
 
 

@@ -31,6 +31,7 @@ from questions.models.access import READ_WITHIN, Access
 from questions.models.assessment import Assessment
 from questions.progress import Progress
 from reports.core.comparison import compare
+from reports.core.digest import Document
 from reports.core.quick_look import quick_look
 from reports.core.report import build_report
 from reports.models.composing import report_of
@@ -170,8 +171,13 @@ def _of_link(
 @_of_link
 def read(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponse:
     """Show the result to the holder of a read link, to look at, not to change."""
-    pdf_url = reverse("reports:read-pdf", args=[token])
-    context = {"report": report_of(assessment), "firm": assessment.shop.firm, "pdf_url": pdf_url, "reading": True}
+    context = {
+        "report": report_of(assessment),
+        "firm": assessment.shop.firm,
+        "pdf_url": reverse("reports:read-pdf", args=[token]),
+        "annex_url": reverse("reports:read-annex", args=[token]),
+        "reading": True,
+    }
     return render(request, "reports/result.html", context)
 
 
@@ -188,6 +194,21 @@ def read_pdf(request: HttpRequest, assessment: Assessment, token: str) -> HttpRe
 def read_waiting(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponseBase:
     pdf_url, result_url = (reverse(f"reports:{name}", args=[token]) for name in ("read-pdf", "read"))
     return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url})
+
+
+@never_cache
+@require_safe
+@_of_link
+def read_annex(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponseBase:
+    return pdf_response(request, assessment, reverse("reports:read-annex-waiting", args=[token]), Document.ANNEX)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@_of_link
+def read_annex_waiting(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponseBase:
+    pdf_url, result_url = (reverse(f"reports:{name}", args=[token]) for name in ("read-annex", "read"))
+    return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url}, Document.ANNEX)
 
 
 @never_cache

@@ -17,7 +17,7 @@ from questions.core.personas import examples
 from questions.fetch import is_lent, of_submitted
 from questions.models.assessment import Assessment
 from reports import proposed_steps
-from reports.core.digest import report_digest
+from reports.core.digest import Document, document_key
 from reports.models.composing import report_of
 from reports.models.stored_report import StoredReport
 from reports.pdf.document import example
@@ -28,10 +28,11 @@ from reports.pdf.document import example
 @of_submitted
 def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     report = report_of(assessment)
-    key = report_digest(report)
+    key = document_key(report, Document.REPORT)
     context = {
         "report": report,
         "pdf_url": reverse("reports:pdf", args=[assessment.pk]),
+        "annex_url": reverse("reports:annex", args=[assessment.pk]),
         "versions": [each for each in StoredReport.objects.versions(assessment, viewer) if each.stored.key != key],
         "assessment": assessment,
         "lent": is_lent(viewer, assessment),
@@ -50,5 +51,6 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
 def example_result(request: HttpRequest, name: str) -> HttpResponse:
     if name not in examples():
         raise Http404
-    context = {"report": example(name), "pdf_url": reverse("reports:example-pdf", args=[name]), "is_example": True}
+    pdf_url, annex_url = (reverse(f"reports:{each}", args=[name]) for each in ("example-pdf", "example-annex"))
+    context = {"report": example(name), "pdf_url": pdf_url, "annex_url": annex_url, "is_example": True}
     return render(request, "reports/result.html", context)

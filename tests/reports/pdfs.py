@@ -16,12 +16,13 @@ from pypdf import PdfReader
 from questions.core.personas import Persona, examples, read_persona
 from questions.core.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answers, Kind
 from reports.core.brand import Brand, Note
+from reports.core.digest import Document
 from reports.core.parts import Moment
 from reports.core.report import Report
-from reports.pdf.document import example, render, report_of_persona
-from tests.builders import newest
+from reports.pdf.document import render, report_of_persona
+from tests.builders import newest, real_questionnaire
 
-HEAD, FOOT = 0.06, 0.94  # above and below stand the shop's name, the firm's line and the page's number
+FOOT = 0.93  # below stand the shop's name, the firm's line and the page's number
 HTML = (
     '<b>bold</b><img src="file:///etc/passwd"><script>alert(1)</script>url(http://127.0.0.1:9/x) &amp; {{ settings }}'
 )
@@ -49,9 +50,9 @@ def all_given(text: str) -> Answers:
 
 def every_gate() -> Answers:
     """A shop that all three gates hold, which makes the longest summary."""
-    answers = read_persona(examples()["burning-but-able"], newest()).answers
+    answers = read_persona(examples(newest().version)["burning-but-able"], newest()).answers
     shut = ("credentials", "agreement-depth", "flat-fee-tomorrow")
-    return {**answers, **{name: newest().question[name].options[0].id for name in shut}}
+    return {**answers, "goal": "become-msp", **{name: newest().question[name].options[0].id for name in shut}}
 
 
 EXTREMES: dict[str, tuple[str, Answers]] = {
@@ -62,7 +63,10 @@ EXTREMES: dict[str, tuple[str, Answers]] = {
     "every gate": ("Northgate Systems Care", every_gate()),
     "branded": ("Computers and Sons of the Upper Valley, " * 3, all_given("Long sentences 💬 are words too. " * 40)),
 }
-REPORTS = [*examples(), *EXTREMES]
+SHOPS = list(examples(newest().version))
+OLD = "bob-breakfix of 2026.2"  # whose content has no words for some of it
+# What a test of the tags looks at: little and much, old and new, with and without money.
+REPORTS = ["bob-breakfix", "content-residential", OLD, "nothing known", "unbroken", "branded"]
 
 
 def logo() -> bytes:
@@ -94,30 +98,38 @@ def branded(report: Report) -> Report:
 
 @cache
 def report(name: str) -> Report:
+    """The report of an example shop or of an extreme one."""
+    if name == OLD:
+        return report_of_persona(
+            read_persona(examples("2026.2")["bob-breakfix"], real_questionnaire()), real_questionnaire()
+        )
     if name not in EXTREMES:
-        return example(name)
+        found = report_of_persona(read_persona(examples(newest().version)[name], newest()), newest())
+        return replace(found, date="2026-11-29")
     shop, answers = EXTREMES[name]
-    found = report_of_persona(Persona(id="x", name=shop, owner="", people=0, note="", answers=answers))
+    found = report_of_persona(Persona(id="x", name=shop, owner="", people=0, note="", answers=answers), newest())
     return branded(found) if name == "branded" else found
 
 
 @cache
-def made(name: str, paper: str = "A4") -> bytes:
-    """The PDF of an example shop or of an extreme one."""
+def made(name: str, paper: str = "Letter", document: Document = Document.REPORT) -> bytes:
+    """A document of an example shop or of an extreme one, on the paper with less room."""
     about = replace(report(name), paper=paper)
-    return render(about, {about.brand.logo_address: logo()} if about.brand.logo else {})
+    return render(about, {about.brand.logo_address: logo()} if about.brand.logo else {}, document)
 
 
 @cache
-def opened(name: str) -> pikepdf.Pdf:
-    return pikepdf.open(BytesIO(made(name)))
+def opened(name: str, document: Document = Document.REPORT) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(made(name, document=document)))
 
 
 @cache
-def pieces(name: str, paper: str = "A4") -> tuple[tuple[tuple[float, str], ...], ...]:
+def pieces(
+    name: str, paper: str = "Letter", document: Document = Document.REPORT
+) -> tuple[tuple[tuple[float, str], ...], ...]:
     """For each page its pieces of text in the order they are drawn: how far down they stand, in parts of its height."""
     found = []
-    for page in PdfReader(BytesIO(made(name, paper))).pages:
+    for page in PdfReader(BytesIO(made(name, paper, document))).pages:
         here: list[tuple[float, str]] = []
         height = float(page.mediabox.height)
 
@@ -129,14 +141,14 @@ def pieces(name: str, paper: str = "A4") -> tuple[tuple[tuple[float, str], ...],
                 to.append((round(1 - up / of, 3), words))
 
         page.extract_text(visitor_text=visit)
-        found.append(tuple((down, words) for down, words in here if HEAD < down < FOOT))
+        found.append(tuple((down, words) for down, words in here if down < FOOT))
     return tuple(found)
 
 
 @cache
-def text(name: str) -> str:
-    """All words of a PDF but those at the head and foot of its pages, without blanks."""
-    return bare("".join(words for page in pieces(name) for _, words in page))
+def text(name: str, document: Document = Document.REPORT) -> str:
+    """All words of a PDF but those at the foot of its pages, without blanks."""
+    return bare("".join(words for page in pieces(name, document=document) for _, words in page))
 
 
 def bare(words: str) -> str:
@@ -144,7 +156,7 @@ def bare(words: str) -> str:
     return "".join(words.split())
 
 
-def elements(name: str) -> Iterator[tuple[str, pikepdf.Dictionary]]:
+def elements(name: str, document: Document = Document.REPORT) -> Iterator[tuple[str, pikepdf.Dictionary]]:
     """The structure tree from its root on, each element with its type."""
 
     def below(node: Any) -> Iterator[tuple[str, pikepdf.Dictionary]]:
@@ -153,11 +165,11 @@ def elements(name: str) -> Iterator[tuple[str, pikepdf.Dictionary]]:
                 yield str(kid.S), kid
                 yield from below(kid.get("/K", pikepdf.Array()))
 
-    return below(opened(name).Root.StructTreeRoot.K)
+    return below(opened(name, document).Root.StructTreeRoot.K)
 
 
-def of_type(name: str, *types: str) -> list[pikepdf.Dictionary]:
-    return [element for kind, element in elements(name) if kind in types]
+def of_type(name: str, *types: str, document: Document = Document.REPORT) -> list[pikepdf.Dictionary]:
+    return [element for kind, element in elements(name, document) if kind in types]
 
 
 def below(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:

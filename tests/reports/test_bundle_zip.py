@@ -29,7 +29,7 @@ class Here:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def map(self, work: Callable[[str], int], keys: Iterable[str]) -> Iterable[int]:
+    def map(self, work: Callable[[str], list[int]], keys: Iterable[str]) -> Iterable[list[int]]:
         return map(work, keys)
 
 
@@ -47,7 +47,7 @@ def fresh(bundle: Bundle) -> Bundle:
     return Bundle.objects.get(pk=bundle.pk)
 
 
-def test_bundle_holds_each_report_once_rendered_once(rendered: list[Report]) -> None:
+def test_bundle_holds_each_report_and_annex_once_rendered_once(rendered: list[Report]) -> None:
     firm = make_firm()
     two = [make_submitted(shop=make_shop("Same Name", firm=firm)) for _ in range(2)]
     stored = StoredReport.objects.obtain(two[0])
@@ -58,11 +58,13 @@ def test_bundle_holds_each_report_once_rendered_once(rendered: list[Report]) -> 
     assert bundle.made
     with bundle.file.open() as file, ZipFile(file) as parts, stored.file.open() as before:
         assert sorted(parts.namelist()) == [
+            "readiness-annex-same-name-2026-11-20-2.pdf",
+            "readiness-annex-same-name-2026-11-20.pdf",
             "readiness-report-same-name-2026-11-20-2.pdf",
             "readiness-report-same-name-2026-11-20.pdf",
         ]
         assert before.read() in [parts.read(name) for name in parts.namelist()]
-    assert len(rendered) == 2
+    assert len(rendered) == 4
 
 
 def test_bundle_leaves_out_what_its_user_may_not_see_or_is_not_handed_in() -> None:
@@ -81,7 +83,7 @@ def test_failure_is_noted_and_can_be_tried_again(monkeypatch: pytest.MonkeyPatch
     firm = make_firm()
     bundle = begin(make_submitted(shop=make_shop(firm=firm)), firm=firm)
     with monkeypatch.context() as broken:
-        broken.setattr(stored_report, "render", lambda report, logos: 1 / 0)
+        broken.setattr(stored_report, "render", lambda report, *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             make_bundle.call(str(bundle.pk))
     assert fresh(bundle).failed

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions.library import library
 from questions.models.assessment import Assessment
+from reports.core.digest import Document
 from reports.models.stored_report import StoredReport
 from reports.pdf.verification import NotComparable, compare_numbers
 
@@ -22,23 +23,25 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         render = verbs.add_parser("render", help="write the report of a submitted assessment as a PDF")
         render.add_argument("assessment", type=UUID)
+        render.add_argument("--annex", action="store_true", help="write its annex instead, with every answer")
         render.add_argument("--output", type=Path, required=True)
         verify = verbs.add_parser("verify", help="score the answers inside a PDF again and compare every number")
         verify.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["verb"] == "render":
-            self.render(options["assessment"], options["output"])
+            document = Document.ANNEX if options["annex"] else Document.REPORT
+            self.render(options["assessment"], options["output"], document)
         else:
             self.verify(options["file"])
 
-    def render(self, key: UUID, output: Path) -> None:
+    def render(self, key: UUID, output: Path, document: Document) -> None:
         assessment = Assessment.objects.select_related("shop__firm").filter(pk=key).first()
         if assessment is None:
             raise CommandError(f"There is no assessment {key}.")
         if not assessment.submitted:
             raise CommandError("This assessment has not been handed in yet.")
-        stored = StoredReport.objects.obtain(assessment)
+        stored = StoredReport.objects.obtain(assessment, document)
         try:
             with stored.file.open() as source:
                 output.write_bytes(source.read())

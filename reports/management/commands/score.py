@@ -15,6 +15,7 @@ from questions.core.scorecard import Score, Scorecard, whole
 from questions.core.scoring import has_number, score
 from questions.core.tables import ContentError
 from questions.library import asked_today
+from reports.core.digest import Document
 from reports.pdf.document import render, report_of_persona
 
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="such as questions/personas/bob-breakfix.toml")
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
         parser.add_argument("--pdf", type=Path, metavar="OUT", help="write the report as well")
+        parser.add_argument("--annex", type=Path, metavar="OUT", help="write its annex as well, with every answer")
 
     def handle(self, *args: Any, **options: Any) -> None:
         questionnaire = asked_today()
@@ -37,11 +39,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(summary(questionnaire, card), indent=2))
         else:
             self.stdout.write("\n".join(table(persona.name, questionnaire, card)))
-        if options["pdf"]:
-            try:
+        try:
+            if options["pdf"]:
                 options["pdf"].write_bytes(render(report_of_persona(persona)))
-            except OSError as error:
-                raise CommandError(f"The report could not be written: {error}") from error
+            if options["annex"]:
+                options["annex"].write_bytes(render(report_of_persona(persona), document=Document.ANNEX))
+        except OSError as error:
+            raise CommandError(f"The report could not be written: {error}") from error
 
 
 def summary(questionnaire: Questionnaire, card: Scorecard) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 from questions.core.personas import examples, read_persona
 from questions.core.rules import Rules, Sums
-from reports.core.digest import part_digests, report_digest
+from reports.core.digest import Document, document_key, part_digests, report_digest
 from reports.core.report import Report
 from reports.pdf.document import report_of_persona
 from tests.builders import real_questionnaire
@@ -21,6 +21,11 @@ def test_digest_is_the_same_for_the_same_report() -> None:
 def test_digest_differs_with_each_part() -> None:
     others = [replace(REPORT, shop="Another"), replace(REPORT, date="2026-11-29"), replace(REPORT, paper="Letter")]
     assert len({report_digest(each) for each in (REPORT, *others)}) == 4
+
+
+def test_key_of_a_document_is_another_for_each_document_and_report() -> None:
+    keys = {document_key(each, document) for each in (REPORT, replace(REPORT, shop="Another")) for document in Document}
+    assert len(keys | {report_digest(REPORT)}) == 5
 
 
 def test_parts_tell_which_one_it_was() -> None:
@@ -40,5 +45,6 @@ def test_what_follows_from_the_version_alone_makes_no_other_report() -> None:
     other = replace(REPORT, rules=Rules(most_steps=5), gates_in_words="Others", gate_titles=(), money=lines)
     assert report_digest(other) == report_digest(REPORT)
     told = {each.name for each in fields(Report)} - {"rules", "gates_in_words", "gate_titles", "zone", "sums"}
+    told -= {"needs"}
     told -= {"look_up", "answered_by", "locale", "watch", "tickets", "from_tickets"}
     assert set(part_digests(REPORT)) == told

@@ -15,7 +15,7 @@ from questions.core.scorecard import Placement, Response, Score, Scorecard, whol
 from questions.core.scoring import score
 from reports.core.brand import Note
 from reports.core.parts import Held, Lacking, Scale
-from reports.core.report import Report, build_report, responded
+from reports.core.report import Report, build_report
 from reports.core.verdict import Composed, Quote
 from tests.builders import (
     ACTION,
@@ -405,7 +405,7 @@ def test_the_same_answers_make_the_same_json(name: str) -> None:
 def test_responses_are_counted() -> None:
     questionnaire = make_questionnaire(make_section("one", *(make_question(name) for name in "abcd")))
     card = score(questionnaire, {"a": "p1", "b": UNKNOWN, "c": UNKNOWN})
-    counts = {response: responded(card, response) for response in Response}
+    counts = {response: sum(item.response is response for item in card.scored) for response in Response}
     assert counts == {
         Response.ANSWERED: 1,
         Response.UNKNOWN: 2,

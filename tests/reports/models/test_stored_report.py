@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import override_settings
 from pytest_django import Settings
 
 from clients.models.shops import Shop
 from questions.models.assessment import Assessment
-from reports.core.digest import report_digest
+from reports.core.digest import Document, document_key, report_digest
 from reports.core.report import Report, build_report
 from reports.models import stored_report
 from reports.models.composing import report_context, report_of
@@ -41,7 +42,7 @@ class TestObtain:
         assert rendered == [report_of(assessment)]
         assert file.read_bytes() == b"%PDF 1"
         assert stored.sha256 == sha256(b"%PDF 1").hexdigest()
-        assert (stored.key, stored.made_with) == (report_digest(report_of(assessment)), MADE_WITH)
+        assert (stored.key, stored.made_with) == (document_key(report_of(assessment), Document.REPORT), MADE_WITH)
         folders = [folder for folder in file.parents if folder.is_relative_to(settings.MEDIA_ROOT)]
         assert stat.filemode(file.stat().st_mode) == "-rw-------"
         assert {stat.filemode(folder.stat().st_mode) for folder in folders} == {"drwx------"}
@@ -96,14 +97,36 @@ class TestObtain:
         StoredReport.objects.obtain(assessment)
         assert sorted(file.read_bytes() for file in files()) == [b"%PDF 1", b"%PDF 2"]
 
+    def test_annex_is_a_document_of_its_own_and_neither_is_given_for_the_other(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        stored = {document: StoredReport.objects.obtain(assessment, document) for document in Document}
+        assert sorted(file.read_bytes() for file in files()) == [b"%PDF 1", b"%PDF 2"]
+        assert stored[Document.REPORT].key != stored[Document.ANNEX].key
+        for document, row in stored.items():
+            with StoredReport.objects.present(assessment, report_context(assessment), document) or BytesIO() as file:
+                assert file.read() == Path(row.file.path).read_bytes()
+        assert [StoredReport.objects.obtain(assessment, each) for each in Document] == [*stored.values()]
+
+    def test_what_was_stored_when_both_were_one_stays_and_is_not_given_for_either(self, rendered: list[Report]) -> None:
+        assessment = make_submitted()
+        report = report_of(assessment)
+        old = StoredReport.objects.create(assessment=assessment, key=report_digest(report))
+        old.keep(f"reports/{assessment.pk}/{old.key}.pdf", ContentFile(b"%PDF of both"), sha256="a" * 64)
+        made = [StoredReport.objects.obtain(assessment, document) for document in Document]
+        assert old not in made
+        old.refresh_from_db()
+        assert Path(old.file.path).read_bytes() == b"%PDF of both"
+        versions = StoredReport.objects.versions(assessment, make_user())
+        assert [(each.stored, each.annex) for each in versions] == [(made[0], made[1]), (old, None)]
+
     def test_obtain_while_somebody_else_renders_the_same_keeps_theirs(
         self, rendered: list[Report], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         assessment = make_submitted()
         theirs: list[StoredReport] = []
 
-        def render(report: Report, logos: object) -> bytes:
-            monkeypatch.setattr(stored_report, "render", lambda report, logos: b"%PDF theirs")
+        def render(report: Report, *_: object) -> bytes:
+            monkeypatch.setattr(stored_report, "render", lambda report, *_: b"%PDF theirs")
             theirs.append(StoredReport.objects.obtain(assessment))
             return b"%PDF ours"
 
@@ -117,7 +140,7 @@ class TestObtain:
         assert StoredReport.objects.obtain(one).file.name != StoredReport.objects.obtain(two).file.name
 
     def test_obtain_that_fails_to_render_keeps_no_file_and_notes_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def render(report: Report, logos: object) -> bytes:
+        def render(report: Report, *_: object) -> bytes:
             raise ValueError
 
         monkeypatch.setattr(stored_report, "render", render)
@@ -146,7 +169,7 @@ class TestObtain:
     def test_report_deleted_while_it_is_rendered_leaves_no_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assessment = make_submitted()
 
-        def render(report: Report, logos: object) -> bytes:
+        def render(report: Report, *_: object) -> bytes:
             StoredReport.objects.all().delete()
             return b"%PDF"
 

@@ -16,12 +16,10 @@ from hypothesis import strategies as st
 from questions.core.personas import examples, read_persona
 from questions.core.question import UNKNOWN, Answers
 from questions.core.scoring import score
-from reports.core import parts
 from reports.core.brand import Brand
 from reports.core.report import Report, build_report
-from reports.pdf.charts import Bar, Moment, bars, meter, profile, scale_line
+from reports.pdf.charts import Bar, Moment, bars, scale_line
 from reports.pdf.svg import FILL, PALE, SIZE, TRACK
-from reports.templatetags.document_words import section_meter, section_profile, trend_over, wide_line
 from reports.templatetags.report_words import (
     commitment_line,
     interval,
@@ -175,44 +173,6 @@ def test_scale_on_wide_paper_names_each_stretch_under_its_middle() -> None:
     }
 
 
-def test_profile_shows_label_bar_value_and_interval_in_one_row() -> None:
-    rows = [
-        Bar("Customers", "40", 40, 20, 60),
-        Bar("Your time", "0 to 100", None, 0, 100),
-        Bar("Openness", "7", 7, 7, 7),
-    ]
-    svg = parsed(profile(rows, title="told", width=497, shades=("#111111", "#999999")))
-    words = [text.text for text in svg.iter(SVG + "text")]
-    assert words == [
-        "0",
-        "25",
-        "50",
-        "75",
-        "100",
-        "Customers",
-        "40",
-        "20\N{EN DASH}60",
-        "Your time",
-        "0 to 100",
-        "Openness",
-        "7",
-    ]
-    assert [span(each) for each in filled(svg, TRACK) if each.tag == SVG + "rect"] == [(205, 405)] * 3
-    assert [span(each) for each in filled(svg, "#999999")] == [(245, 325), (205, 405)]
-    assert [span(each) for each in filled(svg, "#111111")] == [(205, 285), (205, 219)]
-
-
-def test_meter_is_a_bar_without_words() -> None:
-    svg = parsed(meter(Bar("Customers", "", 40, 20, 60), title="Customers, 0 to 100: 40", width=200))
-    assert [text.text for text in svg.iter(SVG + "text")] == []
-    assert svg.findtext(SVG + "title") == "Customers, 0 to 100: 40"
-    assert [span(each) for each in (*filled(svg, TRACK), *filled(svg, PALE), *filled(svg, FILL))] == [
-        (0, 200),
-        (40, 120),
-        (0, 80),
-    ]
-
-
 def test_bar_shows_label_value_and_length() -> None:
     svg = chart(Bar("Customers", "40", 40, 40, 40), Bar("Your time", "0", 0, 0, 0))
     assert [text.text for text in svg.iter(SVG + "text")] == ["Customers", "40", "Your time", "0"]
@@ -299,13 +259,8 @@ def test_text_alternative_says_every_number_that_is_drawn(name: str) -> None:
 def test_every_chart_wears_the_colour_of_the_firm() -> None:
     shop = replace(report("managed-ordinary"), brand=Brand(colour="#7a1fa2"))
     assert shop.brand.accent == "#7a1fa2"
-    on_the_page = [draw(shop) for draw in (readiness_line, strain_line, commitment_line, section_bars)]
-    drawn = [*on_the_page, section_profile(shop), wide_line(shop, "readiness"), wide_line(shop, "strain")]
-    drawn += [section_meter(shop, part, part.readiness) for part in shop.sections if part.readiness]
+    drawn = [draw(shop) for draw in (readiness_line, strain_line, commitment_line, section_bars)]
     drawn += [trend_of(shop, [Moment("May 2025", 20, 60), Moment("May 2026", 40, 50)])]
-    drawn += [
-        trend_over(replace(shop, moments=(parts.Moment("2025-05-20", 20, 60), parts.Moment("2026-05-20", 40, 50))))
-    ]
     for svg in map(parsed, drawn):
         colours = {each.get(name) for each in svg.iter() for name in ("fill", "stroke")}
         assert shop.brand.accent in colours

@@ -1,20 +1,22 @@
 """The file inside a PDF: what it holds, and how it is named."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
+import pytest
 
-from reports.core.digest import report_digest
-from reports.pdf.document import example
+from reports.core.digest import Document, report_digest
 from reports.pdf.enclosed import FORMAT, NAME
-from tests.makers import answers_of
 from tests.reports.pdfs import made
+from tests.reports.pdfs import report as report_of
 
 
-def test_pdf_holds_answers_scorecard_and_questionnaire() -> None:
-    report = example("bob-breakfix")
-    with pikepdf.open(BytesIO(made("bob-breakfix"))) as pdf:
+@pytest.mark.parametrize("document", Document)
+def test_pdf_holds_answers_scorecard_and_questionnaire(document: Document) -> None:
+    report = replace(report_of("bob-breakfix"), paper="Letter")
+    with pikepdf.open(BytesIO(made("bob-breakfix", document=document))) as pdf:
         assert list(pdf.attachments) == [NAME]
         spec = pdf.attachments[NAME]
         assert spec.description == "Answers and scorecard, to count again: manage.py report verify"
@@ -28,7 +30,7 @@ def test_pdf_holds_answers_scorecard_and_questionnaire() -> None:
         "report": report_digest(report),
         "questionnaire": {"slug": "is-it-working", "version": report.version, "checksum": report.checksum},
         "shop": report.shop,
-        "date": "",
-        "answers": json.loads(json.dumps(answers_of("bob-breakfix"))),
+        "date": "2026-11-29",
+        "answers": json.loads(json.dumps(report.answers)),
         "scorecard": json.loads(json.dumps(report.card.as_json())),
     }

@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,15 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from questions.core.personas import FOLDER, Persona, read_persona
-from reports.pdf.document import example, render, report_of_persona
+from questions.core.personas import FOLDER, read_persona
+from reports.pdf.document import render, report_of_persona
 from reports.pdf.rendering import render_pdf
 from tests.builders import newest
-from tests.reports.pdfs import EXTREMES, made, plain
+from tests.reports.pdfs import made, plain, report
 
 
 def test_same_report_is_the_same_bytes() -> None:
-    assert render(example("bob-breakfix")) == made("bob-breakfix")
+    assert render(replace(report("bob-breakfix"), paper="Letter")) == made("bob-breakfix")
 
 
 def test_another_process_makes_the_same_bytes(tmp_path: Path) -> None:
@@ -113,9 +114,7 @@ def test_a_base_address_in_the_text_changes_nothing() -> None:
 @pytest.mark.usefixtures("_no_network")
 def test_what_an_owner_wrote_is_not_fetched() -> None:
     """It renders: an address in a name or in a text is text."""
-    shop, answers = EXTREMES["harmful"]
-    persona = Persona(id="x", name=shop, owner="", people=0, note="", answers=answers)
-    assert render(report_of_persona(persona)) == made("harmful")
+    assert render(replace(report("harmful"), paper="Letter")) == made("harmful")
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def test_command_says_that_all_agrees_and_what_was_not_looked_at(tmp_path: Path)
     file = tmp_path / "report.pdf"
     file.write_bytes(made("bob-breakfix"))
     said = verify(file).splitlines()
-    assert said[0] == f"{example('bob-breakfix').shop}, not handed in"
+    assert said[0] == f"{example('bob-breakfix').shop}, 2026-11-29"
     assert {line.split("  ")[0] for line in said[2:-1]} == {"agrees"}
     assert said[-1].startswith("Every number in the file inside this PDF follows from the answers there.")
 

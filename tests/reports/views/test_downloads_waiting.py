@@ -66,7 +66,7 @@ def work() -> None:
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    def render(report: Report, logos: object) -> bytes:
+    def render(report: Report, *_: object) -> bytes:
         raise ValueError("no font")
 
     monkeypatch.setattr(stored_report, "render", render)
@@ -136,7 +136,7 @@ def test_failure_says_so_and_can_be_tried_again(
     assert headline(browser, assessment) == "Your report could not be made"
     assert browser.get(url(assessment, "pdf")).headers["Location"] == url(assessment)
     assert DBTaskResult.objects.count() == 1, "nobody tries again unasked"
-    monkeypatch.setattr(stored_report, "render", lambda report, logos: b"%PDF")
+    monkeypatch.setattr(stored_report, "render", lambda report, *_: b"%PDF")
     for _ in range(2):  # a double click
         assert browser.post(url(assessment)).headers["Location"] == url(assessment)
     assert DBTaskResult.objects.count() == 2
@@ -195,7 +195,7 @@ def test_strangers_and_the_unfinished_have_nothing_to_wait_for(assessment: Asses
 def test_shop_deleted_while_one_waits_is_gone(
     assessment: Assessment, browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def render(report: Report, logos: object) -> bytes:
+    def render(report: Report, *_: object) -> bytes:
         StoredReport.objects.all().delete()
         return b"%PDF"
 

@@ -34,7 +34,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings
 
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(handouts_module, "render_pdf", render)
-    monkeypatch.setattr(handouts_module, "render", lambda report: render(report.shop))
+    monkeypatch.setattr(handouts_module, "render", lambda report, **_: render(report.shop))
     return html
 
 

@@ -24,7 +24,7 @@ UNKNOWN = ["no-such-example", "bob-breakfix.toml", "..%2fbob-breakfix", "%2e%2e"
 def rendered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings) -> Generator[list[Report]]:
     reports: list[Report] = []
 
-    def render(report: Report) -> bytes:
+    def render(report: Report, **_: object) -> bytes:
         reports.append(report)
         return b"%PDF example"
 
@@ -51,16 +51,18 @@ def test_example_is_open_to_anybody(client: Client, name: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 def test_example_pdf_is_rendered_once_for_everybody(client: Client, rendered: list[Report], name: str) -> None:
-    responses = [client.get(reverse("reports:example-pdf", args=[name])) for _ in range(2)]
-    assert [body(response) for response in responses] == [b"%PDF example"] * 2
-    assert len(rendered) == 1
-    assert responses[0].headers["Content-Type"] == "application/pdf"
-    assert responses[0].headers["Content-Disposition"].startswith('attachment; filename="readiness-report-')
-    assert not responses[0].cookies
+    for document in ("report", "annex"):
+        view = "reports:example-pdf" if document == "report" else "reports:example-annex"
+        responses = [client.get(reverse(view, args=[name])) for _ in range(2)]
+        assert [body(response) for response in responses] == [b"%PDF example"] * 2
+        assert responses[0].headers["Content-Type"] == "application/pdf"
+        assert responses[0].headers["Content-Disposition"].startswith(f'attachment; filename="readiness-{document}-')
+        assert not responses[0].cookies
+    assert len(rendered) == 2
 
 
 @pytest.mark.parametrize("name", UNKNOWN)
-@pytest.mark.parametrize("path", ["/example/{}/", "/example/{}/report.pdf"])
+@pytest.mark.parametrize("path", ["/example/{}/", "/example/{}/report.pdf", "/example/{}/annex.pdf"])
 def test_unknown_example_is_not_found(client: Client, path: str, name: str) -> None:
     assert client.get(path.format(name)).status_code == 404
 

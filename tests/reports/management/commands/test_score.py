@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 
 from questions.core.personas import examples, read_persona
 from questions.core.scoring import score
+from reports.core.digest import Document
 from reports.core.report import Report
 from reports.management.commands import score as score_command
 from tests.builders import newest, real_questionnaire
@@ -100,14 +101,17 @@ def test_score_of_nothing_answered_has_intervals_and_no_numbers(tmp_path: Path) 
 def test_score_writes_the_report_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rendered: list[Report] = []
 
-    def render(report: Report) -> bytes:
+    def render(report: Report, *, document: Document = Document.REPORT) -> bytes:
         rendered.append(report)
-        return b"%PDF"
+        return f"%PDF {document}".encode()
 
     monkeypatch.setattr(score_command, "render", render)
-    assert json.loads(run(examples()["bob-breakfix"], "--json", "--pdf", tmp_path / "out.pdf"))
-    assert (tmp_path / "out.pdf").read_bytes() == b"%PDF"
-    assert rendered[0].shop == "Breakfix Computers"
+    out = {name: tmp_path / f"{name}.pdf" for name in Document}
+    assert json.loads(
+        run(examples()["bob-breakfix"], "--json", "--pdf", out[Document.REPORT], "--annex", out[Document.ANNEX])
+    )
+    assert {name: file.read_bytes() for name, file in out.items()} == {"report": b"%PDF report", "annex": b"%PDF annex"}
+    assert [report.shop for report in rendered] == ["Breakfix Computers"] * 2
 
 
 def test_score_that_cannot_write_the_report_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""The pages of the printed report: their charts, and what has room on each."""

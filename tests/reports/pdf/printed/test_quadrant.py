@@ -1,0 +1,89 @@
+"""The picture: good is up and right, the way goes up first, and nothing is claimed that is not known."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from questions.core.questionnaire import Cut
+from reports.core.parts import Moment, Scale
+from reports.core.report import Report
+from reports.pdf.printed.quadrant import Words, Zone, arrived, beside_lines, goal_stage, quadrant, zone_of
+from tests.reports.pdf.printed.shops import little_known, shop
+
+SAID = Words(
+    title="told", calmer="calmer", readier="readier", you="you", there="there", somewhere="somewhere", goal="the goal",
+    goal_alone="goal", first="first", then="then", before="before",
+)  # fmt: skip
+
+
+def at(readiness: int, strain: int, name: str = "bob-breakfix") -> Report:
+    report = shop(name)
+
+    def place(scale: Scale, points: int) -> Cut:
+        return [cut for cut in scale.cuts if cut.least <= points][-1]
+
+    return replace(
+        report,
+        readiness=replace(report.readiness, points=readiness, place=place(report.readiness, readiness)),
+        strain=replace(report.strain, points=strain, place=place(report.strain, strain)),
+    )
+
+
+def drawn(report: Report) -> str:
+    return str(quadrant(report, SAID, tall=90))
+
+
+def test_goal_lies_where_the_questionnaire_says() -> None:
+    assert zone_of(shop("bob-breakfix")) == Zone(65, 100, 35)
+    assert zone_of(shop("hybrid-on-purpose")) == Zone(45, 85, 35)
+    assert zone_of(shop("content-residential")) == Zone(25, 45, 35), "who stays is right in the own stage"
+    assert zone_of(replace(shop("bob-breakfix"), goal="")) is None
+    stage = goal_stage(shop("bob-breakfix"))
+    assert stage is not None
+    assert stage.name == "Managed"
+    assert goal_stage(replace(shop("bob-breakfix"), zone=(0, 100))) is None
+
+
+@pytest.mark.parametrize(
+    ("readiness", "strain", "words"),
+    [
+        (9, 96, ["1 first", "2 then", ">you<"]),
+        (9, 20, [">then<", ">you<"]),
+        (90, 80, [">first<", ">you<"]),
+        (80, 20, [">there<"]),
+    ],
+)
+def test_way_goes_up_then_right_as_far_as_each_is_needed(readiness: int, strain: int, words: list[str]) -> None:
+    report = at(readiness, strain)
+    assert all(each in drawn(report) for each in words)
+    assert arrived(report) == (words == [">there<"])
+    assert ('stroke-dasharray="0.75 1.15"' in drawn(report)) != arrived(report)
+
+
+def test_last_time_is_shown_with_its_date_where_there_is_room() -> None:
+    moved = replace(at(40, 50), moments=(Moment("2025-11-29", 10, 90), Moment("2026-11-29", 40, 50)))
+    still = replace(at(40, 50), moments=(Moment("2025-11-29", 38, 52), Moment("2026-11-29", 40, 50)))
+    assert ">before<" in drawn(moved)
+    assert ">before<" not in drawn(still)
+    assert drawn(still).count('r="1.7"') == 1
+
+
+def test_word_stands_below_a_line_that_would_run_through_it() -> None:
+    assert [beside_lines(at, [50]) for at in (40, 50, 53, 55)] == [40, 55, 55, 55]
+
+
+def test_unknown_shop_is_an_area() -> None:
+    found = drawn(little_known())
+    assert ">somewhere<" in found
+    assert ">you<" not in found
+
+
+@pytest.mark.parametrize("readiness", [0, 50, 100])
+@pytest.mark.parametrize("strain", [0, 50, 100])
+def test_label_stays_inside(readiness: int, strain: int) -> None:
+
+    for left, wide in re.findall(
+        r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="6.6"', drawn(at(readiness, strain))
+    ):
+        assert 0 <= float(left) <= float(left) + float(wide) <= 180

@@ -1,0 +1,52 @@
+"""The plan: sorted by the day each step is due, and written as large as there is room."""
+
+from dataclasses import replace
+from datetime import date
+
+from reports.pdf.printed.wall import BARE, CLOSE, ROOMY, TIGHT, Group, Line, groups, height, numbers, size_of
+from tests.builders import real_questionnaire
+from tests.reports.pdf.printed.shops import little_known, shop
+from tests.reports.pdfs import OLD, report
+
+BOB = replace(shop("bob-breakfix"), date="2026-11-29")
+
+
+def test_steps_stand_by_the_day_they_are_due_after_this_weeks_first_moves() -> None:
+    found = groups(BOB)
+    assert [group.day for group in found] == [
+        date(2026, 12, 6),
+        date(2026, 12, 29),
+        date(2027, 1, 28),
+        date(2027, 2, 27),
+    ]
+    assert [line.what for line in found[0].lines] == [step.action.first for step in BOB.first_steps]
+    assert [len(group.lines) for group in found[1:]] == [
+        sum(step.by == days for step in BOB.steps) for days in (30, 60, 90)
+    ]
+
+
+def test_plan_of_an_older_version_has_its_steps_at_their_times_and_no_first_moves() -> None:
+    old = report(OLD)
+    assert old.version == real_questionnaire().version
+    found = groups(old)
+    assert {group.days for group in found} <= {7, 30, 60, 90}
+    assert sum(len(group.lines) for group in found) == len(old.steps)
+    assert {(line.done, line.time) for group in found for line in group.lines} == {("", "")}
+    assert {group.day for group in found} == {None}
+
+
+def test_plan_is_written_as_large_as_there_is_room() -> None:
+    few = (Group(7, None, (Line("Do one thing."),)),)
+    many = (
+        Group(7, None, tuple(Line("Do this, and then do that with it. " * 2, "It is done. " * 8) for _ in range(9))),
+    )
+    assert [size_of(few, 180), size_of(many, 180)] == [ROOMY, BARE]
+    assert height(many, ROOMY) > height(many, CLOSE) > height(many, TIGHT)
+
+
+def test_numbers_to_write_in_are_the_costliest_then_the_others() -> None:
+    found = numbers(BOB)
+    assert [line.id for line in found][:1] == ["hours-worked"]
+    assert {line.measure for line in found} == {"strain"}
+    assert len(found) == 3
+    assert numbers(little_known(99)) == ()

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from questions.core.question import GOOD_POINTS, MOST_POINTS, UNKNOWN, Answers, Measure, When
 from questions.core.questionnaire import Gate, Goal, Questionnaire
 from questions.core.scorecard import Scorecard, Scored
-from reports.core.levers import levers
-from reports.core.steps import EFFORT, Reason, Step, open_below
+from reports.core.steps import EFFORT, Reason, Step, levers, open_below
 
 Candidate = tuple[str, Reason, str]  # the step's question, its reason, and the question that caused it
 

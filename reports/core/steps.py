@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from questions.core.later import LATER
-from questions.core.question import MOST_POINTS, Action, Effort, Measure, When
+from questions.core.question import GOOD_POINTS, MOST_POINTS, Action, Effort, Measure, When
 from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Response, Scorecard, Scored
 
@@ -121,3 +121,17 @@ def _levers(questionnaire: Questionnaire, name: str, scored: Mapping[str, Scored
 def open_below(item: Scored, least: int) -> bool:
     """Whether it leaves something to do: below `least` points or unknown; never if it doesn't apply."""
     return item.response is not Response.NOT_APPLICABLE and (item.points is None or item.points < least)
+
+
+def levers(questionnaire: Questionnaire, name: str, scored: Mapping[str, Scored]) -> Iterator[str]:
+    """Yield the practice itself, or those behind an outcome that leave something to do, unknown ones included.
+
+    If none is left, yield the outcome's own question, if it has an action.
+    """
+    question = questionnaire.question[name]
+    if question.practice:
+        yield name
+    left = [practice for practice in question.practices if open_below(scored[practice], GOOD_POINTS)]
+    yield from left
+    if not left and not question.practice and question.action is not None:
+        yield name

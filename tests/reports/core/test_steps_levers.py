@@ -9,7 +9,7 @@ import pytest
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer
 from questions.core.questionnaire import Questionnaire
 from questions.core.scoring import score
-from reports.core.levers import levers
+from reports.core.steps import levers
 from tests.builders import ACTION, make_question, make_questionnaire, make_section, make_strain
 
 

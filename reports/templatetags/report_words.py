@@ -60,7 +60,7 @@ WORDS = {
         "optional": gettext_lazy("Only if you feel like it, going by your answer to"),
     },
     "version": {
-        "first": gettext_lazy("the first, after handing in"),
+        "first": gettext_lazy("the first, after submitting"),
         "shop": gettext_lazy("the shop's name was changed"),
         "notes": gettext_lazy("a note was shared, changed or taken back"),
         "brand": gettext_lazy("the consultant's name or look was changed"),

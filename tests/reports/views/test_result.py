@@ -193,7 +193,7 @@ def test_result_offers_earlier_versions_as_they_were(rendered: list[Report]) -> 
     address = reverse("reports:version", args=[assessment.pk, first.key])
     assert [link for link in page.links if "/report/" in link] == [address]
     assert f"{first.made:%Y}" in page.words
-    assert ": the first, after handing in" in page.words
+    assert ": the first, after submitting" in page.words
     assert b"".join(browser.get(address).streaming_content) == b"%PDF 1"  # type: ignore[attr-defined]
     assert second.key != first.key
 

@@ -12,10 +12,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from clients.models.shops import local
+from clients.number_field import with_unit
 from questions.core.questionnaire import Cut
 from questions.models.assessment import Assessment
 from questions.models.respondent import Respondent
-from questions.wording import with_unit
 from reports.core.answers import AnswerLine
 from reports.core.parts import Scale
 from reports.core.report import Report

@@ -30,7 +30,7 @@ def invitation(mail: Mail, at: datetime) -> EmailMessage | None:
         return None
     context = {"invitation": found, "link": link_to(token), "days": JOIN_WITHIN.days}
     text = render_to_string("clients/mail/invitation.txt", context)
-    return EmailMessage(_("You are invited to a consultant's desk"), text, None, [found.email])
+    return EmailMessage(_("You're invited to a consultant's desk"), text, None, [found.email])
 
 
 LETTERS = {Kind.COLLEAGUE: Letter(invitation)}

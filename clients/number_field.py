@@ -53,6 +53,9 @@ class NumberFormField(forms.IntegerField):
 
     def _why(self, reading: Reading) -> str:
         match reading.problem:
+            case Problem.OUT_OF_RANGE if self.unit and self.minimum <= 1 and (reading.exact or 0) > self.maximum:
+                words = {"most": with_unit(self.maximum, self.unit)}
+                return _("We can count up to %(most)s. Check for a typo.") % words
             case Problem.OUT_OF_RANGE:
                 return _("Give a number from %(low)s to %(high)s.") % self._limits
             case Problem.UNSURE:
@@ -99,6 +102,11 @@ class Headcount(models.PositiveSmallIntegerField[Any, Any]):
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.PositiveSmallIntegerField", args, kwargs
+
+
+def with_unit(number: int, unit: str) -> str:
+    """Write a number with its unit; a percent sign stands close to it."""
+    return f"{grouped(number)}{unit}" if unit.startswith("%") else f"{grouped(number)} {unit}"
 
 
 def grouped(number: float | Decimal) -> str:

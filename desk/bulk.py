@@ -107,7 +107,7 @@ def review(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
         raise Refused(_("Choose a review state first. Nothing was changed."))
     attempts = list(shops.with_latest().latest_attempts().select_related("shop").defer("scorecard").order_by("shop"))
     if not attempts:
-        raise Refused(_("None of these shops has handed in anything to review."))
+        raise Refused(_("None of these shops has submitted anything to review."))
     stale = Review.objects.set_state(attempts, state, seen=seen, by=who)
     done = len(attempts) - len(stale)
     message = ngettext("Review of %(number)d shop: %(state)s.", "Review of %(number)d shops: %(state)s.", done) % {

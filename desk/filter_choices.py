@@ -89,7 +89,7 @@ def _each_once(named: Iterable[tuple[str, str]], condition: Callable[[str], Q]) 
 def _stageless() -> tuple[Choice, ...]:
     return (
         Choice(UNPLACED, _("too little known"), Q(latest_id__isnull=False, stage="")),
-        Choice(NOTHING, _("nothing handed in yet"), Q(latest_id=None)),
+        Choice(NOTHING, _("nothing submitted yet"), Q(latest_id=None)),
     )
 
 
@@ -141,7 +141,7 @@ def _tickets() -> tuple[Choice, ...]:
 
 def _states(at: datetime) -> tuple[Choice, ...]:
     return (
-        Choice("submitted", _("handed in"), Q(latest_id__isnull=False)),
+        Choice("submitted", _("submitted"), Q(latest_id__isnull=False)),
         Choice("open", _("being answered"), Q(open_id__isnull=False)),
         Choice("stopped", _("stopped half-way"), Q(pk__in=half_way(at=at).values("shop"))),
     )

@@ -72,7 +72,7 @@ class Locked(Base):
             else:
                 self.add_error(name, _("Stored meanwhile: “%(value)s”. Yours stands in the field.") % {"value": words})
         if self.conflict:
-            who = self.changed_by or _("Somebody")
+            who = self.changed_by or _("Someone")
             self.add_error(
                 None,
                 _(

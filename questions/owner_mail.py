@@ -54,7 +54,7 @@ def resume(mail: Mail, at: datetime) -> EmailMessage | None:
     link = resume_link(mailed_token(mail, found, Access.Kind.RESUME, at=at, within=RESUME_WITHIN))
     context = {"shop": found.shop, "link": link, "hours": RESUME_HOURS}
     text = render_to_string("questions/mail/resume.txt", context)
-    return EmailMessage(_("Your link to go on"), text, None, [to])
+    return EmailMessage(_("Your link to your answers"), text, None, [to])
 
 
 def _lends(mail: Mail, assessment: Assessment) -> bool:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from django.utils.formats import number_format
 
+from clients.number_field import with_unit
 from questions.core.question import Answer, Question
 
 
 def written(question: Question, answer: Answer | None) -> str:
     """Do as `Question.words`, with grouped thousands and a percent sign close to its number."""
     return with_unit(answer, question.unit) if isinstance(answer, int) else question.words(answer)
-
-
-def with_unit(number: int, unit: str) -> str:
-    return f"{grouped(number)}{unit}" if unit.startswith("%") else f"{grouped(number)} {unit}"
 
 
 def grouped(number: float) -> str:

@@ -58,7 +58,7 @@ def submitted(mail: Mail, at: datetime) -> EmailMessage | None:
     link = settings.SITE_URL + reverse("admin:questions_assessment_change", args=[assessment.pk])
     context = {"shop": name, "name": user.first_name, "link": link}
     text = render_to_string("reports/mail/submitted.txt", context)
-    subject = _("%(shop)s has handed in") % {"shop": name or _("A shop")}
+    subject = _("%(shop)s has submitted its answers") % {"shop": name or _("A shop")}
     return EmailMessage(subject, text, sender(shop.firm), [user.email])
 
 
@@ -80,7 +80,7 @@ def notes(mail: Mail, at: datetime) -> EmailMessage | None:
         "reply": bool(reply_to(by)),
     }
     text = render_to_string("reports/mail/notes.txt", context)
-    subject = _("%(firm)s has written something on your result") % {"firm": firm_name(firm)}
+    subject = _("%(firm)s left a note on your result") % {"firm": firm_name(firm)}
     return EmailMessage(subject, text, sender(firm), [shop.email], reply_to=reply_to(by))
 
 

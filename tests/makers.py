@@ -54,6 +54,11 @@ def unknown_everywhere() -> dict[str, Answer]:
     return answers | {"goal": "undecided"}
 
 
+def with_strain_unknown() -> dict[str, Answer]:
+    """Bob's answers, without the two that strain hangs on most: of readiness enough is known, of strain too little."""
+    return answers_of("bob-breakfix", hours_worked=UNKNOWN, after_hours_calls=UNKNOWN)
+
+
 def make_shop(name: str = "Northside Computers", **fields: Any) -> Shop:
     return Shop.objects.create(name=name, **fields)
 

@@ -58,7 +58,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The number, with `exact` as typed if it was rounded; or a problem, with the numbers it might have been."""
+    """The number, with `exact` as typed if it was rounded; or a problem, with the numbers it might have been.
+
+    A number that is out of range is only `exact`.
+    """
 
     number: int | None = None
     exact: Decimal | None = None
@@ -172,7 +175,7 @@ def _fitting(values: tuple[Decimal, ...], asked: Asked) -> Reading:
         if asked.takes(number := whole(exact)):
             fitting.setdefault(number, exact)  # the likelier one, where two are rounded alike
     if not fitting:
-        return Reading(problem=Problem.OUT_OF_RANGE)
+        return Reading(problem=Problem.OUT_OF_RANGE, exact=values[0])
     if len(fitting) > 1:
         return Reading(problem=Problem.UNSURE, choices=tuple(sorted(fitting)))
     ((number, exact),) = fitting.items()

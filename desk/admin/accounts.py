@@ -53,7 +53,7 @@ class UserForm(UserChangeForm[User]):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         leaves = not (data.get("is_active") and data.get("is_staff"))
         if leaves and any(each.is_last_owner for each in Membership.objects.filter(user=self.instance)):
-            raise ValidationError(_("The firm would have no owner. Make somebody else an owner first."))
+            raise ValidationError(_("The firm would have no owner. Make someone else an owner first."))
         return data
 
 

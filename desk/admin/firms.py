@@ -156,7 +156,7 @@ class MembershipForm(forms.ModelForm[Membership]):
     def clean_role(self) -> str:
         role: str = self.cleaned_data["role"]
         if self.instance.pk and role != Role.OWNER and self.instance.is_last_owner:
-            raise ValidationError(_("The firm would have no owner. Make somebody else an owner first."))
+            raise ValidationError(_("The firm would have no owner. Make someone else an owner first."))
         return role
 
 
@@ -213,7 +213,7 @@ class MembershipAdmin(ByRole[Membership]):
             obj.give_role(obj.role, by=request.user)
         except LastOwner:  # the other owner left while this page was open
             obj.refresh_from_db()
-            messages.error(request, _("The firm would have no owner. Make somebody else an owner first."))
+            messages.error(request, _("The firm would have no owner. Make someone else an owner first."))
 
     def log_change(self, request: HttpRequest, obj: Membership, message: Any) -> Any:
         """Write nothing: `give_role` does."""
@@ -222,4 +222,4 @@ class MembershipAdmin(ByRole[Membership]):
         try:
             obj.leave()
         except LastOwner:
-            messages.error(request, _("The firm would have no owner. Make somebody else an owner first."))
+            messages.error(request, _("The firm would have no owner. Make someone else an owner first."))

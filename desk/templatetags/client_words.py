@@ -17,7 +17,7 @@ register = template.Library()
 @register.filter
 def person(user: User | None) -> str:
     """Return a user's name; without an account it was the owner, or a colleague whose account is gone."""
-    return full_name(user) or _("somebody without an account")
+    return full_name(user) or _("someone without an account")
 
 
 @register.filter

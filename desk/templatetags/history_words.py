@@ -38,7 +38,7 @@ WORDS = {
     Code.LINK_MADE: gettext_lazy("made a link that opens the answers once, for the owner to go on"),
     Code.LINK_MAILED: gettext_lazy("had a link mailed to the owner, to go on"),
     Code.READ_LINK_MADE: gettext_lazy("made a link to read the result"),
-    Code.MAILED_SUBMITTED: gettext_lazy("handed in; told by mail: %(to)s"),
+    Code.MAILED_SUBMITTED: gettext_lazy("submitted; told by mail: %(to)s"),
     Code.MAILED_NOTES: gettext_lazy("notes: the owner told by mail"),
     Code.NOTE: gettext_lazy("private note, %(title)s"),
     Code.NOTE_SHARED: gettext_lazy("shared note, %(title)s"),

@@ -59,7 +59,7 @@ def _problem(number: int) -> str:
             "number": number,
             "most": MOST,
         }
-    return "" if number else _("None of the clients you chose has handed in yet, so there is no report to fetch.")
+    return "" if number else _("None of the clients you chose has submitted yet, so there is no report to fetch.")
 
 
 @page("bundles/<uuid:pk>/", "bundle")

@@ -124,7 +124,7 @@ def column(shop: Shop, attempt: Assessment | None, asked: Questionnaire | None) 
     """Return a shop's numbers, as far as they can be compared with those of `asked`."""
     address = address_of(shop.pk)
     if attempt is None or attempt.submitted is None or asked is None:
-        return Column(str(shop), address, _("nothing handed in yet"), None, {})
+        return Column(str(shop), address, _("nothing submitted yet"), None, {})
     own, card = attempt.questionnaire, attempt.score()
     said = _("version %(version)s") % {"version": own.version}
     gates = tuple(own.gate[gate].title for gate in card.gates)

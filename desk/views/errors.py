@@ -67,7 +67,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 def no_key(request: HttpRequest, reason: str = "") -> HttpResponse:
     if not _at_the_desk(request):
         return errors.no_key(request)
-    said = _("Somebody has signed in or out in this browser since the page was opened. Nothing was saved yet.")
+    said = _("Someone has signed in or out in this browser since the page was opened. Nothing was saved yet.")
     sent = errors.to_send_again(request)
     return _page(request, HTTPStatus.FORBIDDEN, _("Please send it once more"), said, sent=sent)
 

@@ -84,7 +84,7 @@ def stages_of(clients: Sequence[Client], asked: Questionnaire) -> list[Share]:
     counts = Counter(NOTHING if each.latest_id is None else each.stage or UNPLACED for each in clients)
     names = {cut.id: cut.name for cut in asked.stages}
     names |= {each.stage: each.stage_name for each in clients if each.stage and each.stage not in names}
-    names |= {UNPLACED: _("Too little known"), NOTHING: _("Nothing handed in yet")}
+    names |= {UNPLACED: _("Too little known"), NOTHING: _("Nothing submitted yet")}
     return [
         Share(stage, name, counts[stage], round(100 * counts[stage] / len(clients)))
         for stage, name in names.items()

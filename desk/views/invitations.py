@@ -55,7 +55,7 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
     try:
         return _done(request, access, by, key)
     except Settled:
-        problem = _("Nothing was changed for %(shop)s: its owner has begun, or there is a newer invitation.")
+        problem = _("Nothing was changed for %(shop)s: its owner has started, or there is a newer invitation.")
         problem %= {"shop": access.assessment}
         return _list_page(request, seen, problem=problem, status=HTTPStatus.CONFLICT)
 

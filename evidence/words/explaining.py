@@ -18,7 +18,7 @@ from evidence.words.pictures import weekday
 HOW = {
     Measure.AFTER_HOURS: gettext_lazy(
         "At most: every ticket created outside your hours. At least: those over 30 minutes from opening or closing "
-        "that came by phone, or that somebody answered, finished or logged time on within four hours, outside hours "
+        "that came by phone, or that someone answered, finished or logged time on within four hours, outside hours "
         "too. Created means when it was logged: email that waited counts at most, a call nobody logged counts nowhere."
     ),
     Measure.WEEKENDS: gettext_lazy(

@@ -10,6 +10,8 @@ from questions.core.differences import Change, Differences, section_of
 from questions.core.question import Measure, Question
 from questions.core.questionnaire import Questionnaire
 
+INSET = "  "  # before each line below a heading
+
 
 def difference_lines(found: Differences) -> Iterator[str]:
     """Yield all differences, then what may still be compared."""
@@ -29,7 +31,7 @@ def difference_lines(found: Differences) -> Iterator[str]:
     ):
         if part:
             yield from ("", heading)
-            yield from (f"  {line}".rstrip() for line in part)
+            yield from (f"{INSET}{line}".rstrip() for line in part)
     yield from _summary(found)
 
 
@@ -37,7 +39,13 @@ def _listed(questions: Sequence[Question], questionnaire: Questionnaire) -> Iter
     sections = section_of(questionnaire)
     for question in questions:
         yield f"{question.id}, in {sections[question.id].title}"
-        yield from wrapped(question.text, "  ")
+        yield from _inset(question.text, "  ")
+
+
+def _inset(text: str, first: str, rest: str | None = None) -> Iterator[str]:
+    """Wrap a text so that it still fits when it is set in."""
+    indent = " " * len(first) if rest is None else rest
+    yield from (line.removeprefix(INSET) for line in wrapped(text, INSET + first, INSET + indent))
 
 
 def _moved(found: Differences) -> Iterator[str]:
@@ -79,7 +87,7 @@ def _old_and_new(old: object, new: object, indent: str) -> Iterator[str]:
         ("+", line) for line in after if line not in before
     ]
     for sign, line in lines:
-        yield from wrapped(line, f"{indent}{sign} ", f"{indent}  ")
+        yield from _inset(line, f"{indent}{sign} ", f"{indent}  ")
     if not lines:
         yield f"{indent}in another order"
 

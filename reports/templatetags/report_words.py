@@ -12,10 +12,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from clients.models.shops import local
+from clients.number_field import with_unit
 from questions.core.questionnaire import Cut
 from questions.models.assessment import Assessment
 from questions.models.respondent import Respondent
-from questions.wording import with_unit
 from reports.core.answers import AnswerLine
 from reports.core.parts import Scale
 from reports.core.report import Report
@@ -60,7 +60,7 @@ WORDS = {
         "optional": gettext_lazy("Only if you feel like it, going by your answer to"),
     },
     "version": {
-        "first": gettext_lazy("the first, after handing in"),
+        "first": gettext_lazy("the first, after submitting"),
         "shop": gettext_lazy("the shop's name was changed"),
         "notes": gettext_lazy("a note was shared, changed or taken back"),
         "brand": gettext_lazy("the consultant's name or look was changed"),

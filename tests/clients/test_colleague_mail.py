@@ -22,7 +22,7 @@ def test_link_is_made_when_it_is_sent_and_held_by_no_row(settings: Settings) -> 
     owner = make_member(firm, Role.OWNER)
     made, token = Invitation.objects.invite(firm=firm, email="new@example.com", role=Role.VIEWER, at=now, by=owner)
     (sent,) = mail.outbox
-    assert (sent.to, sent.subject) == (["new@example.com"], "You are invited to a consultant's desk")
+    assert (sent.to, sent.subject) == (["new@example.com"], "You're invited to a consultant's desk")
     found = re.search(r"/join/([\w-]{43})/", str(sent.body))
     assert found
     assert Client().get(found[0]).status_code == 200

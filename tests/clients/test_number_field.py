@@ -39,7 +39,7 @@ def test_what_was_understood_is_said_where_it_is_not_what_was_typed(
     ("field", "typed", "said"),
     [
         (HOURS, "many", "Just the number, please, like 60."),
-        (HOURS, "121", "Give a number from 0 to 120."),
+        (HOURS, "121", "We can count up to 120 hours a week. Check for a typo."),
         (HOURS, "60-70", "Just one number, please, like 65. A good guess will do."),
         (HOURS, "1 of 4", "Just one number, please, like 60. A good guess will do."),
         (HOURS, "70%", "This asks for a number in “hours a week”. Please give it without another unit."),

@@ -16,10 +16,21 @@ from desk.spreadsheets import Sheet, as_csv, write_xlsx
 from questions.core.question import UNKNOWN
 from questions.models.assessment import Assessment
 from reports.models.review import Review
-from tests.makers import AT, answers_of, make_assessment, make_firm, make_member, make_shop, make_submitted
+from tests.makers import (
+    AT,
+    answers_of,
+    make_assessment,
+    make_firm,
+    make_member,
+    make_shop,
+    make_submitted,
+    with_strain_unknown,
+)
 from tests.pages import queries
 
 pytestmark = pytest.mark.django_db
+
+TOLD = ("Verdict", "Stage", "Held by")
 
 
 def read(sheet: Sheet) -> list[dict[str, str]]:
@@ -89,6 +100,25 @@ def test_row_of_an_open_assessment_has_no_score_and_one_without_a_verdict_no_num
     assert {"Submitted", "Verdict", "Stage", "Readiness, 0 to 100", "Readiness, lowest", "Review"} <= set(empty)
     assert first["Answers"] == "1"
     assert second["Review"] == "new"
+
+
+def test_a_number_of_which_too_little_is_known_is_a_range() -> None:
+    make_assessment(with_strain_unknown(), submitted=AT)
+    (row,) = rows_of(one_row_each)
+    told = {name: value for name, value in row.items() if name.startswith(("Readiness, ", "Strain")) or name in TOLD}
+    assert told == {
+        "Verdict": "too little known",
+        "Stage": "",
+        "Held by": "Passwords; The flat fee you'd turn down",
+        "Readiness, 0 to 100": "8",
+        "Readiness, lowest": "8",
+        "Readiness, highest": "8",
+        "Strain, 0 to 100": "",
+        "Strain, lowest": "66",
+        "Strain, highest": "97",
+        "Strain in a word": "",
+    }
+    assert (row["Your time: readiness, 0 to 100"], row["After hours: readiness, 0 to 100"]) == ("0", "6")
 
 
 def test_rows_of_answers_stand_in_the_order_of_the_questions() -> None:

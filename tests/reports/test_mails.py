@@ -74,7 +74,7 @@ def test_who_invited_hears_of_it_once_and_reads_no_score(firm: Firm, shop: Shop)
     for _ in range(2):
         assert told(assessment) == ["anna@advice.example"]
     (sent,) = mail.outbox
-    assert (sent.subject, sent.from_email) == ("Bob's has handed in", "Northern Advice <noreply@127.0.0.1>")
+    assert (sent.subject, sent.from_email) == ("Bob's has submitted its answers", "Northern Advice <noreply@127.0.0.1>")
     assert f"http://127.0.0.1:8000/admin/questions/assessment/{assessment.pk}/change/" in sent.body
     assert sent.message()["Auto-Submitted"] == "auto-generated"
     assert not re.search(r"readiness|strain|stage|\b\d{1,3} of 100", str(sent.body), re.IGNORECASE)
@@ -150,10 +150,10 @@ def test_owner_gets_a_link_to_read_what_is_shared(firm: Firm, shop: Shop, client
     (sent,) = mail.outbox  # not twice in two minutes
     assert sent.message()["Auto-Submitted"] == "auto-generated"
     assert (sent.to, sent.reply_to) == (["bob@example.com"], ["anna@advice.example"])
-    assert sent.subject == "Northern Advice has written something on your result"
+    assert sent.subject == "Northern Advice left a note on your result"
     body = str(sent.body)
     assert "Hello Bob,\n\nanna of Northern Advice has read the answers for Bob's" in body
-    assert "to whoever opens it" in body
+    assert "Anyone who opens the link" in body
     link = LINK.search(body)
     assert link
     assert client.get(link[1]).status_code == 200
@@ -207,11 +207,15 @@ def test_name_that_an_owner_typed_is_in_no_mail(firm: Firm, shop: Shop) -> None:
     Access.objects.mail_invitations([access], at=timezone.now())
     Access.objects.mail_link(assessment, at=timezone.now(), email="stranger@example.com")
     assert [each.subject for each in mail.outbox] == [
-        "A shop has handed in",
-        "Northern Advice has written something on your result",
+        "A shop has submitted its answers",
+        "Northern Advice left a note on your result",
         "Northern Advice asks: is what you're doing working?",
-        "Your link to go on",
+        "Your link to your answers",
     ]
     for each in mail.outbox:
         assert "bait" not in str(each.message())
-        assert "your shop" in each.body or "A shop has handed in" in each.body
+        assert (
+            "your shop" in each.body
+            or "Here's the link to your answers:" in each.body
+            or "A shop has submitted its answers" in each.body
+        )

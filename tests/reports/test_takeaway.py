@@ -30,6 +30,7 @@ from tests.makers import (
     make_user,
     questionnaire,
     signed_in,
+    with_strain_unknown,
 )
 from tests.pages import queries
 
@@ -72,6 +73,15 @@ def test_all_attempts_of_the_shop_are_in_it_with_answers_and_scorecards() -> Non
     )
     assert (two["id"], two["submitted"], two["scorecard"]) == (str(draft.pk), None, None)
     assert two["answers"] == {"objections": ["other", "area-different"], "the-dream": "\u202eمتجر"}
+
+
+def test_a_number_of_which_too_little_is_known_is_none_with_its_range() -> None:
+    found = make_assessment(with_strain_unknown(), submitted=AT)
+    (taken_away,) = taken(make_browser(found), found)["assessments"]
+    card = taken_away["scorecard"]
+    assert (card["verdict"], card["stage"]["id"], card["band"]["id"]) == ("incomplete", None, None)
+    assert (card["readiness"]["value"] is None, card["strain"]["value"]) == (False, None)
+    assert [round(100 * card["strain"][end]) for end in ("low", "high")] == [66, 97]
 
 
 def test_it_is_the_same_from_each_of_the_shops_attempts_and_nothing_of_other_shops() -> None:

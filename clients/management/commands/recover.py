@@ -12,7 +12,7 @@ from clients.viewers import NOBODY
 
 
 class Command(BaseCommand):
-    help = "Print a link to a new password for somebody; with --remove-factors their password alone signs in."
+    help = "Print a link to a new password for someone; with --remove-factors their password alone signs in."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="the name that the person signs in with")

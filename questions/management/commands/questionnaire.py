@@ -198,4 +198,4 @@ def _who_gets_it(questionnaire: Questionnaire) -> str:
     newest = current(read(_folders()), questionnaire.slug)
     if newest.version != questionnaire.version:
         return f"New assessments go on using {newest.version}, which is newer."
-    return "Restart the server: new assessments use it then. Those begun before keep theirs."
+    return "Restart the server: new assessments use it then. Those started before keep theirs."

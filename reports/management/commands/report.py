@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if assessment is None:
             raise CommandError(f"There is no assessment {key}.")
         if not assessment.submitted:
-            raise CommandError("This assessment has not been handed in yet.")
+            raise CommandError("This assessment has not been submitted yet.")
         stored = StoredReport.objects.obtain(assessment, document)
         try:
             with stored.file.open() as source:
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} could not be read: {error}") from error
         except NotComparable as reason:
             raise CommandError(f"{file} cannot be checked. {reason}") from reason
-        self.stdout.write(f"{found.shop or 'A shop without a name'}, {found.date or 'not handed in'}")
+        self.stdout.write(f"{found.shop or 'A shop without a name'}, {found.date or 'not submitted'}")
         self.stdout.write(f"SHA-256 {sha256(data).hexdigest()}")
         for part in found.parts:
             self.stdout.write(f"{'DIFFERS' if part.differences else 'agrees '}  {part.label}")

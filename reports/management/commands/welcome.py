@@ -51,7 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Sign-in:   as on the first start; a new password: manage.py changepassword {name}")
         elif User.objects.filter(is_staff=True).exists() or User.objects.filter(username=NAME).exists():
             # The rights were taken away, or never given; we do not give them back.
-            self.stdout.write("Sign-in:   nobody has all rights; to make somebody who has: manage.py createsuperuser")
+            self.stdout.write("Sign-in:   nobody has all rights; to make someone who has: manage.py createsuperuser")
         elif settings.FOR_REAL:
             self._set_up(at_start=options["at_start"])
         else:

@@ -140,7 +140,7 @@ class TestMemberships:
         browser = signed_in(make_member(firm, Role.OWNER))
         only = Membership.objects.get()
         response = browser.post(url(only), {"role": Role.VIEWER})
-        assert "The firm would have no owner. Make somebody else an owner first." in Page(response).words
+        assert "The firm would have no owner. Make someone else an owner first." in Page(response).words
         assert browser.post(url(only, "delete"), {"post": "yes"}).status_code == 403
         assert make_staff().post(url(only, "delete"), {"post": "yes"}).status_code == 403
         for act in (partial(only.give_role, Role.CONSULTANT), only.leave):

@@ -11,7 +11,7 @@ from reports.models.review import Note
 
 def test_person_is_named_also_without_an_account() -> None:
     assert person(User(username="anna", first_name="Anna", last_name="Bell")) == "Anna Bell"
-    assert person(None) == "somebody without an account"
+    assert person(None) == "someone without an account"
 
 
 @pytest.mark.parametrize("reason", Reason)

@@ -74,7 +74,7 @@ def test_double_click_makes_one(firm: Firm, browser: Client, rendered: list[Repo
 def test_nothing_to_fetch_and_too_much_are_said(firm: Firm, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     response = ask(browser, make_shop(firm=firm))
     assert response.status_code == 422
-    assert "handed in yet" in words(Page(response).root)
+    assert "submitted yet" in words(Page(response).root)
     shops = [make_submitted(shop=make_shop(firm=firm)).shop for _ in range(2)]
     monkeypatch.setattr(bundles, "MOST", 1)
     response = ask(browser, *shops)

@@ -88,8 +88,8 @@ class TestRows:
         make_submitted(shop=make_shop("Foreign", firm=make_firm("Other")))
         found = rows(browser.get(LIST))
         assert found["Unknown"][1:6] == ["too little known", "-nothing to compare with", "-", "-", "-"]
-        assert found["Open"][1] == "being answered, nothing handed in yet"
-        assert found["New"][1] == "nothing begun yet"
+        assert found["Open"][1] == "being answered, nothing submitted yet"
+        assert found["New"][1] == "nothing started yet"
         assert [*found] == ["Unknown", "New", "Open"]
 
     def test_gates_are_named(self, firm: Firm, browser: Client) -> None:

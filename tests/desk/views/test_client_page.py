@@ -137,7 +137,7 @@ class TestStates:
         open_ = second.retake(key=uuid4())
         page = shown(browser, first.shop)
         assert "Handed in February 28, 2027" in page.words
-        assert "A newer attempt was begun" in page.words
+        assert "A newer attempt was started" in page.words
         assert {f"?attempt={each.pk}" for each in (first, second, open_)} <= {*page.links}
         assert "Readiness +24 points" in page.words
         earlier = shown(browser, first.shop, first)

@@ -26,6 +26,7 @@ from tests.makers import (
     make_submitted,
     signed_in,
     unknown_everywhere,
+    with_strain_unknown,
 )
 from tests.pages import Page, queries, words
 
@@ -89,8 +90,15 @@ def test_shop_without_numbers_says_why(firm: Firm, browser: Client) -> None:
     page = Page(browser.get(address(told.shop, unknown.shop, new)))
     found = table(page)
     assert found["Readiness"][1:] == found["Your time"][1:] == ["too little known", "-"]
-    assert "nothing handed in yet" in words(page.all("main//thead//th")[3])
+    assert "nothing submitted yet" in words(page.all("main//thead//th")[3])
     assert "nothing to compare" in Page(browser.get(address(new, make_shop("Newer", firm=firm)))).words
+
+
+def test_a_number_of_which_too_little_is_known_is_none_beside_those_that_are_known(firm: Firm, browser: Client) -> None:
+    known = make_submitted(shop=make_shop("Known", firm=firm))
+    partly = make_assessment(with_strain_unknown(), shop=make_shop("Partly", firm=firm), submitted=AT)
+    found = table(Page(browser.get(address(known.shop, partly.shop))))
+    assert (found["Readiness"][1].split()[0], found["Strain"][1]) == ("8", "too little known")
 
 
 def test_what_another_version_asks_differently_is_not_compared(

@@ -105,7 +105,7 @@ def test_desk_shows_who_waits_stopped_and_moved_and_where_all_stand() -> None:
     assert [row[:2] for row in table(page, 2)] == [["Mover", f"{second.readiness} (+{change})"]]
     assert {row[0]: row[1] for row in table(page, 3)} == {
         "Break/fix": "0", "Reactive": "0", "Mixed": "0", "Managed": "2", "Strategic partner": "1",
-        "Too little known": "0", "Nothing handed in yet": "1",
+        "Too little known": "0", "Nothing submitted yet": "1",
     }  # fmt: skip
     assert f"{LIST}?stage=managed" in page.links
     assert "Foreign" not in page.words

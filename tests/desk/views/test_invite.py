@@ -368,7 +368,7 @@ def test_viewer_of_one_firm_is_refused_there_and_not_where_they_work() -> None:
 def test_firm_is_chosen_where_there_are_several_and_missed_where_there_is_none() -> None:
     staff = make_staff()
     assert "Make a firm first" in words(Page(staff.get(BEGIN)).by_id("content-main"))
-    assert "Ask whoever runs this site" in words(Page(signed_in(make_member(None)).get(BEGIN)).by_id("content-main"))
+    assert "Ask the people who run" in words(Page(signed_in(make_member(None)).get(BEGIN)).by_id("content-main"))
     make_firm("One")
     user = User.objects.get(username="consultant")
     assert staff.get(BEGIN).status_code == 403  # a superuser works where they are a member

@@ -17,6 +17,8 @@ from tests.builders import (
     make_questionnaire,
     make_section,
     make_strain,
+    newest,
+    real_questionnaire,
 )
 
 PLAIN = make_questionnaire(
@@ -50,6 +52,11 @@ def test_the_lines_tell_all_of_it() -> None:
     moved = replace(rest, weight=2.0, questions=(work.questions[2], make_question("f"), *rest.questions))
     new = replace(PLAIN, version="2", sections=(replace(work, questions=work.questions[:2]), moved, wish))
     assert "\n".join(difference_lines(Differences(PLAIN, new))) == LINES
+
+
+def test_what_2026_3_changes_fits_on_80_columns_but_for_addresses() -> None:
+    long = [line for line in difference_lines(Differences(real_questionnaire(), newest())) if len(line) > 80]
+    assert all("http" in line for line in long)
 
 
 LINES = """\

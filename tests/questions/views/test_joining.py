@@ -212,7 +212,7 @@ class TestBringing:
 
     @pytest.mark.parametrize(
         ("invited", "checked"),
-        [("Mine", "mine"), ("ÖL & MINE ", "öl & mine"), ("Yours", "Begin fresh as Yours"), ("", "Begin fresh as A")],
+        [("Mine", "mine"), ("ÖL & MINE ", "öl & mine"), ("Yours", "Start fresh as Yours"), ("", "Start fresh as A")],
     )
     def test_shop_of_the_same_name_is_the_one_that_is_meant(self, firm: Firm, invited: str, checked: str) -> None:
         browser = make_browser(*(make_assessment(shop=make_shop(name)) for name in ("mine", "öl & mine", "")))

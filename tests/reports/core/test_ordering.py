@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import count, islice
 from random import Random
 
 import pytest
 
+from questions.authoring.crowd import draw
 from questions.core.personas import examples, read_persona
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Kind, When
 from questions.core.questionnaire import GateAction, Questionnaire
@@ -202,6 +204,39 @@ def test_where_a_gate_holds_its_action_is_first() -> None:
         if card.gates:
             first = newest().gate[card.gates[0]]
             assert (found.steps[0].reason, found.steps[0].cause) == ("gate", first.question)
+
+
+def mixed_shops(number: int) -> Iterator[tuple[Scorecard, Report]]:
+    """The example shops, and as many that are mixed from them, as a firm with many clients would see them."""
+    personas = [read_persona(path, newest()) for path in examples(VERSION).values()]
+    drawn = (draw(newest(), personas, seed=1, number=each).attempts for each in count())
+    finished = (attempts[-1].answers for attempts in drawn if attempts and attempts[-1].finished)
+    for answers in (*(persona.answers for persona in personas), *islice(finished, number)):
+        yield score(newest(), answers), report(answers)
+
+
+def test_the_first_step_answers_what_the_verdict_names() -> None:
+    """What the reader is told to do first is about the gate, the cost, the missing piece or the ceiling named above."""
+    named = Counter[str]()
+    for card, found in (*mixed_shops(40), *((card, found) for _, card, found in crowd())):
+        if found.composed is None or found.composed.spoken is None or not found.steps:
+            continue
+        spoken, first = found.composed.spoken, found.steps[0]
+        question = newest().question[first.cause]
+        named[first.reason] += 1
+        assert spoken.alone in ("", first.action.first)
+        if found.gates:
+            opens = next(each for each in newest().gate[found.gates[0].id].actions if each.text == found.gates[0].step)
+            assert (first.reason, first.question, spoken.first) == ("gate", opens.question, "Fix this first")
+        elif first.reason in ("strain", "optional"):
+            assert (first.cause, spoken.costs) == (costs(card)[0], question.fact(found.answers[first.cause]))
+        elif first.reason == "ceiling":
+            assert (first.cause, found.by_score != "") == ("managed-share", True)
+        elif first.reason == "need" and "Still missing" in found.composed.goal:
+            assert question.says.missing in found.composed.goal
+        else:
+            assert first.reason in ("need", "gain") or first.cause == "agreement-depth"
+    assert min(named[reason] for reason in Reason) > 0
 
 
 def test_steps_are_the_first_of_the_order_and_none_comes_twice() -> None:

@@ -199,5 +199,5 @@ def test_what_a_file_says_cannot_write_the_answer(tmp_path: Path) -> None:
     with pytest.raises(CommandError):
         call_command("report", "verify", str(path), stdout=out)
     said = out.getvalue()
-    assert said.startswith("Bob\ufffd\ufffd[2J\ufffdEvery number follows\ufffd \ufffdمتجر, not handed in\n")
+    assert said.startswith("Bob\ufffd\ufffd[2J\ufffdEvery number follows\ufffd \ufffdمتجر, not submitted\n")
     assert "\x1b" not in said

@@ -98,8 +98,8 @@ class TestChanges:
     def test_steps_whose_answer_is_better_are_done(self) -> None:
         first = make_submitted("bob-breakfix")
         second = make_submitted("hybrid-on-purpose", shop=first.shop)
-        assert "Begun or done since then" in page_of(second).words
-        assert "Begun or done since then" not in page_of(later(second)).words
+        assert "Started or done since then" in page_of(second).words
+        assert "Started or done since then" not in page_of(later(second)).words
 
     def test_it_changes_nothing(self) -> None:
         second = later(make_submitted(), hours_worked=40)

@@ -39,7 +39,7 @@ def test_with_all_answers_it_tells_the_numbers_that_handing_in_would() -> None:
     assert "Everything has an answer." in page.words
     assert reverse("questions:check", args=[assessment.pk]) in page.links
     assert "with your answers below" not in page.words
-    assert "Nothing is handed in." in page.words
+    assert "Nothing has been submitted." in page.words
 
 
 @pytest.mark.parametrize("name", ["hours-worked", "goal"])

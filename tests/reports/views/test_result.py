@@ -30,6 +30,7 @@ from tests.makers import (
     questionnaire,
     signed_in,
     unknown_everywhere,
+    with_strain_unknown,
 )
 from tests.pages import Page, queries, words
 
@@ -101,6 +102,17 @@ def test_result_with_unknown_everywhere_gives_no_number_but_what_is_missing() ->
     assert len(page.all("section[@aria-labelledby='look-up']//article")) >= 3
     assert "of 100" not in words(page.one("div[@class='panel gauges']"))
     assert not page.all("span[@class='count']")
+
+
+def test_result_of_which_strain_is_too_little_known_says_its_range_and_what_to_look_up() -> None:
+    assessment = make_assessment(with_strain_unknown(), submitted=AT)
+    said = Page(make_browser(assessment).get(url(assessment))).words
+    assert "We can't call it yet: 2 answers are missing or" in said
+    assert "How many hours a week did you put in?" in said
+    for part in ("8 of 100", "Strain, 0 to 100: 66 to 97"):
+        assert part in said
+    for claimed in ("Break/fix, and running hot", "Strain, 0 to 100: 9"):
+        assert claimed not in said
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "متجر", "🛠 & Söhne", "'\"><img src=x>"])
@@ -181,7 +193,7 @@ def test_result_offers_earlier_versions_as_they_were(rendered: list[Report]) -> 
     address = reverse("reports:version", args=[assessment.pk, first.key])
     assert [link for link in page.links if "/report/" in link] == [address]
     assert f"{first.made:%Y}" in page.words
-    assert ": the first, after handing in" in page.words
+    assert ": the first, after submitting" in page.words
     assert b"".join(browser.get(address).streaming_content) == b"%PDF 1"  # type: ignore[attr-defined]
     assert second.key != first.key
 

@@ -45,7 +45,7 @@ def test_report_render_of_what_is_no_id_says_so(tmp_path: Path, key: str) -> Non
 
 def test_report_render_before_submitting_says_so(tmp_path: Path, rendered: list[Report]) -> None:
     assessment = make_assessment(answers_of("bob-breakfix"))
-    with pytest.raises(CommandError, match="has not been handed in"):
+    with pytest.raises(CommandError, match="has not been submitted"):
         render(assessment.pk, tmp_path / "out.pdf")
     assert rendered == []
 

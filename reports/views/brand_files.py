@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from clients.models.firms import Firm
-from reports.core.brand import Brand
+from reports.core import shades
 
 COLOUR = re.compile(r"[0-9a-f]{6}", re.ASCII)
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -17,31 +17,42 @@ TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # for a picture opened by itself
 for_ever = cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
 
-STYLE = """:root, [data-bs-theme="light"] {{
-  --brand: {accent};
-  --brand-dark: {dark};
-  --brand-pale: {tint};
-  --bs-link-color-rgb: {accent_rgb};
-  --bs-link-hover-color-rgb: {dark_rgb};
-}}
+STYLE = """{screen}:root {{
+  --accent: {accent};
+  --accent-dark: {accent_dark};
+  --accent-tint: {tint};
+  --fill: {fill};
+  --fill-dark: {fill_dark};
+  --on-fill: {on_fill};
+  --fill-edge: {edge};
+}}{end}
 """
 
 
 @for_ever
 @require_safe
 def style(request: HttpRequest, colour: str) -> HttpResponse:
-    """Return the site's colors with the firm's instead of ours, dark enough to read."""
+    """Return the site's colors with the firm's instead of ours: exact on areas, and where it is text, one to read."""
     if not COLOUR.fullmatch(colour):
         raise Http404
-    brand = Brand(colour=f"#{colour}")
-    css = STYLE.format(
-        accent=brand.accent, dark=brand.dark, tint=brand.tint, accent_rgb=_rgb(brand.accent), dark_rgb=_rgb(brand.dark)
-    )
+    css = _style(f"#{colour}", dark=False) + _style(f"#{colour}", dark=True)
     return HttpResponse(css, content_type="text/css; charset=utf-8")
 
 
-def _rgb(colour: str) -> str:
-    return ", ".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+def _style(fill: str, *, dark: bool) -> str:
+    accent = shades.dark_accent(fill) if dark else shades.accent(fill)
+    on_fill = shades.text_on(fill)
+    return STYLE.format(
+        screen="@media screen and (prefers-color-scheme: dark) { " if dark else "",
+        accent=accent,
+        accent_dark=shades.mix(accent, "#ffffff" if dark else "#000000", 0.28),
+        tint=shades.mix(shades.DARK_CARD if dark else shades.CARD, fill, 0.1),
+        fill=fill,
+        fill_dark=shades.mix(fill, "#000000" if on_fill == "#ffffff" else "#ffffff", 0.2),
+        on_fill=on_fill,
+        edge=shades.fill_edge(fill, dark=dark),
+        end=" }" if dark else "",
+    )
 
 
 @for_ever

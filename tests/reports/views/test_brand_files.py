@@ -4,6 +4,7 @@ import re
 from itertools import product
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports.core.brand import Brand
 from reports.core.report import Report
+from reports.core.shades import contrast
 from reports.models.composing import brand_of, report_of
 from reports.models.stored_report import StoredReport
 from tests.makers import AT, make_assessment, make_browser, make_firm, make_shop, make_submitted
@@ -21,37 +23,36 @@ from tests.pages import Page
 PNG, SVG = b"\x89PNG a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 
-def style(client: Client, colour: str) -> dict[str, str]:
+def styles(client: Client, colour: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The colors of a light and of a dark page."""
     response = client.get(reverse("reports:brand-style", args=[colour]))
     assert response.status_code == 200
     assert response["Content-Type"] == "text/css; charset=utf-8"
     assert set(response["Cache-Control"].split(", ")) == {"public", "max-age=31536000", "immutable"}
-    return dict(re.findall(r"(--[\w-]+): ([^;]+);", response.content.decode()))
-
-
-def contrast(one: str, other: str) -> float:
-    def luminance(colour: str) -> float:
-        shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-        linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-        return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
+    light, dark = response.content.decode().split("@media screen and (prefers-color-scheme: dark)")
+    return dict(re.findall(r"(--[\w-]+): ([^;]+);", light)), dict(re.findall(r"(--[\w-]+): ([^;]+);", dark))
 
 
 def test_every_colour_becomes_one_that_can_be_read(client: Client) -> None:
-    quiet = "#52606d"  # --quiet of site.css, which stands on a hint of the colour
+    tokens = (settings.BASE_DIR / "static/site/tokens.css").read_text()
+    paper, card, ink, quiet = (re.findall(rf"--{name}: (#\w+);", tokens) for name in ("paper", "card", "ink", "quiet"))
+    card[0] = "#ffffff"  # written as #fff
     for channels in product(("00", "55", "aa", "ff"), repeat=3):
-        found = style(client, "".join(channels))
-        assert contrast(found["--brand"], "#ffffff") >= 4.5
-        assert contrast(found["--brand-dark"], "#ffffff") >= 4.5
-        assert contrast(found["--brand"], found["--brand-pale"]) >= 3
-        assert contrast(quiet, found["--brand-pale"]) >= 4.5
+        exact = "".join(channels)
+        for at, found in enumerate(styles(client, exact)):
+            assert found["--fill"] == f"#{exact}"
+            assert contrast(found["--on-fill"], found["--fill"]) >= 4.5
+            assert contrast(found["--on-fill"], found["--fill-dark"]) >= 4.5
+            assert contrast(found["--fill-edge"], paper[at]) >= 3
+            for text in ("--accent", "--accent-dark"):
+                assert min(contrast(found[text], paper[at]), contrast(found[text], card[at])) >= 4.5
+            assert min(contrast(each, found["--accent-tint"]) for each in (ink[at], quiet[at])) >= 4.5
 
 
-def test_a_dark_colour_stays_as_it_is(client: Client) -> None:
-    assert style(client, "0f5f6b")["--brand"] == "#0f5f6b"
-    assert style(client, "0f5f6b")["--bs-link-color-rgb"] == "15, 95, 107"
+def test_a_dark_colour_stays_as_it_is_and_a_pale_one_is_no_text(client: Client) -> None:
+    assert styles(client, "0f5f6b")[0]["--accent"] == "#0f5f6b"
+    yellow = styles(client, "f5b700")[0]
+    assert (yellow["--accent"], yellow["--on-fill"], yellow["--fill-edge"]) == ("#1b232b", "#1b232b", "#857f75")
 
 
 @pytest.mark.parametrize("colour", ["red", "12345", "1234567", "zzzzzz", "123456;", "१२३४५६", "ABCDEF"])

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from questions.views import asking, errors, joining, links
+from questions.views import asking, errors, joining, links, starting
 
 app_name = "questions"
 urlpatterns = [
-    path("", asking.landing, name="landing"),
-    path("start/", asking.start, name="start"),
-    path("start/<slug:firm>/", asking.landing, name="start-with"),
+    path("", starting.landing, name="landing"),
+    path("start/", starting.start, name="start"),
+    path("start/<slug:firm>/", starting.landing, name="start-with"),
     path("a/<uuid:pk>/", asking.hub, name="hub"),
     path("a/<uuid:pk>/check/", asking.check, name="check"),
     path("a/<uuid:pk>/submit/", asking.submit, name="submit"),

@@ -50,8 +50,8 @@ class StartForm(RespondentForm):
     """
 
     name = LineFormField(
-        label=_("What is your shop called?"),
-        help_text=_("For the cover of your report. You can leave it empty."),
+        label=_("What's your shop called?"),
+        help_text=_("For the cover of your report. You can leave it empty, or say it later."),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),

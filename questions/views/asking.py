@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clients.viewers import Guest
 from questions.browser import viewer_of
 from questions.core.every_level import QUICK
 from questions.core.question import Question
@@ -178,10 +179,11 @@ def _gap_address(assessment: Assessment, where: SectionProgress, question: Quest
 @never_cache
 @require_safe
 def check(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
     if assessment.submitted:
         return redirect("reports:result", pk)
-    return _check_page(request, assessment)
+    return _check_page(request, assessment, viewer)
 
 
 @never_cache
@@ -198,12 +200,18 @@ def check_section(request: HttpRequest, pk: UUID, section_id: str) -> HttpRespon
 
 
 def _check_page(
-    request: HttpRequest, assessment: Assessment, *, refused: bool = False, form: RespondentForm | None = None
+    request: HttpRequest,
+    assessment: Assessment,
+    viewer: Guest,
+    *,
+    refused: bool = False,
+    form: RespondentForm | None = None,
 ) -> HttpResponse:
     progress = Progress.of(assessment.worded, assessment.responses, _taken(assessment))
     context = {
         "form": form or RespondentForm(initial={"respondent": assessment.respondent or Respondent.OWNER}),
         "assessment": assessment,
+        "lent": is_lent(viewer, assessment),
         "progress": progress,
         "gap": _gap_address(assessment, *progress.gap) if progress.gap else "",
         "doubts": [
@@ -222,18 +230,19 @@ def _check_page(
 @never_cache
 @require_POST
 def submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
     if assessment.submitted:
         return redirect("reports:result", pk)
     form = RespondentForm(request.POST)
     if not form.is_valid():
-        return _check_page(request, assessment, form=form)
+        return _check_page(request, assessment, viewer, form=form)
     try:
         with transaction.atomic():
             take(request, SUBMITTING)
             assessment.submit(at=timezone.now(), respondent=form.cleaned_data["respondent"])
     except Unanswered:
-        return _check_page(request, assessment, refused=True)
+        return _check_page(request, assessment, viewer, refused=True)
     except AlreadySubmitted:
         pass  # the second click of a double click; the first did it
     return redirect("reports:result", pk)

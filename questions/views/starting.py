@@ -52,6 +52,7 @@ def _landing_page(request: HttpRequest, form: StartForm, firm: Firm | None) -> H
         "key": uuid4(),
         "questionnaire": asked_today(),
         "asked": asked_today().counted,
+        "site": settings.SITE_URL,
         "own": _own(request).not_replaced()[:5],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -45,8 +45,8 @@ def begun(newest: Questionnaire, *, answered: bool = False) -> Assessment:
 @pytest.mark.parametrize(("chosen", "quick"), [("quick", True), ("all", False), (None, False)])
 def test_start_leads_to_what_was_chosen(client: Client, newest: Questionnaire, chosen: str | None, quick: bool) -> None:
     page = Page(client.get(reverse("questions:landing")))
-    assert "All of it: 52 questions, about 12 minutes" in page.words
-    assert "Quick check: 12 questions, about 4 minutes; the rest later" in page.words
+    assert "All of it 52 questions, about 12 minutes" in page.words
+    assert "Quick check 12 questions, about 4 minutes; the rest later" in page.words
     sent = page.form() | ({"quick": [chosen]} if chosen else {})
     response = client.post(reverse("questions:start"), sent)
     made = Assessment.objects.get()

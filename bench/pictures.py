@@ -22,7 +22,6 @@ SHOP = "bob-breakfix"
 SITE = ROOT / "static" / "site"
 README = ROOT / "docs" / "pictures" / "result.webp"
 PAGES, PAGE_WIDTH, GAP = (1, 2), 300, 20  # of the report: which, and in pixels how wide and how far apart
-INK, PAPER = "#1b232b", "#f8f5f0"
 
 
 def icons(browser: Browser) -> None:
@@ -54,7 +53,7 @@ def report() -> None:
         found = subprocess.run(command, input=document, capture_output=True, check=True).stdout
         page = Image.open(BytesIO(found)).convert("RGB")
         pages.append(page.resize((PAGE_WIDTH, round(page.height * PAGE_WIDTH / page.width)), Image.Resampling.LANCZOS))
-    together = Image.new("RGB", (len(pages) * (PAGE_WIDTH + GAP) - GAP, pages[0].height), PAPER)
+    together = Image.new("RGBA", (len(pages) * (PAGE_WIDTH + GAP) - GAP, pages[0].height))
     for number, page in enumerate(pages):
         together.paste(page, (number * (PAGE_WIDTH + GAP), 0))
         left = number * (PAGE_WIDTH + GAP)

@@ -50,8 +50,8 @@ class StartForm(RespondentForm):
     """
 
     name = LineFormField(
-        label=_("What is your shop called?"),
-        help_text=_("For the cover of your report. You can leave it empty."),
+        label=_("What's your shop called?"),
+        help_text=_("For the cover of your report. You can leave it empty, or say it later."),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
@@ -102,8 +102,8 @@ def page_key(posted: Mapping[str, Any]) -> UUID:
 class Asked(LayoutObject):
     """Lays out one question with the template of its kind."""
 
-    def __init__(self, question: Question, number: int, of: int, before: Answer | None) -> None:
-        self.question, self.number, self.of, self.before = question, number, of, before
+    def __init__(self, question: Question, before: Answer | None) -> None:
+        self.question, self.before = question, before
 
     def render(self, form: forms.Form, context: Any, template_pack: str = "", **kwargs: Any) -> SafeString:
         name = self.question.id
@@ -111,8 +111,9 @@ class Asked(LayoutObject):
             f"questions/kinds/{self.question.kind}.html",
             {
                 "question": self.question,
-                "number": self.number,
-                "of": self.of,
+                "number": context.get("numbers", {}).get(name),
+                "numbers": context.get("numbers"),
+                "section": context.get("heading"),
                 "field": form[name],
                 "instead": form[name + INSTEAD] if name + INSTEAD in form.fields else None,
                 "before": self.before,
@@ -162,10 +163,7 @@ class SectionForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        of = len(section.questions)
-        self.helper.layout = Layout(
-            *(Asked(each, number, of, self.before.get(each.id)) for number, each in enumerate(section.questions, 1))
-        )
+        self.helper.layout = Layout(*(Asked(each, self.before.get(each.id)) for each in section.questions))
 
     def _besides(self, question: Question) -> list[tuple[str, Any]]:
         still = written(question, self.before.get(question.id))

@@ -11,6 +11,12 @@ from questions.core.questionnaire import Questionnaire, Section
 from questions.wording import written
 
 
+def numbers(questionnaire: Questionnaire, *, quick: bool) -> dict[str, int]:
+    """Return the number of each question that must be answered, or of each of the quick check, by its id."""
+    needed = filter(questionnaire.must_answer, questionnaire.questions())
+    return {each.id: number for number, each in enumerate(questionnaire.quick_questions if quick else needed, 1)}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A question with its answer in words; `text` is empty if there is none.
@@ -30,13 +36,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """One section: `answered` of the `needed` questions, which must be answered; optional if it needs none."""
+    """One section: `answered` of the `needed` questions, which must be answered; optional if it needs none.
+
+    `gaps` are those without an answer.
+    """
 
     section: Section
     number: int
     needed: int
     answered: int
     lines: tuple[Line, ...]
+    gaps: tuple[Question, ...] = ()
 
     @property
     def optional(self) -> bool:
@@ -73,6 +83,7 @@ class Progress:
                     Line(q, answers.get(q.id), written(q, answers.get(q.id)), taken.get(q.id))
                     for q in section.questions
                 ),
+                gaps=tuple(q for q in section.questions if questionnaire.must_answer(q) and q.id not in answers),
             )
             for number, section in enumerate(questionnaire.sections, 1)
         )
@@ -103,3 +114,8 @@ class Progress:
 
     def at(self, section_id: str) -> SectionProgress:
         return next(each for each in self.sections if each.section.id == section_id)
+
+    @property
+    def gap(self) -> tuple[SectionProgress, Question] | None:
+        """The first question that needs an answer and has none, with its section."""
+        return next(((each, question) for each in self.sections for question in each.gaps), None)

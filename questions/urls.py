@@ -2,19 +2,23 @@
 
 from django.urls import path
 
-from questions.views import asking, errors, joining, links
+from questions.views import asking, details, errors, joining, links, site_files, starting
 
 app_name = "questions"
 urlpatterns = [
-    path("", asking.landing, name="landing"),
-    path("start/", asking.start, name="start"),
-    path("start/<slug:firm>/", asking.landing, name="start-with"),
+    path("", starting.landing, name="landing"),
+    path("robots.txt", site_files.robots, name="robots"),
+    path("favicon.ico", site_files.favicon, name="favicon"),
+    path("app.webmanifest", site_files.manifest, name="manifest"),
+    path("start/", starting.start, name="start"),
+    path("start/<slug:firm>/", starting.landing, name="start-with"),
     path("a/<uuid:pk>/", asking.hub, name="hub"),
     path("a/<uuid:pk>/check/", asking.check, name="check"),
     path("a/<uuid:pk>/submit/", asking.submit, name="submit"),
     path("a/<uuid:pk>/s/<slug:section_id>/", asking.section, name="section"),
     path("a/<uuid:pk>/s/<slug:section_id>/check/", asking.check_section, name="check-section"),
     path("a/<uuid:pk>/s/<slug:section_id>/<slug:question_id>/", asking.answer, name="answer"),
+    path("a/<uuid:pk>/shop/", details.shop, name="shop"),
     path("a/<uuid:pk>/elsewhere/", links.elsewhere, name="elsewhere"),
     path("a/<uuid:pk>/again/", links.again, name="again"),
     path("a/<uuid:pk>/correct/", links.correct, name="correct"),

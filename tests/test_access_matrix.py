@@ -102,6 +102,9 @@ KINDS: Mapping[str, str] = {
 # By the address' name.
 PAGES: Mapping[str, str] = {
     "questions:landing": "public",
+    "questions:robots": "public",
+    "questions:favicon": "public",
+    "questions:manifest": "public",
     "questions:start": "public",
     "questions:start-with": "public",
     "admin:openings": "superuser's",
@@ -163,6 +166,7 @@ PAGES: Mapping[str, str] = {
     "questions:section": "owner's",
     "questions:check-section": "owner's",
     "questions:answer": "owner's",
+    "questions:shop": "owner's to give",
     "questions:elsewhere": "owner's to carry on",
     "questions:again": "owner's",
     "questions:correct": "owner's",

@@ -374,7 +374,7 @@ def plan_stale(world: World) -> Any:
 PAGES: dict[str, tuple[Refusal, ...]] = {
     "clients.views.join": (join,),
     "clients.views.set_up": (set_up,),
-    "questions.views.asking._landing_page": (start,),
+    "questions.views.starting._landing_page": (start,),
     "questions.views.asking._section_page": (section, section_choice, section_text),
     "questions.views.asking._check_page": (submit,),
     "questions.views.joining.invitation": (accept, accept_without_own),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import ClassVar, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -217,6 +218,19 @@ class Shop(Regional):
     def name_in_mail(self) -> str:
         """What a mail may call it: nothing that somebody typed who was not signed in."""
         return "" if self.self_named else " ".join(self.name.split())
+
+    @transaction.atomic
+    def describe(self, told: Mapping[str, Any], *, who: Viewer) -> None:
+        """Store these fields as the owner tells them; what another page stored meanwhile in others stays."""
+        for name, value in told.items():
+            setattr(self, name, value)
+        fields = [*told]
+        if "name" in told:
+            self.self_named = staff(who) is None
+            fields.append("self_named")
+        self.save(update_fields=fields)
+        labels = [str(getattr(self._meta.get_field(name), "verbose_name", name)) for name in told]
+        Change.objects.write_edit(Code.CHANGED, self, who=who, firm=self.firm_id, shop=self, fields=labels)
 
     @transaction.atomic
     def withdraw(self, *, who: Viewer) -> None:

@@ -1,15 +1,14 @@
-"""The owner's pages from the first page to submitting."""
+"""The owner's pages from the first question to submitting."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from http import HTTPStatus
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,87 +17,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clients.models.firms import Firm
-from clients.models.shops import Shop
-from questions.browser import hold, token_of, viewer_of
+from clients.viewers import Guest
+from questions.browser import viewer_of
 from questions.core.every_level import QUICK
+from questions.core.question import Question
 from questions.core.questionnaire import Section
 from questions.fetch import already_submitted, is_lent, to_save_or_404, visible_or_404
-from questions.forms import RespondentForm, SectionForm, StartForm
-from questions.library import asked_today
-from questions.limits import STARTING, SUBMITTING, TooMany, take, take_save
-from questions.models.access import Access
-from questions.models.assessment import AlreadySubmitted, Assessment, AssessmentQuerySet, Unanswered
+from questions.forms import RespondentForm, SectionForm
+from questions.limits import SUBMITTING, take, take_save
+from questions.models.assessment import AlreadySubmitted, Assessment, Unanswered
 from questions.models.respondent import Respondent
-from questions.progress import Progress
+from questions.progress import Progress, SectionProgress, numbers
 
-# How long the second click of a double click may take to arrive.
-DOUBLE_CLICK = timedelta(minutes=1)
 # Up to this many gaps are named one by one; more are counted by section.
 FEW = 10
-# Pages that a change link may come from and returns to.
-BACK = ("check", "check-section")
-
-
-def _own(request: HttpRequest) -> AssessmentQuerySet:
-    """Return what this browser started; staff see more of it in the admin."""
-    guest = Access.objects.guest(token_of(request), at=timezone.now())
-    return Assessment.objects.visible_to(guest).select_related("shop")
-
-
-@never_cache
-@require_safe
-def landing(request: HttpRequest, firm: str = "") -> HttpResponse:
-    """Show the first page; with a firm, from the address or the site's default, it asks whether that firm may see."""
-    slug = firm or settings.DEFAULT_FIRM
-    asks = Firm.objects.filter(slug=slug).defer("logo").first() if slug else None
-    if firm and asks is None:
-        raise Http404
-    return _landing_page(request, StartForm(), asks)
-
-
-def _landing_page(request: HttpRequest, form: StartForm, firm: Firm | None) -> HttpResponse:
-    context = {
-        "form": form,
-        "firm": firm,
-        "key": uuid4(),
-        "questionnaire": asked_today(),
-        "asked": asked_today().counted,
-        "own": _own(request).not_replaced()[:5],
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "questions/landing.html", context, status=status)
-
-
-@never_cache
-@require_POST
-def start(request: HttpRequest) -> HttpResponseBase:
-    form = StartForm(request.POST)
-    if not form.is_valid():
-        return _landing_page(request, form, form.cleaned_data.get("firm"))
-    key, now = form.cleaned_data["key"], timezone.now()
-    try:
-        with transaction.atomic():
-            take(request, STARTING)
-            shop = Shop.objects.begin(name=form.cleaned_data["name"], firm=form.seen_by, at=now)
-            who = form.cleaned_data["respondent"]
-            quick = form.cleaned_data["quick"] == "quick" and bool(asked_today().quick)
-            assessment = Assessment.objects.start(asked_today(), shop=shop, key=key, respondent=who, quick=quick)
-    except (IntegrityError, TooMany) as refused:
-        # The page's key may have come twice: from this browser, or by a double click before its cookie was set. It must
-        # not open an assessment that has answers, nor one started with a shop that a firm or owner already had, because
-        # its key is known to everybody who sees it.
-        twice = _own(request).filter(pk=key).first()
-        fresh = Assessment.objects.filter(answers=None, started__gt=now - DOUBLE_CLICK, shop__firm=None)
-        found = twice or fresh.filter(pk=key, previous=None, corrects=None).first()
-        if found is None:
-            raise (refused if isinstance(refused, TooMany) else Http404) from None
-        assessment = found
-    quick = assessment.quick and not assessment.responses
-    to = ("questions:section", assessment.pk, QUICK) if quick else ("questions:hub", assessment.pk)
-    response = redirect(*to)
-    hold(request, response, assessment)
-    return response
+# Where a change link leads back to: the page it stands on, or the next gap.
+BACK = ("check", "check-section", "gap")
 
 
 @never_cache
@@ -143,9 +77,7 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
     for name, doubt in assessment.worded.doubts(assessment.responses).items():
         if doubt and name in asked.ids and changes:
             messages.warning(request, doubt)
-    at = request.POST.get("at", "")
-    place = f"#a-{at}" if at in assessment.questionnaire.question and request.POST.get("then") in BACK else ""
-    return redirect(_next(assessment, asked.id, request.POST.get("then", "")) + place)
+    return redirect(_next(assessment, asked, request.POST.get("then", ""), request.POST.get("at", "")))
 
 
 @never_cache
@@ -168,7 +100,8 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
         return render(request, "questions/parts/saved.html", {"already_submitted": True}, status=HTTPStatus.CONFLICT)
     now = {name: value for name, value in {**stored, **form.changes}.items() if value is not None}
     progress = Progress.of(assessment.worded, now)
-    context = {"form": form, "question": question, "was": form.was(question), "progress": progress}
+    here = progress.at(section.id) if section.id != QUICK else None
+    context = {"form": form, "question": question, "was": form.was(question), "progress": progress, "here": here}
     asked = assessment.worded.doubts(now)
     context["doubts"] = {each.id: asked[each.id] for each in section.questions if each.id in asked}
     context["understood"] = form.understood(question)
@@ -196,6 +129,8 @@ def _section_page(request: HttpRequest, assessment: Assessment, form: SectionFor
         "back": back if back in BACK else "",
         "at": at if at in assessment.questionnaire.question else "",
         "save_url": request.path,
+        "heading": form.section.title,
+        "numbers": numbers(assessment.worded, quick=form.section.id == QUICK),
         "doubts": assessment.worded.doubts(assessment.responses),
         "from_tickets": _taken(assessment),
     }
@@ -208,28 +143,47 @@ def _taken(assessment: Assessment) -> dict[str, date]:
     return assessment.answers.taken_from_tickets() if assessment.corrects_id else {}
 
 
-def _next(assessment: Assessment, section_id: str, then: str) -> str:
+def _next(assessment: Assessment, asked: Section, then: str, at: str) -> str:
     """Return the address after saving: where the pressed button leads, else the next section."""
-    sections = [section.id for section in assessment.questionnaire.sections]
     if then == "hub":
         return reverse("questions:hub", args=[assessment.pk])
-    if section_id == QUICK:
+    if asked.id == QUICK:
         return reverse("reports:quick", args=[assessment.pk])
-    if then == "check-section":
-        return reverse("questions:check-section", args=[assessment.pk, section_id])
-    place = sections.index(section_id) + (-1 if then == "previous" else 1)
-    if then == "check" or place == len(sections):
+    if then in BACK:
+        return _back(assessment, asked, then, at)
+    sections = assessment.questionnaire.sections
+    number = [section.id for section in sections].index(asked.id)
+    if then == "previous" and number:
+        last = sections[number - 1].questions[-1].id
+        return reverse("questions:section", args=[assessment.pk, sections[number - 1].id]) + f"#q-{last}"
+    if then != "previous" and number + 1 == len(sections):
         return reverse("questions:check", args=[assessment.pk])
-    return reverse("questions:section", args=[assessment.pk, sections[max(place, 0)]])
+    return reverse("questions:section", args=[assessment.pk, sections[number + (then != "previous")].id])
+
+
+def _back(assessment: Assessment, asked: Section, then: str, at: str) -> str:
+    """Return the address of the next gap, or of the page of answers that was left for the question `at`."""
+    if then == "gap" and (gap := Progress.of(assessment.worded, assessment.responses).gap):
+        return _gap_address(assessment, *gap)
+    place = f"#a-{at}" if at in assessment.questionnaire.question else ""
+    if then == "check-section":
+        return reverse("questions:check-section", args=[assessment.pk, asked.id]) + place
+    return reverse("questions:check", args=[assessment.pk]) + place
+
+
+def _gap_address(assessment: Assessment, where: SectionProgress, question: Question) -> str:
+    address = reverse("questions:section", args=[assessment.pk, where.section.id])
+    return f"{address}?back=gap&at={question.id}#q-{question.id}"
 
 
 @never_cache
 @require_safe
 def check(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
     if assessment.submitted:
         return redirect("reports:result", pk)
-    return _check_page(request, assessment)
+    return _check_page(request, assessment, viewer)
 
 
 @never_cache
@@ -246,12 +200,20 @@ def check_section(request: HttpRequest, pk: UUID, section_id: str) -> HttpRespon
 
 
 def _check_page(
-    request: HttpRequest, assessment: Assessment, *, refused: bool = False, form: RespondentForm | None = None
+    request: HttpRequest,
+    assessment: Assessment,
+    viewer: Guest,
+    *,
+    refused: bool = False,
+    form: RespondentForm | None = None,
 ) -> HttpResponse:
+    progress = Progress.of(assessment.worded, assessment.responses, _taken(assessment))
     context = {
         "form": form or RespondentForm(initial={"respondent": assessment.respondent or Respondent.OWNER}),
         "assessment": assessment,
-        "progress": Progress.of(assessment.worded, assessment.responses, _taken(assessment)),
+        "lent": is_lent(viewer, assessment),
+        "progress": progress,
+        "gap": _gap_address(assessment, *progress.gap) if progress.gap else "",
         "doubts": [
             (assessment.worded.question[name], text)
             for name, text in assessment.worded.doubts(assessment.responses).items()
@@ -268,18 +230,19 @@ def _check_page(
 @never_cache
 @require_POST
 def submit(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
+    viewer = viewer_of(request)
+    assessment = visible_or_404(request, pk, viewer)
     if assessment.submitted:
         return redirect("reports:result", pk)
     form = RespondentForm(request.POST)
     if not form.is_valid():
-        return _check_page(request, assessment, form=form)
+        return _check_page(request, assessment, viewer, form=form)
     try:
         with transaction.atomic():
             take(request, SUBMITTING)
             assessment.submit(at=timezone.now(), respondent=form.cleaned_data["respondent"])
     except Unanswered:
-        return _check_page(request, assessment, refused=True)
+        return _check_page(request, assessment, viewer, refused=True)
     except AlreadySubmitted:
         pass  # the second click of a double click; the first did it
     return redirect("reports:result", pk)

@@ -30,7 +30,7 @@ from questions.limits import MAIL, take
 from questions.models.access import INVITE_WITHIN, RESUME_HOURS, Access
 from questions.models.assessment import Assessment
 from questions.signals import withdrawn
-from questions.views.asking import DOUBLE_CLICK
+from questions.views.starting import DOUBLE_CLICK
 
 
 class AcceptForm(forms.Form):

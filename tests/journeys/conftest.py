@@ -63,7 +63,11 @@ def visit(browser: Browser, live_server: LiveServer) -> Generator[Callable[..., 
     with ExitStack() as stack:
         visitors: list[Visitor] = []
 
-        def make(width: int = 390, height: int = 844, **options: Any) -> Visitor:
+        def make(width: int = 390, height: int = 844, *, whole: bool | None = None, **options: Any) -> Visitor:
+            """Make one; on a wide screen, unless told otherwise, one who has asked for whole sections."""
+            if whole or (whole is None and width > 1000):
+                wish = {"origin": live_server.url, "localStorage": [{"name": "questions", "value": "all"}]}
+                options["storage_state"] = {"origins": [wish]}
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             stack.callback(context.close)
             visitors.append(Visitor(context, live_server.url))

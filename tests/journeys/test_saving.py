@@ -94,7 +94,7 @@ def test_a_phone_shows_one_question_at_a_time(visit: Visit) -> None:
         assert visible(visitor) == [name]
         assert save.is_visible() == (name == names[-1])
         visitor.step_to(names[min(names.index(name) + 1, len(names) - 1)])
-    show_all = visitor.page.locator("form.asking > button.btn-link")
+    show_all = visitor.page.locator("#change")
     show_all.click()
     assert visible(visitor) == names
     visitor.page.reload()

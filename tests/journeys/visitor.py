@@ -94,8 +94,10 @@ class Visitor:
 
     def press(self, then: str = "next") -> int:
         """Press one of a section's buttons: next, which stands below its last question, previous, hub..."""
-        self.step_to(self.asked()[0 if then == "previous" else -1])
-        return self.follow(f"button[name=then][value={then}]")
+        if not self.page.locator(f"button[name=then][value={then}]").is_visible():
+            self.step_to(self.asked()[0 if then == "previous" else -1])
+        step = ", .step-previous:visible" if then == "previous" else ""  # the same, where it came from there
+        return self.follow(f"button[name=then][value={then}]:visible{step}")
 
     def shown(self) -> dict[str, list[str]]:
         """What the page's questions hold, by field name: values typed and ticked, empty ones left out."""

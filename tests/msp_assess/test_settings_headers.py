@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from questions.views import asking
+from questions.views import starting
 from tests.makers import PASSWORD, answers_of, make_assessment, make_browser, make_staff, make_submitted, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rendered")]
@@ -79,7 +79,7 @@ def test_page_of_our_own_error_has_every_header(monkeypatch: pytest.MonkeyPatch)
     def fail(*args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(asking, "asked_today", fail)
+    monkeypatch.setattr(starting, "asked_today", fail)
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     check_headers(response)

@@ -14,7 +14,7 @@ from questions.core.personas import examples, read_persona
 from questions.core.questionnaire import Questionnaire
 from questions.library import library
 from questions.models.assessment import Assessment
-from questions.views import asking
+from questions.views import starting
 from tests.makers import AT, make_assessment, make_browser, make_shop
 from tests.pages import Page
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def newest(monkeypatch: pytest.MonkeyPatch) -> Questionnaire:
     """The version with a quick check is what new assessments get."""
     found = library()["is-it-working", "2026.3"]
-    for module in (versions, asking):
+    for module in (versions, starting):
         monkeypatch.setattr(module, "asked_today", lambda: found)
     return found
 
@@ -45,13 +45,14 @@ def begun(newest: Questionnaire, *, answered: bool = False) -> Assessment:
 @pytest.mark.parametrize(("chosen", "quick"), [("quick", True), ("all", False), (None, False)])
 def test_start_leads_to_what_was_chosen(client: Client, newest: Questionnaire, chosen: str | None, quick: bool) -> None:
     page = Page(client.get(reverse("questions:landing")))
-    assert "All of it: 52 questions, about 12 minutes" in page.words
-    assert "Quick check: 12 questions, about 4 minutes; the rest later" in page.words
+    assert "All of it 52 questions, about 12 minutes" in page.words
+    assert "Quick check 12 questions, about 4 minutes; the rest later" in page.words
     sent = page.form() | ({"quick": [chosen]} if chosen else {})
     response = client.post(reverse("questions:start"), sent)
     made = Assessment.objects.get()
     assert made.quick is quick
-    assert response.headers["Location"] == (address(made) if quick else address(made, "questions:hub"))
+    first = QUICK if quick else newest.sections[0].id
+    assert response.headers["Location"] == reverse("questions:section", args=[made.pk, first])
 
 
 def test_choice_of_neither_is_asked_again(client: Client, newest: Questionnaire) -> None:

@@ -24,6 +24,7 @@ from tests.makers import (
     make_submitted,
     questionnaire,
     signed_in,
+    unknown_everywhere,
 )
 from tests.pages import Page, queries, words
 
@@ -303,11 +304,25 @@ class TestButtons:
         after.append(reverse("questions:check", args=[assessment.pk]))
         assert response.headers["Location"] == after[place]
 
-    @pytest.mark.parametrize(("section", "before"), [(SECTIONS[0], SECTIONS[0]), (SECTIONS[5], SECTIONS[4])])
-    def test_previous_is_the_section_before(self, section: str, before: str) -> None:
+    @pytest.mark.parametrize("place", [0, 5])
+    def test_previous_is_the_last_question_of_the_section_before(self, place: int) -> None:
         assessment = make_assessment()
-        response = send(make_browser(assessment), url(assessment, section), then="previous")
-        assert response.headers["Location"] == url(assessment, before)
+        response = send(make_browser(assessment), url(assessment, SECTIONS[place]), then="previous")
+        before = questionnaire().sections[place - 1]
+        last = url(assessment, before.id) + f"#q-{before.questions[-1].id}"
+        assert response.headers["Location"] == (last if place else url(assessment, SECTIONS[0]))
+
+    def test_gap_leads_to_the_next_one_and_at_last_to_the_check(self) -> None:
+        assessment = make_assessment(unknown_everywhere())
+        assessment.record({"weekends": None, "goal": None}, at=AT)
+        browser = make_browser(assessment)
+        check = reverse("questions:check", args=[assessment.pk])
+        following = Page(browser.get(check)).one("main/p/a[@class='btn btn-primary btn-lg']").get("href", "")
+        for section, name, value in ((TIME, "weekends", "two"), ("will-to-change", "goal", "sell")):
+            assert following == url(assessment, section) + f"?back=gap&at={name}#q-{name}"
+            sent = Page(browser.get(following)).form(**{name: value, "then": "gap"})
+            following = browser.post(following, sent).headers["Location"]
+        assert following == f"{check}#a-goal"
 
     @pytest.mark.parametrize("then", ["hub", "check", "check-section"])
     def test_hub_and_checks_lead_there(self, then: str) -> None:
@@ -316,7 +331,7 @@ class TestButtons:
         section = [TIME] if then == "check-section" else []
         assert response.headers["Location"] == reverse(f"questions:{then}", args=[assessment.pk, *section])
 
-    @pytest.mark.parametrize("back", ["check", "check-section"])
+    @pytest.mark.parametrize("back", ["check", "check-section", "gap"])
     def test_first_button_leads_back_to_the_check_it_was_opened_from(self, back: str) -> None:
         assessment = make_assessment()
         browser = make_browser(assessment)

@@ -27,7 +27,8 @@ def test_landing_works_for_a_stranger_without_a_query(client: Client) -> None:
     assert questionnaire().title in page.words
     assert "52 questions, about 12 minutes" in words(page.one("main//form"))
     assert page.one("main//form").get("action") == reverse("questions:start")
-    assert reverse("reports:example", args=["bob-breakfix"]) in page.links
+    for name in ("bob-breakfix", "content-residential", "strategic-partner"):
+        assert reverse("reports:example", args=[name]) in page.links
     assert own_links(response) == []
 
 

@@ -44,11 +44,16 @@ def hub(key: UUID) -> str:
     return reverse("questions:hub", args=[key])
 
 
-def test_start_from_the_page_leads_to_the_hub(client: Client) -> None:
+def asking(key: UUID) -> str:
+    """The first section, where a fresh assessment starts."""
+    return reverse("questions:section", args=[key, questionnaire().sections[0].id])
+
+
+def test_start_from_the_page_leads_to_the_first_section(client: Client) -> None:
     sent = Page(client.get(reverse("questions:landing"))).form(name="Zoë's PCs")
     response = client.post(URL, sent)
     made = Assessment.objects.select_related("shop").get()
-    assert (response.status_code, response.headers["Location"]) == (302, hub(made.pk))
+    assert (response.status_code, response.headers["Location"]) == (302, asking(made.pk))
     assert (made.shop.name, made.shop.example) == ("Zoë's PCs", "")
     assert (made.slug, made.version) == (questionnaire().slug, questionnaire().version)
     assert client.get(hub(made.pk)).status_code == 200
@@ -157,14 +162,14 @@ def test_start_with_a_forged_key_makes_nothing_until_it_is_pressed_again(client:
 class TestDoubleClick:
     def test_second_click_with_the_cookie_of_the_first_makes_no_second_assessment(self, client: Client) -> None:
         first, second = press_start(client), press_start(client)
-        assert first.headers["Location"] == second.headers["Location"] == hub(KEY)
+        assert first.headers["Location"] == second.headers["Location"] == asking(KEY)
         assert first.cookies[COOKIE].value == second.cookies[COOKIE].value
         assert (Shop.objects.count(), Assessment.objects.count(), Access.objects.count()) == (1, 1, 1)
 
     def test_second_click_before_the_cookie_came_makes_no_second_assessment(self, client: Client) -> None:
         press_start(Client())
         second = press_start(client)
-        assert second.headers["Location"] == hub(KEY)
+        assert second.headers["Location"] == asking(KEY)
         assert client.get(hub(KEY)).status_code == 200
         assert (Shop.objects.count(), Assessment.objects.count()) == (1, 1)
 

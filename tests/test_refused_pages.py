@@ -101,6 +101,10 @@ def submit(world: World) -> Any:
     return world.owner.post(reverse("questions:submit", args=[world.open.pk]))
 
 
+def details(world: World) -> Any:
+    return world.owner.post(reverse("questions:shop", args=[world.done.pk]), {"people": "many", "region": "xx"})
+
+
 def elsewhere(world: World) -> Any:
     return world.owner.post(reverse("questions:elsewhere", args=[world.open.pk]), {"email": "bob"})
 
@@ -377,6 +381,7 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "questions.views.starting._landing_page": (start,),
     "questions.views.asking._section_page": (section, section_choice, section_text),
     "questions.views.asking._check_page": (submit,),
+    "questions.views.details.shop": (details,),
     "questions.views.joining.invitation": (accept, accept_without_own),
     "questions.views.links.elsewhere": (elsewhere,),
     "questions.views.links.ask": (resume_link,),

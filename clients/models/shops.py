@@ -229,7 +229,7 @@ class Shop(Regional):
             self.self_named = staff(who) is None
             fields.append("self_named")
         self.save(update_fields=fields)
-        labels = [str(getattr(self._meta.get_field(name), "verbose_name", name)) for name in told]
+        labels = [str(each.verbose_name) for each in self._meta.concrete_fields if each.name in told]
         Change.objects.write_edit(Code.CHANGED, self, who=who, firm=self.firm_id, shop=self, fields=labels)
 
     @transaction.atomic

@@ -172,6 +172,12 @@ def submit_refused(visitor: Visitor) -> int:
     return visitor.follow("form[action$='/submit/'] button")
 
 
+def shop_refused(visitor: Visitor) -> int:
+    page_of("shop/")(visitor)
+    visitor.page.locator("[name=people]").fill("many")
+    return visitor.follow("form.start [type=submit]")
+
+
 def frozen(visitor: Visitor) -> int:
     assessment = own(visitor, unknown_everywhere())
     visitor.go(f"/a/{assessment.pk}/{SECTION.format('your-time')}")
@@ -598,6 +604,8 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "check with gaps": (page_of(CHECK, answers={"dread": "ten-or-more", "the-dream": "One\n\nTwo"}), 200),
         "check complete": (page_of(CHECK, answers=answers_of("bob-breakfix")), 200),
         "check refused": (submit_refused, 422),
+        "shop": (page_of("shop/"), 200),
+        "shop refused": (shop_refused, 422),
         "frozen": (frozen, 409),
         "result held": (handed_in("bob-breakfix", Verdict.HELD), 200),
         "result given": (handed_in("managed-ordinary", Verdict.COMPOSED), 200),

@@ -314,11 +314,11 @@ class TestButtons:
 
     def test_gap_leads_to_the_next_one_and_at_last_to_the_check(self) -> None:
         assessment = make_assessment(unknown_everywhere())
-        assessment.record({"weekends": None, "goal": None}, at=AT)
+        assessment.record({"real-break": None, "goal": None}, at=AT)
         browser = make_browser(assessment)
         check = reverse("questions:check", args=[assessment.pk])
         following = Page(browser.get(check)).one("main/p/a[@class='btn btn-primary btn-lg']").get("href", "")
-        for section, name, value in ((TIME, "weekends", "two"), ("will-to-change", "goal", "sell")):
+        for section, name, value in ((TIME, "real-break", "this-year"), ("will-to-change", "goal", "sell")):
             assert following == url(assessment, section) + f"?back=gap&at={name}#q-{name}"
             sent = Page(browser.get(following)).form(**{name: value, "then": "gap"})
             following = browser.post(following, sent).headers["Location"]

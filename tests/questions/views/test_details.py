@@ -34,11 +34,8 @@ def test_name_and_details_are_given_later_and_stand_in_the_history() -> None:
     assert (shop.self_named, shop.name_in_mail) == (True, "")
     assert Shop.objects.search("zoe").exists()
     line = Change.objects.get()
-    assert (line.what, line.who, line.detail["fields"]) == (
-        Code.CHANGED,
-        None,
-        ["name", "owner", "people", "dates, numbers and paper"],
-    )
+    assert (line.what, line.who) == (Code.CHANGED, None)
+    assert set(line.detail["fields"]) == {"name", "owner", "people", "dates, numbers and paper"}
 
 
 def test_field_left_alone_keeps_what_another_page_stored() -> None:

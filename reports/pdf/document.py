@@ -40,7 +40,7 @@ def render(report: Report, logos: Mapping[str, bytes] = NONE, document: Document
 
 def html_of(report: Report, document: Document = Document.REPORT) -> str:
     with override(report.formats):
-        return render_to_string(f"reports/pdf/{document}.html", {"report": report})
+        return render_to_string(f"reports/pdf/{document}.html", {"report": report, "document": document})
 
 
 def file_name(report: Report, document: Document = Document.REPORT) -> str:

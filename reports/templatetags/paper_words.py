@@ -15,6 +15,7 @@ from questions.core.questionnaire import Cut
 from questions.wording import grouped
 from reports.core.answers import AnswerLine, Tone
 from reports.core.brand import Brand
+from reports.core.digest import Document
 from reports.core.money import MoneyLine
 from reports.core.parts import Scale, SectionPart
 from reports.core.report import Report
@@ -46,6 +47,13 @@ def direction(text: str) -> str:
     """Return the direction of the first letter that has one, as `dir="auto"` does in a browser: ltr or rtl."""
     kinds = (unicodedata.bidirectional(letter) for letter in str(text))
     return next(("ltr" if kind == "L" else "rtl" for kind in kinds if kind in ("L", "R", "AL")), "ltr")
+
+
+@register.simple_tag
+def title_of(report: Report, document: Document) -> str:
+    """Return what a document is called, and whose it is."""
+    name = _("Annex to the readiness report") if document == Document.ANNEX else _("Readiness report")
+    return ": ".join([name, report.shop] if report.shop else [name])
 
 
 @register.simple_tag

@@ -115,7 +115,7 @@ def steps_below_sums(report: Report, sums: Sums) -> bool:
 def steps_in_full(report: Report, sums: Sums) -> tuple[Step, ...]:
     """Return the first steps that have room below the sums or the replies, or on a page of their own without any."""
     used = _money(sums) + (0 if steps_below_sums(report, sums) else _replies(report))
-    left = room_of(report) - used - SPARE - 16
+    left = room_of(report) - used - 24
     found = []
     for step in report.steps[:MOST_IN_FULL]:
         left -= _in_full(step)
@@ -136,15 +136,9 @@ def _money(sums: Sums) -> float:
 
 def _in_full(step: Step) -> float:
     action = step.action
-    told = (
-        action.why,
-        action.first,
-        *action.steps,
-        action.how,
-        f"{action.done}{' ' * 11}",
-        f"{step.cause_text}{' ' * 90}",
-    )
-    return 14 + sum(lines(each, WIDE_TEXT - 8) * TEXT + 0.8 for each in told if each)
+    told = (action.why, action.first, *action.steps, action.done) if action.first else (action.why, action.how)
+    below = 0 if action.first else lines(step.cause_text, 20) * SMALL
+    return 6 + below + sum(lines(each, WIDE_TEXT - 8) * TEXT + 0.8 for each in told)
 
 
 def _reply(reply: Reply) -> float:

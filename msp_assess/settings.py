@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "reports",
     "plans",
     "evidence",
+    "opinions",
     "questions",
     "clients",
     "allauth",

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "reports",
     "plans",
     "evidence",
+    "opinions",
     "questions",
     "clients",
     "allauth",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("questions.urls")),
     path("", include("evidence.urls")),
     path("", include("plans.urls")),
+    path("", include("opinions.urls")),
     path("", include("reports.urls")),
 ]
 

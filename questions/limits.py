@@ -28,6 +28,8 @@ ZIP = Limit("ZIPs of PDFs", HOUR, account=20)
 MAIL = Limit("mails from", HOUR, address=40, key=5, account=1000)  # two lists of owners
 CALENDAR = Limit("calendars", HOUR, key=60)  # a program that looks each minute
 FILE = Limit("files", HOUR, address=60, account=60)
+ASKING = Limit("links to others", HOUR, address=60, key=20, account=120)
+REPLYING = Limit("replies", HOUR, address=120)  # a shop's people and customers share its network
 # In each process's memory, since counting in the database would cost as much as saving: a burst, then a steady pace.
 SAVING = Limit("saving", timedelta(minutes=1), key=300)
 saves = Pace(SAVING.key, SAVING.within)
@@ -40,6 +42,8 @@ WHY: dict[str, Promise] = {
     MAIL.name: _("Many mails were sent from your network, browser or account within the hour."),
     CALENDAR.name: _("This calendar was looked at many times within the hour."),
     FILE.name: _("Many files came from your network or account within the hour."),
+    ASKING.name: _("Many links for others were made from your network or browser within the hour."),
+    REPLYING.name: _("Many replies came from your network within the hour."),
     SAVING.name: _("Very many answers came from this browser at once."),
 }
 

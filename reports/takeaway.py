@@ -28,7 +28,7 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
     notes = Note.objects.readable_by_owner(shop, own=own).select_related("firm", "changed_by").defer("firm__logo")
     assessments = shop.assessments.select_related("answered_with").order_by("started")
     assessments = assessments.prefetch_related(
-        *("answers", "accesses", "reports", Prefetch("notes", notes.order_by("changed", "pk"))),
+        *("answers", "accesses", "opinions", "reports", Prefetch("notes", notes.order_by("changed", "pk"))),
         Prefetch("ticket_records", Record.objects.to_take_away(shop, viewer).order_by("at", "pk")),
     )
     return {
@@ -102,6 +102,19 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
                     for row in each.accesses.all()
                 ],
                 "tickets": [{"kept": local(row.at, shop).isoformat(), **row.data} for row in each.ticket_records.all()],
+                "opinions": [
+                    {
+                        "name": row.name,
+                        "role": row.role,
+                        "asked": local(row.asked, shop).isoformat(),
+                        "expires": local(row.expires, shop).isoformat(),
+                        "answered": local(row.answered, shop).isoformat() if row.answered else None,
+                        "ended": local(row.revoked, shop).isoformat() if row.revoked else None,
+                        "taken_back": row.taken_back,
+                        "answers": row.answers,
+                    }
+                    for row in each.opinions.all()
+                ],
                 "reports": [
                     {"made": local(row.made, shop).isoformat(), "document": row.document, "sha256": row.sha256}
                     for row in each.reports.all()

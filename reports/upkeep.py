@@ -28,6 +28,7 @@ from clients.models.set_up import SetUpLink
 from clients.tokens import EXPLAINED
 from evidence.models.upload import Upload
 from evidence.storing import outdated, storage
+from opinions.models.opinion import Opinion
 from questions.models.access import Access
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
@@ -135,6 +136,12 @@ CHORES: tuple[Rows | Files | Answers, ...] = (
         f"when they expire; an invitation nobody took {EXPLAINED.days} days later",
         Access,
         lambda at: Access.objects.done_with(at=at),
+    ),
+    Rows(
+        "links for second opinions without answers",
+        f"{EXPLAINED.days} days after they expire",
+        Opinion,
+        lambda at: Opinion.objects.done_with(at=at),
     ),
     Rows(
         "invitations of colleagues",

@@ -32,6 +32,7 @@ from clients.tokens import token_hash
 from evidence import storing
 from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
+from opinions.models.opinion import Opinion
 from plans.models.plan import Plan
 from plans.models.reminder import Reminder
 from questions.browser import COOKIE
@@ -196,6 +197,10 @@ PAGES: Mapping[str, str] = {
     **dict.fromkeys(
         ("evidence:understood", "evidence:questions", "evidence:result", "evidence:progress"), "uploader's"
     ),
+    "opinions:others": "owner's to bring",
+    "opinions:beside": "owner's to bring",
+    "opinions:opinion": "by token",
+    "opinions:answers": "by token",
     "admin:client": "desk, to read",
     "admin:client-note": "desk, to work",
     "admin:client-action": "desk, to work",
@@ -292,6 +297,7 @@ class World:
             "colour": "1b6ec2",
             **self.of_tickets(name),
             **self.of_plan(name),
+            **self.of_others(name),
             "sha256": LOGO,
             "kind": "png",
             "app_label": "clients",
@@ -314,6 +320,12 @@ class World:
         of_it = name.startswith("plans:")
         return {"pk": self.rows.get("handed-in", self.rows["assessment"]), "key": "credentials"} if of_it else {}
 
+    def of_others(self, name: str) -> dict[str, Any]:
+        """The rows behind addresses of what others say, which is said of submitted answers."""
+        if not name.startswith("opinions:"):
+            return {}
+        return {"pk": self.rows.get("handed-in", self.rows["assessment"]), "opinion": self.rows.get("opinion", 999_999)}
+
 
 def make_world(name: str) -> World:
     firm = make_firm(name, slug=name, logo=b"a picture", logo_kind="png", logo_sha256=LOGO)
@@ -325,11 +337,16 @@ def make_world(name: str) -> World:
     read = make_assessment({}, shop=assessment.shop)
     read.submitted = AT
     read.save()
+    done = make_submitted(shop=assessment.shop)
+    asked, given = (Opinion.objects.ask(done, "Dana", "tech", key=uuid4(), at=now) for _ in range(2))
+    opinion = Opinion.objects.get(token_hash=token_hash(given))
+    assert opinion.give({"weekends": 1}, at=now)
     rows: dict[str, Any] = {
         "assessment": assessment.pk,
         "key": StoredReport.objects.obtain(assessment).key,
         **make_tickets(assessment, users[Role.CONSULTANT]),
-        "handed-in": make_submitted(shop=assessment.shop).pk,
+        "handed-in": done.pk,
+        "opinion": opinion.pk,
         **dict.fromkeys(OF_A_CLIENT, assessment.shop.pk),
         "questions_assessment": assessment.pk,
         "clients_shop": assessment.shop.pk,
@@ -355,6 +372,7 @@ def make_world(name: str) -> World:
         **dict.fromkeys(("plans:back", "plans:stop"), make_reminder(assessment)),
         "reports:read": Access.objects.issue(read, Access.Kind.READ, at=now, within=day),
         "clients:join": join,
+        **dict.fromkeys(("opinions:opinion", "opinions:answers"), asked),
         "clients:set-up": make_set_up_link(name),
     }
     clients = {

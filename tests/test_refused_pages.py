@@ -29,6 +29,7 @@ from clients.models.shops import Shop, Tag
 from clients.sign_in.helping import link_for
 from evidence.models import upload as upload_model
 from evidence.models.upload import Upload
+from opinions.models.opinion import Opinion
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports.models.review import Note
@@ -45,6 +46,7 @@ from tests.makers import (
     make_user,
     signed_in,
 )
+from tests.opinions.shops import make_rated
 from tests.pages import Page, words
 
 pytestmark = pytest.mark.django_db
@@ -310,6 +312,30 @@ def action_without_rows(world: World) -> Any:
     return world.desk.post(reverse("admin:clients_shop_changelist"), {"index": "0", "action": "archive"})
 
 
+def others_nobody(world: World) -> Any:
+    assessment = make_rated()
+    return make_browser(assessment).post(reverse("opinions:others", args=[assessment.pk]), {"name": ""})
+
+
+def others_unconsented(world: World) -> Any:
+    assessment = make_rated(shop=world.done.shop)
+    address = reverse("opinions:others", args=[assessment.pk])
+    return world.desk.post(address, {"name": "Dana", "role": "tech"})
+
+
+def rater_address() -> str:
+    key, now = uuid4(), timezone.now()
+    return reverse("opinions:answers", args=[Opinion.objects.ask(make_rated(), "Dana", "tech", key=key, at=now)])
+
+
+def rater_nothing(world: World) -> Any:
+    return Client().post(rater_address())
+
+
+def rater_number(world: World) -> Any:
+    return Client().post(rater_address(), {"hours-worked": "many"})
+
+
 def tickets_none(world: World) -> Any:
     return world.owner.post(reverse("evidence:choose", args=[world.done.pk]))
 
@@ -401,6 +427,8 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "plans.views.editing.tick": (plan_tick,),
     "plans.views.editing.change": (plan_change,),
     "plans.views.editing._conflict": (plan_stale,),
+    "opinions.views.owner.others": (others_nobody, others_unconsented),
+    "opinions.views.rater.answers": (rater_nothing, rater_number),
     "desk.site.refusing": (password_of_another,),
     "desk.views.bundles.bundles": (bundle_of_none,),
     "desk.views.client_changes.note": (note_too_long, note_stale),

@@ -56,6 +56,10 @@ class Code(models.TextChoices):
     TICKETS_SHOWN = "tickets-shown"
     TICKETS_DISCARDED = "tickets-discarded"
     TICKETS_USED = "tickets-used"
+    OPINION_ASKED = "opinion-asked"
+    OPINION_GIVEN = "opinion-given"
+    OPINION_ENDED = "opinion-ended"
+    OPINION_TAKEN_BACK = "opinion-taken-back"
     ROLE = "role"
     RENAMED = "renamed"
     COLLEAGUE_INVITED = "colleague-invited"
@@ -99,7 +103,7 @@ class Code(models.TextChoices):
     @property
     def by_itself(self) -> bool:
         """Whether the program does or notices it by itself, such as sending a mail."""
-        return self in (Code.MAILED_SUBMITTED, Code.MAILED_NOTES, Code.LINK_USED, Code.SIGN_IN_FAILED, Code.LOCKED_OUT)
+        return self in BY_ITSELF
 
     @property
     def has_texts(self) -> bool:
@@ -124,6 +128,17 @@ DAYS_WORK = (
     Code.REMINDERS_ASKED,
     Code.REMINDERS_STOPPED,
     Code.RENAMED,
+    Code.OPINION_GIVEN,
+    Code.OPINION_TAKEN_BACK,
+)
+BY_ITSELF = (
+    Code.MAILED_SUBMITTED,
+    Code.MAILED_NOTES,
+    Code.LINK_USED,
+    Code.SIGN_IN_FAILED,
+    Code.LOCKED_OUT,
+    Code.OPINION_GIVEN,
+    Code.OPINION_TAKEN_BACK,
 )
 EDITS = (Code.ADDED, Code.CHANGED, Code.DELETED)
 ABOUT_RIGHTS = ("user", "membership", "firm", "invitation")  # what of the rows edited by hand in the admin

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -21,6 +22,8 @@ from clients.viewers import Viewer
 from desk.site import framed, page
 from evidence.models.kept_record import Record
 from evidence.words.facts import facts
+from opinions.core.beside import View, grouped
+from opinions.models.opinion import Opinion
 from plans.models.board import Board
 from plans.models.item import Item
 from questions.models.access import Access
@@ -125,6 +128,7 @@ def _read(request: HttpRequest, assessment: Assessment, every: list[Assessment])
         "plan": plan,
         "actions": planned(report, plan),
         "tickets": tickets_beside(assessment, request.user),
+        "opinions": opinions_on(assessment, request.user),
         "invitation": invitations.order_by("-created").first(),
         "newer": newer[0] if newer else None,
         "longest": LONGEST_NOTE,
@@ -144,6 +148,15 @@ def tickets_beside(assessment: Assessment, viewer: Viewer) -> list[tuple[Record,
         return []
     found = Record.objects.visible_to(viewer).filter(assessment=assessment).select_related("by").order_by("shown", "pk")
     return [(each, facts(each.kept, assessment.questionnaire, assessment.responses)) for each in found]
+
+
+def opinions_on(assessment: Assessment, viewer: Viewer) -> list[tuple[Opinion, str, int]]:
+    """Return who was asked for a second opinion, why their link is over, and how many answers differ."""
+    found = Opinion.objects.visible_to(viewer).filter(assessment=assessment).select_related("by")
+    now = timezone.now()
+    for each in found:
+        each.assessment = assessment
+    return [(each, each.over(now), len(grouped(each.pairs)[View.DIFFERENT])) for each in found]
 
 
 def review_of(assessment: Assessment) -> Review:

@@ -239,6 +239,11 @@ class Questionnaire:
         return tuple(self.question[name] for name in self.quick)
 
     @cached_property
+    def rated(self) -> tuple[Question, ...]:
+        """The questions that people other than the owner can answer too; none in older versions."""
+        return tuple(question for question in self.questions() if question.rater)
+
+    @cached_property
     def sums(self) -> Sums:
         """The set-up of the money view; the defaults, used by versions before this key, if no section has one."""
         return next((section.sums for section in self.sections if section.sums), Sums())

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +17,7 @@ from django.urls import reverse
 
 from evidence.core.kept import READER
 from evidence.models.kept_record import Record
+from opinions.models.opinion import Opinion
 from plans.models.item import Item
 from questions.core.scorecard import SCHEMA
 from questions.models.access import READ_WITHIN, Access
@@ -102,6 +104,10 @@ def everything(rendered: list[Report]) -> dict[str, Any]:
     Access.objects.issue(first, Access.Kind.READ, at=AT, within=READ_WITHIN)
     Record.objects.keep(first, KEPT, by=None, at=AT)
     Item.objects.change(Item.objects.earliest("pk"), {"state": "done"}, version=0, by=by, at=AT)
+    token = Opinion.objects.ask(first, "Dana", "tech", key=uuid4(), at=AT)
+    opinion = Opinion.objects.of_token(token)
+    assert opinion is not None
+    assert opinion.give({"weekends": 1}, at=AT)
     make_assessment(shop=shop)
     text = make_browser(first).get(reverse("reports:data", args=[first.pk])).content
     found: dict[str, Any] = json.loads(text)
@@ -119,7 +125,13 @@ def test_everything_that_is_taken_away_is_in_the_tables(everything: dict[str, An
     assert (second["submitted"], second["scorecard"]) == (None, None)
     for each in (first, second):
         check("An assessment", each)
-    parts = {"A note": "notes", "A link": "links", "A report": "reports", "A ticket record": "tickets"}
+    parts = {
+        "A note": "notes",
+        "A link": "links",
+        "A report": "reports",
+        "A ticket record": "tickets",
+        "A second opinion": "opinions",
+    }
     for heading, name in parts.items():
         assert first[name], heading
         for each in first[name]:
@@ -171,4 +183,4 @@ def test_every_type_is_one_that_is_explained() -> None:
         for each in kind.removesuffix(" or null").split(", ")
     }
     assert named == {*TYPES}
-    assert len(TABLES) == 17
+    assert len(TABLES) == 18

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it promises no types
 from playwright.sync_api import CDPSession
 
+from tests.journeys.opinion_states import OPINIONS
 from tests.journeys.plan_states import PLANS
 from tests.journeys.states import DESK, PAGES, stock_pages
 from tests.journeys.ticket_states import TICKETS
@@ -99,9 +100,9 @@ def violations(visitor: Visitor) -> list[str]:
     return [f"{rule['id']}: {node['html'][:120]} ({node['target']})" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("name", [*PAGES, *PLANS, *TICKETS])
+@pytest.mark.parametrize("name", [*PAGES, *PLANS, *TICKETS, *OPINIONS])
 def test_page_is_light_and_open_to_everybody_on_every_screen(visit: Visit, name: str) -> None:
-    state, status = {**PAGES, **PLANS, **TICKETS}[name]
+    state, status = {**PAGES, **PLANS, **TICKETS, **OPINIONS}[name]
     visitor = visit()
     weighed = Weighed(visitor)
     assert state(visitor) == status

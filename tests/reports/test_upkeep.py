@@ -30,6 +30,7 @@ from clients.models.outbox import Kind, Mail
 from clients.models.set_up import SetUpLink
 from evidence import storing
 from evidence.models.upload import Upload
+from opinions.models.opinion import Opinion
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports import upkeep
@@ -137,6 +138,30 @@ def keys_kept() -> None:
         key(kind, NOW + MINUTE, used=NOW, revoked=NOW)
     key(Access.Kind.INVITE, NOW - 29 * DAY)  # the desk shows that nobody took it
     key(Access.Kind.INVITE, NOW - 400 * DAY, used=NOW - 401 * DAY)  # and who invited this owner
+
+
+def opinion(expires: datetime, **fields: datetime) -> None:
+    Opinion.objects.create(
+        assessment=make_assessment(),
+        name="Dana",
+        role="tech",
+        token_hash=uuid4().hex,
+        asked=NOW,
+        expires=expires,
+        **fields,
+    )
+
+
+def opinions_over() -> int:
+    opinion(NOW - 31 * DAY)
+    opinion(NOW - 31 * DAY, answered=NOW - 40 * DAY, revoked=NOW - 35 * DAY)
+    return 2
+
+
+def opinions_kept() -> None:
+    opinion(NOW - 29 * DAY)  # its page says that it is late
+    opinion(NOW + DAY, revoked=NOW - 40 * DAY)
+    opinion(NOW - 400 * DAY, answered=NOW - 401 * DAY)
 
 
 def invitations_over() -> int:
@@ -357,6 +382,7 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "abandoned answers": (abandoned_over, abandoned_kept),
     "list of signed-in browsers": (browsers_over, browsers_kept),
     "keys and links of owners": (keys_over, keys_kept),
+    "links for second opinions without answers": (opinions_over, opinions_kept),
     "invitations of colleagues": (invitations_over, invitations_kept),
     "mails to colleagues": (mails_to_colleagues_over, mails_to_colleagues_kept),
     "links to set the site up": (set_ups_over, set_ups_kept),

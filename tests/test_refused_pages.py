@@ -28,6 +28,7 @@ from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop, Tag
 from clients.sign_in.helping import link_for
 from evidence.models import upload as upload_model
+from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
 from opinions.models.opinion import Opinion
 from questions.models.access import Access
@@ -35,6 +36,7 @@ from questions.models.assessment import Assessment
 from reports.models.review import Note
 from tests.evidence.owners import page as steps_page
 from tests.evidence.owners import send
+from tests.evidence.records import KEPT
 from tests.makers import (
     PASSWORD,
     make_assessment,
@@ -354,6 +356,12 @@ def tickets_replies(world: World) -> Any:
     return world.owner.post(steps_page(world.done, "questions", tickets_upload(world)), {})
 
 
+def tickets_number(world: World) -> Any:
+    Record.objects.keep(world.done, KEPT, by=None, at=timezone.now())
+    usable = next(row.measure for row in KEPT.rows if Record.objects.get().usable(row.measure))
+    return world.owner.post(reverse("evidence:use", args=[world.done.pk, usable]), {"answer": "many"})
+
+
 def tickets_unreadable(world: World) -> Any:
     """Refused by a worker, while the page waits for it."""
     rows = "".join(f"{n},Text {n},Ann\n" for n in range(32))
@@ -422,6 +430,7 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "evidence.views.steps._understood_page": (tickets_columns,),
     "evidence.views.steps._questions_page": (tickets_replies,),
     "evidence.views.reading.progress": (tickets_unreadable,),
+    "evidence.views.using.use": (tickets_number,),
     "plans.views.editing.add": (plan_add,),
     "plans.views.mailing.ask": (plan_mail, plan_mail_when),
     "plans.views.editing.tick": (plan_tick,),

@@ -161,7 +161,7 @@ class TestMailed:
         (sent,) = mail.outbox
         assert sent.recipients() == ["bob@example.com"]
         assert "Bcc" not in sent.message()
-        assert (" ".join(name.split()) or "about your shop:") in sent.body
+        assert (" ".join(name.split()) or "the link to your answers:") in sent.body
 
 
 def test_a_stranger_gets_no_link(client: Client) -> None:

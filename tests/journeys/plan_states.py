@@ -26,7 +26,7 @@ def planned(visitor: Visitor) -> Assessment:
         Item.objects.change(item, {"state": state}, version=0, by=NOBODY, at=AT)
     Item.objects.add(first.shop, OWN, page=uuid4(), by=NOBODY)
     second = first.retake(key=uuid4())
-    second.record(answers_of("strategic-partner") | {"goal": "msp"}, at=AT)
+    second.record(answers_of("strategic-partner") | {"goal": "become-msp"}, at=AT)
     second.submit(at=AT)
     return second
 

@@ -12,6 +12,7 @@ from reports.core.steps import Step
 
 ROOM = {"Letter": 240.0, "A4": 257.0}  # millimeters between the margins, a little less than there is
 MOST_SUMS, MOST_IN_FULL = 4, 3
+AROUND_STEPS = 26.0  # millimeters of the heading above the first steps, and of the line below them
 SPARE = 12.0  # millimeters that two estimates together may be wrong by
 TEXT, SMALL = 4.75, 3.95  # a line of text and of small text
 HEAD = 11.0  # a heading with its spaces
@@ -115,7 +116,7 @@ def steps_below_sums(report: Report, sums: Sums) -> bool:
 def steps_in_full(report: Report, sums: Sums) -> tuple[Step, ...]:
     """Return the first steps that have room below the sums or the replies, or on a page of their own without any."""
     used = _money(sums) + (0 if steps_below_sums(report, sums) else _replies(report))
-    left = room_of(report) - used - 24
+    left = room_of(report) - used - AROUND_STEPS
     found = []
     for step in report.steps[:MOST_IN_FULL]:
         left -= _in_full(step)
@@ -138,7 +139,7 @@ def _in_full(step: Step) -> float:
     action = step.action
     told = (action.why, action.first, *action.steps, action.done) if action.first else (action.why, action.how)
     below = 0 if action.first else lines(step.cause_text, 20) * SMALL
-    return 6 + below + sum(lines(each, WIDE_TEXT - 8) * TEXT + 0.8 for each in told)
+    return 10 + below + sum(lines(each, WIDE_TEXT - 8) * TEXT + 0.8 for each in told)
 
 
 def _reply(reply: Reply) -> float:

@@ -239,7 +239,7 @@ class TestReading:
 
     def test_page_leads_to_what_the_owner_has(self, firm: Firm, browser: Client) -> None:
         assessment = handed_in(firm)
-        names = ("reports:result", "reports:pdf", "reports:data", "questions:correct")
+        names = ("reports:result", "reports:pdf", "reports:annex", "reports:data", "questions:correct")
         assert {reverse(name, args=[assessment.pk]) for name in names} <= {*shown(browser, assessment.shop).links}
 
 

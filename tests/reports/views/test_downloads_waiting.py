@@ -184,6 +184,21 @@ def test_holder_of_a_read_link_waits_at_a_page_of_the_links_own(
     assert client.get(reverse("reports:read-waiting", args=["forged"])).status_code == 410
 
 
+def test_annex_is_waited_for_and_downloaded_by_itself(
+    assessment: Assessment, browser: Client, rendered: list[Report]
+) -> None:
+    there = url(assessment, "annex-waiting")
+    assert browser.get(url(assessment, "annex")).headers["Location"] == there
+    assert words(Page(browser.get(there)).one("h1")) == "The annex is being made"
+    work()
+    page = Page(browser.get(there))
+    assert words(page.one("h1")) == "The annex is ready"
+    assert url(assessment, "annex") in page.links
+    assert "readiness-annex-" in browser.get(url(assessment, "annex")).headers["Content-Disposition"]
+    assert headline(browser, assessment) == "Your report is being made"
+    assert len(rendered) == 1
+
+
 def test_strangers_and_the_unfinished_have_nothing_to_wait_for(assessment: Assessment, client: Client) -> None:
     assert client.get(url(assessment)).status_code == 404
     assert client.post(url(assessment)).status_code == 404

@@ -15,7 +15,7 @@ from pytest_django import Settings
 from questions.core.personas import examples
 from reports.models.stored_handout import StoredHandout
 from reports.pdf import handouts as handouts_module
-from reports.pdf.handouts import QUESTIONNAIRE, handouts
+from reports.pdf.handouts import ANNEX, QUESTIONNAIRE, handouts
 from reports.tasks import make_handout
 from tests.builders import newest
 from tests.pages import Page, words
@@ -129,8 +129,9 @@ class TestWaiting:
             patch.setattr(db_worker.Command, "handle", lambda *_, **__: None)
             call_command("worker", verbosity=0)
         asked = DBTaskResult.objects.order_by("-priority", "enqueued_at")
-        assert [task.args_kwargs["args"][0] for task in asked] == handouts() == [QUESTIONNAIRE, *examples()]
-        assert [task.priority for task in asked] == [1] + [-1] * len(examples())
+        assert [task.args_kwargs["args"][0] for task in asked] == handouts()
+        assert handouts() == [QUESTIONNAIRE, *examples(), *(f"{name}{ANNEX}" for name in examples())]
+        assert [task.priority for task in asked] == [1] + [-1] * (len(handouts()) - 1)
         work()
         assert len(rendered) == len(handouts())
         assert StoredHandout.objects.exclude(file="").count() == len(handouts())

@@ -163,16 +163,18 @@ class TestRead:
         assert response.status_code == 200
         assert words(page.one("bdi[@class='shop']")) == "Northside Computers"
         own = [link for link in page.links if link.startswith("/")]
-        assert own == [reverse("reports:read-pdf", args=[token])]
+        assert own == [reverse(f"reports:{name}", args=[token]) for name in ("read-pdf", "read-annex")]
         assert str(assessment.pk) not in response.content.decode()
         assert "no-store" in response.headers["Cache-Control"]
         assert response.headers["Referrer-Policy"] == "same-origin"
         assert COOKIE not in client.cookies
 
-    def test_link_gives_the_pdf(self, client: Client, rendered: list[Report]) -> None:
-        response = client.get(reverse("reports:read-pdf", args=[make_link(make_submitted())]))
+    @pytest.mark.parametrize("name", ["read-pdf", "read-annex"])
+    def test_link_gives_the_pdf_and_its_annex(self, client: Client, rendered: list[Report], name: str) -> None:
+        response = client.get(reverse(f"reports:{name}", args=[make_link(make_submitted())]))
         assert response.headers["Content-Type"] == "application/pdf"
-        assert b"".join(response.streaming_content) == b"%PDF 1"  # type: ignore[attr-defined]
+        number = 1 if name == "read-pdf" else 2  # the first was made when the answers were submitted
+        assert b"".join(response.streaming_content) == f"%PDF {number}".encode()  # type: ignore[attr-defined]
 
     def test_link_works_as_often_as_it_is_opened(self, client: Client) -> None:
         token = make_link(make_submitted())

@@ -49,7 +49,7 @@ def test_result_of_each_example_shops_answers_works(name: str) -> None:
     assert response.status_code == 200
     assert words(page.one("bdi[@class='shop']")) == "Northside Computers"
     assert words(page.one("h1"))
-    assert reverse("reports:pdf", args=[assessment.pk]) in page.links
+    assert {reverse(f"reports:{name}", args=[assessment.pk]) for name in ("pdf", "annex")} <= set(page.links)
 
 
 def test_answers_behind_a_verdict_are_quoted_once() -> None:

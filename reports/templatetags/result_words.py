@@ -201,3 +201,8 @@ def answered(report: Report) -> int:
 def measured(report: Report) -> Sequence[tuple[str, Scale]]:
     """Return readiness and strain, each with its name's code."""
     return (("readiness", report.readiness), ("strain", report.strain))
+
+
+@register.filter
+def scored_lines(section: SectionPart) -> list[AnswerLine]:
+    return [line for line in section.lines if line.measure]

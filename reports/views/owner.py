@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,19 +22,17 @@ from clients.sign_in.factors import ask_again
 from clients.viewers import NOBODY, Guest, held
 from questions.browser import on_behalf, viewer_of
 from questions.core.every_level import QUICK
-from questions.core.questionnaire import Section
-from questions.core.scoring import score
 from questions.fetch import of_submitted, of_submitted_for_owner, owners_only, visible_or_404
-from questions.forms import SectionForm, page_key
+from questions.forms import page_key
 from questions.models.access import READ_WITHIN, Access
 from questions.models.assessment import Assessment
 from questions.progress import Progress
 from reports.core.comparison import compare
 from reports.core.digest import Document
 from reports.core.quick_look import quick_look
-from reports.core.report import build_report
 from reports.models.composing import report_of
 from reports.takeaway import everything
+from reports.trying import try_out
 from reports.views.downloads import pdf_response, waiting_page
 
 
@@ -81,27 +78,12 @@ def quick(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @require_safe
 @of_submitted
 def what_if(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
-    """Show the score with one answer changed; it is computed here and stored nowhere."""
-    questionnaire = assessment.worded
-    question = questionnaire.question.get(request.GET.get("question", ""))
+    """Show the score with some answers changed; it is computed here and stored nowhere."""
     report = report_of(assessment)
-    context: dict[str, Any] = {"assessment": assessment, "report": report, "question": question}
-    if question is None or not question.scored:
-        scored = [(section.title, [line for line in section.lines if line.measure]) for section in report.sections]
-        return render(request, "reports/what_if.html", {**context, "question": None, "choices": scored})
-    context["line"] = next(line for line in report.lines if line.id == question.id)
-    typed = request.GET.get("answer")
-    if typed is None:
-        return render(request, "reports/what_if.html", {**context, "typed": assessment.responses.get(question.id)})
-    form = SectionForm(Section("", "", "", 0, (question,)), assessment.responses, {question.id: typed})
-    if not form.is_valid() or not form.changes:
-        errors = form.errors.get(question.id) or [_("Pick an answer to try.")]
-        context |= {"errors": errors, "typed": typed}
-        return render(request, "reports/what_if.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    answers = {**assessment.responses, **{name: tried for name, tried in form.changes.items() if tried is not None}}
-    changed = build_report(questionnaire, answers, score(questionnaire, answers), shop=report.shop, date=report.date)
-    context |= {"typed": typed, "understood": form.understood(question), "changed": changed}
-    return render(request, "reports/what_if.html", context)
+    trial = try_out(assessment, report, request.GET.getlist("question"), request.GET.getlist("answer"))
+    context = {"assessment": assessment, "report": report, "trial": trial, "changed": trial.changed}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if trial.wrong else HTTPStatus.OK
+    return render(request, "reports/what_if.html", context, status=status)
 
 
 @never_cache

@@ -62,9 +62,10 @@ def trend(page: Page) -> list[str]:
     return [link.get("href", "") for link in page.all("details//a")]
 
 
-def numbers(page: Page) -> dict[str, list[str]]:
-    cells = [[words(cell) for cell in row] for row in page.all("table")[0].iter("tr")]
-    return {name: found for name, *found in cells[1:]}
+def moved(page: Page) -> dict[str, str]:
+    """By how much each measure changed, in words."""
+    told = [words(each).partition(" ") for each in page.all("dl[@class='moved']/div/dt")]
+    return {name: rest.rpartition(", ")[2] for name, _, rest in told}
 
 
 class TestChanges:
@@ -72,7 +73,8 @@ class TestChanges:
         first = make_assessment(answers_of("bob-breakfix", weekends=UNKNOWN), submitted=AT)
         second = later(first, hours_worked=40, weekends=0)
         page = page_of(second)
-        told = {words(row.findall("dt")[0]): words(row.findall("dd")[0]) for row in page.all("dl/div")}
+        rows = page.all("section[@class='answers']/dl/div")
+        told = {words(row.findall("dt")[0]): words(row.findall("dd")[0]) for row in rows}
         asked = questionnaire().question
         assert set(told) == {asked["hours-worked"].text, asked["weekends"].text}
         assert told[asked["hours-worked"].text].startswith("72 hours")
@@ -83,8 +85,8 @@ class TestChanges:
     def test_small_change_is_called_noise(self) -> None:
         first = make_submitted()
         second = later(first, hours_worked=71)
-        assert numbers(page_of(second))["Readiness"][2] == "too small to tell (under 6)"
-        assert numbers(page_of(second))["Strain"][2] == "too small to tell (under 10)"
+        assert moved(page_of(second))["Readiness"] == "too small to tell (under 6)"
+        assert moved(page_of(second))["Strain"] == "too small to tell (under 10)"
 
     def test_large_change_is_told_with_its_sign(self) -> None:
         first = make_submitted("bob-breakfix")
@@ -93,7 +95,7 @@ class TestChanges:
         assert second.readiness is not None
         change = second.readiness - first.readiness
         assert change > 6
-        assert numbers(page_of(second))["Readiness"][2] == f"+{change}"
+        assert moved(page_of(second))["Readiness"] == f"+{change} up"
 
     def test_steps_whose_answer_is_better_are_done(self) -> None:
         first = make_submitted("bob-breakfix")
@@ -140,8 +142,8 @@ class TestTrend:
         first = make_submitted()
         copy = corrected(first, 3, hours_worked=27)
         page = page_of(later(copy, 1))
-        (drawn,) = [title.text or "" for title in page.all("title") if "over time" in (title.text or "")]
-        assert re.findall(r"\w{3} \d{4}", drawn) == ["Nov 2026", "Dec 2026"]
+        drawn = [title.text or "" for title in page.all("title") if "over time" in (title.text or "")]
+        assert [re.findall(r"\w{3} \d{4}", each) for each in drawn] == [["Nov 2026", "Dec 2026"]] * 2
         rows = [words(row.findall("th")[0]) for row in page.all("details//tbody/tr")]
         assert rows == ["November 20, 2026 corrected February 21, 2027", "December 21, 2026"]
 
@@ -203,7 +205,7 @@ class TestTrend:
         second = later(first, 1, **{name: UNKNOWN for name, q in questionnaire().question.items() if q.scored})
         page = page_of(second)
         assert trend(page) == [result(first), result(second)]
-        assert page.all("details/table/tbody/tr")[1][1].text == "-"
+        assert page.all("details/table/tbody/tr")[1][1].text == "not enough answers"
 
 
 class TestAcrossVersions:
@@ -237,12 +239,14 @@ class TestAcrossVersions:
         second.submit(at=AT)
         page = page_of(second)
         assert "The questionnaire has changed in between" in page.words
-        assert [found[2] for found in numbers(page).values()] == ["not compared", "not compared"]
+        assert moved(page) == {"Readiness": "not compared", "Strain": "not compared"}
         assert "These questions are new or ask something else than last time: How many hours, all in all?" in page.words
-        told = {words(each) for each in page.all("dl/div/dt")}
+        told = {words(each) for each in page.all("section[@class='answers']/dl/div/dt")}
         assert "How many hours, all in all?" not in told
         assert questionnaire().question["weekends"].text in told
         assert [words(row[3]) for row in page.all("details/table/tbody/tr")] == [first.version, "9999.1"]
+        assert not page.all("svg[@class='dumbbell']")
+        assert len(page.all("svg[@class='trend']//path[@class='break']")) == 2
 
 
 def test_before_handing_in_it_leads_to_the_hub() -> None:

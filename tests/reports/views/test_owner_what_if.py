@@ -8,6 +8,7 @@ from questions.core.scoring import score
 from questions.models.access import Access
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
+from reports.models.composing import report_of
 from tests.makers import (
     AT,
     answers_of,
@@ -39,29 +40,58 @@ def told(page: Page) -> dict[str, tuple[str, str]]:
     return {name: (now, then) for name, now, then in cells}
 
 
+def answered(page: Page) -> dict[str, str]:
+    """What each question's field holds."""
+    texts = {each.get("id", ""): each.get("value", "") for each in page.all("input[@name='answer']")}
+    chosen = {
+        each.get("id", ""): next((one.get("value", "") for one in each if one.get("selected") is not None), "")
+        for each in page.all("select[@name='answer']")
+    }
+    return {name.removeprefix("answer-"): value for name, value in (texts | chosen).items()}
+
+
+def test_it_starts_with_the_three_answers_that_move_most() -> None:
+    assessment = make_submitted()
+    page = Page(make_browser(assessment).get(url(assessment)))
+    movers = [line.id for line in report_of(assessment).movers]
+    assert [each.get("value") for each in page.all("input[@name='question']")] == movers
+    assert answered(page) == {name: str(assessment.responses[name]) for name in movers}
+    assert not page.all("table")
+
+
 def test_form_begins_with_ones_own_answer_and_keeps_what_was_tried() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
     for name in ("weekends", "hours-worked"):
-        form = Page(browser.get(url(assessment), {"question": name})).form()
-        assert form["answer"] == [str(assessment.responses[name])]
-    assert Page(browser.get(url(assessment), {"question": "hours-worked", "answer": "900"})).form()["answer"] == ["900"]
+        page = Page(browser.get(url(assessment), {"question": name}))
+        assert answered(page) == {name: str(assessment.responses[name])}
+    page = Page(browser.get(url(assessment), {"question": "hours-worked", "answer": "900"}))
+    assert answered(page) == {"hours-worked": "900"}
+
+
+def test_several_answers_are_tried_at_once_and_another_question_is_added() -> None:
+    assessment = make_submitted()
+    asked = {"question": ["weekends", "hours-worked", "dread"], "answer": ["none", "40"]}
+    page = Page(make_browser(assessment).get(url(assessment), asked))
+    then = score(questionnaire(), {**assessment.responses, "weekends": "none", "hours-worked": 40})
+    assert told(page)["Strain"][1].split(" ")[0] == str(then.strain.points)
+    assert answered(page) == {"weekends": "none", "hours-worked": "40", "dread": assessment.responses["dread"]}
+    assert len(page.all("svg//circle[@class='was']")) == 1  # where strain was; readiness did not move
 
 
 def test_page_offers_every_scored_question() -> None:
     assessment = make_submitted()
     response = make_browser(assessment).get(url(assessment))
     assert response.status_code == 200
-    offered = [link for link in Page(response).links if link.startswith("?question=")]
-    assert offered == [f"?question={question.id}" for question in SCORED]
+    offered = [each.get("value") for each in Page(response).all("optgroup/option")]
+    assert offered == [question.id for question in SCORED]
 
 
 @pytest.mark.parametrize("question", SCORED, ids=[question.id for question in SCORED])
 def test_each_question_can_be_tried_with_its_best_answer(question: Question) -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
-    form = Page(browser.get(url(assessment), {"question": question.id})).form(answer=best(question))
-    page = Page(browser.get(url(assessment), form))
+    page = Page(browser.get(url(assessment), {"question": question.id, "answer": best(question)}))
     now = assessment.score()
     number = question.kind is Kind.NUMBER
     answer = int(best(question)) if number else best(question)
@@ -73,7 +103,7 @@ def test_each_question_can_be_tried_with_its_best_answer(question: Question) -> 
     ):
         assert told(page)[name][0].split(" ")[0] == str(before)
         assert told(page)[name][1].split(" ")[0] == str(after)
-    assert page.form()["answer"] == [best(question)]
+    assert answered(page) == {question.id: best(question)}
 
 
 def test_answer_that_holds_the_verdict_or_lets_it_go_is_told() -> None:
@@ -116,8 +146,8 @@ def test_nothing_is_stored() -> None:
 
 @pytest.mark.parametrize(
     ("question", "answer"),
-    [("hours-worked", each) for each in ("", " ", "many", "-1", "100000", "\x00", "9" * 5000, "4_0", "still")]
-    + [("dread", each) for each in ("", "no-such-option", "\x00", NOT_APPLICABLE, "still", "<script>alert(1)")],
+    [("hours-worked", each) for each in ("many", "-1", "100000", "9" * 5000, "4_0", "still")]
+    + [("dread", each) for each in ("no-such-option", NOT_APPLICABLE, "still", "<script>alert(1)")],
 )
 def test_bad_answer_is_said_to_be_one(question: str, answer: str) -> None:
     assessment = make_submitted()
@@ -132,11 +162,19 @@ def test_bad_answer_is_said_to_be_one(question: str, answer: str) -> None:
 @pytest.mark.parametrize(
     "name", ["", "no-such-question", "goal", "objections", "the-dream", "\x00", "../etc", "x" * 999]
 )
-def test_what_is_no_scored_question_shows_the_list(name: str) -> None:
+def test_what_is_no_scored_question_shows_the_first_three(name: str) -> None:
     assessment = make_submitted()
     response = make_browser(assessment).get(url(assessment), {"question": name, "answer": "grow"})
     assert response.status_code == 200
-    assert f"?question={SCORED[0].id}" in Page(response).links
+    assert {*answered(Page(response))} == {line.id for line in report_of(assessment).movers}
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\x00"])
+def test_a_blank_leaves_ones_own_answer(blank: str) -> None:
+    assessment = make_submitted()
+    page = Page(make_browser(assessment).get(url(assessment), {"question": "hours-worked", "answer": blank}))
+    assert answered(page) == {"hours-worked": "72"}
+    assert not page.all("table")
 
 
 def test_own_answer_is_shown_in_words_also_where_it_is_not_known() -> None:

@@ -1,9 +1,12 @@
-"""Settings that Django keeps on an app: what collectstatic leaves out, and which site the admin is."""
+"""Settings that Django keeps on an app: what collectstatic leaves out, which site the admin is, who hears of faults."""
 
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.sites import AdminSite
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.utils.decorators import method_decorator
+
+from msp_assess.serving import fault_reports
 
 
 class StaticFiles(StaticFilesConfig):
@@ -22,5 +25,7 @@ class Admin(AdminConfig):
         """Make every admin site sign in by our page, so that none gets around lock-outs and second factors."""
         from allauth.account.decorators import secure_admin_login  # noqa: PLC0415 -- needs the apps to be ready
 
+        if settings.SENTRY_DSN:
+            fault_reports.begin(settings.SENTRY_DSN)
         AdminSite.login = method_decorator(secure_admin_login)(AdminSite.login)  # type: ignore[method-assign]  # for every one
         super().ready()

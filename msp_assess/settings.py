@@ -270,6 +270,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"noreply@{_site.hostname}")
 
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")  # without it no fault is reported
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # without it there is no /metrics
 
 LOG_FORMAT = os.environ.get("LOG_FORMAT", "text")

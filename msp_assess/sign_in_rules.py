@@ -9,6 +9,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "clients.sign_in.passwords.NotLeaked"},
+    {"NAME": "clients.sign_in.passwords.NotOurWords"},
 ]
 
 ACCOUNT_ADAPTER = "clients.sign_in.adapters.Accounts"

@@ -167,6 +167,12 @@ class Tag(Found):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse a name that another tag of the firm has; no form has the column by which they are the same."""
+        others = Tag.objects.filter(firm=self.firm_id, word=same(self.name)).exclude(pk=self.pk)
+        if self.name and others.exists():
+            raise ValidationError({"name": _("There is a tag of this name already.")})
+
 
 class Shop(Regional):
     """A repair shop; `example` names the persona an example shop was made from, and is empty for a real one.

@@ -13,13 +13,34 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
+from requests import Response, Session
 
 from clients.models.firms import Invitation, Over
 
+SELF = "/.well-known/openid-configuration"
+PATIENCE = 5  # seconds for each answer of the provider
 LONGEST_NAME = 150  # characters of a name that somebody signs in with
 
 
+class FromTheProvider(Session):
+    """Asks the provider; what it says of itself must name the address that is set as its issuer."""
+
+    def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> Response:
+        return super().request(method, url, *args, **{"timeout": PATIENCE, **kwargs})
+
+    def get(self, url: Any, **kwargs: Any) -> Response:
+        answer = super().get(url, **kwargs)
+        if str(url).endswith(SELF) and answer.ok:
+            issuer, wanted = str(answer.json().get("issuer")), settings.OIDC["OIDC_SERVER_URL"].removesuffix(SELF)
+            if issuer.rstrip("/") != wanted.rstrip("/"):
+                raise ValueError("the provider names another issuer than its address")
+        return answer
+
+
 class Invited(DefaultSocialAccountAdapter):
+    def get_requests_session(self) -> Session:
+        return FromTheProvider()
+
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Return False: people who were invited have an account by now."""
         return False

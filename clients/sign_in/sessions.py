@@ -42,6 +42,13 @@ def end(user: User, pk: str) -> bool:
     return True
 
 
+def renew_key(request: HttpRequest) -> None:
+    """Give this session another key; the one before opens nothing any more."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
 def idle(respond: Respond) -> Respond:
     """End each session SESSION_COOKIE_AGE after its last request; the time is stored once a minute."""
 

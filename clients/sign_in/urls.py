@@ -9,15 +9,15 @@ from django.conf import settings
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from clients.sign_in.views import answered, list_sessions, passkey_again, passkey_sign_in, reached
+from clients.sign_in.views import answered, list_sessions, passkey_again, passkey_sign_in, reached, renewing
 
 urlpatterns = [
     path("login/", answered(account.login), name="account_login"),
     path("login/passkey/", passkey_sign_in, name="mfa_login_webauthn"),
     path("login/second/", answered(mfa.authenticate), name="mfa_authenticate"),
     path("inactive/", account.account_inactive, name="account_inactive"),
-    path("again/", answered(account.reauthenticate), name="account_reauthenticate"),
-    path("again/code/", answered(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("again/", renewing(answered(account.reauthenticate)), name="account_reauthenticate"),
+    path("again/code/", renewing(answered(mfa.reauthenticate)), name="mfa_reauthenticate"),
     path("again/passkey/", passkey_again, name="mfa_reauthenticate_webauthn"),
     path("password/change/", answered(account.password_change), name="account_change_password"),
     path("password/set/", answered(account.password_set), name="account_set_password"),

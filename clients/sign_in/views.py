@@ -21,6 +21,7 @@ from requests import RequestException
 
 from clients.sign_in import factors, sessions
 
+SHOWN = "account_authentication_methods"  # allauth's list in the session of what was shown, and when
 View = Callable[..., HttpResponseBase]
 
 
@@ -59,10 +60,25 @@ def reached(view: View) -> View:
     return wrapped
 
 
+def renewing(view: View) -> View:
+    """Wrap a view that asks who one is once more: whoever has shown it gets another session key."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        before = list(request.session.get(SHOWN, ()))
+        page = view(request, *args, **kwargs)
+        if list(request.session.get(SHOWN, ())) != before:
+            sessions.renew_key(request)
+        return page
+
+    return wrapped
+
+
 class Sessions(ListUserSessionsView):
     """The browsers where one is signed in; a button signs out one of them, or all others."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        factors.ask_again(request)
         if "session" not in request.POST:
             return super().post(request, *args, **kwargs)
         assert isinstance(request.user, User)  # noqa: S101 -- for the types: nobody else comes here
@@ -95,4 +111,4 @@ class PasskeyAgain(ReauthenticateWebAuthnView):
 
 list_sessions = Sessions.as_view()
 passkey_sign_in = PasskeySignIn.as_view()
-passkey_again = answered(PasskeyAgain.as_view())
+passkey_again = renewing(answered(PasskeyAgain.as_view()))

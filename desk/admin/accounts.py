@@ -27,7 +27,7 @@ from django_tasks_db.models import DBTaskResult
 from clients.account_text import FIELD_CLASSES
 from clients.models.firms import Membership
 from clients.models.history import Change, Code
-from clients.sign_in.factors import proven
+from clients.sign_in.factors import ask_again, proven
 from desk.admin.forgiving import Forgiving, folded
 from desk.admin.roles import SUPERUSER, has_role
 from desk.site import refusing
@@ -79,6 +79,13 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return _asked(self, request) or super().add_view(request, form_url, extra_context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method == "POST" and self.has_change_permission(request):
+            ask_again(request)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 -- the name is Django's
         if asked := _asked(self, request):

@@ -77,7 +77,7 @@ def test_passkey_is_the_second_step_after_a_password(visit: Visit) -> None:
     visitor.follow("main form button[type=submit]")
     visitor.follow("main form button")
     visitor.go("/account/sessions/")
-    visitor.follow("form[action='/admin/logout/'] button")
+    visitor.follow("main form[action='/admin/logout/'] button")
     visitor.go("/admin/")
     sign_in(visitor, "ann")
     assert visitor.path == "/account/login/second/"
@@ -106,7 +106,7 @@ def test_codes_of_a_phone_are_set_up_and_asked_for(visit: Visit, *, scripts: boo
     visitor.follow("main form button[type=submit]")
     first = page.locator(".codes li").first.inner_text()
     visitor.go("/account/sessions/")
-    visitor.follow("form[action='/admin/logout/'] button")
+    visitor.follow("main form[action='/admin/logout/'] button")
     visitor.go("/admin/")
     sign_in(visitor, "ann")
     page.locator("[name=code]").fill("000000")

@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from clients.sign_in.helping import link_for
-from clients.sign_in.passwords import SHORTEST, NotLeaked
+from clients.sign_in.passwords import SHORTEST, NotLeaked, NotOurWords
 from tests.makers import make_firm, make_member, signed_in
 from tests.pages import Page
 
@@ -30,6 +30,31 @@ def test_password_that_nobody_has_is_taken(password: str) -> None:
     NotLeaked().validate(password)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("password", "taken"),
+    [
+        ("IsItWorking2026!", False),
+        ("Northern-Advice-1", False),
+        ("northernadvice99", False),
+        ("MÜNCHEN--it--22", False),
+        ("assess.example-24", False),
+        ("a password for tests", True),
+        ("northern kettle violin marsh", True),  # one of our words among others
+    ],
+)
+def test_password_of_the_words_of_this_site_or_a_firm_is_refused(password: str, taken: bool) -> None:
+    make_firm("Northern Advice")
+    make_firm("München IT")
+    with override_settings(SITE_URL="https://assess.example"):
+        if taken:
+            NotOurWords().validate(password)
+        else:
+            with pytest.raises(ValidationError, match="little more than a word of this site"):
+                NotOurWords().validate(password)
+
+
+@pytest.mark.django_db
 def test_shortest_is_the_same_everywhere() -> None:
     lengths = [each["OPTIONS"]["min_length"] for each in settings.AUTH_PASSWORD_VALIDATORS if "OPTIONS" in each]
     assert lengths == [SHORTEST]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from clients.models.firms import Invitation, Role
 from clients.models.history import Change, Code
 from clients.sign_in import sessions
-from tests.makers import PASSWORD, make_firm, make_member, signed_in
+from tests.makers import PASSWORD, make_firm, make_member, show_again, signed_in
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,12 @@ def test_browsers_are_listed_and_all_others_signed_out() -> None:
     laptop, phone, other = sign_in("ann", "Laptop"), sign_in("ann", "Phone"), sign_in("ben", "Tablet")
     said = Page(laptop.get(reverse("usersessions_list"))).words
     assert ("Laptop" in said, "Phone" in said, "Tablet" in said, said.count("(here)")) == (True, True, False, 1)
-    laptop.post(reverse("usersessions_list"))
+    asked = laptop.post(reverse("usersessions_list"))
+    assert asked.headers["Location"].startswith(reverse("account_reauthenticate")), "the password comes first"
+    assert phone.get(DESK).status_code == 200
+    before = laptop.cookies["sessionid"].value
+    laptop.post(asked.headers["Location"], {"password": PASSWORD}, follow=True)
+    assert laptop.cookies["sessionid"].value != before, "who has shown it again has another key"
     assert [each.get(DESK).status_code for each in (laptop, phone, other)] == [200, 302, 200]
     assert "Nowhere but here." in Page(laptop.get(reverse("usersessions_list"))).words
 
@@ -46,6 +51,7 @@ def test_one_browser_is_signed_out_and_no_other() -> None:
     laptop, phone, tablet = (sign_in("ann", name) for name in ("Laptop", "Phone", "Tablet"))
     other = sign_in("ben", "Another")
     address = reverse("usersessions_list")
+    show_again(laptop, User.objects.get(username="ann"))
     buttons = Page(laptop.get(address)).all("button[@name='session']")
     keys = {each.user_agent: str(each.pk) for each in UserSession.objects.all()}
     assert [each.get("value") for each in buttons] == [keys["Phone"], keys["Tablet"]]
@@ -55,6 +61,13 @@ def test_one_browser_is_signed_out_and_no_other() -> None:
         assert "was signed out already" in Page(laptop.post(address, {"session": wrong}, follow=True)).words
     assert [each.get(DESK).status_code for each in (laptop, phone, tablet, other)] == [200, 302, 200, 200]
     assert Change.objects.filter(what=Code.SESSION_ENDED).count() == 1
+
+
+def test_every_page_of_the_account_lets_one_sign_out() -> None:
+    browser = signed_in(make_member(make_firm()))
+    for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_change_password", "usersessions_list"):
+        forms = Page(browser.get(reverse(name))).all("nav//form")
+        assert [each.get("action") for each in forms] == [reverse("admin:logout")], name
 
 
 def test_new_password_signs_out_everywhere_else() -> None:

@@ -11,6 +11,7 @@ import jwt
 import pytest
 import requests
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -22,7 +23,7 @@ from tests.makers import PASSWORD, make_firm, make_member, make_user
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
-SERVER, TOKEN = "http://127.0.0.1:1", "a token to read who it is"
+SERVER, TOKEN = settings.OIDC["OIDC_SERVER_URL"], "a token to read who it is"
 ANN = {"sub": "7", "email": "ann@example.com", "email_verified": True, "given_name": "Ann", "family_name": "Low"}
 
 
@@ -33,6 +34,7 @@ class Provider:
         self.person: dict[str, Any] = ANN
         self.claims: dict[str, Any] = {}  # of a token that says who it is, if one comes
         self.away = False
+        self.issuer = SERVER
 
     def answer(self, url: str) -> requests.Response:
         if self.away:
@@ -40,7 +42,7 @@ class Provider:
         ends = ("authorization", "token", "userinfo")
         found: dict[str, Any] = {
             "/.well-known/openid-configuration": {f"{end}_endpoint": f"{SERVER}/{end}" for end in ends}
-            | {"issuer": SERVER, "jwks_uri": f"{SERVER}/keys"},
+            | {"issuer": self.issuer, "jwks_uri": f"{SERVER}/keys"},
             "/token": {"access_token": TOKEN, "token_type": "Bearer", **self.told},
             "/userinfo": self.person,
         }[urlsplit(url).path]
@@ -137,6 +139,14 @@ def test_provider_that_is_away_is_said(provider: Provider) -> None:
     answer = Client().post(reverse("openid_connect_login", args=["firm"]))
     assert answer.status_code == 502
     assert "could not be reached" in Page(answer).words
+
+
+def test_provider_that_names_another_issuer_signs_nobody_in(firm: Firm, provider: Provider) -> None:
+    invite("ann@example.com", firm)
+    provider.issuer = "https://evil.example"
+    answer = Client().post(reverse("openid_connect_login", args=["firm"]))
+    assert answer.status_code == 502
+    assert "did not sign you in" in Page(answer).words
 
 
 def test_answer_that_nobody_asked_for_signs_nobody_in() -> None:

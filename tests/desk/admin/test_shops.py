@@ -1,17 +1,27 @@
 """Client shops in the admin."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from clients.models.firms import Firm
-from clients.models.shops import Shop
+from clients.models.shops import Shop, Tag
 from questions.models.access import Access
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
-from tests.makers import make_browser, make_colleague_of_all, make_shop, make_submitted, make_user
+from tests.makers import (
+    make_browser,
+    make_colleague_of_all,
+    make_firm,
+    make_member,
+    make_shop,
+    make_submitted,
+    make_user,
+    signed_in,
+)
 from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +43,25 @@ def test_shops_are_hidden_from_anybody_but_staff(client: Client) -> None:
     for browser in (client, visitor, make_browser(make_submitted(shop=shop))):
         for address in (LIST, url(shop), url(shop, "delete")):
             assert browser.get(address).headers["Location"].startswith(reverse("admin:login"))
+
+
+def test_a_tag_that_there_is_already_is_said_and_made_only_once() -> None:
+    firm = make_firm()
+    browser, add = signed_in(make_member(firm)), reverse("admin:clients_tag_add")
+    other = Tag.objects.create(firm=make_firm("Others"), name="Key client")
+    sent = {"firm": firm.pk, "name": "Key client", "page-key": str(uuid4())}
+    assert browser.post(add, sent).status_code == 302
+    tag = Tag.objects.get(firm=firm)
+    for name in ("Key client", "KEY CLIENT"):
+        answer = browser.post(add, {**sent, "name": name, "page-key": str(uuid4())})
+        assert answer.status_code == 422
+        assert "There is a tag of this name already." in Page(answer).words
+    more = Tag.objects.create(firm=firm, name="More")
+    change = reverse("admin:clients_tag_change", args=[more.pk])
+    assert browser.post(change, {"name": "key client"}).status_code == 422
+    assert browser.post(reverse("admin:clients_tag_change", args=[tag.pk]), {"name": "Key Client"}).status_code == 302
+    assert sorted(Tag.objects.values_list("name", flat=True)) == ["Key Client", "Key client", "More"]
+    assert other.word == tag.word
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,8 @@ class FromTheProvider(Session):
     def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> Response:
         return super().request(method, url, *args, **{"timeout": PATIENCE, **kwargs})
 
-    def get(self, url: Any, **kwargs: Any) -> Response:
-        answer = super().get(url, **kwargs)
+    def get(self, url: Any, params: Any = None, **kwargs: Any) -> Response:
+        answer = super().get(url, params, **kwargs)
         if str(url).endswith(SELF) and answer.ok:
             issuer, wanted = str(answer.json().get("issuer")), settings.OIDC["OIDC_SERVER_URL"].removesuffix(SELF)
             if issuer.rstrip("/") != wanted.rstrip("/"):

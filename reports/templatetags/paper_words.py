@@ -53,7 +53,7 @@ def direction(text: str) -> str:
 def title_of(report: Report, document: Document) -> str:
     """Return what a document is called, and whose it is."""
     name = _("Annex to the readiness report") if document == Document.ANNEX else _("Readiness report")
-    return ": ".join([name, report.shop] if report.shop else [name])
+    return ": ".join([name, report.shop.strip()] if report.shop else [name])
 
 
 @register.simple_tag

@@ -95,7 +95,7 @@ def test_document_says_what_it_is(name: str, document: Document) -> None:
     pdf = opened(name, document)
     root = pdf.Root
     title = str(pdf.docinfo["/Title"])
-    assert title.endswith(report(name).shop)
+    assert title.endswith(report(name).shop.strip())
     assert title == title.strip()
     assert ("Annex" in title) == (document == Document.ANNEX)
     assert root.Lang == report(name).lang

@@ -194,7 +194,9 @@ def test_annex_is_waited_for_and_downloaded_by_itself(
     page = Page(browser.get(there))
     assert words(page.one("h1")) == "The annex is ready"
     assert url(assessment, "annex") in page.links
-    assert "readiness-annex-" in browser.get(url(assessment, "annex")).headers["Content-Disposition"]
+    response = browser.get(url(assessment, "annex"))
+    assert "readiness-annex-" in response.headers["Content-Disposition"]
+    assert b"".join(response.streaming_content) == b"%PDF 1"  # type: ignore[attr-defined]
     assert headline(browser, assessment) == "Your report is being made"
     assert len(rendered) == 1
 

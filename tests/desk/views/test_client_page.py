@@ -136,12 +136,12 @@ class TestStates:
         second = again(first)
         open_ = second.retake(key=uuid4())
         page = shown(browser, first.shop)
-        assert "Handed in February 28, 2027" in page.words
+        assert "Submitted February 28, 2027" in page.words
         assert "A newer attempt was started" in page.words
         assert {f"?attempt={each.pk}" for each in (first, second, open_)} <= {*page.links}
         assert "Readiness +24 points" in page.words
         earlier = shown(browser, first.shop, first)
-        assert "Handed in November 20, 2026" in earlier.words
+        assert "Submitted November 20, 2026" in earlier.words
         assert "Since last time" not in earlier.words
         assert "Being answered: 0 of" in shown(browser, first.shop, open_).words
 

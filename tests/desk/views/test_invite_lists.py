@@ -75,7 +75,7 @@ def test_columns_that_are_not_taken_over_are_named(browser: Client) -> None:
     page = looked_through(browser, "Shop;E-mail;Phone;City\nA;a@example.com;0800;Bern")
     assert words(page.by_id("left-out")) == "2 columns were not taken over: Phone, City."
     page = looked_through(browser, "A;a;a@example.com;4;<b>0800")
-    assert words(page.by_id("left-out")) == "One more column was not taken over. It begins with: <b>0800."
+    assert words(page.by_id("left-out")) == "One more column was not taken over. It starts with: <b>0800."
     assert "left-out" not in looked_through(browser, "A;a;a@example.com;4").ids
 
 

@@ -40,7 +40,9 @@ class ShopForm(forms.ModelForm[Shop]):
             field.show_hidden_initial = True  # a page from an old tab takes back nothing that another stored
         self.fields["name"].widget.attrs["autocomplete"] = "organization"
         self.fields["owner"].widget.attrs["autocomplete"] = "name"
-        self.fields["region"].widget.attrs["class"] = "form-select"
+        region = self.fields["region"]
+        region.widget.attrs["class"] = "form-select"
+        region.choices = [("", _("As this site does it")), *list(region.choices)[1:]]  # type: ignore[attr-defined]  # it has some
 
     @property
     def told(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def tried(names: list[str], typed: list[str]) -> Trial:
 @pytest.mark.parametrize(
     ("names", "typed", "fields"),
     [
-        (["hours-worked", "dread"], ["40"], {"hours-worked": "40", "dread": "every-week"}),
+        (["hours-worked", "dread"], ["40"], {"hours-worked": "40", "dread": "ten-or-more"}),
         (["hours-worked", "hours-worked"], ["40", "50"], {"hours-worked": "40"}),
         (["goal", "nothing", "hours-worked"], ["hybrid", "x", "40"], {"hours-worked": "40"}),
         (["weekends"], [], {"weekends": ""}),
@@ -34,6 +34,6 @@ def test_each_question_has_its_answer(names: list[str], typed: list[str], fields
 
 
 def test_one_wrong_answer_keeps_all_from_being_worked_out() -> None:
-    found = tried(["hours-worked", "weekends"], ["many", "none"])
+    found = tried(["hours-worked", "weekends"], ["many", "3"])
     assert [each.question.id for each in found.wrong] == ["hours-worked"]
     assert found.changed is None

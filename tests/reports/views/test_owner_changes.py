@@ -65,7 +65,7 @@ def trend(page: Page) -> list[str]:
 def moved(page: Page) -> dict[str, str]:
     """By how much each measure changed, in words."""
     told = [words(each).partition(" ") for each in page.all("dl[@class='moved']/div/dt")]
-    return {name: rest.rpartition(", ")[2] for name, _, rest in told}
+    return {name: rest.rpartition(" · ")[2] for name, _, rest in told}
 
 
 class TestChanges:

@@ -9,7 +9,7 @@ from clients.fields import TextFormField
 from plans.models.item import Item
 from reports.models.review import LONGEST_NOTE, Review
 
-MINE, THEIRS, BOTH = "mine", "theirs", "both"
+MINE, THEIRS, BOTH, EARLIER = "mine", "theirs", "both", "earlier"
 
 
 class VersionForm(forms.Form):
@@ -26,12 +26,13 @@ class NoteForm(VersionForm):
             "max_length": _("%(show_value)d characters, and %(limit_value)d at most: shorten it a little.")
         },
     )
-    keep = forms.ChoiceField(choices=[(MINE, ""), (THEIRS, ""), (BOTH, "")], required=False)
+    keep = forms.ChoiceField(choices=[(MINE, ""), (THEIRS, ""), (BOTH, ""), (EARLIER, "")], required=False)
 
-    def merged_text(self, theirs: str) -> str:
-        """Return the text to store: what was typed, after `theirs` if both are kept."""
+    def merged_text(self, theirs: str, earlier: str = "") -> str:
+        """Return the text to store: what was typed, after what is kept of `theirs` or of an `earlier` note."""
+        first = {BOTH: theirs, EARLIER: earlier}.get(self.cleaned_data["keep"], "")
         typed: str = self.cleaned_data["text"]
-        return f"{theirs}\n\n{typed}" if self.cleaned_data["keep"] == BOTH and theirs else typed
+        return f"{first}\n\n{typed}".rstrip() if first else typed
 
 
 class ReviewForm(VersionForm):

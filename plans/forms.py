@@ -24,7 +24,11 @@ class DetailsForm(forms.Form):
     """What an item says besides its state."""
 
     wording = LineFormField(
-        label=_("In your own words"), required=False, max_length=LONGEST_WORDING, error_messages=TOO_LONG
+        label=_("In your own words"),
+        required=False,
+        max_length=LONGEST_WORDING,
+        error_messages=TOO_LONG,
+        widget=forms.TextInput(attrs=CONTROL),
     )
     who = LineFormField(
         label=_("Who does it"),

@@ -35,6 +35,7 @@ class Reports(AppConfig):
 
         sending.register(mails.LETTERS)
         proposing.register(proposed_steps.of_assessment)
+        submitted.connect(carry_review, dispatch_uid="carry_review")
         submitted.connect(begin_rendering, dispatch_uid="begin_rendering")
         submitted.connect(begin_telling, dispatch_uid="begin_telling")
         report_changed.connect(render_changed, dispatch_uid="render_changed")
@@ -43,6 +44,16 @@ class Reports(AppConfig):
         pre_migrate.connect(complete, sender=self, dispatch_uid="first_tables")
         post_migrate.connect(know_key, sender=self, dispatch_uid="know_key")
         task_finished.connect(after_task, dispatch_uid="after_task")
+
+
+@transaction.atomic  # an error here does not undo the submitting
+def carry_review(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
+    """What was written about a result stands beside its correction too; nobody has to write it again."""
+    from reports.models.review import Note, Review  # noqa: PLC0415 -- models need the apps to be ready
+
+    if assessment.corrects_id:
+        Review.objects.carry(assessment)
+        Note.objects.carry(assessment)
 
 
 def begin_rendering(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:

@@ -224,6 +224,7 @@ PAGES: Mapping[str, str] = {
     "admin:colleague-revoke": "managing only",
     "admin:auth_user_password_change": "superuser's",
     "admin:clients": "staff",
+    "admin:plans": "staff",
     "admin:compare": "desk, to read",
     "admin:export": "staff",
     "admin:bundles": "staff",

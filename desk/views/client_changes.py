@@ -58,7 +58,7 @@ def note(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
         return _note_part(request, stored, form=form, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if form.cleaned_data["keep"] == THEIRS:
         return _note_saved(request, stored)
-    text = form.merged_text(stored.text)
+    text = form.merged_text(stored.text, stored.earlier.text if stored.earlier else "")
     if len(text) > LONGEST_NOTE:
         return _note_part(
             request, stored, typed=typed, conflict=True, too_long=len(text), status=HTTPStatus.UNPROCESSABLE_ENTITY
@@ -74,6 +74,7 @@ def _stored(place: Note) -> Note:
     found = Note.objects.of(place.assessment).filter(section=place.section, shared=place.shared)
     stored = found.select_related("changed_by").first() or place
     stored.assessment = place.assessment
+    stored.earlier = Note.objects.before(place.assessment).get((place.section, place.shared))
     return stored
 
 

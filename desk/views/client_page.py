@@ -123,6 +123,7 @@ def _read(request: HttpRequest, assessment: Assessment, every: list[Assessment])
         "minutes": minutes_taken(assessment.answers.values_list("changed", flat=True)),
         "progress": None if assessment.submitted else Progress.of(assessment.questionnaire, assessment.responses),
         "review": review_of(assessment),
+        "review_before": Review.objects.before(assessment),
         "whole": notes[""],
         "sections": [(section, notes[section.id]) for section in report.sections],
         "plan": plan,
@@ -165,18 +166,25 @@ def review_of(assessment: Assessment) -> Review:
 
 
 def notes_by_place(assessment: Assessment) -> dict[str, tuple[Note, Note]]:
-    """Return the private and the shared note of each section, and of the whole under ""; unsaved ones for gaps."""
+    """Return the private and the shared note of each section, and of the whole under ""; unsaved ones for gaps.
+
+    Each knows what stood in its place beside the result before.
+    """
     written: dict[str, dict[bool, Note]] = defaultdict(dict)
     for note in Note.objects.of(assessment).select_related("changed_by"):
         note.assessment = assessment
         written[note.section][note.shared] = note
-    return {
+    found = {
         place: (
             written[place].get(False) or new_note(assessment, place, shared=False),
             written[place].get(True) or new_note(assessment, place, shared=True),
         )
         for place in ("", *assessment.questionnaire.section)
     }
+    before = Note.objects.before(assessment)
+    for note in (each for pair in found.values() for each in pair):
+        note.earlier = before.get((note.section, note.shared))
+    return found
 
 
 def new_note(assessment: Assessment, section: str, *, shared: bool) -> Note:

@@ -37,6 +37,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def of(self, shop: Shop) -> ItemQuerySet:
         return self.filter(shop=shop).select_related("changed_by").order_by("pk")
 
+    def due_until(self, day: date, viewer: Viewer) -> ItemQuerySet:
+        """What is left to do by this day in the shops that `viewer` reads at the desk, the longest due first."""
+        shops = Shop.objects.visible_to(viewer).filter(archived=None)
+        left = self.filter(shop__in=shops, state__in=[Item.State.OPEN, Item.State.DOING], due__lte=day)
+        return left.select_related("shop").order_by("due", "shop__folded", "pk")
+
     def take_on(self, assessment: Assessment, proposals: Iterable[Proposal]) -> None:
         """Put the steps of a shop's result into its plan; an item that is there keeps all but a missing day."""
         days = {each.question: each.due for each in proposals}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -16,6 +17,8 @@ from clients.viewers import NOBODY, Viewer
 from plans.models.item import Item
 from plans.proposing import proposals_of
 from questions.models.assessment import Assessment
+
+log = logging.getLogger(__name__)
 
 
 def newest_result(shop: Shop) -> tuple[Assessment | None, bool]:
@@ -52,9 +55,15 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def catch_up(self, *, at: datetime, most: int = 500) -> int:
         """Begin the plans of shops whose results are older than plans are; return how many."""
         shops = Shop.objects.filter(plan=None, assessments__submitted__isnull=False).distinct().order_by("pk")
-        for shop in (found := list(shops[:most])):
-            self.ensure(shop, at=at)
-        return len(found)
+        begun = 0
+        for shop in shops[:most]:
+            try:
+                self.ensure(shop, at=at)
+            except LookupError as error:  # the folder of its questionnaire is gone; the others get theirs
+                log.warning("A plan could not begin: %s", error)
+            else:
+                begun += 1
+        return begun
 
     def of_feed(self, token: str) -> Plan | None:
         """Return the plan that the address of a calendar opens."""

@@ -40,6 +40,19 @@ def owner_is_mailed(assessment: Assessment) -> bool:
     return settings.MAIL_ENABLED and bool(assessment.shop.email)
 
 
+# Of reviews and notes: that of the latest attempt first, of its corrections the last.
+_LATEST_FIRST = ("-assessment__begun", "-assessment__attempt", "-assessment__submitted", "-changed", "-pk")
+
+
+def _earlier_than(assessment: Assessment) -> Q:
+    """Rows about the shop's results before this one, or about what this one corrects."""
+    before = Q(assessment__begun__lt=assessment.begun) | Q(assessment__attempt=assessment.attempt)
+    if assessment.submitted:
+        before &= Q(assessment__submitted__lte=assessment.submitted)
+    results = Q(assessment__shop=assessment.shop_id, assessment__submitted__isnull=False)
+    return results & before & ~Q(assessment=assessment)
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, viewer: Viewer) -> ReviewQuerySet:
         return self.filter(assessment__in=Assessment.objects.visible_to(viewer))
@@ -107,6 +120,18 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             Mail.objects.queue(Kind.NOTES, assessment.pk, at=timezone.now(), shop=assessment.shop, by=staff(by))
         return True
 
+    def before(self, assessment: Assessment) -> Review | None:
+        """Return the review of the result before this one, for who reviews this."""
+        found = self.filter(_earlier_than(assessment)).exclude(state=Review.State.NEW)
+        return found.select_related("assessment", "changed_by").order_by(*_LATEST_FIRST).first()
+
+    def carry(self, assessment: Assessment) -> None:
+        """Let a correction go on from the review of what it corrects, unless it has one of its own."""
+        found = self.filter(assessment=assessment.corrects_id).exclude(state=Review.State.NEW).first()
+        if found and not self.filter(assessment=assessment).exists():
+            row = self.create(assessment=assessment, state=found.state, version=1, changed_by=found.changed_by)
+            self.filter(pk=row.pk).update(changed=found.changed)
+
 
 class Review(Versioned):
     """The consultant's review of a submitted assessment; no row means a new one."""
@@ -137,6 +162,25 @@ class NoteQuerySet(models.QuerySet["Note"]):
     def of(self, assessment: Assessment) -> NoteQuerySet:
         """The present firm's notes on an assessment."""
         return self.filter(assessment=assessment, firm=assessment.shop.firm_id)
+
+    def before(self, assessment: Assessment) -> dict[tuple[str, bool], Note]:
+        """Return what the present firm wrote last about earlier results, by section and whether it was shared."""
+        found = self.filter(_earlier_than(assessment), firm=assessment.shop.firm_id, kept=False).exclude(text="")
+        found = found.select_related("changed_by", "assessment").defer("assessment__scorecard")
+        return {(note.section, note.shared): note for note in found.order_by(*_LATEST_FIRST).reverse()}
+
+    def carry(self, assessment: Assessment) -> None:
+        """Put the notes on what was corrected beside the correction, as they are, except where it has its own.
+
+        They are the present firm's, and those that the owner has kept from firms they left.
+        """
+        mine = Q(firm=assessment.shop.firm_id) | Q(kept=True)
+        taken = {*self.filter(assessment=assessment).values_list("firm", "section", "shared")}
+        for note in self.filter(mine, assessment=assessment.corrects_id).exclude(text=""):
+            if (note.firm_id, note.section, note.shared) not in taken:
+                changed, note.pk, note.assessment = note.changed, None, assessment
+                note.save(force_insert=True)
+                self.filter(pk=note.pk).update(changed=changed)
 
     def left_behind(self, viewer: Viewer) -> NoteQuerySet:
         """Notes by the firms of `viewer` on shops that are no longer theirs, sorted by shop and time."""
@@ -189,6 +233,7 @@ class Note(Versioned):
     shared = models.BooleanField(_("shown in the report"), default=False)
     kept = models.BooleanField(default=False, editable=False)  # the owner had read it when they withdrew from the firm
     text = Text(_("note"), max_length=LONGEST_NOTE, blank=True)
+    earlier: Note | None = None  # what stood in its place beside the result before, where a page shows it
 
     objects: ClassVar[models.Manager[Note]] = NoteQuerySet.as_manager()
 

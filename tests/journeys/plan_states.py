@@ -15,7 +15,7 @@ from tests.journeys.states import LONG, State, open_all, own
 from tests.journeys.visitor import Visitor
 from tests.makers import AT, answers_of
 
-OWN = {"wording": f"{LONG} {LONG}", "who": "x" * 60, "due": date(2026, 1, 2), "note": "https://" + "y" * 300}
+OWN = {"wording": LONG, "who": "x" * 60, "due": date(2026, 1, 2), "note": "https://" + "y" * 300}
 
 
 def planned(visitor: Visitor) -> Assessment:

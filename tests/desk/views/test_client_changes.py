@@ -25,7 +25,7 @@ from reports.models.composing import report_of
 from reports.models.review import LONGEST_NOTE, Note, Review
 from reports.models.stored_report import StoredReport
 from tests.makers import make_assessment, make_browser, make_firm, make_member, make_shop, make_submitted, signed_in
-from tests.pages import Page, queries
+from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
 PART = {"X-Part": "yes"}
@@ -449,3 +449,20 @@ def test_history_stands_on_the_page_in_words(assessment: Assessment, carl: User)
     assert "3 changes, the latest first" in said
     assert "Carl: review: new, now in review" in said
     assert "Carl: private note, Your time Before and after Before First. After Second." in said
+
+
+def test_a_retake_shows_what_was_written_before_and_goes_on_from_it(assessment: Assessment, carl: User) -> None:
+    save(carl, assessment, text="Ask about the rota.", section="your-time")
+    move(carl, assessment, "in-review")
+    second = assessment.retake(key=uuid4())
+    second.record(assessment.responses, at=timezone.now())
+    second.submit(at=timezone.now())
+    browser = signed_in(carl)
+    page = Page(browser.get(reverse("admin:client", args=[assessment.shop_id])))
+    assert "Before, by Carl on" in words(page.by_id("note-your-time-private"))
+    assert "Ask about the rota." in words(page.by_id("note-your-time-private"))
+    assert "Of the result before: in review, by Carl on" in page.words
+    sent = note(second, section="your-time", text="It was set up.", keep="earlier")
+    assert browser.post(url("note", second), sent).status_code == 302
+    assert Note.objects.get(assessment=second).text == "Ask about the rota.\n\nIt was set up."
+    assert Note.objects.get(assessment=assessment).text == "Ask about the rota."

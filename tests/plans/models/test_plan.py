@@ -59,6 +59,14 @@ def test_a_plan_of_results_older_than_plans_begins_with_the_newest_and_keeps_wha
     assert Plan.objects.get().begun == LATER
 
 
+def test_a_result_whose_questionnaire_is_gone_keeps_no_other_plan_from_beginning() -> None:
+    gone, there = make_submitted(), make_submitted()
+    Plan.objects.all().delete()
+    Assessment.objects.filter(pk=gone.pk).update(version="2020.1")
+    assert [Plan.objects.catch_up(at=LATER) for _ in range(2)] == [1, 0]
+    assert Plan.objects.get().shop == there.shop
+
+
 def test_newest_is_the_last_correction_of_the_latest_attempt() -> None:
     first = make_submitted()
     second = again(first)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ENGINES = {"gw0": "sqlite", "gw1": "postgresql"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 JOURNEYS, LOOKS = "journeys", "test_pages.py"  # how a page looks and acts does not depend on the engine
+SPLIT = {"test_any_questionnaire.py", "test_refused_pages.py"}  # nor does what its content makes of it
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -67,12 +68,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def shares(items: Sequence[pytest.Item]) -> dict[str, set[pytest.Item]]:
-    """What each worker runs: gw0 pure functions' tests, gw1 three of four looks of pages, both half the journeys.
+    """What each worker runs: gw0 pure functions' tests, gw1 three of four looks of pages, both half the walks.
 
     What a browser decides does not depend on the engine; what is stored is tested without one, on both.
     """
     looks = [item for item in items if item.path.name == LOOKS]
     walks = [item for item in items if item.path.parent.name == JOURNEYS and item.path.name != LOOKS]
+    walks += [item for item in items if item.path.name in SPLIT]
     pure = {item for item in items if not uses_database(item)}
     return {
         "gw0": set(items).difference(looks[1::4], looks[2::4], looks[3::4], walks[1::2]),

@@ -60,8 +60,8 @@ def test_list_answers_whatever_it_is_asked(root: Client, model: type[Model]) -> 
     here = address(model, "changelist")
     broken = {
         (method, asked[:30]): status
-        for asked in ODD
-        for method in ("get", "post")
+        for place, asked in enumerate(ODD)
+        for method in (("get", "post") if place % 4 == 0 else ("get",))  # a list reads its address before what is sent
         if (status := getattr(root, method)(f"{here}?{asked}").status_code) >= 500
     }
     assert broken == {}

@@ -16,7 +16,7 @@ from reports.pictures.tones import CARD, INK, QUIET
 
 WIDTH, HEIGHT = 324, 150
 LEFT, TOP, FOOT = 10, 16, 24
-KEY = 7.5 * 12  # pixels on the right, for the names of the parts
+KEY = 112  # pixels on the right, for the names of the parts
 LEAST_APART = 30  # pixels between two points that both have their number
 
 

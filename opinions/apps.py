@@ -30,9 +30,11 @@ class Opinions(AppConfig):
 def carry_opinions(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
     """Put what others said beside the correction that takes the place of the answers."""
     from opinions.models.opinion import Opinion  # noqa: PLC0415 -- models need the apps to be ready
+    from opinions.models.pulse import Pulse  # noqa: PLC0415 -- models need the apps to be ready
 
     if assessment.corrects_id:
         Opinion.objects.carry(assessment)
+        Pulse.objects.carry(assessment)
 
 
 def end_links(sender: object, *, shop: Shop, **kwargs: Any) -> None:

@@ -33,6 +33,7 @@ from evidence import storing
 from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
 from opinions.models.opinion import Opinion
+from opinions.models.pulse import Pulse
 from plans.models.plan import Plan
 from plans.models.reminder import Reminder
 from questions.browser import COOKIE
@@ -199,6 +200,9 @@ PAGES: Mapping[str, str] = {
     ),
     "opinions:others": "owner's to bring",
     "opinions:beside": "owner's to bring",
+    "opinions:customers": "owner's to bring",
+    "opinions:team": "owner's to bring",
+    "opinions:reply": "by token",
     "opinions:opinion": "by token",
     "opinions:answers": "by token",
     "admin:client": "desk, to read",
@@ -373,6 +377,7 @@ def make_world(name: str) -> World:
         "reports:read": Access.objects.issue(read, Access.Kind.READ, at=now, within=day),
         "clients:join": join,
         **dict.fromkeys(("opinions:opinion", "opinions:answers"), asked),
+        "opinions:reply": Pulse.objects.begin(done, "team", mode="shared", asked=5, key=uuid4(), at=now)[0],
         "clients:set-up": make_set_up_link(name),
     }
     clients = {

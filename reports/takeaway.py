@@ -13,6 +13,7 @@ from clients.viewers import NOBODY, Viewer, full_name
 from evidence.models.kept_record import Record
 from evidence.models.usual import Usual
 from opinions.models.pulse import Pulse
+from opinions.models.retest import Retest
 from plans.models.item import Item
 from questions.core.scorecard import Scorecard
 from questions.core.scoring import shown
@@ -30,7 +31,7 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
     """
     at = timezone.now()
     notes = Note.objects.readable_by_owner(shop, own=own).select_related("firm", "changed_by").defer("firm__logo")
-    assessments = shop.assessments.select_related("answered_with").order_by("started")
+    assessments = shop.assessments.select_related("answered_with", "retest").order_by("started")
     assessments = assessments.prefetch_related(
         *(
             "answers",
@@ -126,6 +127,7 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
                     }
                     for row in each.opinions.all()
                 ],
+                "retest": retest_taken(each, shop),
                 "pulses": [pulse_taken(row, shop, at) for row in each.pulses.all() if row.removed is None],
                 "reports": [
                     {"made": local(row.made, shop).isoformat(), "document": row.document, "sha256": row.sha256}
@@ -136,6 +138,12 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
             for each in assessments
         ],
     }
+
+
+def retest_taken(assessment: Assessment, shop: Shop) -> dict[str, Any] | None:
+    """Return the twelve answers that were given a second time; None without them."""
+    found: Retest | None = getattr(assessment, "retest", None)
+    return {"at": local(found.at, shop).isoformat(), "answers": found.answers} if found else None
 
 
 def pulse_taken(pulse: Pulse, shop: Shop, at: datetime) -> dict[str, Any]:

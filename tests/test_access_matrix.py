@@ -78,6 +78,7 @@ KINDS: Mapping[str, str] = {
     "owner's to carry on": " -   rw  r   rw  rw  -   r   - ",
     "owner's to give": "     -   rw  r   rw  rw  -   -   - ",
     "owner's to bring": "    -   rw  -   rw  rw  -   -   - ",
+    "owner's to repeat": "   -   rw  -   r   r   -   -   - ",
     "owner's alone": "       -   rw  -   -   -   -   -   - ",
     "uploader's": "          -   -   -   rw  -   -   -   - ",  # the consultant here
     "owner's to delete": "   -   rw  r   r   rw  -   -   - ",
@@ -202,6 +203,7 @@ PAGES: Mapping[str, str] = {
     "opinions:beside": "owner's to bring",
     "opinions:customers": "owner's to bring",
     "opinions:team": "owner's to bring",
+    "opinions:retest": "owner's to repeat",
     "opinions:reply": "by token",
     "opinions:opinion": "by token",
     "opinions:answers": "by token",

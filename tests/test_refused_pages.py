@@ -359,6 +359,17 @@ def reply_number(world: World) -> Any:
     return Client().post(reply_address("team"), {"hours-worked": "many"})
 
 
+def again_number(world: World) -> Any:
+    assessment = make_rated(submitted=timezone.now() - timedelta(days=11))
+    address = reverse("opinions:retest", args=[assessment.pk])
+    return make_browser(assessment).post(address, {"hours-worked": "many"})
+
+
+def again_nothing(world: World) -> Any:
+    assessment = make_rated(submitted=timezone.now() - timedelta(days=11))
+    return make_browser(assessment).post(reverse("opinions:retest", args=[assessment.pk]))
+
+
 def rater_address() -> str:
     key, now = uuid4(), timezone.now()
     return reverse("opinions:answers", args=[Opinion.objects.ask(make_rated(), "Dana", "tech", key=key, at=now)])
@@ -473,6 +484,7 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "opinions.views.owner.others": (others_nobody, others_unconsented),
     "opinions.views.pulses._pulse": (customers_none, team_of_two),
     "opinions.views.replying.reply": (reply_nothing, reply_long, reply_gaps, reply_number),
+    "opinions.views.blind.retest": (again_number, again_nothing),
     "opinions.views.rater.answers": (rater_nothing, rater_number),
     "desk.site.refusing": (password_of_another,),
     "desk.views.bundles.bundles": (bundle_of_none,),

@@ -2,5 +2,6 @@
 
 from opinions.models.opinion import Opinion
 from opinions.models.pulse import Link, Pulse, Reply
+from opinions.models.retest import Retest
 
-__all__ = ["Link", "Opinion", "Pulse", "Reply"]
+__all__ = ["Link", "Opinion", "Pulse", "Reply", "Retest"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from django.utils import timezone
@@ -119,6 +120,15 @@ def tech_replies(visitor: Visitor) -> int:
     return visitor.follow("main form button.btn-primary")
 
 
+def again(visitor: Visitor) -> int:
+    """Twelve questions again, eleven days later, and both beside each other."""
+    assessment = make_rated(shop=make_shop(LONG), submitted=timezone.now() - timedelta(days=11))
+    visitor.remember(Access.objects.grant(assessment, at=timezone.now()))
+    visitor.go(f"/a/{assessment.pk}/others/again/")
+    visitor.answer({"hours-worked": 70, "credentials": "same-day"})
+    return visitor.follow("main form button.btn-primary")
+
+
 OPINIONS: Mapping[str, tuple[State, int]] = MappingProxyType(
     {
         "others: asking": (asking, 200),
@@ -131,6 +141,7 @@ OPINIONS: Mapping[str, tuple[State, int]] = MappingProxyType(
         "team: said": (team_said, 200),
         "a reply: a customer's": (customer_replies, 200),
         "a reply: a tech's, refused": (tech_replies, 422),
+        "again: both times": (again, 200),
         "an opinion: told first": (told, 200),
         "an opinion: refused": (wrong, 422),
         "an opinion: given": (thanked, 200),

@@ -203,6 +203,7 @@ PAGES: Mapping[str, str] = {
     "opinions:beside": "owner's to bring",
     "opinions:customers": "owner's to bring",
     "opinions:team": "owner's to bring",
+    "norms:benchmark": "owner's",
     "opinions:retest": "owner's to repeat",
     "opinions:reply": "by token",
     "opinions:opinion": "by token",

@@ -256,7 +256,7 @@ Rows = dict[type[models.Model], dict[Any, dict[str, Any]]]
 
 
 def ours() -> list[type[models.Model]]:
-    labels = {"clients", "questions", "evidence", "plans", "opinions", "reports", "auth"}
+    labels = {"clients", "questions", "evidence", "plans", "opinions", "norms", "reports", "auth"}
     return [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in labels]
 
 

@@ -12,6 +12,7 @@ from clients.models.shops import Shop, local
 from clients.viewers import NOBODY, Viewer, full_name
 from evidence.models.kept_record import Record
 from evidence.models.usual import Usual
+from norms.models.edition import Edition
 from opinions.models.pulse import Pulse
 from opinions.models.retest import Retest
 from plans.models.item import Item
@@ -51,6 +52,7 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
             "people": shop.people,
             "created": local(shop.created, shop).isoformat(),
             "said_about_tickets": Usual.objects.of(shop),
+            "benchmark": Edition.objects.holding(shop),
         },
         "plan": [
             {

@@ -29,6 +29,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Editions of this version, the newest first."""
         return self.filter(**pinned(questionnaire)).order_by("-published", "-pk")
 
+    def holding(self, shop: Shop) -> list[str]:
+        """Return the editions that a shop is counted in, as quarters."""
+        quarters = self.filter(inside__shop=shop).order_by("quarter").values_list("quarter", flat=True)
+        return list(quarters.distinct())
+
     @transaction.atomic
     def publish(self, questionnaire: Questionnaire, members: Sequence[Member], *, at: datetime) -> Edition | None:
         """Publish this quarter's edition; None if it is out already, or if it could tell of a few shops."""

@@ -50,6 +50,7 @@ def test_a_new_quarter_needs_three_shops_that_changed_also_after_some_were_delet
     made = publish(WINTER)
     assert made is not None
     assert len(made.members()[EVERYBODY]) == 13
+    assert Edition.objects.holding(Shop.objects.earliest("pk")) == ["2026-Q4", "2027-Q1"]
 
 
 def test_nothing_of_it_changes() -> None:

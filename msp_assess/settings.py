@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "plans",
     "evidence",
     "opinions",
+    "norms",
     "questions",
     "clients",
     "allauth",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("evidence.urls")),
     path("", include("plans.urls")),
     path("", include("opinions.urls")),
+    path("", include("norms.urls")),
     path("", include("reports.urls")),
 ]
 

@@ -30,9 +30,13 @@ class Opinions(AppConfig):
 def carry_opinions(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
     """Put what others said beside the correction that takes the place of the answers."""
     from opinions.models.opinion import Opinion  # noqa: PLC0415 -- models need the apps to be ready
+    from opinions.models.pulse import Pulse  # noqa: PLC0415 -- models need the apps to be ready
+    from opinions.models.retest import Retest  # noqa: PLC0415 -- models need the apps to be ready
 
     if assessment.corrects_id:
+        Retest.objects.carry(assessment)
         Opinion.objects.carry(assessment)
+        Pulse.objects.carry(assessment)
 
 
 def end_links(sender: object, *, shop: Shop, **kwargs: Any) -> None:

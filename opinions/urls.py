@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from opinions.views import owner, rater
+from opinions.views import blind, owner, pulses, rater, replying
 
 app_name = "opinions"
 urlpatterns = [
     path("a/<uuid:pk>/others/", owner.others, name="others"),
     path("a/<uuid:pk>/others/<int:opinion>/", owner.beside, name="beside"),
+    path("a/<uuid:pk>/others/customers/", pulses.customers, name="customers"),
+    path("a/<uuid:pk>/others/team/", pulses.team, name="team"),
+    path("a/<uuid:pk>/others/again/", blind.retest, name="retest"),
+    path("p/<str:token>/", replying.reply, name="reply"),
     path("o/<str:token>/", rater.opinion, name="opinion"),
     path("o/<str:token>/answers/", rater.answers, name="answers"),
 ]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from clients.models.shops import Shop, local
 from clients.viewers import NOBODY, Viewer, full_name
 from evidence.models.kept_record import Record
 from evidence.models.usual import Usual
+from norms.models.edition import Edition
+from opinions.models.pulse import Pulse
+from opinions.models.retest import Retest
 from plans.models.item import Item
 from questions.core.scorecard import Scorecard
 from questions.core.scoring import shown
@@ -25,10 +30,18 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
     owner, also those kept from firms they withdrew from. What a firm keeps of tickets for itself is for a `viewer` who
     works there.
     """
+    at = timezone.now()
     notes = Note.objects.readable_by_owner(shop, own=own).select_related("firm", "changed_by").defer("firm__logo")
-    assessments = shop.assessments.select_related("answered_with").order_by("started")
+    assessments = shop.assessments.select_related("answered_with", "retest").order_by("started")
     assessments = assessments.prefetch_related(
-        *("answers", "accesses", "opinions", "reports", Prefetch("notes", notes.order_by("changed", "pk"))),
+        *(
+            "answers",
+            "accesses",
+            "opinions",
+            "pulses__replies",
+            "reports",
+            Prefetch("notes", notes.order_by("changed", "pk")),
+        ),
         Prefetch("ticket_records", Record.objects.to_take_away(shop, viewer).order_by("at", "pk")),
     )
     return {
@@ -39,6 +52,7 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
             "people": shop.people,
             "created": local(shop.created, shop).isoformat(),
             "said_about_tickets": Usual.objects.of(shop),
+            "benchmark": Edition.objects.holding(shop),
         },
         "plan": [
             {
@@ -115,6 +129,8 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
                     }
                     for row in each.opinions.all()
                 ],
+                "retest": retest_taken(each, shop),
+                "pulses": [pulse_taken(row, shop, at) for row in each.pulses.all() if row.removed is None],
                 "reports": [
                     {"made": local(row.made, shop).isoformat(), "document": row.document, "sha256": row.sha256}
                     for row in each.reports.all()
@@ -124,6 +140,37 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
             for each in assessments
         ],
     }
+
+
+def retest_taken(assessment: Assessment, shop: Shop) -> dict[str, Any] | None:
+    """Return the twelve answers that were given a second time; None without them."""
+    found: Retest | None = getattr(assessment, "retest", None)
+    return {"at": local(found.at, shop).isoformat(), "answers": found.answers} if found else None
+
+
+def pulse_taken(pulse: Pulse, shop: Shop, at: datetime) -> dict[str, Any]:
+    """Return a pulse without what could tell one person from the others: of a team no more than pages show."""
+    found: dict[str, Any] = {
+        "kind": pulse.kind,
+        "mode": pulse.mode,
+        "asked": pulse.asked,
+        "group": pulse.group,
+        "begun": local(pulse.begun, shop).isoformat(),
+        "closes": local(pulse.closes, shop).isoformat(),
+        "replied": None,
+        "counts": {},
+        "comments": [],
+    }
+    if pulse.kind == Pulse.Kind.CUSTOMERS:
+        counts = {counted.asked.id: dict(counted.counts) for counted in pulse.counted}
+        return found | {"replied": pulse.replied, "counts": counts, "comments": pulse.comments}
+    if published := pulse.published(at):
+        counts = {
+            each.question.id: {"strength": each.strength, "problem": each.problem, "unknown": each.unsure}
+            for each in published.tallies
+        }
+        found |= {"replied": published.number, "counts": counts, "comments": list(published.comments)}
+    return found
 
 
 def _scorecard(assessment: Assessment) -> dict[str, Any] | None:

@@ -33,6 +33,7 @@ from evidence import storing
 from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
 from opinions.models.opinion import Opinion
+from opinions.models.pulse import Pulse
 from plans.models.plan import Plan
 from plans.models.reminder import Reminder
 from questions.browser import COOKIE
@@ -77,6 +78,7 @@ KINDS: Mapping[str, str] = {
     "owner's to carry on": " -   rw  r   rw  rw  -   r   - ",
     "owner's to give": "     -   rw  r   rw  rw  -   -   - ",
     "owner's to bring": "    -   rw  -   rw  rw  -   -   - ",
+    "owner's to repeat": "   -   rw  -   r   r   -   -   - ",
     "owner's alone": "       -   rw  -   -   -   -   -   - ",
     "uploader's": "          -   -   -   rw  -   -   -   - ",  # the consultant here
     "owner's to delete": "   -   rw  r   r   rw  -   -   - ",
@@ -199,6 +201,11 @@ PAGES: Mapping[str, str] = {
     ),
     "opinions:others": "owner's to bring",
     "opinions:beside": "owner's to bring",
+    "opinions:customers": "owner's to bring",
+    "opinions:team": "owner's to bring",
+    "norms:benchmark": "owner's",
+    "opinions:retest": "owner's to repeat",
+    "opinions:reply": "by token",
     "opinions:opinion": "by token",
     "opinions:answers": "by token",
     "admin:client": "desk, to read",
@@ -374,6 +381,7 @@ def make_world(name: str) -> World:
         "reports:read": Access.objects.issue(read, Access.Kind.READ, at=now, within=day),
         "clients:join": join,
         **dict.fromkeys(("opinions:opinion", "opinions:answers"), asked),
+        "opinions:reply": Pulse.objects.begin(done, "team", mode="shared", asked=5, key=uuid4(), at=now)[0],
         "clients:set-up": make_set_up_link(name),
     }
     clients = {

@@ -63,7 +63,7 @@ NOBODYS = "cedar"  # the firm where nobody walks
 # A firm that asks for a second factor would end the walk of all its people: nobody here has one.
 LEFT_OUT = {"second_factor"}
 # Whoever has one of these may use it; the form to start has a key that opens what it started, empty and for a minute.
-TOKENS = re.compile(r"/(i|o|r|read|join|set-up)/[\w-]{20,}|^/start/$")
+TOKENS = re.compile(r"/(i|o|p|r|read|join|set-up)/[\w-]{20,}|^/start/$")
 ARGUMENT = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)")
 KEY = re.compile(r"(?<![\w-])[\w-]+(?![\w-])")
 # Names in addresses and forms, ours and Django's.
@@ -256,7 +256,7 @@ Rows = dict[type[models.Model], dict[Any, dict[str, Any]]]
 
 
 def ours() -> list[type[models.Model]]:
-    labels = {"clients", "questions", "evidence", "plans", "opinions", "reports", "auth"}
+    labels = {"clients", "questions", "evidence", "plans", "opinions", "norms", "reports", "auth"}
     return [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in labels]
 
 

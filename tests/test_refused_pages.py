@@ -31,6 +31,7 @@ from evidence.models import upload as upload_model
 from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
 from opinions.models.opinion import Opinion
+from opinions.models.pulse import Pulse
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports.models.review import Note
@@ -325,6 +326,50 @@ def others_unconsented(world: World) -> Any:
     return world.desk.post(address, {"name": "Dana", "role": "tech"})
 
 
+def customers_none(world: World) -> Any:
+    assessment = make_rated()
+    address = reverse("opinions:customers", args=[assessment.pk])
+    return make_browser(assessment).post(address, {"mode": "", "asked": "many", "group": "-1"})
+
+
+def team_of_two(world: World) -> Any:
+    assessment = make_rated(shop=world.done.shop)
+    return world.desk.post(reverse("opinions:team", args=[assessment.pk]), {"asked": "2"})
+
+
+def reply_address(kind: str) -> str:
+    now = timezone.now()
+    tokens = Pulse.objects.begin(make_rated(), kind, mode="shared", asked=5, key=uuid4(), at=now)
+    return reverse("opinions:reply", args=tokens)
+
+
+def reply_nothing(world: World) -> Any:
+    return Client().post(reply_address("customers"))
+
+
+def reply_long(world: World) -> Any:
+    return Client().post(reply_address("customers"), {"comment": "x" * 501, "solved": "gone"})
+
+
+def reply_gaps(world: World) -> Any:
+    return Client().post(reply_address("team"), {"hours-worked": "40"})
+
+
+def reply_number(world: World) -> Any:
+    return Client().post(reply_address("team"), {"hours-worked": "many"})
+
+
+def again_number(world: World) -> Any:
+    assessment = make_rated(submitted=timezone.now() - timedelta(days=11))
+    address = reverse("opinions:retest", args=[assessment.pk])
+    return make_browser(assessment).post(address, {"hours-worked": "many"})
+
+
+def again_nothing(world: World) -> Any:
+    assessment = make_rated(submitted=timezone.now() - timedelta(days=11))
+    return make_browser(assessment).post(reverse("opinions:retest", args=[assessment.pk]))
+
+
 def rater_address() -> str:
     key, now = uuid4(), timezone.now()
     return reverse("opinions:answers", args=[Opinion.objects.ask(make_rated(), "Dana", "tech", key=key, at=now)])
@@ -437,6 +482,9 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "plans.views.editing.change": (plan_change,),
     "plans.views.editing._conflict": (plan_stale,),
     "opinions.views.owner.others": (others_nobody, others_unconsented),
+    "opinions.views.pulses._pulse": (customers_none, team_of_two),
+    "opinions.views.replying.reply": (reply_nothing, reply_long, reply_gaps, reply_number),
+    "opinions.views.blind.retest": (again_number, again_nothing),
     "opinions.views.rater.answers": (rater_nothing, rater_number),
     "desk.site.refusing": (password_of_another,),
     "desk.views.bundles.bundles": (bundle_of_none,),

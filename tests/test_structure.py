@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("clients", "questions", "evidence", "plans", "opinions", "reports", "desk", "msp_assess")
+APPS = ("clients", "questions", "evidence", "plans", "opinions", "norms", "reports", "desk", "msp_assess")
 LONGEST, MOST_MODULES = 300, 20  # lines of a file, modules of a folder
 # Wiring: a list of addresses, of signals, of an app's receivers, of formats. What they wire has the tests.
 WIRING = {"__init__", "apps", "formats", "signals", "urls"}

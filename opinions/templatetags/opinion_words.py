@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from django import template
 from django.contrib.auth.models import User
 from django.utils.safestring import SafeString
@@ -10,9 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from clients.viewers import full_name
 from opinions.core.beside import Pair
+from opinions.core.customers import Asked, Counted
 from opinions.models.opinion import Opinion
+from opinions.wording import GOOD, OPTIONS, QUESTIONS
 from opinions.words import dumbbell
 from questions.core.question import UNKNOWN, Answer, Question
+from questions.models.assessment import Assessment
 from questions.wording import written
 
 register = template.Library()
@@ -54,6 +59,46 @@ def own_words(pair: Pair) -> str:
 @register.filter
 def other_words(pair: Pair) -> str:
     return _in_words(pair.question, pair.other)
+
+
+@register.filter
+def owner_words(question: Question, assessment: Assessment) -> str:
+    """Return what the owner answered, in words; empty for a gap."""
+    answer = assessment.responses.get(question.id)
+    return "" if answer is None else _in_words(question, answer)
+
+
+@register.filter
+def option_words(asked: Asked, option: str) -> str:
+    return str(OPTIONS[asked.id][option])
+
+
+@register.filter
+def asked_words(asked: Asked) -> str:
+    return str(QUESTIONS[asked.id])
+
+
+@register.filter
+def good_words(counted: Counted) -> str:
+    """Say how many gave the good answer: counts where few replied, else a share with its interval."""
+    counts = {"good": counted.good, "of": counted.of, "what": GOOD[counted.asked.id]}
+    if counted.share is None:
+        return _("%(good)s of %(of)s %(what)s") % counts
+    share = {"share": _percent(counted.share.value)}
+    ends = {"low": _percent(counted.share.low), "high": _percent(counted.share.high)}
+    return _("%(share)s (%(good)s of %(of)s) %(what)s; likely %(low)s to %(high)s of all your customers") % {
+        **counts, **share, **ends,
+    }  # fmt: skip
+
+
+@register.simple_tag
+def percent_of(part: int, whole: int) -> str:
+    """Return a share in percent, half up; empty of nothing."""
+    return _percent(part / whole) if whole else ""
+
+
+def _percent(share: float) -> str:
+    return _("%(number)s%%") % {"number": floor(100 * share + 0.5)}
 
 
 def _in_words(question: Question, answer: Answer | None) -> str:

@@ -18,6 +18,7 @@ from django.urls import reverse
 from evidence.core.kept import READER
 from evidence.models.kept_record import Record
 from opinions.models.opinion import Opinion
+from opinions.models.pulse import Pulse
 from plans.models.item import Item
 from questions.core.scorecard import SCHEMA
 from questions.models.access import READ_WITHIN, Access
@@ -108,6 +109,7 @@ def everything(rendered: list[Report]) -> dict[str, Any]:
     opinion = Opinion.objects.of_token(token)
     assert opinion is not None
     assert opinion.give({"weekends": 1}, at=AT)
+    Pulse.objects.begin(first, "customers", mode="shared", asked=20, key=uuid4(), at=AT)
     make_assessment(shop=shop)
     text = make_browser(first).get(reverse("reports:data", args=[first.pk])).content
     found: dict[str, Any] = json.loads(text)
@@ -131,6 +133,7 @@ def test_everything_that_is_taken_away_is_in_the_tables(everything: dict[str, An
         "A report": "reports",
         "A ticket record": "tickets",
         "A second opinion": "opinions",
+        "A pulse": "pulses",
     }
     for heading, name in parts.items():
         assert first[name], heading
@@ -183,4 +186,4 @@ def test_every_type_is_one_that_is_explained() -> None:
         for each in kind.removesuffix(" or null").split(", ")
     }
     assert named == {*TYPES}
-    assert len(TABLES) == 18
+    assert len(TABLES) == 19

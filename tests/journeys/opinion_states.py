@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from questions.models.assessment import Assessment
 from tests.journeys.states import LONG, State
 from tests.journeys.visitor import Visitor
 from tests.makers import make_shop
+from tests.opinions.models.test_pulse import begin, reply
 from tests.opinions.shops import ask, beside, make_opinion, make_rated, others
 
 
@@ -76,12 +78,70 @@ def used(visitor: Visitor) -> int:
     return visitor.go(visitor.path)
 
 
+def customers_said(visitor: Visitor) -> int:
+    assessment = answered(visitor)
+    (token,) = begin(assessment, "customers", asked=40, group=60)
+    for _ in range(12):
+        reply(token, {"solved": "first-try", "wait": "hour"}, comment=LONG)
+    return visitor.go(f"/a/{assessment.pk}/others/customers/")
+
+
+def customers_asked(visitor: Visitor) -> int:
+    visitor.go(f"/a/{answered(visitor).pk}/others/customers/")
+    visitor.page.locator("input[value=invited]").press("Space")
+    visitor.page.locator("#id_asked").fill("30")
+    status = visitor.follow("#ask button")
+    assert visitor.page.locator("textarea.link").count() == 1
+    return status
+
+
+def team_said(visitor: Visitor) -> int:
+    assessment = answered(visitor)
+    (token,) = begin(assessment, asked=5)
+    for number in range(5):
+        reply(token, comment=f"{number} {LONG}")
+    return visitor.go(f"/a/{assessment.pk}/others/team/")
+
+
+def team_asked(visitor: Visitor) -> int:
+    assessment = answered(visitor)
+    assessment.shop.people = 4
+    assessment.shop.save()
+    return visitor.go(f"/a/{assessment.pk}/others/team/")
+
+
+def customer_replies(visitor: Visitor) -> int:
+    return visitor.go(f"/p/{begin(make_rated(shop=make_shop(LONG)), 'customers')[0]}/")
+
+
+def tech_replies(visitor: Visitor) -> int:
+    """The page of a tech, who left most of it out."""
+    visitor.go(f"/p/{begin(make_rated(shop=make_shop(LONG, people=4)))[0]}/")
+    return visitor.follow("main form button.btn-primary")
+
+
+def again(visitor: Visitor) -> int:
+    """Twelve questions again, eleven days later, and both beside each other."""
+    assessment = make_rated(shop=make_shop(LONG), submitted=timezone.now() - timedelta(days=11))
+    visitor.remember(Access.objects.grant(assessment, at=timezone.now()))
+    visitor.go(f"/a/{assessment.pk}/others/again/")
+    visitor.answer({"hours-worked": 70, "credentials": "same-day"})
+    return visitor.follow("main form button.btn-primary")
+
+
 OPINIONS: Mapping[str, tuple[State, int]] = MappingProxyType(
     {
         "others: asking": (asking, 200),
         "others: a link": (asked, 200),
         "others: refused": (refused, 422),
         "others: an opinion": (differing, 200),
+        "customers: asked": (customers_asked, 200),
+        "customers: said": (customers_said, 200),
+        "team: asking": (team_asked, 200),
+        "team: said": (team_said, 200),
+        "a reply: a customer's": (customer_replies, 200),
+        "a reply: a tech's, refused": (tech_replies, 422),
+        "again: both times": (again, 200),
         "an opinion: told first": (told, 200),
         "an opinion: refused": (wrong, 422),
         "an opinion: given": (thanked, 200),

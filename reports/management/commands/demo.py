@@ -13,6 +13,7 @@ from django.utils import timezone
 from clients.models.firms import Firm
 from clients.models.shops import Shop
 from evidence.examples import keep_example
+from opinions import examples as opinion_examples
 from questions.authoring.crowd import draw
 from questions.core.personas import Persona, examples, read_persona
 from questions.core.scoring import score
@@ -64,6 +65,7 @@ def load(persona: Persona) -> bool:
     )
     found = shop.assessments.first()
     if found is not None and found.checksum == ours().checksum and found.responses == persona.answers:
+        opinion_examples.keep_example(found)
         keep_example(found)  # loaded before example shops had tickets
         return False
     shop.assessments.all().delete()
@@ -72,6 +74,7 @@ def load(persona: Persona) -> bool:
     assessment.record(persona.answers, at=now)
     assessment.submit(at=now)
     keep_example(assessment)
+    opinion_examples.keep_example(assessment)
     return True
 
 

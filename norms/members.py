@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, Subquery
 
-from norms.core.editions import Member
+from norms.core.telling import Member
 from questions.core.question import Measure
 from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Scorecard

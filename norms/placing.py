@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from norms.core.editions import Split
+from norms.core.telling import Split
 from norms.models.edition import Edition
 from questions.core.questionnaire import name_of
 from questions.core.scorecard import SectionScore

@@ -482,7 +482,7 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "plans.views.editing.change": (plan_change,),
     "plans.views.editing._conflict": (plan_stale,),
     "opinions.views.owner.others": (others_nobody, others_unconsented),
-    "opinions.views.pulses._pulse": (customers_none, team_of_two),
+    "opinions.views.together._pulse": (customers_none, team_of_two),
     "opinions.views.replying.reply": (reply_nothing, reply_long, reply_gaps, reply_number),
     "opinions.views.blind.retest": (again_number, again_nothing),
     "opinions.views.rater.answers": (rater_nothing, rater_number),

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.shops import Shop
-from norms.core.editions import EVERYBODY, Group, Member, Members, Split, publish, told_members
+from norms.core.telling import EVERYBODY, Group, Member, Members, Split, publish, told_members
 from questions.core.questionnaire import Questionnaire
 from questions.models.assessment import pinned
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from clients.viewers import Guest
-from norms.core.editions import LEAST
+from norms.core.telling import LEAST
 from norms.members import size_of
 from norms.models.edition import Edition
 from norms.placing import places

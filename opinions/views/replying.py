@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from opinions.core.team import LEAST, LEAST_FOR_COMMENTS, SMALL
-from opinions.forms.pulses import CommentForm, ReplyForm
+from opinions.forms.together import CommentForm, ReplyForm
 from opinions.models.pulse import INVITED, Link, Pulse
 from questions.browser import viewer_of
 from questions.core.questionnaire import Section

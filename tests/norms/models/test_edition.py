@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clients.models.shops import Shop
-from norms.core.editions import EVERYBODY
+from norms.core.telling import EVERYBODY
 from norms.members import members
 from norms.models.edition import Edition, Immutable, Inside, quarter_of
 from tests.builders import newest

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from opinions.core.retest import NUMBER, agree, asked_again
 from tests.builders import answer_all, newest, real_questionnaire
 
@@ -19,5 +21,5 @@ def test_the_same_within_half_a_point() -> None:
     again = {"hours-worked": 47, "credentials": first["credentials"], "procedures": "unknown", "dream-fit": "opposite"}
     found = agree(newest(), first, again)
     assert (found.same, found.compared) == (2, 2)
-    assert found.pairs[0].difference == 0.4
+    assert found.pairs[0].difference == pytest.approx(0.4)
     assert agree(newest(), first, {"hours-worked": 60}).same == 0

@@ -21,7 +21,7 @@ from clients.viewers import Guest
 from opinions.core.customers import Counted
 from opinions.core.team import LEAST, LEAST_FOR_COMMENTS, SMALL
 from opinions.fetch import of_asking
-from opinions.forms.pulses import AgreedForm, CustomersForm, TeamForm
+from opinions.forms.together import AgreedForm, CustomersForm, TeamForm
 from opinions.models.pulse import OPEN_FOR, SHARED, NotYet, Pulse
 from questions.browser import on_behalf
 from questions.core.question import Question

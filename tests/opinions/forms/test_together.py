@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opinions.forms.pulses import CommentForm, CustomersForm, ReplyForm, TeamForm
+from opinions.forms.together import CommentForm, CustomersForm, ReplyForm, TeamForm
 
 
 def test_numbers_are_within_what_is_asked() -> None:

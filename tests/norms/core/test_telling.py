@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from norms.core.editions import (
+from norms.core.telling import (
     EVERYBODY,
     LEAST,
     LEAST_CHANGED,

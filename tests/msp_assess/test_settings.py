@@ -225,6 +225,7 @@ def test_every_page_carries_the_headers(client: Client) -> None:
         "font-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
+        "manifest-src 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     }

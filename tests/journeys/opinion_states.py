@@ -125,7 +125,7 @@ def again(visitor: Visitor) -> int:
     assessment = make_rated(shop=make_shop(LONG), submitted=timezone.now() - timedelta(days=11))
     visitor.remember(Access.objects.grant(assessment, at=timezone.now()))
     visitor.go(f"/a/{assessment.pk}/others/again/")
-    visitor.answer({"hours-worked": 70, "credentials": "same-day"})
+    visitor.answer({"hours-worked": 70, "dread": "one"})
     return visitor.follow("main form button.btn-primary")
 
 

@@ -45,9 +45,10 @@ def places(edition: Edition, assessment: Assessment, size: str) -> list[Beside]:
         titles = {section.id: section.title for section in assessment.questionnaire.sections}
         order = ["readiness", "strain", *titles]
         inside = tuple(
-            Place(measure, titles.get(measure, ""), *told["figures"][measure], own=own.get(measure))
+            Place(measure, titles.get(measure, ""), low, median, high, own.get(measure))
             for measure in order
             if measure in told["figures"]
+            for low, median, high in (told["figures"][measure],)
         )
         name = name_of(assessment.questionnaire.stages, group) if split == Split.STAGE.value else group
         found.append(Beside(split, name, told["number"], inside))

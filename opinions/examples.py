@@ -41,7 +41,9 @@ def keep_example(assessment: Assessment) -> bool:
     kind = Pulse.Kind.CUSTOMERS
     (token,) = Pulse.objects.begin(assessment, kind, mode=SHARED, asked=ASKED, group=ALTOGETHER, key=key, at=at)
     pulse, link = Pulse.objects.of_token(token)
-    for chosen, comment in CUSTOMERS if pulse and link else ():
+    assert pulse is not None  # noqa: S101 -- it was begun a line above
+    assert link is not None  # noqa: S101 -- with this link
+    for chosen, comment in CUSTOMERS:
         pulse.reply(link, dict(zip(("solved", "upset", "wait"), chosen, strict=True)), comment, at=at)
     return True
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
-QUESTIONS: dict[str, Promise] = {
+QUESTIONS: dict[str, StrPromise] = {
     "solved": _("The last time you needed us, did we solve it?"),
     "upset": _("In the last three months, were you ever upset with us?"),
     "wait": _("The last time it was urgent, how long until a person got back to you?"),
 }
-OPTIONS: dict[str, dict[str, Promise]] = {
+OPTIONS: dict[str, dict[str, StrPromise]] = {
     "solved": {
         "first-try": _("Yes, on the first try"),
         "later-try": _("Yes, after more than one try"),
@@ -26,7 +26,7 @@ OPTIONS: dict[str, dict[str, Promise]] = {
     },
 }
 # What the good answers say, after a number of customers.
-GOOD: dict[str, Promise] = {
+GOOD: dict[str, StrPromise] = {
     "solved": _("say you solved it on the first try"),
     "upset": _("say they weren't upset with you"),
     "wait": _("say a person got back to them within an hour"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from clients.fields import TextFormField
 from opinions.core.customers import QUESTIONS
@@ -15,7 +15,7 @@ from opinions.wording import COMMENT, OPTIONS, TEAM_COMMENT
 from opinions.wording import QUESTIONS as TEXTS
 
 
-def _number(kind: str, label: Promise, missing: Promise) -> forms.IntegerField:
+def _number(kind: str, label: StrPromise, missing: StrPromise) -> forms.IntegerField:
     """Return a field for a number of people."""
     wrong = _("Just a number from %(least)s to %(most)s, please.") % {"least": LEAST[kind], "most": MOST[kind]}
     return forms.IntegerField(

@@ -34,5 +34,5 @@ def test_every_question_has_words_and_stands_beside_one_of_the_owners() -> None:
     for asked in QUESTIONS:
         assert asked.beside in newest().question
         assert set(OPTIONS[asked.id]) == set(asked.options) > {*asked.good, *asked.aside}
-        assert TEXTS[asked.id]
-        assert GOOD[asked.id]
+        assert str(TEXTS[asked.id])
+        assert str(GOOD[asked.id])

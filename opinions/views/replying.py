@@ -15,6 +15,7 @@ from opinions.core.team import LEAST, LEAST_FOR_COMMENTS, SMALL
 from opinions.forms.together import CommentForm, ReplyForm
 from opinions.models.pulse import INVITED, Link, Pulse
 from questions.browser import viewer_of
+from questions.core.question import Answer
 from questions.core.questionnaire import Section
 from questions.forms import SectionForm
 from questions.limits import REPLYING, take
@@ -38,9 +39,11 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     if data is None:
         return _page(request, pulse, **context)
     good = form.is_valid() & asked.is_valid()
-    given = {name: value for name, value in asked.changes.items() if value is not None} if good else {}
+    given: dict[str, Answer] = {}
+    if good:
+        given = {name: value for name, value in asked.changes.items() if value is not None}
     if good and isinstance(form, ReplyForm):
-        given = form.answers
+        given = {**form.answers}
     gaps = [each for each in questions if each.id not in given] if good else []
     nothing = good and not team and not given and not form.cleaned_data["comment"]
     if not good or gaps or nothing or own:

@@ -25,6 +25,7 @@ from reports.pictures.tones import stage_tone, strain_tone
 register = template.Library()
 
 NUMBER = re.compile(r"\d[\d.,\u202f]*%?(?<![.,])")
+INDENT = re.compile(r"\n\s+")
 SENTENCE = re.compile(r"(.+?[.!?؟。][\"”’')]*)\s+(\S.*)", re.DOTALL)
 MOST_NUMBERS = 4
 MOST_PARTS = 2  # of a scale: a range over more of them tells nothing
@@ -38,6 +39,12 @@ def numbers_stressed(text: str) -> SafeString:
     return format_html_join(
         "", "{}", ((format_html("<b>{}</b>", piece) if number else piece,) for piece, number in pieces)
     )
+
+
+@register.filter
+def without_indents(page: str) -> SafeString:
+    """Return HTML without the spaces that its lines begin with, and without empty lines; it is shown the same."""
+    return SafeString(INDENT.sub("\n", page))
 
 
 @register.filter

@@ -49,6 +49,13 @@ def test_a_text_falls_into_a_heading_a_line_and_what_leads_on(text: str, parts: 
     assert found == parts
 
 
+def test_a_page_without_indents_has_the_same_words() -> None:
+    assert (
+        result_words.without_indents("<p>\n    One <b>two</b>\n\n  <i>three</i></p>")
+        == "<p>\nOne <b>two</b>\n<i>three</i></p>"
+    )
+
+
 def test_the_verb_of_a_step_is_stressed() -> None:
     assert result_words.verb_stressed("Give <it> back.") == '<b class="verb">Give</b> &lt;it&gt; back.'
     assert result_words.verb_stressed("Stop") == '<b class="verb">Stop</b>'

@@ -65,7 +65,7 @@ def gauge(  # noqa: PLR0913 -- each is a word or a number of its own
     return format_html(
         '<svg class="gauge" role="img" aria-label="{}" width="100%" height="{}" overflow="visible" direction="ltr" '
         'font-family="{}" font-size="12"><title>{}</title>{}</svg>',
-        title, height, FONT, title, SafeString("".join(parts)),
+        title, height, FONT, title, format_html_join("", "{}", ((each,) for each in parts)),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reports.pdf.svg import FONT
@@ -96,7 +96,8 @@ def quadrant(  # noqa: PLR0913 -- each is a part of the picture
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="quadrant" role="img" aria-label="{}" width="{}" height="{}" '
         'viewBox="0 0 {} {}" direction="ltr" font-family="{}" font-size="12"><title>{}</title>{}</svg>',
-        words.title, width, height, width, height, FONT, words.title, SafeString("".join(parts)),
+        words.title, width, height, width, height, FONT, words.title,
+        format_html_join("", "{}", ((each,) for each in parts)),
     )  # fmt: skip
 
 

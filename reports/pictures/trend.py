@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reports.pdf.svg import FONT
@@ -89,7 +89,7 @@ def trend(attempts: Sequence[Attempt], axis: Axis, *, title: str, rising: bool) 
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="trend" role="img" aria-label="{}" viewBox="0 0 {} {}" '
         'direction="ltr" font-family="{}" font-size="12"><title>{}</title>{}</svg>',
-        title, WIDTH, height, FONT, title, SafeString("".join(parts)),
+        title, WIDTH, height, FONT, title, format_html_join("", "{}", ((each,) for each in parts)),
     )  # fmt: skip
 
 

@@ -41,10 +41,10 @@ def numbers_stressed(text: str) -> SafeString:
     )
 
 
-@register.filter
-def without_indents(page: str) -> SafeString:
+@register.filter(is_safe=True)
+def without_indents(page: str) -> str:
     """Return HTML without the spaces that its lines begin with, and without empty lines; it is shown the same."""
-    return SafeString(INDENT.sub("\n", page))
+    return INDENT.sub("\n", page)
 
 
 @register.filter

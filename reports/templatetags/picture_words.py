@@ -112,12 +112,10 @@ def goal_stage(report: Report) -> str:
 def way_in_words(report: Report) -> str:
     """Return the way to the goal as a sentence; empty where there is none to go."""
     up, along = way_of(report)
-    calm, stage = report.strain.cuts[0].name, goal_stage(report)
+    stage = goal_stage(report)
     if up and along:
-        words = _(
-            "The way to %(stage)s goes through %(calm)s. Get some of your week back first; the rest is easier then."
-        )
-        return words % {"stage": stage, "calm": calm}
+        words = _("First a calmer week, then %(stage)s: the rest is easier once you have time for it.")
+        return words % {"stage": stage}
     if up:
         return _("The way to your goal is a calmer week. What you sell can stay as it is.")
     return _("Your week is calm enough. What's left is the way to %(stage)s.") % {"stage": stage} if along else ""

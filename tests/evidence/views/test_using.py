@@ -16,6 +16,7 @@ from clients.models.shops import Shop
 from evidence.models.kept_record import Record
 from questions.models.access import Access
 from questions.models.assessment import Assessment
+from reports.core.digest import Document
 from reports.models.composing import report_of
 from reports.pdf.document import html_of
 from tests.evidence.owners import EVENING, make_answered, make_owner, page
@@ -58,7 +59,7 @@ def test_the_owner_takes_the_number_over_and_submits_it() -> None:
     title = assessment.questionnaire.question[AFTER_HOURS].text
     assert (line.shop, line.who, line.detail) == (assessment.shop, None, {"title": title})
     correction.submit(at=EVENING + timedelta(hours=1))
-    assert NOTE in html_of(report_of(correction))
+    assert NOTE in html_of(report_of(correction), Document.ANNEX)
     assert Record.objects.get(assessment=correction).kept.rows[0].outcome == "between"
     response = browser.post(use_page(assessment), {"answer": "11"}, follow=True)
     assert response.redirect_chain[0][0] == page(correction, "kept")

@@ -55,6 +55,7 @@ EXPECTED = {200, 204, 206, 301, 302, 304, 400, 403, 404, 405, 409, 410, 413, 415
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OTHER_KINDS = {"application/pdf", "application/json", "application/zip", "image/png", "image/svg+xml", WORKBOOK}
+OTHER_KINDS |= {"application/manifest+json", "text/calendar"}
 PLANTED = ("<script>planted", "onerror=planted(1)>")
 LINKS_KEPT, FORMS_KEPT = 150, 40  # of each person; new ones take the place of old ones
 # These end the walk of whoever opens them, or of whom a link to a new password is for.

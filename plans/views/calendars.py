@@ -24,6 +24,8 @@ from plans.models.plan import Plan
 from questions.forms import page_key
 from questions.limits import CALENDAR, take_of
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 @never_cache
 @require_safe
@@ -59,7 +61,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """Answer a calendar program with what is left to do today."""
     plan = Plan.objects.of_feed(token)
     if plan is None:
-        return HttpResponse(_("This calendar has ended.\n"), status=HTTPStatus.GONE, content_type="text/plain")
+        return HttpResponse(_("This calendar has ended.\n"), status=HTTPStatus.GONE, content_type=PLAIN)
     take_of(token, CALENDAR)
     return _calendar(plan.shop, Item.objects.of(plan.shop))
 

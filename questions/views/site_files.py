@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 PAPER = "#f8f5f0"  # as in tokens.css
 # Where every address is somebody's own, or opens nothing without signing in.
-PRIVATE = ("/a/", "/i/", "/r/", "/read/", "/admin/", "/account/")
+PRIVATE = ("/a/", "/i/", "/o/", "/p/", "/plan/", "/r/", "/read/", "/join/", "/set-up/", "/admin/", "/account/")
 for_a_day = cache_control(public=True, max_age=24 * 3600)
 
 

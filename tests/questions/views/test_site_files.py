@@ -23,7 +23,7 @@ def test_search_engines_are_kept_from_what_is_somebodys_own(client: Client) -> N
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     kept = [line.removeprefix("Disallow: ") for line in response.content.decode().splitlines()[1:]]
-    assert kept == ["/a/", "/i/", "/r/", "/read/", "/admin/", "/account/"]
+    assert kept == ["/a/", "/i/", "/o/", "/p/", "/plan/", "/r/", "/read/", "/join/", "/set-up/", "/admin/", "/account/"]
     opened = [reverse("questions:landing"), reverse("reports:example", args=["bob-breakfix"])]
     assert not [path for path in opened for each in kept if path.startswith(each)]
 

@@ -52,7 +52,7 @@ REASONS: Mapping[Reason, Text] = {
     Reason.NO_CLIENT: _("no column says whose ticket it was"),
     Reason.NO_SUBJECT: _("no column says what a ticket was about, or whether it was reopened"),
     Reason.FEW_JOBS: _("%(jobs)s jobs finished at least a week before the end of the file; %(needed)s are needed"),
-    Reason.NO_FIRST_ANSWER: _("no column says when someone first answered"),
+    Reason.NO_FIRST_ANSWER: _("no column says when somebody first answered"),
     Reason.FEW_ANSWERS: _("fewer than %(needed)s urgent tickets with a first answer in twelve weeks"),
     Reason.NO_TYPE: _("no column says what kind of work a ticket was"),
     Reason.FEW_TICKETS: _("%(tickets)s tickets in the four weeks; %(needed)s are needed"),

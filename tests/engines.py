@@ -68,7 +68,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def shares(items: Sequence[pytest.Item]) -> dict[str, set[pytest.Item]]:
-    """What each worker runs: gw0 pure functions' tests, gw1 three of four looks of pages, both half the walks.
+    """What each worker runs: gw0 pure functions' tests but for PDFs, gw1 those and most looks, both half the walks.
 
     What a browser decides does not depend on the engine; what is stored is tested without one, on both.
     """
@@ -76,9 +76,10 @@ def shares(items: Sequence[pytest.Item]) -> dict[str, set[pytest.Item]]:
     walks = [item for item in items if item.path.parent.name == JOURNEYS and item.path.name != LOOKS]
     walks += [item for item in items if item.path.name in SPLIT]
     pure = {item for item in items if not uses_database(item)}
+    printed = {item for item in pure if item.path.parent.name == "pdf"}  # a minute of rendering
     return {
-        "gw0": set(items).difference(looks[1::4], looks[2::4], looks[3::4], walks[1::2]),
-        "gw1": set(items).difference(looks[::4], pure, walks[::2]),
+        "gw0": set(items).difference(looks[1::4], looks[2::4], looks[3::4], walks[1::2], printed),
+        "gw1": set(items).difference(looks[::4], pure - printed, walks[::2]),
     }
 
 

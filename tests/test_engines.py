@@ -38,8 +38,9 @@ def test_each_test_runs_on_both_engines_or_where_none_matters_on_one() -> None:
 
     pure, stored, served = item("test_a.py"), item("test_b.py", mark=pytest.mark.django_db), item("c.py", "live_server")
     looks = [item(LOOKS, "live_server") for _ in range(6)]
+    printed = item("tests/reports/pdf/test_document.py")
     walks = [item(f"tests/journeys/test_{name}.py", "live_server") for name in "abc"]
-    assert shares([pure, stored, *looks, served, *walks]) == {
+    assert shares([pure, printed, stored, *looks, served, *walks]) == {
         "gw0": {pure, stored, served, looks[0], looks[4], walks[0], walks[2]},
-        "gw1": {stored, served, looks[1], looks[2], looks[3], looks[5], walks[1]},
+        "gw1": {printed, stored, served, looks[1], looks[2], looks[3], looks[5], walks[1]},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import resource
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -86,7 +86,10 @@ def _one(path: Path) -> None:
     examined = examine(lambda: path.open("rb"), None, vocabulary(), setting, b"bench")
     took, used = perf_counter() - start, process_time() - cpu
     assert examined.measured is not None
-    print(took, used, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    # Not getrusage: its peak outlives exec, and is that of the process which started this one.
+    peak = re.search(r"^VmHWM:\s+(\d+) kB$", Path("/proc/self/status").read_text(encoding="ascii"), re.MULTILINE)
+    assert peak is not None
+    print(took, used, int(peak[1]) / 1024)
 
 
 def _rows(size: Size) -> Iterator[list[str]]:

@@ -9,6 +9,7 @@ from questions.core.question import GOOD_POINTS, Answers
 from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Response, Scored
 from questions.core.scoring import score
+from reports.core.goals import judged
 from reports.core.ordering import costs, gate_step
 from reports.core.steps import open_below
 
@@ -46,9 +47,8 @@ def quick_look(questionnaire: Questionnaire, answers: Answers) -> QuickLook:
     given = {name: item for name, item in every.items() if item.response is not Response.MISSING}
     goal = questionnaire.goal_named(card.goal)
     option = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
-    needs = [need for need in (goal.needs if goal else ()) if need.question in given]
-    applying = [need for need in needs if given[need.question].response is not Response.NOT_APPLICABLE]
-    unmet = [need.question for need in applying if open_below(given[need.question], need.least)]
+    needs = judged(goal, given)
+    unmet = [need.question for need, met in needs if not met]
     gates = [(gate, *gate_step(gate, every)) for gate in questionnaire.gates if gate.id in card.closed]
     costly = costs(card)
     telling = questionnaire.verdict.telling
@@ -64,8 +64,8 @@ def quick_look(questionnaire: Questionnaire, answers: Answers) -> QuickLook:
     return QuickLook(
         gates=tuple(ToldGate(gate.title, gate.text, step) for gate, _, step in gates if not gate.from_stage),
         goal=option.text if option else "",
-        met=len(applying) - len(unmet),
-        asked=len(applying),
+        met=len(needs) - len(unmet),
+        asked=len(needs),
         costs_label=telling.costs if telling else "",
         costs=questionnaire.question[costly[0]].fact(answers[costly[0]]) if costly else "",
         first=_first(questionnaire, moves),

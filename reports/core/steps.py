@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from questions.core.later import LATER
-from questions.core.question import GOOD_POINTS, MOST_POINTS, Action, Effort, Measure, When
+from questions.core.question import MOST_POINTS, Action, Effort, Measure, When
 from questions.core.questionnaire import Questionnaire
 from questions.core.scorecard import Response, Scorecard, Scored
 
@@ -128,10 +128,7 @@ def levers(questionnaire: Questionnaire, name: str, scored: Mapping[str, Scored]
 
     If none is left, yield the outcome's own question, if it has an action.
     """
-    question = questionnaire.question[name]
-    if question.practice:
-        yield name
-    left = [practice for practice in question.practices if open_below(scored[practice], GOOD_POINTS)]
-    yield from left
-    if not left and not question.practice and question.action is not None:
+    found = tuple(_levers(questionnaire, name, scored))
+    yield from found
+    if not found and questionnaire.question[name].action is not None:
         yield name

@@ -10,8 +10,9 @@ from questions.core.question import MOST_POINTS, Answers, Measure
 from questions.core.questionnaire import Goal, Questionnaire
 from questions.core.scorecard import Response, Scorecard, Scored
 from reports.core.answers import AnswerLine
+from reports.core.goals import judged
 from reports.core.spoken import Spoken, speak
-from reports.core.steps import Step, open_below
+from reports.core.steps import Step
 from reports.core.worth import brought
 
 
@@ -108,10 +109,8 @@ def _earned(item: Scored) -> float:
 
 def _needs(goal: Goal, card: Scorecard) -> tuple[list[str], list[str]]:
     """Return the questions whose need is met, and those whose need is not; leave out any that doesn't apply."""
-    scored = {item.question: item for item in card.scored}
-    applying = [n for n in goal.needs if scored[n.question].response is not Response.NOT_APPLICABLE]
-    unmet = [need.question for need in applying if open_below(scored[need.question], need.least)]
-    return [need.question for need in applying if need.question not in unmet], unmet
+    needs = judged(goal, {item.question: item for item in card.scored})
+    return [need.question for need, met in needs if met], [need.question for need, met in needs if not met]
 
 
 def _first_step(questionnaire: Questionnaire, card: Scorecard, steps: tuple[Step, ...]) -> tuple[str, str]:

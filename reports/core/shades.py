@@ -6,25 +6,26 @@ from collections.abc import Iterator
 
 READABLE = 4.5  # WCAG 1.4.3
 SEEN = 3  # WCAG 1.4.11
-PAPER, CARD, INK = "#f8f5f0", "#ffffff", "#1b232b"
+WHITE, BLACK = "#ffffff", "#000000"
+PAPER, CARD, INK = "#f8f5f0", WHITE, "#1b232b"
 DARK_PAPER, DARK_CARD, EDGE, DARK_EDGE = "#14181c", "#1d2329", "#857f75", "#8c867c"
 
 
 def text_on(color: str) -> str:
     """Return what can be read on an area of a color: white, else ink, else black, which one of them always can."""
-    return next((each for each in ("#ffffff", INK) if contrast(each, color) >= READABLE), "#000000")
+    return next((each for each in (WHITE, INK) if contrast(each, color) >= READABLE), BLACK)
 
 
 def accent(color: str) -> str:
     """Return the color for small text on a light page, darkened a little if need be; ink for one that is too light."""
     if contrast(color, PAPER) < SEEN:
         return INK
-    return next(each for each in _mixed(color, "#000000") if contrast(each, PAPER) >= READABLE)
+    return next(each for each in _mixed(color, BLACK) if contrast(each, PAPER) >= READABLE)
 
 
 def dark_accent(color: str) -> str:
     """Return the color for small text on a dark page."""
-    return next(each for each in _mixed(color, "#ffffff") if contrast(each, DARK_CARD) >= READABLE)
+    return next(each for each in _mixed(color, WHITE) if contrast(each, DARK_CARD) >= READABLE)
 
 
 def fill_edge(color: str, *, dark: bool = False) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.core.brand import OUR_COLOUR, OUR_PAPER, OURS, Brand, contrast
+from reports.core.brand import OUR_COLOUR, OUR_PAPER, OURS, Brand
+from reports.core.shades import contrast
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from reports.core.report import Report
 from reports.core.steps import Step
 from reports.pdf.printed import choice, course, fitting, gauge, palette, quadrant, stair, wall
 from reports.pdf.printed.lettering import short_name
+from reports.pictures.tones import stage_tone, strain_tone
 from reports.templatetags.document_words import day
 from reports.templatetags.money_words import formula, money_name
 from reports.templatetags.report_words import in_a_sentence, interval, month, scale_title, section_value
@@ -223,7 +224,7 @@ def stage_class(scale: Scale) -> str:
     """Return the class of a stage's color; empty where it is not known."""
     if scale.place is None or scale.points is None:
         return ""
-    return f"stage-{palette.STAGES.index(palette.stage_fill(scale.cuts, scale.place)) + 1}"
+    return f"stage-{stage_tone(scale.cuts, scale.place)}"
 
 
 @register.filter
@@ -231,7 +232,7 @@ def strain_class(scale: Scale) -> str:
     """Return the class of a strain's color; empty where it is not known."""
     if scale.place is None or scale.points is None:
         return ""
-    return f"strain-{palette.STRAIN.index(palette.strain_look(scale.cuts, scale.place)) + 1}"
+    return f"strain-{strain_tone(scale.cuts, scale.place)}"
 
 
 @register.filter

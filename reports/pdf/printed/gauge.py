@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 from questions.core.questionnaire import Cut
 from reports.core.parts import Scale
 from reports.pdf.printed.lettering import short_name, words
-from reports.pdf.printed.palette import BAR, EDGE, INK, QUIET, SUNK, stage_fill, strain_look, strain_marks
+from reports.pdf.printed.palette import BAR, EDGE, stage_fill, strain_look, strain_marks
 from reports.pdf.svg import svg
+from reports.pictures.tones import INK, QUIET, SUNK
 
 WIDTH = 80  # millimeters, as all numbers here
 TOP, TALL, FOOT = 5.4, 5.0, 15.0

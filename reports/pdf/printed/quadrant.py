@@ -14,8 +14,9 @@ from reports.core.parts import Moment
 from reports.core.report import Report
 from reports.pdf.printed.gauge import FULL, box, stretches
 from reports.pdf.printed.lettering import POINT, short_name, width_of, words
-from reports.pdf.printed.palette import CALM, INK, QUIET, stage_fill, strain_look
+from reports.pdf.printed.palette import CALM, stage_fill, strain_look
 from reports.pdf.svg import rect, svg
+from reports.pictures.tones import INK, QUIET
 
 WIDTH, LEFT, TOP = 180, 13.0, 6.0  # millimeters, as all numbers here
 RAMP, BELOW = 2.2, 15.0  # the ramp of stages, and what stands under the field

@@ -1,20 +1,24 @@
 """Colors follow a scale's order, whatever its parts are called and however many there are."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from questions.core.questionnaire import Cut
-from reports.core.brand import contrast
+from reports.core.shades import contrast
 from reports.pdf.printed.palette import (
     BURNING,
     CALM,
-    STAGES,
     STRAIN,
     WORN,
-    on_stage,
     stage_fill,
     strain_look,
     strain_marks,
 )
+from reports.pictures.tones import INK, STAGES
+
+STYLE = Path(__file__).parents[4] / "static" / "site" / "print.css"
 
 
 def cuts(number: int) -> list[Cut]:
@@ -46,8 +50,13 @@ def test_stages_run_from_light_to_dark(number: int) -> None:
 
 
 def test_words_can_be_read_on_every_color() -> None:
-    stages = cuts(5)
-    assert min(contrast(on_stage(stages, each), stage_fill(stages, each)) for each in stages) >= 4.5
+    """On a chip as the style sheet paints it, too."""
+    chips = re.findall(
+        r"\.chip\.(\w+)-\d \{ background: (#\w{6});[^}]*?(color: #fff;)? \}", STYLE.read_text(encoding="utf-8")
+    )
+    fills = {kind: [fill for each, fill, _white in chips if each == kind] for kind in ("stage", "strain")}
+    assert fills == {"stage": list(STAGES), "strain": [look.fill for look in STRAIN]}
+    assert min(contrast("#ffffff" if white else INK, fill) for _kind, fill, white in chips) >= 4.5
     for look in STRAIN:
         assert contrast(look.on_fill, look.fill) >= 4.5
         assert contrast(look.ink, look.tint) >= 4.5

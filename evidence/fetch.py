@@ -8,64 +8,32 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from clients.tokens import token_hash
 from clients.viewers import Guest
 from evidence.models.upload import Upload
-from questions.browser import on_behalf, token_of, viewer_of
-from questions.fetch import is_lent, visible_or_404
+from questions.browser import on_behalf, token_of
+from questions.fetch import of_changeable
 from questions.models.assessment import Assessment
 
-View = Callable[[HttpRequest, Assessment, Guest], HttpResponseBase]
 StepView = Callable[[HttpRequest, Upload], HttpResponseBase]
-
-
-def of_changeable(view: View) -> Callable[[HttpRequest, UUID], HttpResponseBase]:
-    """Decorate a view of a submitted assessment for its owner and for consultants who may change it.
-
-    Who may only read, or holds a colleague's link, gets 403 for a GET too; before submitting it redirects to the hub.
-    """
-
-    @wraps(view)
-    def fetched(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-        viewer = viewer_of(request)
-        assessment = visible_or_404(request, pk, viewer)
-        if not may_bring(viewer, assessment):
-            raise PermissionDenied
-        return view(request, assessment, viewer) if assessment.submitted else redirect("questions:hub", pk)
-
-    return fetched
 
 
 def of_owned(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Decorate a view of a submitted assessment for its owner's own browser; everybody else who sees it gets 403."""
 
     @wraps(view)
-    def fetched(request: HttpRequest, pk: UUID, **arguments: str) -> HttpResponseBase:
-        def owned(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
-            if not is_own(viewer, assessment):
-                raise PermissionDenied
-            return view(request, assessment, viewer, **arguments)
+    def owned(request: HttpRequest, assessment: Assessment, viewer: Guest, **arguments: str) -> HttpResponseBase:
+        if not is_own(viewer, assessment):
+            raise PermissionDenied
+        return view(request, assessment, viewer, **arguments)
 
-        return of_changeable(owned)(request, pk)
-
-    return fetched
+    return of_changeable(owned)
 
 
 def is_own(viewer: Guest, assessment: Assessment) -> bool:
     return assessment.shop_id in viewer.shops
-
-
-def may_bring(viewer: Guest, assessment: Assessment) -> bool:
-    """Whether the viewer is the owner, or works for the shop's firm and may change what is the shop's."""
-    if is_own(viewer, assessment):
-        return True
-    return (
-        viewer.user is not None
-        and not is_lent(viewer, assessment)
-        and Assessment.objects.changeable_by(viewer.user).filter(pk=assessment.pk).exists()
-    )
 
 
 def of_upload(view: StepView) -> Callable[[HttpRequest, UUID, UUID], HttpResponseBase]:

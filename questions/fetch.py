@@ -82,6 +82,34 @@ def owners_only(viewer: Guest, assessment: Assessment) -> None:
         raise PermissionDenied
 
 
+def may_add_to(viewer: Guest, assessment: Assessment) -> bool:
+    """Whether the viewer may put tickets or others' answers beside a result: the owner, or who works for its firm."""
+    if assessment.shop_id in viewer.shops:
+        return True
+    return (
+        viewer.user is not None
+        and not is_lent(viewer, assessment)
+        and Assessment.objects.changeable_by(viewer.user).filter(pk=assessment.pk).exists()
+    )
+
+
+def of_changeable(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Decorate a view of a submitted assessment for those who may add to it.
+
+    Who may only read, or holds a colleague's link, gets 403 for a GET too; before submitting it redirects to the hub.
+    """
+
+    @wraps(view)
+    def fetched(request: HttpRequest, pk: UUID, **more: object) -> HttpResponseBase:
+        viewer = viewer_of(request)
+        assessment = visible_or_404(request, pk, viewer)
+        if not may_add_to(viewer, assessment):
+            raise PermissionDenied
+        return view(request, assessment, viewer, **more) if assessment.submitted else redirect("questions:hub", pk)
+
+    return fetched
+
+
 def already_submitted(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Return a 409 page, for answers from a tab that was opened before the submitting."""
     assessment.refresh_from_db()

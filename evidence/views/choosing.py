@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from clients.viewers import Guest
 from evidence.core.refusal import RefusedError, Why
-from evidence.fetch import holder_of, of_changeable
+from evidence.fetch import holder_of
 from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
 from evidence.models.usual import Usual
@@ -23,6 +23,7 @@ from evidence.receiving import Receive
 from evidence.views.reading import go_on, read
 from evidence.wording import refusal
 from questions.browser import on_behalf
+from questions.fetch import of_changeable
 from questions.limits import FILE, take
 from questions.models.assessment import Assessment
 

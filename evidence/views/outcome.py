@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.viewers import Guest
-from evidence.fetch import is_own, of_changeable, of_upload
+from evidence.fetch import is_own, of_upload
 from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
 from evidence.views.steps import elsewhere
 from questions.browser import on_behalf
-from questions.fetch import of_submitted
+from questions.fetch import of_changeable, of_submitted
 from questions.models.assessment import Assessment
 
 

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods
 
 from clients.viewers import Guest
 from opinions.core.retest import FIRST_DAY, LAST_DAY, asked_again
-from opinions.fetch import of_asking
 from opinions.models.retest import Retest, window
 from questions.core.questionnaire import Section
+from questions.fetch import of_changeable
 from questions.forms import SectionForm
 from questions.models.assessment import Assessment
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_asking
+@of_changeable
 def retest(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Ask, in the days for it; before and after, say when it was or will be. Only the owner answers."""
     own = assessment.shop_id in viewer.shops

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_http_methods
 
 from clients.viewers import Guest
 from opinions.core.beside import grouped
-from opinions.fetch import of_asking
 from opinions.forms.asking import AskForm
 from opinions.models.opinion import ANSWERED_WITHIN, MOST, Enough, Opinion
 from questions.browser import on_behalf
+from questions.fetch import of_changeable
 from questions.forms import page_key
 from questions.limits import ASKING, take
 from questions.models.assessment import Assessment
@@ -30,7 +30,7 @@ from questions.models.assessment import Assessment
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_asking
+@of_changeable
 def others(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Show whom the owner asked, and make a link for one more person."""
     by = on_behalf(viewer, assessment)
@@ -72,7 +72,7 @@ def _page(
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_asking
+@of_changeable
 def beside(request: HttpRequest, assessment: Assessment, viewer: Guest, opinion: int) -> HttpResponseBase:
     """Show one opinion beside the owner's answers; a POST ends the link and deletes what was said."""
     row = get_object_or_404(Opinion.objects.visible_to(viewer).filter(assessment=assessment), pk=opinion)

@@ -20,11 +20,11 @@ from django.views.decorators.http import require_http_methods
 from clients.viewers import Guest
 from opinions.core.customers import Counted
 from opinions.core.team import LEAST, LEAST_FOR_COMMENTS, SMALL
-from opinions.fetch import of_asking
 from opinions.forms.together import AgreedForm, CustomersForm, TeamForm
 from opinions.models.pulse import OPEN_FOR, SHARED, NotYet, Pulse
 from questions.browser import on_behalf
 from questions.core.question import Question
+from questions.fetch import of_changeable
 from questions.forms import page_key
 from questions.limits import ASKING, take
 from questions.models.assessment import Assessment
@@ -32,7 +32,7 @@ from questions.models.assessment import Assessment
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_asking
+@of_changeable
 def customers(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Begin a pulse of the customers, and show what came in."""
     return _pulse(request, assessment, viewer, Pulse.Kind.CUSTOMERS, CustomersForm)
@@ -40,7 +40,7 @@ def customers(request: HttpRequest, assessment: Assessment, viewer: Guest) -> Ht
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_asking
+@of_changeable
 def team(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Begin a pulse of the team, and show what it said together, once it is over."""
     if not assessment.questionnaire.rated:

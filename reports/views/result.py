@@ -10,11 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from clients.viewers import Guest
-from evidence.fetch import may_bring
 from plans.fetch import may_change
 from plans.models.board import Board
 from questions.core.personas import examples
-from questions.fetch import is_lent, of_submitted
+from questions.fetch import is_lent, may_add_to, of_submitted
 from questions.models.assessment import Assessment
 from reports import proposed_steps
 from reports.core.digest import Document, document_key
@@ -36,7 +35,7 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
         "versions": [each for each in StoredReport.objects.versions(assessment, viewer) if each.stored.key != key],
         "assessment": assessment,
         "lent": is_lent(viewer, assessment),
-        "may_bring": may_bring(viewer, assessment),
+        "may_bring": may_add_to(viewer, assessment),
         "own": assessment.shop_id in viewer.shops,
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,

@@ -8,14 +8,11 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from plans.core.proposal import Proposal
-from questions.core.question import When
 from questions.models.assessment import Assessment
-from reports.core.ordering import ordered_steps
+from reports.core.ordering import steps_of
 from reports.core.report import Report
-from reports.core.steps import Step, pick
+from reports.core.steps import Step
 from reports.core.worth import gains
-
-WEEK = 7  # days
 
 
 def of_report(report: Report) -> tuple[Proposal, ...]:
@@ -27,17 +24,10 @@ def of_assessment(assessment: Assessment) -> tuple[Proposal, ...]:
     """Return the same without the rest of the report, which takes longer."""
     if assessment.submitted is None:
         return ()
-    questionnaire, card, answers = assessment.questionnaire, assessment.score(), assessment.responses
-    adds = gains(card)
-    ordered = questionnaire.rules.ordered_steps
-    steps = ordered_steps(questionnaire, card, adds, answers) if ordered else pick(questionnaire, card, adds)
+    card = assessment.score()
+    steps = steps_of(assessment.questionnaire, card, gains(card), assessment.responses)
     return _dated(steps, timezone.localdate(assessment.submitted, assessment.shop.zone))
 
 
 def _dated(steps: Iterable[Step], day: date) -> tuple[Proposal, ...]:
-    return tuple(Proposal(step.question, day + timedelta(days=_within(step))) for step in steps)
-
-
-def _within(step: Step) -> int:
-    """Return in how many days a step can be done; older questionnaires say it for a whole group."""
-    return step.by or (WEEK if step.when is When.WEEK else int(step.when))
+    return tuple(Proposal(step.question, day + timedelta(days=step.within)) for step in steps)

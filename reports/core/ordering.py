@@ -7,9 +7,18 @@ from collections.abc import Iterator, Mapping
 from questions.core.question import GOOD_POINTS, MOST_POINTS, UNKNOWN, Answers, Measure, When
 from questions.core.questionnaire import Gate, Goal, Questionnaire
 from questions.core.scorecard import Scorecard, Scored
-from reports.core.steps import EFFORT, Reason, Step, levers, open_below
+from reports.core.steps import EFFORT, Reason, Step, levers, open_below, pick
 
 Candidate = tuple[str, Reason, str]  # the step's question, its reason, and the question that caused it
+
+
+def steps_of(
+    questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, float], answers: Answers
+) -> tuple[Step, ...]:
+    """Return the steps of a result as its version chooses and orders them."""
+    if questionnaire.rules.ordered_steps:
+        return ordered_steps(questionnaire, card, gains, answers)
+    return pick(questionnaire, card, gains)
 
 
 def ordered_steps(

@@ -20,10 +20,10 @@ from reports.core.estimates import estimates
 from reports.core.goals import NeedPart, needs_of
 from reports.core.looking_up import LookUp, incomplete_text, look_ups
 from reports.core.money import USUAL, MoneyLine, money
-from reports.core.ordering import gate_step, ordered_steps
+from reports.core.ordering import gate_step, steps_of
 from reports.core.parts import Held, Lacking, Moment, Reply, Scale, SectionPart
 from reports.core.scales import goal_zone, scale_of, section_of
-from reports.core.steps import Reason, Step, pick
+from reports.core.steps import Reason, Step
 from reports.core.verdict import Composed, compose, quote
 from reports.core.worth import gains
 
@@ -204,10 +204,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
     )
     complete = not card.missing
     lines = {line.id: line for section in sections for line in section.lines}
-    rules = questionnaire.rules
-    steps = (
-        ordered_steps(questionnaire, card, adds, answers) if rules.ordered_steps else pick(questionnaire, card, adds)
-    )
+    steps = steps_of(questionnaire, card, adds, answers)
     goal = questionnaire.question[questionnaire.goal].option.get(card.goal or "")
     by_score = name_of(questionnaire.stages, card.stage_by_score)
     held_down = card.stage.id != card.stage_by_score

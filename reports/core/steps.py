@@ -17,6 +17,11 @@ EFFORT = {Effort.SMALL: 1, Effort.MEDIUM: 2, Effort.LARGE: 3}
 TIMES = tuple(When)  # in their order
 
 
+def days_of(when: When) -> int:
+    """Return in how many days what is due then is due."""
+    return 7 if when is When.WEEK else int(when)
+
+
 class Reason(StrEnum):
     """Why a step is proposed."""
 
@@ -45,6 +50,11 @@ class Step:
     when: When
     because: str = field(default="", metadata=LATER)
     by: int = field(default=0, metadata=LATER)
+
+    @property
+    def within(self) -> int:
+        """In how many days it can be done; older questionnaires say it for a whole group."""
+        return self.by or days_of(self.when)
 
 
 def pick(questionnaire: Questionnaire, card: Scorecard, gains: Mapping[str, float]) -> tuple[Step, ...]:

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from clients.models.shops import local
 from clients.number_field import with_unit
+from questions.core.question import When
 from questions.core.questionnaire import Cut
 from questions.models.assessment import Assessment
 from questions.models.respondent import Respondent
 from reports.core.answers import AnswerLine
 from reports.core.parts import Scale
 from reports.core.report import Report
-from reports.core.steps import Step
+from reports.core.steps import Step, days_of
 from reports.pdf.charts import Bar, Moment, bars, scale_line, trend
 from reports.pdf.document import example
 
@@ -88,7 +89,7 @@ def due(step: Step, report: Report) -> date | None:
 @register.filter
 def within_a_week(report: Report) -> date | None:
     """Return the last day of the first week after submitting; None before that."""
-    return report.day + timedelta(days=7) if report.day else None
+    return report.day + timedelta(days=days_of(When.WEEK)) if report.day else None
 
 
 @register.filter

@@ -10,14 +10,13 @@ from math import ceil
 from questions.core.question import When
 from reports.core.answers import AnswerLine
 from reports.core.report import Report
+from reports.core.steps import days_of
 
-WEEK = 7
 MOST_NUMBERS = 3
 TIME = 14  # letters in a line of how long a step takes
 DONE = 11  # letters of the words before what says that a step is done
 AROUND = 26.0  # millimeters of the heading, and of the numbers to write in
 GROUP, LEAST = 4.5, 16.0  # millimeters: around a group, and the least it takes
-DAYS = {When.WEEK: WEEK, When.DAYS_30: 30, When.DAYS_60: 60, When.DAYS_90: 90}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +57,13 @@ BARE = Size("bare", 52, 58, 4.6, 4.2, 2.2)  # without when a step is done, which
 
 def groups(report: Report) -> tuple[Group, ...]:
     """Return the steps by the day they are due: first this week's moves of 15 minutes, where the steps have some."""
-    lines: dict[int, list[Line]] = {days: [] for days in DAYS.values()}
+    lines: dict[int, list[Line]] = {days_of(each): [] for each in When}
     for step in report.first_steps if report.rules.ordered_steps else ():
         if step.action.first:
-            lines[WEEK].append(Line(step.action.first))
+            lines[days_of(When.WEEK)].append(Line(step.action.first))
     for step in report.steps:
         line = Line(step.action.what, step.action.done, step.action.time)
-        lines.setdefault(step.by or DAYS[step.when], []).append(line)
+        lines.setdefault(step.within, []).append(line)
     return tuple(
         Group(days, report.day + timedelta(days=days) if report.day else None, tuple(lines[days]))
         for days in sorted(lines)

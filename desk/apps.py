@@ -1,7 +1,7 @@
 """Registers the app of the consultant's pages in the admin."""
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -13,5 +13,5 @@ class Desk(AppConfig):
 
     def ready(self) -> None:
         views = import_module("desk.views")  # importing its modules puts their pages on the site
-        for module in iter_modules(views.__path__):
-            import_module(f"desk.views.{module.name}")
+        for module in walk_packages(views.__path__, "desk.views."):
+            import_module(module.name)

@@ -21,7 +21,7 @@ from clients.models.versioned import Stale
 from desk.forms import THEIRS, ActionForm, NoteForm, ReviewForm
 from desk.site import framed, page
 from desk.templatetags.client_words import place_of
-from desk.views.client_page import attempt_or_404, may_change, new_note, planned, review_of
+from desk.views.clients.client_page import attempt_or_404, may_change, new_note, planned, review_of
 from plans.models.board import Board
 from plans.models.item import Item
 from plans.models.plan import Plan

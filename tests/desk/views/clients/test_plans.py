@@ -10,7 +10,7 @@ from django.utils import timezone
 from clients.models.firms import Firm
 from clients.models.shops import Shop
 from clients.viewers import NOBODY
-from desk.views.plans import A_PAGE, by_who
+from desk.views.clients.plans import A_PAGE, by_who
 from plans.models.board import Board
 from plans.models.item import Item
 from questions.models.assessment import Assessment

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from clients.models.outbox import Mail
 from desk.site import page, row_id
-from desk.views.client_page import shop_or_404
+from desk.views.clients.client_page import shop_or_404
 
 
 @page("clients/<int:pk>/mail/", "client-mail")

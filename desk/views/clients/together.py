@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from clients.viewers import staff
 from desk.site import page
-from desk.views.client_page import shop_or_404
+from desk.views.clients.client_page import shop_or_404
 from questions.models.together import fill_in_together
 
 

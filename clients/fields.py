@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from clients.core.phones import is_phone
 from clients.core.text import clean_email, clean_line, clean_text, fold
 
 
@@ -73,6 +75,17 @@ class Line(Cleaned, models.CharField[str, str]):
 
     def cleaned(self, text: str) -> str:
         return clean_line(text)
+
+
+def known_phone(text: str) -> None:
+    if not is_phone(text):
+        raise ValidationError(_("Write it as you dial it, like (555) 010-0199 or +41 44 555 01 99 ext. 12."))
+
+
+class Phone(Line):
+    """A phone number as somebody wrote it; it is kept so, and looked for by its digits."""
+
+    default_validators = [known_phone]
 
 
 class Text(Cleaned, models.TextField[str, str]):

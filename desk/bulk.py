@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 
 from clients.fields import LineFormField
 from clients.models.once import Once
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from clients.viewers import Viewer
 from desk.portfolio import Portfolio
 from reports.models.review import Review

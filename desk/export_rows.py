@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients.models.shops import local, zone_named
+from clients.viewers import full_name
 from desk.spreadsheets import Cell, Sheet
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Measure, Question
 from questions.core.questionnaire import Section, name_of
@@ -31,7 +32,8 @@ def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
     """One row for each assessment; numbers as on the result page, and empty where it has none."""
     sections = _sections(assessments)
     header = [
-        *(_("Shop"), _("Owner"), _("E-mail address"), _("People"), _("Tags")),
+        *(_("Shop"), _("Owner"), _("E-mail address"), _("Phone"), _("People"), _("Tags")),
+        *(_("In charge"), _("Next review")),
         *(_("Questionnaire"), _("Version"), _("Started"), _("Last change"), _("Submitted"), _("Time zone")),
         _("Answers"),
         *(_("Verdict"), _("Stage"), _("Held by"), _("Goal")),
@@ -45,7 +47,7 @@ def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
         AnswerRow.objects.filter(assessment=OuterRef("pk")).values("assessment").annotate(n=Count("pk")).values("n")
     )
     found = (
-        assessments.select_related("shop", "review", "answered_with")
+        assessments.select_related("shop__in_charge", "review", "answered_with")
         .prefetch_related("shop__tags")
         .annotate(given=Subquery(number))
     )
@@ -75,7 +77,8 @@ def _assessment_row(assessment: Assessment, sections: Sequence[Section]) -> list
     card = assessment.score() if assessment.submitted else None
     review = getattr(assessment, "review", None)
     return [
-        *(shop.name, shop.owner, shop.email, shop.people, ", ".join(tag.name for tag in shop.tags.all())),
+        *(shop.name, shop.owner, shop.email, shop.phone, shop.people, ", ".join(tag.name for tag in shop.tags.all())),
+        *(full_name(shop.in_charge), shop.review_due.isoformat() if shop.review_due else ""),
         *(assessment.slug, assessment.version, local(assessment.started, shop), local(assessment.changed, shop)),
         *(local(assessment.submitted, shop) if assessment.submitted else None, str(shop.zone)),
         assessment.given,  # type: ignore[attr-defined]  # annotated above

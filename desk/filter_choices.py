@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from clients.models.firms import Firm
-from clients.models.shops import Tag
+from clients.models.tags import Tag
 from clients.viewers import Viewer
 from desk.portfolio import MOVED, QUARTER, READINESS_DOWN, READINESS_UP, STRAIN_DOWN, STRAIN_UP, half_way
 from evidence.models.kept_record import Record

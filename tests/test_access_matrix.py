@@ -27,7 +27,7 @@ from django.utils.safestring import SafeString
 
 from clients.models.firms import Firm, Invitation, Membership, Role
 from clients.models.set_up import SetUpLink
-from clients.models.shops import Tag
+from clients.models.tags import Tag
 from clients.tokens import token_hash
 from evidence import storing
 from evidence.models.kept_record import Record

@@ -32,7 +32,8 @@ from pytest_django import Settings
 
 from clients.models.firms import Invitation, Membership, Role
 from clients.models.history import Change, Code
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from questions.models.access import Access
 from reports import bundle_zip
 from reports.models import stored_report

@@ -25,7 +25,8 @@ from pytest_django import Settings
 
 from clients.models.firms import Firm, Invitation, Membership, Role
 from clients.models.set_up import SetUpLink
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from clients.sign_in.helping import link_for
 from evidence.models import upload as upload_model
 from evidence.models.kept_record import Record

@@ -7,7 +7,8 @@ from clients.models.once import Once
 from clients.models.openings import Opening
 from clients.models.outbox import Mail
 from clients.models.set_up import SetUpLink
-from clients.models.shops import Shop, Tag, known_time_zone
+from clients.models.shops import Shop, known_time_zone
+from clients.models.tags import Tag
 
 __all__ = [
     "Allowance",

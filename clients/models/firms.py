@@ -138,8 +138,7 @@ class Membership(models.Model):
 
     @property
     def is_last_owner(self) -> bool:
-        owners = Membership.objects.filter(firm=self.firm_id).owners()
-        return owners.filter(pk=self.pk).exists() and not owners.exclude(pk=self.pk).exists()
+        return [each.pk for each in Membership.objects.filter(firm=self.firm_id).owners()[:2]] == [self.pk]
 
     @transaction.atomic
     def give_role(self, role: str, *, by: Viewer | None = None) -> None:
@@ -167,9 +166,10 @@ class Membership(models.Model):
         self.delete()
 
     def _take_back(self) -> None:
-        """Revoke the open invitations they made with a right they no longer have."""
+        """Revoke the open invitations they made, and put them in charge of no shop: both need a right they lose."""
         made = Invitation.objects.filter(firm=self.firm_id, made_by=self.user_id, accepted=None, revoked=None)
         made.update(revoked=timezone.now())
+        self.firm.shops.filter(in_charge=self.user_id).update(in_charge=None)
 
     def _lock(self) -> None:
         """Lock the firm, so that two owners who take each other's role at the same moment do it one after the other."""

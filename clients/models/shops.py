@@ -8,15 +8,18 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients.core.text import fold, same
-from clients.fields import Email, Folded, Found, Line, Regional, Text
+from clients.core.phones import asked_for, digits_of
+from clients.core.text import same
+from clients.fields import Email, Folded, Line, Phone, Regional, Text
 from clients.models.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
 from clients.models.history import Change, Code
+from clients.models.tags import Tag
 from clients.number_field import Headcount
 from clients.signals import merging
 from clients.viewers import NOBODY, Viewer, answerable, held, staff, superuser
@@ -93,10 +96,17 @@ class ShopQuerySet(models.QuerySet["Shop"]):
         return shop
 
     def search(self, text: str) -> Self:
-        """Shops with each of these words in their name, owner or address, ignoring capitals and accents."""
+        """Shops with each of these words in their name, owner, address or a tag, ignoring capitals and accents.
+
+        Words without letters may also be a part of the phone number, whatever stands between its digits.
+        """
         found = self
-        for word in fold(text).split():
-            found = found.filter(searched__contains=word)
+        for words, number in asked_for(text):
+            here = models.Q()
+            for word in words:
+                tagged = Shop.tags.through._default_manager.filter(tag__folded__contains=word)
+                here &= models.Q(searched__contains=word) | models.Q(pk__in=tagged.values("shop"))
+            found = found.filter(here | models.Q(digits__contains=number) if number else here)
         return found
 
     def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> Self:
@@ -138,40 +148,8 @@ class ShopQuerySet(models.QuerySet["Shop"]):
         return len(changed)
 
 
-class TagQuerySet(models.QuerySet["Tag"]):
-    def visible_to(self, viewer: Viewer) -> TagQuerySet:
-        return self.filter(firm__in=Firm.objects.of_member(viewer, READING))
-
-    def words(self) -> list[str]:
-        """Each tag's name once, even if several firms have it."""
-        found = self.order_by("folded", "pk").values_list("word", "name").distinct()
-        return list(dict(found).values())
-
-
-class Tag(Found):
-    """A firm's own word for some of its shops; capitals do not make another tag."""
-
-    firm = models.ForeignKey(Firm, verbose_name=_("firm"), on_delete=models.CASCADE, related_name="tags")
-    name = Line(_("name"), max_length=40)
-    folded = Folded(of=("name",))
-    word = Folded(of=("name",), by=same)
-
-    objects: ClassVar[models.Manager[Tag]] = TagQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-        ordering = ["folded", "pk"]
-        constraints = [models.UniqueConstraint(fields=["firm", "word"], name="one_tag_per_word")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Refuse a name that another tag of the firm has; no form has the column by which they are the same."""
-        others = Tag.objects.filter(firm=self.firm_id, word=same(self.name)).exclude(pk=self.pk)
-        if self.name and others.exists():
-            raise ValidationError({"name": _("There is a tag of this name already.")})
+OF_FIRM: dict[str, Any] = {"in_charge": None, "review_due": None}  # what a shop that leaves its firm doesn't keep
+MERGED = ("phone", "contact", "people", "time_zone", "region", *OF_FIRM)  # filled from the other entry of a shop
 
 
 class Shop(Regional):
@@ -187,6 +165,8 @@ class Shop(Regional):
     name = Line(_("name"), max_length=120, blank=True)
     owner = Line(_("owner"), max_length=120, blank=True)
     email = Email(_("e-mail address"), blank=True)
+    phone = Phone(_("phone"), max_length=40, blank=True)
+    digits = Folded(of=("phone",), by=digits_of)
     # Whether the name was typed by somebody without an account: no mail carries it then.
     self_named = models.BooleanField(default=False, editable=False)
     # Where the owner's own keys are mailed to: given in their browser, or an accepted invitation went there.
@@ -197,6 +177,11 @@ class Shop(Regional):
     people = Headcount(_("people"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True, validators=[known_time_zone])
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="shops")
+    # Of its firm, and for nobody else: who calls the owner, and when to look at it again.
+    in_charge = models.ForeignKey(
+        User, verbose_name=_("in charge"), on_delete=models.SET_NULL, null=True, blank=True, related_name="shops"
+    )
+    review_due = models.DateField(_("next review"), null=True, blank=True)
     archived = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
     withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)  # from a firm; now in none
     example = models.SlugField(_("example"), blank=True, editable=False)
@@ -225,6 +210,11 @@ class Shop(Regional):
         """What a mail may call it: nothing that somebody typed who was not signed in."""
         return "" if self.self_named else " ".join(self.name.split())
 
+    @property
+    def dialed(self) -> str:
+        """Its phone number as a link dials it: the digits, after a plus sign if it was written with one."""
+        return ("+" if self.phone.startswith("+") else "") + self.digits
+
     @transaction.atomic
     def describe(self, told: Mapping[str, Any], *, who: Viewer) -> None:
         """Store these fields as the owner tells them; what another page stored meanwhile in others stays."""
@@ -246,10 +236,18 @@ class Shop(Regional):
         """
         firm, self.firm, self.joined, self.archived = self.firm, None, None, None
         self.withdrawn = timezone.now()
-        leaves = {"firm": None, "joined": None, "archived": None, "withdrawn": self.withdrawn}
+        leaves = {"firm": None, "joined": None, "archived": None, "withdrawn": self.withdrawn, **OF_FIRM}
         if Shop.objects.filter(pk=self.pk, firm=firm).update(**leaves):
             Change.objects.write(Code.WITHDRAWN, who=who, firm=firm, name=str(self))
             self.tags.clear()
+
+    def join(self, firm: Firm | None, *, at: datetime) -> None:
+        """Let a firm see it from now on, as its owner agreed; what an earlier firm noted of it for itself goes."""
+        if self.firm_id is not None and firm != self.firm:
+            self.tags.clear()
+            self.in_charge, self.review_due = None, None
+        self.firm, self.joined, self.withdrawn = firm, at, None
+        self.save(update_fields=["firm", "joined", "withdrawn", *OF_FIRM])
 
     @transaction.atomic
     def merge(self, other: Shop, *, by: Viewer | None = None) -> None:
@@ -267,7 +265,7 @@ class Shop(Regional):
         merging.send(sender=Shop, shop=self, other=other)
         if not self.name:
             self.self_named = other.self_named
-        for field in ("name", "owner", "email", "own_email", "contact", "people", "time_zone", "region"):
+        for field in ("name", "owner", "email", "own_email", *MERGED):
             if not getattr(self, field):
                 setattr(self, field, getattr(other, field))
         # What an earlier firm wrote before the later of the two joined stays between that firm and the owner.

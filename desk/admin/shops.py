@@ -17,10 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clients.models.charge import workers
 from clients.models.firms import MANAGING, WORKING, Firm
 from clients.models.history import Change, Code
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from clients.templatetags.shop_time import said_at_shop
+from desk.admin.people import ShopForm
 from desk.admin.roles import ByRole, choose_firm
 from desk.site import row_id
 
@@ -69,10 +72,11 @@ class ShopAdmin(ByRole[Shop]):
     members_only = True
     adders = changers = WORKING
     deleters = MANAGING
+    form = ShopForm
     list_display = ["__str__", "owner", "people", "firm", "archived_at", "example", "created_at"]
     list_filter = [ArchiveFilter, TagFilter, ("example", ExampleFilter)]
     list_select_related = ["firm"]
-    search_fields = ["searched"]
+    search_fields = ["searched"]  # and what else Shop.objects.search looks through
     sortable_by = ("owner", "people", "firm", "archived_at", "created_at")
     sort_keys: ClassVar = {"owner": Substr("searched", StrIndex("searched", Value("\n")) + 1)}  # after the name
     fields = [
@@ -80,10 +84,13 @@ class ShopAdmin(ByRole[Shop]):
         "name",
         "owner",
         "email",
+        "phone",
         "contact",
         "people",
         "time_zone",
         "region",
+        "in_charge",
+        "review_due",
         "tags",
         "joined_at",
         "archived_at",
@@ -106,10 +113,18 @@ class ShopAdmin(ByRole[Shop]):
         if region := form.base_fields.get("region"):
             region.choices = [("", _("as its firm, or else its time zone")), *region.choices[1:]]
             region.help_text = _("A report keeps what holds on the day its answers are submitted.")
-        choose_firm(form, Firm.objects.of_member(request.user, WORKING))
+        firms = Firm.objects.of_member(request.user, WORKING)
+        choose_firm(form, firms)
+        if "in_charge" in form.base_fields:
+            form.base_fields["in_charge"].queryset = workers([obj.firm_id] if obj else firms)
         if obj and "tags" in form.base_fields:
             form.base_fields["tags"].queryset = Tag.objects.filter(firm=obj.firm_id)
         return form
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Shop], search_term: str
+    ) -> tuple[QuerySet[Shop], bool]:
+        return queryset.search(search_term), False  # type: ignore[attr-defined]  # ShopQuerySet
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Show check boxes; Django's list needs a key held down, which phones don't have."""

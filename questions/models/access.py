@@ -277,8 +277,7 @@ class Access(models.Model):
         mailbox = next(iter(mails), "")
         if bring is not None:
             firms, latest = shop, bring.assessments.first()
-            bring.firm, bring.joined, bring.withdrawn = firms.firm, at, None
-            bring.save(update_fields=["firm", "joined", "withdrawn"])
+            bring.join(firms.firm, at=at)
             bring.merge(firms)
             if latest is not None and invited.submitted is None and not invited.answers.exists():
                 invited.accesses.filter(kind=Access.Kind.INVITE).update(assessment=latest)

@@ -11,7 +11,8 @@ from django.core.management import call_command
 from clients.fields import EmailFormField, LineFormField, TextFormField
 from clients.models.firms import Firm, Invitation
 from clients.models.openings import Opening
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from reports.models.review import Note
 from tests.makers import make_firm, make_shop
 

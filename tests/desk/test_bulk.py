@@ -3,7 +3,8 @@
 import pytest
 from django.contrib.auth.models import User
 
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from desk.bulk import ActionForm, Refused, act
 from desk.portfolio import Portfolio
 from tests.makers import make_firm, make_member, make_shop

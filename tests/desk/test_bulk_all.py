@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from clients.models.firms import Firm
 from clients.models.history import Change
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from reports.models.bundle import Bundle
 from tests.makers import make_firm, make_member, make_shop, make_submitted, signed_in
 from tests.pages import Page

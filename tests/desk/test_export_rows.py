@@ -9,7 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from desk import spreadsheets
 from desk.export_rows import one_row_each, one_row_per_answer
 from desk.spreadsheets import Sheet, as_csv, write_xlsx
@@ -46,7 +47,8 @@ def rows_of(make: Any) -> list[dict[str, str]]:
 def test_row_of_an_assessment_says_what_its_result_says() -> None:
     firm = make_firm()
     user = make_member(firm, name="carl")
-    shop = make_shop("Breakfix", firm=firm, owner="Bob", email="bob@example.com", people=2)
+    shop = make_shop("Breakfix", firm=firm, owner="Bob", email="bob@example.com", people=2, in_charge=user)
+    shop.describe({"phone": "555 0123", "review_due": AT.date()}, who=user)
     shop.tags.add(*(Tag.objects.create(firm=firm, name=name) for name in ("north", "new")))
     assessment = make_submitted(shop=shop)
     Assessment.objects.update(answered_with=user, started=AT, changed=AT)
@@ -58,8 +60,11 @@ def test_row_of_an_assessment_says_what_its_result_says() -> None:
         "Shop": "Breakfix",
         "Owner": "Bob",
         "E-mail address": "bob@example.com",
+        "Phone": "555 0123",
         "People": "2",
         "Tags": "new, north",
+        "In charge": "carl",
+        "Next review": "2026-11-20",
         "Questionnaire": assessment.slug,
         "Version": assessment.version,
         "Started": "2026-11-20 09:30",

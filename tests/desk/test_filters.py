@@ -10,7 +10,8 @@ from django.http import Http404, QueryDict
 from django.test import RequestFactory
 from django.utils import timezone
 
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from clients.viewers import Viewer
 from desk.filters import Filtered
 from questions.models.assessment import Assessment

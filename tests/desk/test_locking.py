@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from clients.models.firms import Firm, Membership, Role
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from tests.makers import make_firm, make_member, make_shop, make_user, signed_in
 from tests.pages import Page, words
 

@@ -10,7 +10,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from desk.portfolio import MOVED, Client, Portfolio, half_way, tags_of
 from questions.library import library
 from questions.models.assessment import Assessment

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clients.models.firms import Invitation, Membership, Role
-from clients.models.shops import Tag
+from clients.models.tags import Tag
 from tests.makers import make_firm, make_member, make_shop, signed_in
 from tests.pages import Page, words
 

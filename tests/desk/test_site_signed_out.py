@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from tests.makers import make_firm, make_member, make_shop, make_user, signed_in
 from tests.pages import Page, words
 

@@ -22,7 +22,8 @@ from clients.models.firms import Invitation, Membership, Role
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail, Reason
 from clients.models.set_up import SetUpLink
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from clients.sign_in.helping import link_for
 from questions.core.question import UNKNOWN, Answer
 from questions.core.scorecard import Verdict

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from clients.logo import clean
 from clients.models.firms import Role
-from clients.models.shops import Tag
+from clients.models.tags import Tag
 from tests.journeys.states import PAGES, SECTION, State, desk, own, refused, sign_in
 from tests.journeys.test_pages import violations
 from tests.journeys.visitor import Visitor

@@ -48,7 +48,7 @@ def taken(browser: Client, assessment: Assessment) -> Any:
 
 
 def test_all_attempts_of_the_shop_are_in_it_with_answers_and_scorecards() -> None:
-    shop = make_shop("Zoë & 🛠", owner="Zoë", email="zoe@example.com", people=4)
+    shop = make_shop("Zoë & 🛠", owner="Zoë", email="zoe@example.com", people=4, phone="555 0123", review_due=AT.date())
     first = make_submitted(shop=shop)
     first.refresh_from_db()
     Item.objects.change(Item.objects.of(shop)[0], {"state": "done", "who": "Zoë"}, version=0, by=NOBODY, at=AT)
@@ -58,8 +58,11 @@ def test_all_attempts_of_the_shop_are_in_it_with_answers_and_scorecards() -> Non
         "name": "Zoë & 🛠",
         "owner": "Zoë",
         "email": "zoe@example.com",
+        "phone": "555 0123",
         "people": 4,
         "created": shop.created.isoformat(),
+        "in_charge": "",
+        "next_review": "2026-11-20",
         "said_about_tickets": {},
         "benchmark": [],
     }

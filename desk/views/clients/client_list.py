@@ -17,7 +17,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from clients.models.firms import WORKING, Firm
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from clients.viewers import Viewer
 from desk.bulk import STATES, ActionForm, Refused, act_once
 from desk.filters import SET, SORTS, Filtered, Moved, set_of

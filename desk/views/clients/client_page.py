@@ -45,7 +45,7 @@ def shop_or_404(request: HttpRequest, pk: int) -> Shop:
 
     Raise Http404 if they may not see it, PermissionDenied if they may only see it.
     """
-    seen = Shop.objects.visible_to(request.user).select_related("firm").defer("firm__logo")
+    seen = Shop.objects.visible_to(request.user).select_related("firm", "in_charge").defer("firm__logo")
     shop = get_object_or_404(seen, pk=pk)
     if request.method == "POST" and not may_change(request, shop):
         raise PermissionDenied

@@ -11,7 +11,8 @@ from django.db import connection, models
 from django.db.models import CharField, Value
 
 from clients.models.firms import Firm, Invitation, Role
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from tests.makers import AT, make_firm, make_shop, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,7 +5,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from tests.clients.migrations.test_0008_clean_text import store
 from tests.makers import make_firm, make_shop
 

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from clients.models.firms import Firm, Membership, Role
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from clients.viewers import NOBODY, Guest, Viewer
 from tests.makers import AT, make_firm, make_member, make_shop, make_user
 
@@ -108,10 +109,47 @@ def test_real_shops_may_be_many() -> None:
     assert Shop.objects.filter(example="").count() == 2
 
 
+def test_who_is_in_charge_goes_with_the_firm() -> None:
+    firm, day = make_firm(), AT.date()
+    carl = make_member(firm)
+    shop = make_shop(firm=firm, in_charge=carl, review_due=day, phone="(555) 0123")
+    shop.withdraw(who=NOBODY)
+    shop.refresh_from_db()
+    assert (shop.in_charge, shop.review_due, shop.phone, shop.dialed) == (None, None, "(555) 0123", "5550123")
+    shop.join(firm, at=AT)
+    Shop.objects.update(in_charge=carl, review_due=day)
+    shop.refresh_from_db()
+    Tag.objects.create(firm=firm, name="north").shops.add(shop)
+    shop.join(firm, at=LATER)
+    assert (shop.in_charge, shop.review_due, shop.tags.count()) == (carl, day, 1)
+    shop.join(make_firm("other"), at=LATER)
+    shop.refresh_from_db()
+    assert (shop.in_charge, shop.review_due, shop.tags.count(), str(shop.firm)) == (None, None, 0, "other")
+
+
+def test_who_may_no_longer_work_in_a_firm_is_in_charge_of_nothing_there() -> None:
+    firm, other = make_firm(), make_firm("other")
+    carl, vera = make_member(firm), make_member(firm)
+    for each in (firm, other):
+        make_shop(str(each), firm=each, in_charge=carl)
+    make_shop("hers", firm=firm, in_charge=vera)
+    carl.memberships.get().leave()
+    vera.memberships.get().give_role(Role.VIEWER)
+    assert dict(Shop.objects.values_list("name", "in_charge")) == {
+        "Northern Advice": None,
+        "other": carl.pk,
+        "hers": None,
+    }
+    carl.delete()
+    assert not Shop.objects.exclude(in_charge=None).exists()
+
+
 def test_merge_takes_over_everything_and_fills_gaps() -> None:
     firm = make_firm()
     kept = make_shop("Northside", firm=firm, email="kept@example.com")
-    other = make_shop("Northside PC", firm=firm, email="other@example.com", owner="Ann")
+    other = make_shop("Northside PC", firm=firm, email="other@example.com", owner="Ann", phone="555 0123")
+    Shop.objects.filter(pk=other.pk).update(review_due=AT.date(), in_charge=make_member(firm))
+    other.refresh_from_db()
     tag = Tag.objects.create(firm=firm, name="north")
     other.tags.add(tag)
     assessment = other.assessments.create(slug="is-it-working", version="2026.1")
@@ -120,6 +158,10 @@ def test_merge_takes_over_everything_and_fills_gaps() -> None:
     kept.refresh_from_db()
     assert assessment.shop == kept
     assert (kept.name, kept.owner, kept.email) == ("Northside", "Ann", "kept@example.com")
+    assert (kept.phone, kept.digits, kept.in_charge, kept.review_due) == (
+        *("555 0123", "5550123"),
+        *(other.in_charge, AT.date()),
+    )
     assert [*kept.tags.all()] == [tag]
     assert [*Shop.objects.all()] == [kept]
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from clients.models.shops import Shop, Tag
-from tests.makers import make_firm, make_member, make_shop
+from clients.models.shops import Shop
+from clients.models.tags import Tag
+from clients.viewers import NOBODY
+from tests.makers import make_firm, make_shop
 
 pytestmark = pytest.mark.django_db
 NAMES = ["ÉLECTRO FIX", "élecTro two", "Ünal PC", "Zeta Fix", "azur"]
@@ -25,6 +27,12 @@ NAMES = ["ÉLECTRO FIX", "élecTro two", "Ünal PC", "Zeta Fix", "azur"]
         ("ZOE@EXAMPLE", ["azur"]),
         ("100%", ["100% fix"]),
         ("a_z", []),
+        ("555 0123", ["Ünal PC"]),
+        ("(555) 01", ["Ünal PC"]),
+        ("+1 555-0123", ["Ünal PC"]),
+        ("55", []),
+        ("KUNDEN", ["Zeta Fix"]),
+        ("fix kunden", ["Zeta Fix"]),
         ("\\", []),
         ("", ["100% fix", "azur", "ÉLECTRO FIX", "élecTro two", "Ünal PC", "Zeta Fix", "ΕΛΛΆΔΑ", "Мастерский ярд"]),
     ],
@@ -34,6 +42,10 @@ def test_search_finds_what_people_take_for_the_same_letters(text: str, found: li
         make_shop(name)
     Shop.objects.filter(name="azur").get().delete()
     make_shop("azur", owner="Zoë", email="Zoe@example.com")
+    Shop.objects.filter(name="Ünal PC").get().describe({"phone": "+1 (555) 0123 ext. 7"}, who=NOBODY)
+    tag = Tag.objects.create(firm=make_firm(), name="Künden")
+    tag.shops.add(Shop.objects.get(name="Zeta Fix"))
+    Tag.objects.create(firm=tag.firm, name="Künden without a shop")
     assert [shop.name for shop in Shop.objects.search(text)] == found
 
 
@@ -41,38 +53,6 @@ def test_shops_sort_as_people_expect() -> None:
     for name in NAMES:
         make_shop(name)
     assert [shop.name for shop in Shop.objects.all()] == ["azur", "ÉLECTRO FIX", "élecTro two", "Ünal PC", "Zeta Fix"]
-
-
-@pytest.mark.parametrize(
-    "words", [("Süd", "SÜD"), ("Süd", "su\u0308d"), ("ЮГ", "юг"), ("Süd\u200b", " süd "), ("İzmir", "izmir")]
-)
-def test_word_is_one_tag_however_it_is_typed(words: tuple[str, str]) -> None:
-    firm = make_firm()
-    who = make_member(firm)
-    make_shop("A", firm=firm)
-    shops = Shop.objects.all()
-    assert [shops.tag(word, who=who) for word in words] == [1, 0]
-    make_shop("B", firm=firm)
-    assert shops.tag(words[1], who=who) == 1
-    assert Tag.objects.count() == 1
-    assert shops.untag(words[1], who=who) == 2
-    assert not Tag.objects.exists()
-
-
-def test_words_with_other_accents_are_two_tags_that_stand_beside_each_other() -> None:
-    firm = make_firm()
-    who = make_member(firm)
-    make_shop("A", firm=firm)
-    for word in ("Bär", "Zoo", "Bar", "azur"):
-        Shop.objects.tag(word, who=who)
-    assert [tag.name for tag in Tag.objects.all()] == ["azur", "Bär", "Bar", "Zoo"]
-    assert Tag.objects.words() == ["azur", "Bär", "Bar", "Zoo"]
-
-
-def test_tag_of_two_firms_is_offered_once() -> None:
-    for name, word in (("One", "Süd"), ("Two", "SÜD")):
-        Tag.objects.create(firm=make_firm(name), name=word)
-    assert len(Tag.objects.words()) == 1
 
 
 @pytest.mark.parametrize("nothing", ["\u200b", "\u202e\u2066", "\u3164", "\u0301"])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from clients.models.firms import Firm, Invitation, Role
-from clients.models.shops import Tag
+from clients.models.tags import Tag
 from tests.makers import AT, make_firm, make_member, make_shop, make_staff, signed_in
 from tests.pages import Page
 

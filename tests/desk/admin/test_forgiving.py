@@ -16,7 +16,8 @@ from pytest_django import Settings
 
 from clients.models.firms import Invitation, Role
 from clients.models.once import Once
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from questions.models.assessment import Assessment
 from tests.makers import AT, make_firm, make_member, make_shop, make_submitted, make_user, signed_in
 from tests.pages import Page

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from clients.models.firms import Invitation, Membership, Role
-from clients.models.shops import Tag
+from clients.models.tags import Tag
 from tests.makers import AT, make_firm, make_shop, make_user, signed_in
 
 pytestmark = pytest.mark.django_db

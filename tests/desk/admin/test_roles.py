@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from clients.models.firms import Firm, LastOwner, Membership, Role
 from clients.models.history import Change, Code
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from desk.admin.shops import ShopAdmin
 from tests.makers import AT, make_colleague_of_all, make_firm, make_member, make_shop, make_staff, make_user, signed_in
 from tests.pages import Page, queries, words

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clients.models.firms import Invitation, Membership, Role
-from clients.models.shops import Tag
+from clients.models.tags import Tag
 from tests.makers import AT, make_assessment, make_firm, make_member, make_shop, make_user, signed_in
 from tests.pages import Page, words
 

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from clients.models.firms import Firm
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from questions.models.access import Access
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment

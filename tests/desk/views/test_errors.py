@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clients.models.firms import Role
-from clients.models.shops import Tag
+from clients.models.tags import Tag
 from tests.makers import make_firm, make_member, make_shop, make_user, signed_in
 from tests.pages import Page, words
 

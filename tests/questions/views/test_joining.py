@@ -16,7 +16,8 @@ from pytest_django import Settings
 
 from clients.models.firms import Firm, Membership, Role
 from clients.models.history import Change
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from questions.browser import COOKIE
 from questions.models.access import INVITE_WITHIN, Access
 from questions.models.assessment import Assessment

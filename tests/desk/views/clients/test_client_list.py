@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from clients.models.firms import Firm, Role
 from clients.models.history import Change
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from questions.models.assessment import Assessment
 from reports.models.review import Review
 from tests.desk.views.test_home import crowd

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
+from desk.frame import frame_of
 from questions.views.errors import ASK_ANEW, to_send_again
 
 MOST_DIGITS = 18  # fits the integers of every database
@@ -50,6 +51,11 @@ class DeskSite(admin.AdminSite):
             return self._signed_out(request) or guarded(request, *args, **kwargs)
 
         return update_wrapper(opened, guarded)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the bar that stands on every page, Django's own included."""
+        found = super().each_context(request)
+        return {**found, "frame": frame_of(request, found["available_apps"])}
 
     def _signed_out(self, request: HttpRequest) -> HttpResponseBase | None:
         """Return the page that keeps what a signed-out browser sent; None if nothing would be lost by signing in."""

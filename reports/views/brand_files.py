@@ -25,6 +25,8 @@ STYLE = """{screen}:root {{
   --fill-dark: {fill_dark};
   --on-fill: {on_fill};
   --fill-edge: {edge};
+  --area: {fill};
+  --on-area: {on_fill};
 }}{end}
 """
 

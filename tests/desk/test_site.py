@@ -94,10 +94,14 @@ def test_nobody_signs_in_at_any_admin_site_itself(rf: RequestFactory) -> None:
             assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, reverse("account_login"))
 
 
-def test_colours_are_those_that_charts_are_drawn_in_whatever_the_screen_prefers() -> None:
-    page = Page(signed_in(make_member(make_firm())).get(reverse("admin:index")))
-    assert not [each for each in page.all("link") if "dark_mode" in each.get("href", "")]
-    assert not [each for each in page.all("button") if "theme" in each.get("class", "")]
+def test_colors_are_the_sites_own_for_light_and_dark_without_a_script(rows: dict[str, Model]) -> None:
+    browser = signed_in(make_member(rows["shop"].firm, Role.OWNER))  # type: ignore[attr-defined]  # a shop
+    for address in (reverse("admin:index"), reverse("admin:clients_tag_changelist")):
+        page = Page(browser.get(address))
+        sheets = [each.get("href", "") for each in page.all("link[@rel='stylesheet']")]
+        assert not [each for each in sheets if "dark_mode" in each]
+        assert [each for each in sheets if "tokens" in each], address
+        assert not [each for each in page.all("script") if "theme" in each.get("src", "")]
 
 
 def test_person_is_named_without_a_link_to_a_page_for_superusers(rows: dict[str, Model]) -> None:

@@ -64,6 +64,7 @@ def test_signing_out_of_the_admin_leaves_the_browsers_own_assessments(visit: Vis
     visitor = visit(1280, 800)
     assessment = own(visitor)
     sign_in(visitor, "/admin/")
+    visitor.page.locator("#user-tools summary").click()
     visitor.follow("#logout-form button")
     assert visitor.go("/admin/") == 200
     assert visitor.path == "/account/login/"

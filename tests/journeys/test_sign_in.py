@@ -59,6 +59,7 @@ def test_passkey_is_set_up_where_a_firm_asks_for_one_and_signs_in_by_itself(visi
     assert visitor.go("/admin/clients/") == 200
     assert visitor.path == "/admin/clients/"
 
+    visitor.page.locator("#user-tools summary").click()
     visitor.follow("#logout-form button")
     visitor.go("/admin/clients/")
     page.get_by_role("button", name="Sign in with a passkey").click()

@@ -1,8 +1,9 @@
-"""Actions on many clients at once; every change is written to the history."""
+"""Actions on many clients at once: asked first, done once, written to the history, and undone within ten minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,12 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clients.core.text import same
 from clients.fields import LineFormField
+from clients.models.acts import Act, Row
 from clients.models.once import Once
 from clients.models.shops import Shop
 from clients.models.tags import Tag
 from clients.viewers import Viewer
 from desk.portfolio import Portfolio
+from questions.models.assessment import Assessment
 from reports.models.review import Review
 
 # Without sharing, which first shows what the owner will read, and sends mail: it is done one by one.
@@ -37,18 +41,34 @@ class ActionForm(forms.Form):
     seen = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    said: str
+    act: Act | None = None  # None if there is nothing to undo
+
+
 @transaction.atomic
-def act_once(key: UUID, name: str, shops: Callable[[], QuerySet[Shop]], form: ActionForm, *, who: Viewer) -> str:
+def act_once(key: UUID, name: str, shops: Callable[[], QuerySet[Shop]], form: ActionForm, *, who: Viewer) -> Done:
     """Do `act` once: a second click of the same page does nothing, even if the first has changed the list."""
     if not Once.objects.claim(key):
-        return _("This page has done that already.")
+        return Done(_("This page has done that already."))
     return act(name, shops(), form, who=who)
 
 
-def act(name: str, shops: QuerySet[Shop], form: ActionForm, *, who: Viewer) -> str:
+def act(name: str, shops: QuerySet[Shop], form: ActionForm, *, who: Viewer) -> Done:
     """Do what the button `name` says and return what was done; raise Refused, or PermissionDenied."""
+    return ACTIONS[known(name)](chosen(shops, form, who=who), form, who)
+
+
+def known(name: str) -> str:
+    """Return the name of an action; raise Refused if there is none of this name."""
     if name not in ACTIONS:
         raise Refused(_("This page has no such button any more. Nothing was changed."))
+    return name
+
+
+def chosen(shops: QuerySet[Shop], form: ActionForm, *, who: Viewer) -> Portfolio:
+    """Return the shops to act on, all of which `who` may change; raise Refused, or PermissionDenied."""
     if not form.is_valid():
         raise Refused(_("Nothing was changed: %(problem)s") % {"problem": form.errors.as_text().partition("* ")[2]})
     keys = {shop.pk for shop in shops}
@@ -57,83 +77,98 @@ def act(name: str, shops: QuerySet[Shop], form: ActionForm, *, who: Viewer) -> s
     changeable = Portfolio(Shop).changeable_by(who).filter(pk__in=keys)
     if changeable.count() < len(keys):
         raise PermissionDenied
-    return ACTIONS[name](changeable, form, who)
+    return changeable
 
 
-def archive(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
-    number = shops.archive(at=timezone.now(), who=who)
-    return ngettext(
+def archive(shops: Portfolio, form: ActionForm, who: Viewer) -> Done:
+    now = timezone.now()
+    rows: list[Row] = [[shop.pk, shop.firm_id, None] for shop in shops.archive(at=now, who=who)]
+    said = ngettext(
         "%(number)d shop archived. It is kept, and found under Archive.",
         "%(number)d shops archived. They are kept, and found under Archive.",
-        number,
-    ) % {"number": number}
+        len(rows),
+    )
+    return Done(said % {"number": len(rows)}, Act.objects.record("archive", rows, who=who, at=now))
 
 
-def restore(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
-    number = shops.archive(at=None, who=who)
-    return ngettext(
-        "%(number)d shop taken out of the archive.", "%(number)d shops taken out of the archive.", number
-    ) % {"number": number}
+def restore(shops: Portfolio, form: ActionForm, who: Viewer) -> Done:
+    changed = shops.archive(at=None, who=who)
+    rows: list[Row] = [[shop.pk, shop.firm_id, shop.archived.isoformat()] for shop in changed if shop.archived]
+    said = ngettext(
+        "%(number)d shop taken out of the archive.", "%(number)d shops taken out of the archive.", len(rows)
+    )
+    return Done(said % {"number": len(rows)}, Act.objects.record("restore", rows, who=who, at=timezone.now()))
 
 
-def tag(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
-    name = _tag(form)
-    if shops.filter(firm=None).exists():
-        raise Refused(_("Tags belong to a firm, and some of these shops belong to none. Nothing was changed."))
-    number = shops.tag(name, who=who)
-    return ngettext("%(number)d shop tagged “%(tag)s”.", "%(number)d shops tagged “%(tag)s”.", number) % {
-        "number": number,
-        "tag": name,
-    }
+def tag(shops: Portfolio, form: ActionForm, who: Viewer) -> Done:
+    name = tag_of(form, shops, adds=True)
+    changed = shops.tag(name, who=who)
+    added = Shop.tags.through._default_manager.filter(shop__in=changed, tag__word=same(name))
+    rows: list[Row] = [[*each] for each in added.values_list("shop", "shop__firm", "pk")]
+    said = ngettext("%(number)d shop tagged “%(tag)s”.", "%(number)d shops tagged “%(tag)s”.", len(rows))
+    done = Act.objects.record("tag", rows, who=who, at=timezone.now(), tag=name)
+    return Done(said % {"number": len(rows), "tag": name}, done)
 
 
-def untag(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
-    name = _tag(form)
-    number = shops.untag(name, who=who)
-    return ngettext(
-        "Tag “%(tag)s” taken from %(number)d shop.", "Tag “%(tag)s” taken from %(number)d shops.", number
-    ) % {"number": number, "tag": name}
+def untag(shops: Portfolio, form: ActionForm, who: Viewer) -> Done:
+    name = tag_of(form, shops)
+    tags = Tag.objects.filter(word=same(name), shops__in=shops.with_tag(name))
+    names: dict[int | None, str] = dict(tags.values_list("firm", "name"))
+    rows: list[Row] = [[shop.pk, shop.firm_id, names[shop.firm_id]] for shop in shops.untag(name, who=who)]
+    number = len(rows)
+    said = ngettext("Tag “%(tag)s” taken from %(number)d shop.", "Tag “%(tag)s” taken from %(number)d shops.", number)
+    done = Act.objects.record("untag", rows, who=who, at=timezone.now(), tag=name)
+    return Done(said % {"number": number, "tag": name}, done)
 
 
-def _tag(form: ActionForm) -> str:
+def tag_of(form: ActionForm, shops: Portfolio, *, adds: bool = False) -> str:
+    """Return the tag that was typed; raise Refused without one, or if a shop could not get one."""
     name: str = form.cleaned_data["tag"]
     if not name:
         raise Refused(_("Type the tag first."))
+    if adds and shops.filter(firm=None).exists():
+        raise Refused(_("Tags belong to a firm, and some of these shops belong to none. Nothing was changed."))
     return name
 
 
-def review(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
-    state, seen = form.cleaned_data["review"], form.cleaned_data["seen"]
-    if not state or not isinstance(seen, datetime):
-        raise Refused(_("Choose a review state first. Nothing was changed."))
-    attempts = list(shops.with_latest().latest_attempts().select_related("shop").defer("scorecard").order_by("shop"))
-    if not attempts:
-        raise Refused(_("None of these shops has submitted anything to review."))
-    stale = Review.objects.set_state(attempts, state, seen=seen, by=who)
-    done = len(attempts) - len(stale)
-    message = ngettext("Review of %(number)d shop: %(state)s.", "Review of %(number)d shops: %(state)s.", done) % {
-        "number": done,
+def review(shops: Portfolio, form: ActionForm, who: Viewer) -> Done:
+    state, seen, attempts = review_of(form, shops)
+    done = Review.objects.set_state(attempts.order_by("shop"), state, seen=seen, by=who)
+    left, number = done.stale, attempts.count() - len(done.stale)
+    message = ngettext("Review of %(number)d shop: %(state)s.", "Review of %(number)d shops: %(state)s.", number) % {
+        "number": number,
         "state": Review.State(state).label,
     }
-    if stale:
+    if left:
         names = {each.pk: str(each.shop) for each in attempts}
-        left = ", ".join(names[each.assessment_id] for each in stale[:5])
+        some = ", ".join(names[each.assessment_id] for each in left[:5])
         message += " " + ngettext(
             "A colleague has changed %(number)d since you opened this page, so it was left alone: %(names)s.",
             "A colleague has changed %(number)d since you opened this page, so they were left alone: %(names)s.",
-            len(stale),
-        ) % {"number": len(stale), "names": left + ("…" if len(stale) > 5 else "")}  # noqa: PLR2004 -- as above
-    return message
+            len(left),
+        ) % {"number": len(left), "names": some + ("…" if len(left) > 5 else "")}  # noqa: PLR2004 -- as above
+    return Done(message, Act.objects.record("review", done.rows, who=who, at=timezone.now(), state=state))
 
 
-def enter(shops: Portfolio, form: ActionForm, who: Viewer) -> str:
+def review_of(form: ActionForm, shops: Portfolio) -> tuple[str, datetime, QuerySet[Assessment]]:
+    """Return the state that was chosen, when the page was seen, and the latest attempts; raise Refused."""
+    state, seen = form.cleaned_data["review"], form.cleaned_data["seen"]
+    if not state or not isinstance(seen, datetime):
+        raise Refused(_("Choose a review state first. Nothing was changed."))
+    attempts = shops.with_latest().latest_attempts().select_related("shop").defer("scorecard")
+    if not attempts.exists():
+        raise Refused(_("None of these shops has submitted anything to review."))
+    return state, seen, attempts
+
+
+def enter(shops: Portfolio, form: ActionForm, who: Viewer) -> Done:
     """Handle the Enter key, which presses no button: in the tag field it adds the tag."""
     if not form.cleaned_data["tag"]:
         raise Refused(_("Nothing was changed. Press the button of what you want to do."))
     return tag(shops, form, who)
 
 
-ACTIONS: dict[str, Callable[[Portfolio, ActionForm, Viewer], str]] = {
+ACTIONS: dict[str, Callable[[Portfolio, ActionForm, Viewer], Done]] = {
     "archive": archive,
     "restore": restore,
     "tag": tag,

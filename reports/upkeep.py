@@ -18,6 +18,8 @@ from django.db import DatabaseError, models
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from clients.models.acts import KEPT as KEPT_ACTS
+from clients.models.acts import Act
 from clients.models.allowance import Allowance
 from clients.models.firms import Invitation
 from clients.models.history import SIGN_INS_KEPT, Change
@@ -171,6 +173,7 @@ CHORES: tuple[Rows | Files | Answers, ...] = (
         lambda at: Change.objects.old_sign_ins(at=at),
     ),
     Rows("keys of pages", f"{KEPT_KEYS.days} days after their click", Once, lambda at: Once.objects.done_with(at=at)),
+    Rows("acts on many shops", f"{KEPT_ACTS.days} day later", Act, lambda at: Act.objects.done_with(at=at)),
     Rows("bundles of reports", "after a day, with their files", Bundle, lambda at: Bundle.objects.done_with(at=at)),
     Rows(
         "finished tasks",

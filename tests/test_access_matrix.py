@@ -25,6 +25,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from clients.models.acts import Act
 from clients.models.firms import Firm, Invitation, Membership, Role
 from clients.models.set_up import SetUpLink
 from clients.models.tags import Tag
@@ -232,6 +233,8 @@ PAGES: Mapping[str, str] = {
     "admin:auth_user_password_change": "superuser's",
     "admin:clients": "staff",
     "admin:plans": "staff",
+    "admin:acts": "staff",
+    "admin:undo": "one's own",
     "admin:compare": "desk, to read",
     "admin:export": "staff",
     "admin:bundles": "staff",
@@ -368,6 +371,7 @@ def make_world(name: str) -> World:
         "auth_user": users[Role.VIEWER].pk,
         "auth_user_password": users[Role.VIEWER].pk,
         **dict.fromkeys(("bundle", "bundle-zip"), make_bundle(users[Role.CONSULTANT])),
+        "undo": Act.objects.create(what="archive", by=users[Role.CONSULTANT], at=now).pk,
         **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), make_passkey(users[Role.CONSULTANT]).pk),
         **dict.fromkeys(
             ("colleague-password", "colleague-factors"), Membership.objects.get(user=users[Role.VIEWER]).pk
@@ -448,7 +452,7 @@ def make_bundle(user: User) -> UUID:
     return bundle.pk
 
 
-NO_KEYS = dict.fromkeys(("assessment", "bundle", "bundle-zip"), UUID(int=7))
+NO_KEYS = dict.fromkeys(("assessment", "bundle", "bundle-zip", "undo"), UUID(int=7))
 MISSING_KEYS = (
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",

@@ -1,5 +1,6 @@
 """The models for firms, shops, mails and history, imported here for Django."""
 
+from clients.models.acts import Act
 from clients.models.allowance import Allowance
 from clients.models.firms import Firm, Invitation, Membership
 from clients.models.history import Change
@@ -11,6 +12,7 @@ from clients.models.shops import Shop, known_time_zone
 from clients.models.tags import Tag
 
 __all__ = [
+    "Act",
     "Allowance",
     "Change",
     "Firm",

@@ -28,6 +28,7 @@ class Code(models.TextChoices):
     UNARCHIVED = "unarchived"
     TAGGED = "tagged"
     UNTAGGED = "untagged"
+    UNDONE = "undone"
     MERGED = "merged"
     INVITED = "invited"
     INVITED_AGAIN = "invited-again"
@@ -119,6 +120,7 @@ DAYS_WORK = (
     Code.UNARCHIVED,
     Code.TAGGED,
     Code.UNTAGGED,
+    Code.UNDONE,
     Code.TOGETHER,
     Code.MAILED_SUBMITTED,
     Code.MAILED_NOTES,

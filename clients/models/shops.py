@@ -116,36 +116,40 @@ class ShopQuerySet(models.QuerySet["Shop"]):
         return self.filter(models.Q(pk__in=browsers) | models.Q(firm__in=Firm.objects.of_member(viewer, roles)))
 
     @transaction.atomic
-    def archive(self, *, at: datetime | None, who: Viewer) -> int:
-        """Archive these, or take them out again if `at` is None; return how many changed."""
+    def archive(self, *, at: datetime | None, who: Viewer) -> list[Shop]:
+        """Archive these, or take them out again if `at` is None; return those that changed, as they were."""
         changed = list(self.select_for_update(of=["self"]).filter(archived__isnull=at is not None))
         Shop.objects.filter(pk__in=[shop.pk for shop in changed]).update(archived=at)
         Change.objects.write_each(Code.ARCHIVED if at else Code.UNARCHIVED, who=who, shops=changed)
-        return len(changed)
+        return changed
+
+    def without_tag(self, name: str) -> Self:
+        """Those that could get a tag of this name; shops without a firm get none."""
+        return self.exclude(firm=None).exclude(tags__word=same(name))
+
+    def with_tag(self, name: str) -> Self:
+        return self.filter(tags__word=same(name))
 
     @transaction.atomic
-    def tag(self, name: str, *, who: Viewer) -> int:
-        """Add a tag of this name to these, made in each firm that lacks it; return how many changed.
-
-        Shops without a firm get no tag.
-        """
-        changed = list(self.exclude(firm=None).exclude(tags__word=same(name)))
+    def tag(self, name: str, *, who: Viewer) -> list[Shop]:
+        """Add a tag of this name to these, made in each firm that lacks it; return those that changed."""
+        changed = list(self.without_tag(name))
         for firm in {shop.firm_id for shop in changed if shop.firm_id}:
             tag, _made = Tag.objects.get_or_create(firm_id=firm, word=same(name), defaults={"name": name})
             tag.shops.add(*(shop for shop in changed if shop.firm_id == firm))
         Change.objects.write_each(Code.TAGGED, who=who, shops=changed, tag=name)
-        return len(changed)
+        return changed
 
     @transaction.atomic
-    def untag(self, name: str, *, who: Viewer) -> int:
-        """Remove the tag of this name from these and delete it if no shop has it; return how many changed."""
-        changed = list(self.filter(tags__word=same(name)))
+    def untag(self, name: str, *, who: Viewer) -> list[Shop]:
+        """Remove the tag of this name from these and delete it if no shop has it; return those that changed."""
+        changed = list(self.with_tag(name))
         tags = Tag.objects.filter(word=same(name), firm__in={shop.firm_id for shop in changed})
         for tag in tags:
             tag.shops.remove(*(shop for shop in changed if shop.firm_id == tag.firm_id))
         tags.filter(shops=None).delete()
         Change.objects.write_each(Code.UNTAGGED, who=who, shops=changed, tag=name)
-        return len(changed)
+        return changed
 
 
 OF_FIRM: dict[str, Any] = {"in_charge": None, "review_due": None}  # what a shop that leaves its firm doesn't keep

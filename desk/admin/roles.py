@@ -11,11 +11,13 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clients.models.acts import Act
 from clients.models.firms import MANAGING, READING, Firm, Membership, Role
 from clients.models.history import Change, Code
 from clients.models.shops import Shop
@@ -176,5 +178,6 @@ class ByRole(Forgiving[M]):
         lines = self.history_of(row) & seen
         page = Paginator(lines.select_related("who", "shop"), PAGE).get_page(request.GET.get("p"))
         context = framed(request, title=_("History"), subtitle=str(row), opts=self.opts, object=row, lines=page)
+        context["acts"] = Act.objects.undoable_by(request.user, at=timezone.now())
         context["module_name"] = capfirst(str(self.opts.verbose_name_plural))
         return TemplateResponse(request, "desk/history.html", context)

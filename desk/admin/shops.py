@@ -13,7 +13,6 @@ from django.forms import CheckboxSelectMultiple, Select
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +24,10 @@ from clients.models.tags import Tag
 from clients.templatetags.shop_time import said_at_shop
 from desk.admin.people import ShopForm
 from desk.admin.roles import ByRole, choose_firm
+from desk.asking import SURE, ask, page_that_asks, say
+from desk.bulk import ActionForm, Refused, act_once
 from desk.site import row_id
+from questions.forms import page_key
 
 # Names such as Europe/Zurich, without the short ones of older programs.
 ZONES = sorted(
@@ -165,12 +167,24 @@ class ShopAdmin(ByRole[Shop]):
         return Change.objects.filter(shop=row)
 
     @admin.action(description=_("Archive the selected shops"), permissions=["change"])
-    def archive(self, request: HttpRequest, queryset: QuerySet[Shop]) -> None:
-        queryset.changeable_by(request.user).archive(at=timezone.now(), who=request.user)  # type: ignore[attr-defined]  # ShopQuerySet
+    def archive(self, request: HttpRequest, queryset: QuerySet[Shop]) -> HttpResponse | None:
+        return self._many("archive", request, queryset)
 
     @admin.action(description=_("Take the selected shops out of the archive"), permissions=["change"])
-    def unarchive(self, request: HttpRequest, queryset: QuerySet[Shop]) -> None:
-        queryset.changeable_by(request.user).archive(at=None, who=request.user)  # type: ignore[attr-defined]  # ShopQuerySet
+    def unarchive(self, request: HttpRequest, queryset: QuerySet[Shop]) -> HttpResponse | None:
+        return self._many("restore", request, queryset)
+
+    def _many(self, name: str, request: HttpRequest, queryset: QuerySet[Shop]) -> HttpResponse | None:
+        """Ask first, as the list of clients does, and do it once."""
+        form, key = ActionForm({}), page_key(request.POST)
+        try:
+            if SURE not in request.POST:
+                question = ask(name, queryset, form, who=request.user)
+                return page_that_asks(request, question, back=request.get_full_path())
+            say(request, act_once(key, name, lambda: queryset, form, who=request.user))
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return None
 
     @admin.action(description=_("Merge two entries of one shop"), permissions=["change"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Shop]) -> HttpResponse | None:

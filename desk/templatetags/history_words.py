@@ -26,6 +26,7 @@ WORDS = {
     Code.UNARCHIVED: gettext_lazy("taken out of the archive"),
     Code.TAGGED: gettext_lazy("tagged “%(tag)s”"),
     Code.UNTAGGED: gettext_lazy("tag “%(tag)s” taken off"),
+    Code.UNDONE: gettext_lazy("undone: %(undone)s"),
     Code.MERGED: gettext_lazy("%(name)s merged into this entry"),
     Code.INVITED: gettext_lazy("invited"),
     Code.INVITED_AGAIN: gettext_lazy("invited again, with a new link"),
@@ -107,4 +108,6 @@ def what_was_done(change: Change) -> str:
     names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *Item.State.choices))
     detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})
     detail["title"] = change.detail.get("title") or _("on the whole")
+    undone = change.detail.get("of", "")
+    detail["undone"] = str(WORDS[Code(undone)]) % detail if undone else ""
     return str(WORDS[change.code]) % detail

@@ -35,6 +35,14 @@ class SharedReview:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ManySet:
+    """Which reviews were left alone, and of each changed one the shop, its firm, the version and the state before."""
+
+    stale: list[Review]
+    rows: list[list[Any]]
+
+
 def owner_is_mailed(assessment: Assessment) -> bool:
     """Whether the owner gets a mail about what is shared: there is a mail server and an address."""
     return settings.MAIL_ENABLED and bool(assessment.shop.email)
@@ -80,8 +88,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         )
 
     @transaction.atomic
-    def set_state(self, assessments: Iterable[Assessment], state: str, *, seen: datetime, by: Viewer) -> list[Review]:
-        """Set the state of many reviews; return those skipped because a colleague changed them since `seen`."""
+    def set_state(self, assessments: Iterable[Assessment], state: str, *, seen: datetime, by: Viewer) -> ManySet:
+        """Set the state of many reviews, but not of those that a colleague changed since `seen`."""
         user, now = staff(by), timezone.now()
         mine = user.pk if user else None
         every = {each.pk: each for each in assessments}
@@ -90,16 +98,45 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         to_change = [each.pk for each in found.values() if each not in stale and each.state != state]
         self.filter(pk__in=to_change).update(state=state, version=F("version") + 1, changed=now, changed_by=user)
         missing = [] if state == Review.State.NEW else [pk for pk in every if pk not in found]
-        rows = [Review(assessment_id=pk, state=state, version=1, changed_by=user) for pk in missing]
+        rows = [Review(assessment_id=pk, state=state, version=1, changed=now, changed_by=user) for pk in missing]
         self.bulk_create(rows, ignore_conflicts=True)  # a faster request keeps its own
-        for before in {each.state for each in found.values()} | {Review.State.NEW.value}:
-            moved = [pk for pk in missing if before == Review.State.NEW]
-            moved += [pk for pk, each in found.items() if each.pk in to_change and each.state == before]
-            shops = (every[pk].shop for pk in moved)
-            for pk in moved if Review.State.SHARED in (before, state) else ():
-                report_changed.send(sender=Review, assessment=every[pk])
+        moved = [*missing, *(pk for pk, each in found.items() if each.pk in to_change)]
+        before = {pk: str(found[pk].state) if pk in found else Review.State.NEW.value for pk in moved}
+        self._tell([(every[pk], before[pk]) for pk in moved], state, by=by)
+        versions = dict(self.filter(assessment__in=moved).values_list("assessment", "version"))
+        shops = {pk: every[pk].shop for pk in moved}
+        kept = [[shop.pk, shop.firm_id, [str(pk), versions[pk], before[pk]]] for pk, shop in shops.items()]
+        return ManySet(stale, kept)
+
+    @transaction.atomic
+    def set_back(self, rows: Iterable[tuple[str, int, str]], *, by: Viewer) -> int:
+        """Give reviews, named by assessment and version, their state before; return how many were unchanged since."""
+        before = {key: (version, state) for key, version, state in rows}
+        locked = self.select_for_update(of=["self"]).filter(assessment__in=[*before]).defer("assessment__scorecard")
+        found = list(locked.select_related("assessment__shop"))
+        mine = [each for each in found if each.version == before[str(each.assessment_id)][0]]
+        for state in sorted({before[str(each.assessment_id)][1] for each in mine}):
+            to_change = [each for each in mine if before[str(each.assessment_id)][1] == state]
+            self.filter(pk__in=[each.pk for each in to_change]).update(
+                state=state, version=F("version") + 1, changed=timezone.now(), changed_by=staff(by)
+            )
+            for each in to_change if Review.State.SHARED in (state, to_change[0].state) else ():
+                report_changed.send(sender=Review, assessment=each.assessment)
+            words = {"of": Code.REVIEW.value, "before": state, "after": str(to_change[0].state)}
+            shops = (each.assessment.shop for each in to_change)
+            Change.objects.write_each(Code.UNDONE, who=by, shops=shops, **words)
+        return len(mine)
+
+    def _tell(self, moved: Iterable[tuple[Assessment, str]], state: str, *, by: Viewer) -> None:
+        """Write the history of reviews that got this state, given with the state before."""
+        by_state: dict[str, list[Assessment]] = {}
+        for assessment, before in moved:
+            by_state.setdefault(before, []).append(assessment)
+        for before, assessments in by_state.items():
+            for each in assessments if Review.State.SHARED in (before, state) else ():
+                report_changed.send(sender=Review, assessment=each)
+            shops = (each.shop for each in assessments)
             Change.objects.write_each(Code.REVIEW, who=by, shops=shops, before=before, after=state)
-        return stale
 
     @transaction.atomic
     def move(self, assessment: Assessment, state: str, *, version: int, by: Viewer) -> bool:

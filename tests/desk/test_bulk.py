@@ -18,7 +18,7 @@ def consultant() -> User:
 
 
 def press_enter(consultant: User, **sent: str) -> str:
-    return act("enter", Portfolio(Shop).visible_to(consultant), ActionForm(sent), who=consultant)
+    return act("enter", Portfolio(Shop).visible_to(consultant), ActionForm(sent), who=consultant).said
 
 
 def test_enter_adds_the_tag_that_is_typed(consultant: User) -> None:

@@ -39,7 +39,7 @@ def opened(browser: Client, query: str = "?q=kim") -> dict[str, Any]:
     page = Page(browser.get(f"{LIST}{query}"))
     (form,) = page.all("form[@class='many']")
     hidden = [each for each in form.iter("input") if each.get("type") == "hidden"]
-    return {each.get("name", ""): each.get("value", "") for each in hidden} | {"scope": "all"}
+    return {each.get("name", ""): each.get("value", "") for each in hidden} | {"scope": "all", "sure": "yes"}
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,6 @@ def test_second_click_on_zip_is_the_same_zip(firm: Firm, browser: Client, render
 
 @pytest.mark.parametrize("sent", ["", "nonsense", "x" * 10_000, "3-", "-", "\0"])
 def test_page_that_names_no_list_of_ours_is_asked(firm: Firm, browser: Client, sent: str) -> None:
-    asked = browser.post(f"{LIST}?q=kim", {"scope": "all", "action": "archive", "set": sent})
+    asked = browser.post(f"{LIST}?q=kim", {"scope": "all", "action": "archive", "set": sent, "sure": "yes"})
     assert asked.status_code == 422
     assert not Shop.objects.exclude(archived=None).exists()

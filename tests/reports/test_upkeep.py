@@ -22,6 +22,7 @@ from django.test import override_settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from clients.models.acts import Act
 from clients.models.allowance import Allowance
 from clients.models.firms import Firm, Invitation, Role
 from clients.models.history import Change, Code
@@ -268,6 +269,15 @@ def clicks_kept() -> None:
     clicked(NOW - DAY)
 
 
+def acts_over() -> int:
+    Act.objects.create(what="archive", by=make_user(uuid4().hex), at=NOW - DAY)
+    return 1
+
+
+def acts_kept() -> None:
+    Act.objects.create(what="archive", by=make_user(uuid4().hex), at=NOW - DAY + MINUTE)
+
+
 def beats_over() -> int:
     beat(NOW - 25 * HOUR)
     return 1
@@ -389,6 +399,7 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "failed sign-ins": (failures_over, failures_kept),
     "what visitors have had": (taken_over, taken_kept),
     "sign-ins in the history": (sign_ins_over, sign_ins_kept),
+    "acts on many shops": (acts_over, acts_kept),
     "keys of pages": (clicks_over, clicks_kept),
     "bundles of reports": (bundles_over, bundles_kept),
     "finished tasks": (tasks_over, tasks_kept),

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID, uuid4, uuid5
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -20,6 +19,7 @@ from clients.models.firms import WORKING, Firm
 from clients.models.shops import Shop
 from clients.models.tags import Tag
 from clients.viewers import Viewer
+from desk.asking import SURE, ask, page_that_asks, say
 from desk.bulk import STATES, ActionForm, Refused, act_once
 from desk.filters import SET, SORTS, Filtered, Moved, set_of
 from desk.portfolio import Portfolio, tags_of
@@ -45,9 +45,11 @@ def clients(request: HttpRequest) -> HttpResponse:
         try:
             if action == "compare":
                 return redirect(compared(filtered.selected(request.POST)))
+            if SURE not in request.POST:
+                question = ask(action, filtered.selected(request.POST), form, who=request.user)
+                return page_that_asks(request, question, back=here)
             key = key_of_click(request.POST)
-            done = act_once(key, action, lambda: filtered.selected(request.POST), form, who=request.user)
-            messages.success(request, done)
+            say(request, act_once(key, action, lambda: filtered.selected(request.POST), form, who=request.user))
             return redirect(here)
         except (Refused, Moved) as refused:
             problem = str(refused)

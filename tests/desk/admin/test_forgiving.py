@@ -157,6 +157,7 @@ def test_all_of_a_list_are_those_that_its_page_showed(monkeypatch: pytest.Monkey
     here = address(Shop, "changelist")
     (shown,) = Page(browser.get(here)).all("input[@name='set']")
     sent = {"action": "archive", "select_across": "1", "_selected_action": "1", "set": shown.get("value", "")}
+    sent["sure"] = "yes"
     late = make_shop("Late", firm=firm)
     asked = browser.post(here, sent, follow=True)
     assert "it had 3 entries then and has 4 now" in asked.content.decode()

@@ -31,10 +31,15 @@ def test_action_without_rows_and_rows_without_action_are_errors(sent: dict[str, 
     assert Shop.objects.get().archived is None
 
 
-def test_action_with_rows_is_done() -> None:
+def test_action_with_rows_is_asked_first_and_then_done_once() -> None:
     firm = make_firm()
     shop = make_shop("Bob's", firm=firm)
-    browser = signed_in(make_member(firm, Role.OWNER))
-    sent = {"index": "0", "action": "archive", "_selected_action": shop.pk}
-    assert browser.post(reverse("admin:clients_shop_changelist"), sent).status_code == 302
+    browser, here = signed_in(make_member(firm, Role.OWNER)), reverse("admin:clients_shop_changelist")
+    asked = Page(browser.post(here, {"index": "0", "action": "archive", "_selected_action": shop.pk}))
+    assert words(asked.one("h1")) == "Archive 1 shop?"
+    assert Shop.objects.get().archived is None
+    sent = {each.get("name"): each.get("value") for each in asked.all("main//input[@type='hidden']")}
+    said = [browser.post(here, sent, follow=True).content.decode() for _click in range(2)]
     assert Shop.objects.get().archived is not None
+    assert "1 shop archived." in said[0]
+    assert "This page has done that already." in said[1]

@@ -118,7 +118,7 @@ class TestArchive:
         user = make_member(shop.firm, role)
         if action == "unarchive":
             Shop.objects.update(archived=AT)
-        data = {"action": action, "_selected_action": [shop.pk]}
+        data = {"action": action, "_selected_action": [shop.pk], "sure": "yes"}
         status = signed_in(user).post(reverse("admin:clients_shop_changelist"), data).status_code
         shop.refresh_from_db()
         return shop, status

@@ -309,7 +309,7 @@ class TestReview:
         save(carl, assessment, text="For you.", shared="yes")
         for state, reports in (("in-review", 0), ("shared", 1), ("new", 2)):
             with django_capture_on_commit_callbacks(execute=True):
-                assert Review.objects.set_state([assessment], state, seen=timezone.now(), by=carl) == []
+                assert Review.objects.set_state([assessment], state, seen=timezone.now(), by=carl).stale == []
             assert len(rendered) == reports
 
     def test_double_click_moves_once(self, assessment: Assessment, carl: User) -> None:

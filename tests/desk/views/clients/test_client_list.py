@@ -151,14 +151,14 @@ class TestRows:
 class TestActions:
     def act(self, browser: Client, action: str, shops: list[Shop], query: str = "", **sent: str) -> tuple[int, str]:
         """Press a button, and return the status and the message."""
-        data = {"action": action, "shop": [shop.pk for shop in shops], "seen": seen_now(), **sent}
+        data = {"action": action, "shop": [shop.pk for shop in shops], "seen": seen_now(), "sure": "yes", **sent}
         response = browser.post(LIST + query, data)
         if response.status_code != 302:
             problems = Page(response).all("main//div[@id='errors']") if response.status_code == 422 else []
             return response.status_code, "".join(map(words, problems))
         assert response.headers["Location"] == LIST + query
         (message,) = Page(browser.get(response.headers["Location"])).all("ul[@class='messagelist']/li")
-        return 302, words(message)
+        return 302, words(message).removesuffix(" Undo")
 
     def history(self) -> list[tuple[str, str, str, dict[str, str]]]:
         found = Change.objects.select_related("shop", "who").order_by("shop__name", "pk")
@@ -308,6 +308,8 @@ class TestActions:
             for action in ("tag", "untag", "review", "archive", "restore"):
                 where = LIST + ("?archived=1" if action == "restore" else "")
                 sent = {"action": action, "scope": "all", "tag": "x", "review": "in-review", "seen": seen_now()}
+                pressed.append(len(queries(lambda where=where, sent=sent: browser.post(where, sent))))  # type: ignore[misc]
+                sent["sure"] = "yes"
                 pressed.append(len(queries(lambda where=where, sent=sent: browser.post(where, sent))))  # type: ignore[misc]
             counts.append(pressed)
             Review.objects.all().delete()

@@ -494,6 +494,20 @@ def desk(path: str) -> State:
     return state
 
 
+def asked_first(visitor: Visitor) -> int:
+    """The page that names how many shops an act would change."""
+    desk("/admin/clients/")(visitor)
+    visitor.page.locator("[name=shop]").first.check()
+    return visitor.follow("button[value=archive]")
+
+
+def done_to_many(visitor: Visitor) -> int:
+    """The list with the message and its button to undo."""
+    asked_first(visitor)
+    visitor.follow(".sure [type=submit]")
+    return visitor.go("/admin/clients/acts/")
+
+
 def nothing_yet(path: str) -> State:
     """A page of the desk in a firm that has no client."""
 
@@ -695,6 +709,8 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "index, empty": (nothing_yet("/admin/"), 200),
         "clients": (desk("/admin/clients/"), 200),
         "clients, filtered": (desk("/admin/clients/?stage=break-fix&gates=-any&x=1&q=donau&sort=-strain"), 200),
+        "archive, asked": (asked_first, 200),
+        "acts": (done_to_many, 200),
         "clients, empty": (nothing_yet("/admin/clients/"), 200),
         "ZIP under way": (bundle(done=1), 200),
         "ZIP ready": (bundle(done=3, made=AT), 200),

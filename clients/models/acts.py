@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.core.text import same
 from clients.models.history import Change, Code
-from clients.models.shops import Shop, ShopQuerySet, Tag
+from clients.models.shops import Shop, ShopQuerySet
+from clients.models.tags import Tag
 from clients.viewers import Viewer, staff
 
 UNDO_WITHIN = timedelta(minutes=10)

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 
 from clients.models.acts import UNDO_WITHIN, Act
 from clients.models.history import Change
-from clients.models.shops import Shop, Tag
+from clients.models.shops import Shop
+from clients.models.tags import Tag
 from desk.bulk import ActionForm, act
 from desk.portfolio import Portfolio
 from tests.makers import AT, make_firm, make_member, make_shop

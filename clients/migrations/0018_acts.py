@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0016_mails_about_plans'),
+        ('clients', '0017_phone_and_in_charge'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

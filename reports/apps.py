@@ -14,6 +14,7 @@ from django_tasks.signals import task_finished
 from django_tasks_db.backend import DatabaseBackend
 
 from evidence.signals import tickets_changed
+from opinions.signals import opinions_changed, opinions_removed
 from questions.signals import submitted, withdrawn
 from reports.first_tables import complete
 from reports.signals import report_changed
@@ -40,6 +41,8 @@ class Reports(AppConfig):
         submitted.connect(begin_telling, dispatch_uid="begin_telling")
         report_changed.connect(render_changed, dispatch_uid="render_changed")
         tickets_changed.connect(render_changed, dispatch_uid="render_with_tickets")
+        opinions_changed.connect(render_changed, dispatch_uid="render_with_opinions")
+        opinions_removed.connect(forget_opinions, dispatch_uid="forget_opinions")
         withdrawn.connect(end_reviews, dispatch_uid="end_reviews")
         pre_migrate.connect(complete, sender=self, dispatch_uid="first_tables")
         post_migrate.connect(know_key, sender=self, dispatch_uid="know_key")
@@ -69,6 +72,14 @@ def render_changed(sender: object, *, assessment: Assessment, **kwargs: Any) -> 
             render_report.enqueue(str(assessment.pk))  # in the transaction that causes it, or a kill between loses it
     else:  # it would work here and now
         transaction.on_commit(partial(render_report.enqueue, str(assessment.pk)), robust=True)
+
+
+def forget_opinions(sender: object, *, assessment: Assessment, **kwargs: Any) -> None:
+    """What someone took back, or an owner deleted, is in no PDF that is kept."""
+    from reports.models.stored_report import StoredReport  # noqa: PLC0415 -- models need the apps to be ready
+
+    StoredReport.objects.forget_opinions(assessment)
+    render_changed(sender, assessment=assessment)
 
 
 @transaction.atomic  # an error here does not undo the submitting

@@ -68,7 +68,10 @@ def begin_renderer() -> None:
 
 
 def obtain(key: str) -> list[int]:
-    """Render an assessment's report and its annex if needed, in any process, and return their keys."""
+    """Render an assessment's report and its annex if needed, in any process, and return their keys.
+
+    What others said is in none of them: a bundle is also for a firm's people who may only read.
+    """
     assessment = Assessment.objects.select_related("shop__firm").get(pk=key)
     return [StoredReport.objects.obtain(assessment, document).pk for document in Document]
 

@@ -30,11 +30,11 @@ log = logging.getLogger(__name__)
 
 
 @task()
-def render_report(assessment_id: str, document: str = Document.REPORT) -> None:
+def render_report(assessment_id: str, document: str = Document.REPORT, *, opinions: bool = True) -> None:
     """Render a document of a submitted assessment before the first click; a second run makes no second one."""
     assessment = Assessment.objects.select_related("shop__firm").filter(pk=assessment_id).first()
     if assessment is not None:  # it may have been deleted since
-        report = report_of(assessment)
+        report = report_of(assessment, opinions=opinions)
         stored = StoredReport.objects.of(assessment, report, Document(document))
         if stored.begin(at=timezone.now()):
             stored.render(report)
@@ -43,11 +43,10 @@ def render_report(assessment_id: str, document: str = Document.REPORT) -> None:
 
 
 @transaction.atomic
-def ask_for(assessment: Assessment, stored: StoredReport) -> None:
-    """Let a worker make it; a second call does nothing."""
+def ask_for(assessment: Assessment, stored: StoredReport, *, opinions: bool) -> None:
+    """Let a worker make it, with or without what others said; a second call does nothing."""
     if stored.ask(at=timezone.now()):
-        annex = [stored.document] if stored.document == Document.ANNEX else []
-        render_report.enqueue(str(assessment.pk), *annex)
+        render_report.enqueue(str(assessment.pk), stored.document, opinions=opinions)
         stored.refresh_from_db()
 
 

@@ -16,7 +16,7 @@ from clients.models.history import Change, Code
 from clients.tokens import EXPLAINED, named_token, token_hash, why_over
 from clients.viewers import NOBODY, Viewer
 from opinions.core.beside import Pair, put_beside
-from opinions.signals import opinions_changed
+from opinions.signals import opinions_changed, opinions_removed
 from questions.core.question import Answer, Answers
 from questions.models.assessment import Assessment
 
@@ -165,7 +165,7 @@ class Opinion(models.Model):
             self.refresh_from_db(fields=["revoked", "answers", "taken_back"])
             Change.objects.write(code, who=who, shop=self.assessment.shop)
             if given:
-                opinions_changed.send(sender=Opinion, assessment=self.assessment)
+                opinions_removed.send(sender=Opinion, assessment=self.assessment)
 
     def take_back(self, *, at: datetime) -> None:
         """Do the same for the person who answered."""

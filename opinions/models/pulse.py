@@ -18,7 +18,7 @@ from clients.tokens import named_token, token_hash
 from clients.viewers import NOBODY, Viewer
 from opinions.core.customers import Counted, count
 from opinions.core.team import Published, publish
-from opinions.signals import opinions_changed
+from opinions.signals import opinions_changed, opinions_removed
 from questions.core.question import Answers
 from questions.models.assessment import Assessment
 
@@ -46,6 +46,14 @@ class PulseQuerySet(models.QuerySet["Pulse"]):
     def latest_of(self, assessment: Assessment, kind: str) -> Pulse | None:
         """Return the newest pulse of this kind that was not removed; None without any."""
         found = self.filter(assessment=assessment, kind=kind, removed=None).order_by("-begun", "-pk").first()
+        if found:
+            found.assessment = assessment
+        return found
+
+    def over_of(self, assessment: Assessment, kind: str, *, at: datetime) -> Pulse | None:
+        """Return the newest pulse of this kind that is over; None without any."""
+        every = self.filter(assessment=assessment, kind=kind, removed=None).order_by("-begun", "-pk")
+        found = every.filter(models.Q(closed__isnull=False) | models.Q(closes__lte=at)).first()
         if found:
             found.assessment = assessment
         return found
@@ -167,8 +175,6 @@ class Pulse(models.Model):
         Reply.objects.create(pulse=pulse, answers=dict(answers), comment=comment)
         if pulse.replied >= pulse.asked:
             pulse.close(at=at)
-        elif pulse.kind == Pulse.Kind.CUSTOMERS:
-            opinions_changed.send(sender=Pulse, assessment=self.assessment)
         return True
 
     @transaction.atomic
@@ -189,7 +195,7 @@ class Pulse(models.Model):
         if Pulse.objects.filter(pk=self.pk, removed=None).update(removed=at):
             self.replies.all().delete()
             Change.objects.write(Code.PULSE_REMOVED, who=who, shop=self.assessment.shop)
-            opinions_changed.send(sender=Pulse, assessment=self.assessment)
+            opinions_removed.send(sender=Pulse, assessment=self.assessment)
 
 
 def _kept(answers: Mapping[str, Any]) -> Answers:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.viewers import Viewer
 from opinions.core.retest import FIRST_DAY, LAST_DAY, Agreement, agree
+from opinions.signals import opinions_changed
 from questions.core.question import Answers
 from questions.models.assessment import Assessment
 
@@ -44,6 +45,8 @@ class RetestQuerySet(models.QuerySet["Retest"]):
         if not begins <= at < ends:
             return False
         _found, made = self.get_or_create(assessment=assessment, defaults={"answers": dict(answers), "at": at})
+        if made:
+            opinions_changed.send(sender=Retest, assessment=assessment)
         return made
 
     def carry(self, assessment: Assessment) -> None:

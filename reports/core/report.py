@@ -9,6 +9,7 @@ from typing import Any
 
 from clients.core.regions import PAPERS
 from evidence.core.kept import Kept
+from opinions.core.collected import Collected
 from questions.core.later import LATER, OF_CONTENT
 from questions.core.question import Answer, Answers, Measure, Question, Source, Trust, When
 from questions.core.questionnaire import DEFAULT_RULES, Gate, Questionnaire, name_of
@@ -37,6 +38,7 @@ class Report:
     if any. `locale` says how it writes dates and numbers. `gates_in_words` describes what can hold back a verdict; if
     empty, `gate_titles` do. `tickets` is what a kept file of tickets shows beside the answers; it changes nothing else.
     `from_tickets` has the questions whose answers were taken from a file of tickets, each with its ISO date.
+    `opinions` is what others said beside it.
     """
 
     shop: str
@@ -82,6 +84,7 @@ class Report:
     from_tickets: tuple[tuple[str, str], ...] = field(default=(), metadata=LATER)
     sums: Sums = field(default=USUAL, metadata=OF_CONTENT)
     needs: tuple[NeedPart, ...] = field(default=(), metadata=OF_CONTENT)
+    opinions: Collected | None = field(default=None, metadata=LATER)
 
     @property
     def day(self) -> datetime.date | None:
@@ -193,6 +196,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
     answered_by: str = "",
     locale: str = "",
     from_tickets: tuple[tuple[str, str], ...] = (),
+    opinions: Collected | None = None,
 ) -> Report:
     """Say in words and numbers what `card`, the score of `answers`, means; its numbers are not computed again."""
     scored = {item.question: item for item in card.scored}
@@ -255,6 +259,7 @@ def build_report(  # noqa: PLR0913 -- what makes the report, and what the docume
         look_up=() if complete else look_ups(questionnaire, card),
         tickets=tickets,
         from_tickets=from_tickets,
+        opinions=opinions,
         needs=needs_of(questionnaire, card),
     )
 

@@ -14,6 +14,8 @@ from clients.models.shops import Shop
 from clients.viewers import full_name
 from evidence.core.kept import Kept
 from evidence.models.kept_record import Record
+from opinions.core.collected import Collected
+from opinions.models.collecting import collect
 from questions.models.assessment import Assessment
 from reports.core.brand import OURS, Brand
 from reports.core.brand import Note as SharedNote
@@ -38,10 +40,14 @@ class ReportContext(TypedDict):
     tickets: Kept | None
     answered_by: str
     from_tickets: tuple[tuple[str, str], ...]
+    opinions: Collected | None
 
 
-def report_context(assessment: Assessment) -> ReportContext:
-    """Return everything that may change after submitting; anything else would escape `StoredReport.objects.present`."""
+def report_context(assessment: Assessment, *, opinions: bool = False) -> ReportContext:
+    """Return everything that may change after submitting; anything else would escape `StoredReport.objects.present`.
+
+    It has `opinions` only for those of whom the people who gave them were told.
+    """
     shared = Review.objects.shared_with_owner(assessment) if assessment.submitted else None
     return ReportContext(
         shop=assessment.shop.name,
@@ -55,6 +61,7 @@ def report_context(assessment: Assessment) -> ReportContext:
         tickets=tickets_of(assessment),
         answered_by=assessment.respondent if assessment.submitted else "",
         from_tickets=taken_of(assessment),
+        opinions=collect(assessment, at=timezone.now()) if opinions and assessment.submitted else None,
     )
 
 
@@ -63,9 +70,9 @@ def pdf_name(assessment: Assessment, document: str = Document.REPORT) -> str:
     return name_of(assessment.shop.name, _day(assessment.submitted, assessment.shop), document)
 
 
-def report_of(assessment: Assessment) -> Report:
+def report_of(assessment: Assessment, *, opinions: bool = False) -> Report:
     """Return the report of an assessment as it is now, with the frozen scorecard once it is submitted."""
-    context = report_context(assessment)
+    context = report_context(assessment, opinions=opinions)
     return build_report(assessment.worded, assessment.responses, assessment.score(), **context)
 
 

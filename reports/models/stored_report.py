@@ -25,8 +25,9 @@ from reports.models.making import Making
 from reports.models.review import Note, Review, SharedReview  # noqa: F401 -- the same
 from reports.pdf.document import MADE_WITH, render
 
+OPINIONS = "opinions"  # the part of a report that not everyone may read who may read the rest
 # Parts of a report whose change is explained to owners; any other comes from a new version of the program.
-EXPLAINED_TO_OWNER = ("shop", "notes", "brand", "answered_with", "moments", "paper", "tickets")
+EXPLAINED_TO_OWNER = ("shop", "notes", "brand", "answered_with", "moments", "paper", "tickets", "opinions")
 
 
 class StoredReportQuerySet(models.QuerySet["StoredReport"]):
@@ -55,26 +56,37 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         except FileNotFoundError:  # lost, for example with a disk
             return None
 
-    def obtain(self, assessment: Assessment, document: Document = Document.REPORT) -> StoredReport:
+    def obtain(
+        self, assessment: Assessment, document: Document = Document.REPORT, *, opinions: bool = False
+    ) -> StoredReport:
         """Return a document of an assessment's report; render it now if needed."""
-        report = report_of(assessment)
+        report = report_of(assessment, opinions=opinions)
         stored = self.of(assessment, report, document)
         if not stored.file:
             stored.begin(at=timezone.now())  # if another process makes it too, both make the same
             stored.render(report)
         return stored
 
-    def kept_for(self, viewer: Viewer, assessment: Assessment) -> StoredReportQuerySet:
+    def kept_for(self, viewer: Viewer, assessment: Assessment, *, opinions: bool) -> StoredReportQuerySet:
         """The PDFs made of an assessment; for a firm's people only those since the owner joined it.
 
-        What an earlier firm wrote in one stays between that firm and the owner.
+        What an earlier firm wrote in one stays between that firm and the owner; those with what others said are for
+        who may read `opinions`.
         """
         made, shop = self.filter(assessment=assessment).exclude(file=""), assessment.shop
+        made = made if opinions else made.exclude(parts__has_key=OPINIONS)
         return made if shop.pk in held(viewer) or shop.joined is None else made.filter(made__gte=shop.joined)
 
-    def versions(self, assessment: Assessment, viewer: Viewer) -> list[Version]:
+    def forget_opinions(self, assessment: Assessment) -> None:
+        """Delete every PDF with what others said, when some of it was deleted, of what it corrects as well."""
+        found: Assessment | None = assessment
+        while found is not None:
+            self.filter(assessment=found, parts__has_key=OPINIONS).delete()
+            found = found.corrects
+
+    def versions(self, assessment: Assessment, viewer: Viewer, *, opinions: bool) -> list[Version]:
         """Return the reports made of an assessment, newest first, each with the reason for it and its annex."""
-        every = list(self.kept_for(viewer, assessment).order_by("made", "pk"))
+        every = list(self.kept_for(viewer, assessment, opinions=opinions).order_by("made", "pk"))
         annexes = [row for row in every if row.document == Document.ANNEX]
         made = [row for row in every if row.document != Document.ANNEX]
         return [

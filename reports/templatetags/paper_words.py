@@ -125,6 +125,7 @@ def contents(report: Report) -> list[tuple[str, str]]:
         *(how + replies if steps_below_sums(report) else replies + how),
         *([("notes", _("Notes for you"))] if report.notes else []),
         *([("tickets", _("What your tickets show"))] if report.tickets else []),
+        *([("opinions", _("How others see it"))] if report.opinions else []),
     ]
 
 

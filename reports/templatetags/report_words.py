@@ -69,6 +69,7 @@ WORDS = {
         "moments": gettext_lazy("an earlier attempt was corrected"),
         "paper": gettext_lazy("another paper size was set"),
         "tickets": gettext_lazy("what your tickets show was kept, changed or discarded"),
+        "opinions": gettext_lazy("others said how they see it"),
         "program": gettext_lazy("this site was brought up to date"),
     },
 }

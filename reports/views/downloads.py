@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clients.viewers import Guest
 from questions.browser import viewer_of
-from questions.fetch import of_submitted, visible_or_404
+from questions.fetch import may_add_to, of_submitted, visible_or_404
 from questions.limits import PDF, take
 from questions.models.assessment import Assessment
 from reports.core.digest import Document
@@ -34,7 +34,8 @@ BLOCK = 2**16  # bytes read and sent at a time; Django's 2**12 would mean fifty 
 @require_safe
 @of_submitted
 def pdf(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
-    return pdf_response(request, assessment, reverse("reports:waiting", args=[assessment.pk]))
+    waiting_url = reverse("reports:waiting", args=[assessment.pk])
+    return pdf_response(request, assessment, waiting_url, opinions=may_add_to(viewer, assessment))
 
 
 @never_cache
@@ -42,7 +43,8 @@ def pdf(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResp
 @of_submitted
 def annex(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     waiting_url = reverse("reports:annex-waiting", args=[assessment.pk])
-    return pdf_response(request, assessment, waiting_url, Document.ANNEX)
+    opinions = may_add_to(viewer, assessment)
+    return pdf_response(request, assessment, waiting_url, Document.ANNEX, opinions=opinions)
 
 
 @never_cache
@@ -50,7 +52,8 @@ def annex(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpRe
 @of_submitted
 def waiting(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     pdf_url, result_url = (reverse(f"reports:{name}", args=[assessment.pk]) for name in ("pdf", "result"))
-    return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url})
+    addresses = {"pdf_url": pdf_url, "result_url": result_url}
+    return waiting_page(request, assessment, addresses, opinions=may_add_to(viewer, assessment))
 
 
 @never_cache
@@ -58,7 +61,8 @@ def waiting(request: HttpRequest, assessment: Assessment, viewer: Guest) -> Http
 @of_submitted
 def annex_waiting(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     pdf_url, result_url = (reverse(f"reports:{name}", args=[assessment.pk]) for name in ("annex", "result"))
-    return waiting_page(request, assessment, {"pdf_url": pdf_url, "result_url": result_url}, Document.ANNEX)
+    addresses, opinions = {"pdf_url": pdf_url, "result_url": result_url}, may_add_to(viewer, assessment)
+    return waiting_page(request, assessment, addresses, Document.ANNEX, opinions=opinions)
 
 
 @never_cache
@@ -67,7 +71,8 @@ def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
     """Return a version of the report, even a replaced one: the same bytes as were sent then."""
     viewer = viewer_of(request)
     assessment = visible_or_404(request, pk, viewer)
-    stored = get_object_or_404(StoredReport.objects.kept_for(viewer, assessment), key=key)
+    kept = StoredReport.objects.kept_for(viewer, assessment, opinions=may_add_to(viewer, assessment))
+    stored = get_object_or_404(kept, key=key)
     try:
         return attached(stored.file.open(), pdf_name(assessment, stored.document))
     except FileNotFoundError:  # lost, for example with a disk
@@ -75,12 +80,20 @@ def version(request: HttpRequest, pk: UUID, key: str) -> FileResponse:
 
 
 def pdf_response(
-    request: HttpRequest, assessment: Assessment, waiting_url: str, document: Document = Document.REPORT
+    request: HttpRequest,
+    assessment: Assessment,
+    waiting_url: str,
+    document: Document = Document.REPORT,
+    *,
+    opinions: bool = False,
 ) -> HttpResponseBase:
-    """Return the PDF if it is made, else redirect to the waiting page."""
-    file = StoredReport.objects.present(assessment, report_context(assessment), document)
+    """Return the PDF if it is made, else redirect to the waiting page.
+
+    What others said is only in it with `opinions`: they were told who reads it.
+    """
+    file = StoredReport.objects.present(assessment, report_context(assessment, opinions=opinions), document)
     if file is None:
-        stored = _asked_for(request, assessment, report_of(assessment), document)
+        stored = _asked_for(request, assessment, report_of(assessment, opinions=opinions), document)
         if not stored.file:
             return redirect(waiting_url)
         file = stored.file.open()
@@ -88,17 +101,22 @@ def pdf_response(
 
 
 def waiting_page(
-    request: HttpRequest, assessment: Assessment, addresses: dict[str, str], document: Document = Document.REPORT
+    request: HttpRequest,
+    assessment: Assessment,
+    addresses: dict[str, str],
+    document: Document = Document.REPORT,
+    *,
+    opinions: bool = False,
 ) -> HttpResponseBase:
     """Show how far the PDF is; when asked again, it makes one that no worker has made."""
-    report = report_of(assessment)
+    report = report_of(assessment, opinions=opinions)
     stored = _asked_for(request, assessment, report, document)
     try:
         if request.method == "POST":
             if stored.failed:
                 take(request, PDF)
                 stored.reset()
-                ask_for(assessment, stored)
+                ask_for(assessment, stored, opinions=opinions)
             return redirect(request.path)
         make_overdue(stored, report)
     except GONE:
@@ -130,7 +148,7 @@ def _asked_for(request: HttpRequest, assessment: Assessment, report: Report, doc
         stored = StoredReport.objects.of(assessment, report, document)
         if not (stored.file or stored.asked):
             take(request, PDF)
-            ask_for(assessment, stored)
+            ask_for(assessment, stored, opinions=report.opinions is not None)
     except GONE:
         raise Http404 from None
     return stored

@@ -26,16 +26,18 @@ from reports.pdf.document import example
 @require_safe
 @of_submitted
 def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
-    report = report_of(assessment)
+    may_bring = may_add_to(viewer, assessment)
+    report = report_of(assessment, opinions=may_bring)
     key = document_key(report, Document.REPORT)
+    versions = StoredReport.objects.versions(assessment, viewer, opinions=may_bring)
     context = {
         "report": report,
         "pdf_url": reverse("reports:pdf", args=[assessment.pk]),
         "annex_url": reverse("reports:annex", args=[assessment.pk]),
-        "versions": [each for each in StoredReport.objects.versions(assessment, viewer) if each.stored.key != key],
+        "versions": [each for each in versions if each.stored.key != key],
         "assessment": assessment,
         "lent": is_lent(viewer, assessment),
-        "may_bring": may_add_to(viewer, assessment),
+        "may_bring": may_bring,
         "own": assessment.shop_id in viewer.shops,
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no assessment {key}.")
         if not assessment.submitted:
             raise CommandError("This assessment has not been submitted yet.")
-        stored = StoredReport.objects.obtain(assessment, document)
+        stored = StoredReport.objects.obtain(assessment, document, opinions=True)
         try:
             with stored.file.open() as source:
                 output.write_bytes(source.read())

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.dispatch import Signal
 from django.utils import timezone
 
 from clients.models.history import Change, Code
 from clients.viewers import NOBODY, Guest
 from opinions.models.opinion import ANSWERED_WITHIN, MOST, Enough, Opinion
-from opinions.signals import opinions_changed
+from opinions.signals import opinions_changed, opinions_removed
 from questions.models.assessment import Assessment
 from questions.signals import withdrawn
 from reports.models.composing import report_of
@@ -91,8 +93,13 @@ def test_removing_or_taking_back_deletes_what_was_said_once(back: bool) -> None:
 
 
 def test_news_goes_up_when_something_was_said_or_is_gone() -> None:
-    told: list[Assessment] = []
-    opinions_changed.connect(lambda assessment, **kwargs: told.append(assessment), weak=False, dispatch_uid="told")
+    told: list[tuple[bool, Assessment]] = []
+
+    def hear(signal: Signal, assessment: Assessment, **kwargs: Any) -> None:
+        told.append((signal is opinions_changed, assessment))
+
+    for signal in (opinions_changed, opinions_removed):
+        signal.connect(hear, dispatch_uid="told")
     try:
         assessment = make_rated()
         make_opinion(assessment).remove(who=NOBODY, at=timezone.now())
@@ -100,8 +107,9 @@ def test_news_goes_up_when_something_was_said_or_is_gone() -> None:
         assert waiting is not None
         waiting.remove(who=NOBODY, at=timezone.now())
     finally:
-        opinions_changed.disconnect(dispatch_uid="told")
-    assert told == [assessment, assessment]
+        for signal in (opinions_changed, opinions_removed):
+            signal.disconnect(dispatch_uid="told")
+    assert told == [(True, assessment), (False, assessment)]
 
 
 def test_only_who_may_change_the_shop_sees_it() -> None:

@@ -4,15 +4,18 @@ import stat
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 from pytest_django import Settings
 
 from clients.models.shops import Shop
+from opinions.models.opinion import Opinion
 from questions.models.assessment import Assessment
 from reports.core.digest import Document, document_key, report_digest
 from reports.core.report import Report, build_report
@@ -21,6 +24,7 @@ from reports.models.composing import report_context, report_of
 from reports.models.stored_report import StoredReport, Version
 from reports.pdf.document import MADE_WITH
 from tests.makers import AT, make_submitted, make_user
+from tests.opinions.shops import make_opinion, make_rated
 from tests.pages import queries
 
 
@@ -116,7 +120,7 @@ class TestObtain:
         assert old not in made
         old.refresh_from_db()
         assert Path(old.file.path).read_bytes() == b"%PDF of both"
-        versions = StoredReport.objects.versions(assessment, make_user())
+        versions = StoredReport.objects.versions(assessment, make_user(), opinions=True)
         assert [(each.stored, each.annex) for each in versions] == [(made[0], made[1]), (old, None)]
 
     def test_obtain_while_somebody_else_renders_the_same_keeps_theirs(
@@ -189,11 +193,25 @@ class TestVersions:
         assessment.paper = "Letter"
         third = StoredReport.objects.obtain(assessment)
         StoredReport.objects.of(assessment, report_of(make_submitted("managed-ordinary")))  # yet to be made
-        assert StoredReport.objects.versions(assessment, make_user()) == [
+        assert StoredReport.objects.versions(assessment, make_user(), opinions=True) == [
             Version(third, ("paper",)),
             Version(second, ("shop",)),
             Version(first, ("first",)),
         ]
+
+    def test_what_others_said_is_for_some_readers_and_gone_when_it_is_taken_back(self, rendered: list[Report]) -> None:
+        assessment = make_rated()
+        plain = StoredReport.objects.obtain(assessment)
+        opinion = make_opinion(assessment)
+        more = StoredReport.objects.obtain(assessment, opinions=True)
+        assert StoredReport.objects.obtain(assessment) == plain
+        first, user = Version(plain, ("first",)), make_user()
+        for opinions, found in ((True, [Version(more, ("opinions",)), first]), (False, [first])):
+            assert StoredReport.objects.versions(assessment, user, opinions=opinions) == found
+        slip = assessment.correct(key=uuid4(), at=timezone.now())
+        slip.submit(at=timezone.now())  # it carries the opinion; the PDF of what it corrects holds it still
+        Opinion.objects.get(pk=opinion.pk).take_back(at=timezone.now())
+        assert list(StoredReport.objects.filter(assessment=assessment)) == [plain]
 
     def test_version_that_another_program_made_says_so(self, rendered: list[Report]) -> None:
         assessment = make_submitted()

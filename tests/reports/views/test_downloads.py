@@ -1,11 +1,15 @@
 """The PDF to download: for the owner's browser and for staff, rendered once."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from clients.models.firms import Role
+from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports.core.report import Report
 from reports.models.stored_report import StoredReport
@@ -22,6 +26,7 @@ from tests.makers import (
     signed_in,
     unknown_everywhere,
 )
+from tests.opinions.shops import make_opinion, make_rated
 from tests.pages import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rendered")]
@@ -74,11 +79,11 @@ def test_pdf_is_rendered_once(rendered: list[Report]) -> None:
     assert len(rendered) == StoredReport.objects.count() == 1
 
 
-def test_pdf_for_the_second_time_takes_five_queries() -> None:
+def test_pdf_for_the_second_time_takes_six_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
     download(browser, assessment)
-    assert len(queries(lambda: download(browser, assessment))) == 5
+    assert len(queries(lambda: download(browser, assessment))) == 6
 
 
 def test_pdf_with_unknown_everywhere_works(rendered: list[Report]) -> None:
@@ -128,3 +133,29 @@ def test_pdf_to_ask_about_only_has_its_headers() -> None:
     response = make_browser(assessment).head(url(assessment))
     response.close()
     assert (response.status_code, response.headers["Content-Length"]) == (200, "6")
+
+
+def test_what_others_said_is_sent_to_whom_they_were_told_of_and_to_no_one_else() -> None:
+    """The owner and the firm's consultants get it; its viewers and who holds a read link get the report without it."""
+    firm = make_firm()
+    assessment = make_rated(shop=make_shop(firm=firm))
+    plain = StoredReport.objects.obtain(assessment)
+    make_opinion(assessment)
+    more = StoredReport.objects.obtain(assessment, opinions=True)
+    link = Access.objects.issue(assessment, Access.Kind.READ, at=timezone.now(), within=timedelta(days=1))
+    reading = reverse("reports:read-pdf", args=[link])
+    viewer, consultant = signed_in(make_member(firm, role=Role.VIEWER)), signed_in(make_member(firm))
+    for browser, address, stored in (
+        (make_browser(assessment), url(assessment), more),
+        (consultant, url(assessment), more),
+        (viewer, url(assessment), plain),
+        (Client(), reading, plain),
+    ):
+        response = browser.get(address)
+        assert response.status_code == 200
+        with stored.file.open() as file:
+            assert b"".join(response.streaming_content) == file.read()  # type: ignore[attr-defined]
+    kept = reverse("reports:version", args=[assessment.pk, more.key])
+    with more.file.open() as file:
+        assert b"".join(consultant.get(kept).streaming_content) == file.read()  # type: ignore[attr-defined]
+    assert viewer.get(kept).status_code == 404

@@ -274,8 +274,7 @@ class Visitor:
 
     def __init__(self, site: Site, seen: Seen, sections: dict[str, dict[str, Any]], over: Event) -> None:
         self.site, self.seen, self.sections, self.over = site, seen, sections, over
-        address = f"10.{secrets.randbelow(256)}.{secrets.randbelow(256)}.{secrets.randbelow(256)}"
-        self.headers = {"X_Forwarded_For": address}
+        self.headers: dict[str, str] = {}
         self.turn = 0
 
     def send(self, method: str, path: str, good: set[int], fields: dict[str, Any] | None = None) -> tuple[int, str]:
@@ -313,7 +312,8 @@ class Visitor:
 
     def shop(self, rounds: int) -> None:
         """One whole assessment, from the first page to the result; none of it if the time is over before."""
-        self.headers["Cookie"] = f"__Host-csrftoken={self.KEY}"
+        address = f"10.{secrets.randbelow(256)}.{secrets.randbelow(256)}.{secrets.randbelow(256)}"  # within its limits
+        self.headers = {"X_Forwarded_For": address, "Cookie": f"__Host-csrftoken={self.KEY}"}
         while True:
             key = str(uuid4())
             fields = {"key": key, "name": f"Shop {key}", "firm": "northern", "share": "yes"}

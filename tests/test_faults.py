@@ -25,11 +25,11 @@ OK, REFUSED = HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE
 MONTH = """
 from datetime import timedelta
 from django.apps import apps
-from django.db.models import DateTimeField, F
+from django.db.models import DateTimeField, F, QuerySet
 for model in apps.get_models():
     for field in model._meta.concrete_fields:
         if isinstance(field, DateTimeField):
-            rows = model._default_manager.filter(**{f"{field.name}__year__lt": 9000})  # not the one that means never
+            rows = QuerySet(model).filter(**{f"{field.name}__year__lt": 9000})  # not the one that means never
             rows.update(**{field.name: F(field.name) + timedelta(days=DAYS)})
 """
 

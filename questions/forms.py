@@ -106,25 +106,32 @@ class Asked(LayoutObject):
         self.question, self.before = question, before
 
     def render(self, form: forms.Form, context: Any, template_pack: str = "", **kwargs: Any) -> SafeString:
-        name = self.question.id
-        return render_to_string(
-            f"questions/kinds/{self.question.kind}.html",
+        name, numbers = self.question.id, context.get("numbers") or {}
+        return self.html(
+            form,
             {
-                "question": self.question,
-                "number": context.get("numbers", {}).get(name),
-                "numbers": context.get("numbers"),
-                "section": context.get("heading"),
-                "field": form[name],
-                "instead": form[name + INSTEAD] if name + INSTEAD in form.fields else None,
-                "before": self.before,
-                "understood": form.understood(self.question) if isinstance(form, SectionForm) else "",
-                "before_text": written(self.question, self.before),
-                "was": form.was(self.question) if isinstance(form, SectionForm) else (),
+                "heading": context.get("heading"),
+                "number": numbers.get(name),
+                "of": len(numbers),
                 "save_url": context.get("save_url"),
                 "doubt": context.get("doubts", {}).get(name),
                 "from_tickets": context.get("from_tickets", {}).get(name),
             },
         )
+
+    def html(self, form: forms.Form, context: dict[str, Any]) -> SafeString:
+        """Return its HTML; `context` says what stands beside it."""
+        name = self.question.id
+        about = {
+            "question": self.question,
+            "field": form[name],
+            "instead": form[name + INSTEAD] if name + INSTEAD in form.fields else None,
+            "before": self.before,
+            "understood": form.understood(self.question) if isinstance(form, SectionForm) else "",
+            "before_text": written(self.question, self.before),
+            "was": form.was(self.question) if isinstance(form, SectionForm) else (),
+        }
+        return render_to_string(f"questions/kinds/{self.question.kind}.html", context | about)
 
 
 class SectionForm(forms.Form):

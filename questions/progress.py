@@ -19,15 +19,19 @@ def numbers(questionnaire: Questionnaire, *, quick: bool) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question with its answer in words; `text` is empty if there is none.
+    """A question with its answer.
 
     `from_tickets` is the day of the ticket export that it was taken from, if it was.
     """
 
     question: Question
     answer: Answer | None
-    text: str
     from_tickets: date | None = None
+
+    @property
+    def text(self) -> str:
+        """The answer in words; empty if there is none."""
+        return written(self.question, self.answer)
 
     @property
     def unknown(self) -> bool:
@@ -79,10 +83,7 @@ class Progress:
                 number=number,
                 needed=sum(questionnaire.must_answer(question) for question in section.questions),
                 answered=sum(questionnaire.must_answer(q) and q.id in answers for q in section.questions),
-                lines=tuple(
-                    Line(q, answers.get(q.id), written(q, answers.get(q.id)), taken.get(q.id))
-                    for q in section.questions
-                ),
+                lines=tuple(Line(q, answers.get(q.id), taken.get(q.id)) for q in section.questions),
                 gaps=tuple(q for q in section.questions if questionnaire.must_answer(q) and q.id not in answers),
             )
             for number, section in enumerate(questionnaire.sections, 1)

@@ -173,18 +173,18 @@ class Question:
     measure: Measure | None = None
     weight: float = 1.0
     result: bool = False
-    options: tuple[Option, ...] = ()
-    knots: tuple[Knot, ...] = ()
+    options: tuple[Option, ...] = field(default=(), hash=False)
+    knots: tuple[Knot, ...] = field(default=(), hash=False)
     unit: str = ""
     minimum: int = 0
     maximum: int = 0
-    ranges: tuple[Range, ...] = ()
+    ranges: tuple[Range, ...] = field(default=(), hash=False)
     not_applicable: str = ""
     unknown: str = ""
     practices: tuple[str, ...] = ()
-    action: Action | None = None
-    sources: tuple[Source, ...] = ()
-    says: Says = Says()
+    action: Action | None = field(default=None, hash=False)
+    sources: tuple[Source, ...] = field(default=(), hash=False)
+    says: Says = field(default=Says(), hash=False)
     text_other: str = ""
     rater: bool = False
     alone: bool = False

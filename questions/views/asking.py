@@ -28,6 +28,7 @@ from questions.limits import SUBMITTING, take, take_save
 from questions.models.assessment import AlreadySubmitted, Assessment, Unanswered
 from questions.models.respondent import Respondent
 from questions.progress import Progress, SectionProgress, numbers
+from questions.shown import AsShown, Shown
 
 # Up to this many gaps are named one by one; more are counted by section.
 FEW = 10
@@ -59,7 +60,7 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
     if assessment.submitted:
         return already_submitted(request, assessment) if request.method == "POST" else redirect("reports:result", pk)
     if request.method != "POST":
-        return _section_page(request, assessment, SectionForm(asked, assessment.responses, before=assessment.before))
+        return _section_page(request, assessment, asked)
     take_save(request)
     form = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
     valid, changes = form.is_valid(), form.changes
@@ -69,7 +70,7 @@ def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase
         return already_submitted(request, assessment)
     if not valid:
         again = SectionForm(asked, assessment.responses, request.POST, before=assessment.before)
-        return _section_page(request, assessment, again)
+        return _section_page(request, assessment, asked, again)
     for question in asked.questions:
         # Without scripts, the page with the answer is gone by now.
         if question.id in changes and (understood := form.understood(question)):
@@ -118,23 +119,28 @@ def _asked(assessment: Assessment, section_id: str) -> Section | None:
     return worded.section.get(section_id)
 
 
-def _section_page(request: HttpRequest, assessment: Assessment, form: SectionForm) -> HttpResponse:
+def _section_page(
+    request: HttpRequest, assessment: Assessment, asked: Section, form: SectionForm | None = None
+) -> HttpResponse:
     progress = Progress.of(assessment.worded, assessment.responses)
     back, at = (request.GET.get(name, "") or request.POST.get(name, "") for name in ("back", "at"))
-    context = {
-        "assessment": assessment,
-        "form": form,
-        "progress": progress,
-        "here": progress.at(form.section.id) if form.section.id != QUICK else None,
-        "back": back if back in BACK else "",
-        "at": at if at in assessment.questionnaire.question else "",
+    beside: AsShown = {
         "save_url": request.path,
-        "heading": form.section.title,
-        "numbers": numbers(assessment.worded, quick=form.section.id == QUICK),
+        "numbers": numbers(assessment.worded, quick=asked.id == QUICK),
         "doubts": assessment.worded.doubts(assessment.responses),
         "from_tickets": _taken(assessment),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {
+        **beside,
+        "assessment": assessment,
+        "form": form or Shown(asked, assessment.responses, assessment.before, **beside),
+        "progress": progress,
+        "here": progress.at(asked.id) if asked.id != QUICK else None,
+        "back": back if back in BACK else "",
+        "at": at if at in assessment.questionnaire.question else "",
+        "heading": asked.title,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
     return render(request, "questions/section.html", context, status=status)
 
 

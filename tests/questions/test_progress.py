@@ -52,9 +52,9 @@ def test_a_line_holds_the_answer_in_words() -> None:
     progress = Progress.of(QUESTIONNAIRE, {"a": UNKNOWN, "b": 40, "dream": UNKNOWN})
     lines = progress.at("work").lines
     assert lines == (
-        Line(WORK.questions[0], UNKNOWN, ""),
-        Line(WORK.questions[1], 40, "40 percent"),
-        Line(DREAM, UNKNOWN, "unknown"),
+        Line(WORK.questions[0], UNKNOWN),
+        Line(WORK.questions[1], 40),
+        Line(DREAM, UNKNOWN),
     )
     assert [line.unknown for line in lines] == [True, False, False]
 

@@ -37,16 +37,21 @@ def by_clocks(
 
 def family_time() -> float:
     """Seconds of CPU this process and all that it started have used, such as a browser; Linux only."""
+    return process_time() + time_below(os.getpid())
+
+
+def time_below(parent: int) -> float:
+    """Seconds of CPU that the processes below this one have used, those that have ended left out."""
     used, children = {}, defaultdict(list)
     for process in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):  # it has ended
             fields = process.read_text().rpartition(")")[2].split()
             used[process.parent.name] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
             children[fields[1]].append(process.parent.name)
-    below = [str(os.getpid())]
+    below = [str(parent)]
     for process_id in below:  # which grows meanwhile
         below += children[process_id]
-    return process_time() + sum(used[process_id] for process_id in below[1:])
+    return sum(used[process_id] for process_id in below[1:])
 
 
 def reference() -> int:

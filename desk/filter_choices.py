@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from clients.models.firms import Firm
 from clients.models.tags import Tag
 from clients.viewers import Viewer
-from desk.portfolio import MOVED, QUARTER, READINESS_DOWN, READINESS_UP, STRAIN_DOWN, STRAIN_UP, half_way
+from desk.portfolio import MOVED, QUARTER, READINESS_DOWN, READINESS_UP, STRAIN_DOWN, STRAIN_UP
 from evidence.models.kept_record import Record
 from questions.core.questionnaire import Questionnaire
 from questions.library import asked_today, library
+from questions.models.underway import State
 from reports.models.review import Review
 
 # No stage or gate can have these values: an id does not start with a hyphen.
@@ -57,7 +58,7 @@ def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
         Filter("weakest", _("Weakest section"), tuple(_each_once(weakest, lambda section: Q(weakest=section)))),
         Filter("active", _("Last activity"), tuple(_active(at))),
         Filter("review", _("Review"), tuple(_named_states())),
-        Filter("state", _("Answers"), _states(at)),
+        Filter("state", _("State"), _states()),
         Filter("tickets", _("Tickets"), _tickets()),
         Filter(
             "tag",
@@ -139,9 +140,5 @@ def _tickets() -> tuple[Choice, ...]:
     )
 
 
-def _states(at: datetime) -> tuple[Choice, ...]:
-    return (
-        Choice("submitted", _("submitted"), Q(latest_id__isnull=False)),
-        Choice("open", _("being answered"), Q(open_id__isnull=False)),
-        Choice("stopped", _("stopped half-way"), Q(pk__in=half_way(at=at).values("shop"))),
-    )
+def _states() -> tuple[Choice, ...]:
+    return tuple(Choice(value, str(name), Q(state=value)) for value, name in State.choices)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat, Trim
 from django.urls import reverse
+from django.utils import timezone
 
+from clients.core.phones import digits_of
 from clients.models.shops import Shop, ShopQuerySet, zone_named
 from questions.core.differences import same_scale
 from questions.core.questionnaire import Questionnaire, name_of
@@ -21,15 +23,16 @@ from questions.core.scorecard import Verdict
 from questions.library import library
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment, AssessmentQuerySet
+from questions.models.underway import State, state_of
 from reports.core.comparison import LEAST_READINESS, LEAST_STRAIN
 from reports.models.review import Review
 
 QUARTER = timedelta(days=92)
-BEGUN_BEFORE, QUIET_FOR = timedelta(days=14), timedelta(days=7)  # when an owner counts as stopped halfway
 COLUMNS = (
     "pk", "name", "owner", "email", "archived", "example", "latest_id", "open_id", "submitted", "slug", "version",
     "stage", "band", "verdict", "readiness", "strain", "gates", "weakest", "weakest_points", "review",
-    "readiness_change", "strain_change", "active", "time_zone",
+    "readiness_change", "strain_change", "active", "time_zone", "phone", "in_charge_id", "in_charge_name", "review_due",
+    "goal", "state", "current_id", "since", "firm_id",
 )  # fmt: skip
 
 
@@ -39,13 +42,24 @@ class Portfolio(ShopQuerySet):
     def with_latest(self) -> Self:
         """Annotate what COLUMNS names; changes are since the attempt before, if both asked the same."""
         own = Assessment.objects.filter(shop=OuterRef("pk"))
+        now = timezone.now()
+        # What was answered last tells how far a shop is; an attempt with nothing in it only where there is no other.
+        something = Q(submitted__isnull=False) | Q(Exists(Answer.objects.filter(assessment=OuterRef("pk"))))
+        last = own.order_by(Case(When(something, then=0), default=1), "-changed", "pk").values("pk")
         attempts = own.in_force().order_by("-begun", "-attempt").values("pk")
         joined = self.annotate(
             latest=FilteredRelation("assessments", condition=Q(assessments__pk=Subquery(attempts[:1]))),
             before=FilteredRelation("assessments", condition=Q(assessments__pk=Subquery(attempts[1:2]))),
+            current=FilteredRelation("assessments", condition=Q(assessments__pk=Subquery(last[:1]))),
         )
-        copies = ("submitted", "slug", "version", "stage", "band", "verdict", "readiness", "strain", "gates")
-        return joined.annotate(
+        copies = ("submitted", "slug", "version", "stage", "band", "verdict", "readiness", "strain", "gates", "goal")
+        return joined.annotate(current_id=F("current__pk")).annotate(
+            state=Case(
+                When(withdrawn__isnull=False, firm=None, then=Value(State.WITHDRAWN)),
+                default=state_of(at=now, attempt="current__", key="current_id"),
+            ),
+            since=_since(),
+            in_charge_name=_name_of("in_charge"),
             latest_id=F("latest__pk"),
             **{name: F(f"latest__{name}") for name in (*copies, "weakest", "weakest_points")},
             readiness_change=_change("readiness"),
@@ -64,6 +78,27 @@ class Portfolio(ShopQuerySet):
 
     def clients(self) -> list[Client]:
         return [Client(**row) for row in self.values(*COLUMNS)]
+
+
+def _since() -> Case:
+    """Return since when a shop is in its state: the moment of what it says."""
+    answered = Exists(Answer.objects.filter(assessment=OuterRef("current_id")))
+    return Case(
+        When(withdrawn__isnull=False, firm=None, then=F("withdrawn")),
+        When(current__submitted__isnull=False, then=F("current__submitted")),
+        When(Q(answered), then=F("current__changed")),
+        default=Coalesce("current__opened", "current__started"),
+    )
+
+
+def _name_of(user: str) -> Case:
+    """Return what a related user is called, as `full_name` says it; empty for nobody."""
+    full = Trim(Concat(f"{user}__first_name", Value(" "), f"{user}__last_name"))
+    return Case(
+        When(Q(**{user: None}), then=Value("")),
+        When(Q(**{f"{user}__first_name": "", f"{user}__last_name": ""}), then=F(f"{user}__username")),
+        default=full,
+    )
 
 
 READINESS_UP, READINESS_DOWN = Q(readiness_change__gte=LEAST_READINESS), Q(readiness_change__lte=-LEAST_READINESS)
@@ -93,11 +128,10 @@ def scored_alike() -> list[list[str]]:
 
 
 def half_way(*, at: datetime) -> models.QuerySet[Assessment]:
-    """Attempts that an owner stopped halfway; an invitation never taken up has no answers."""
-    answered = Exists(Answer.objects.filter(assessment=OuterRef("pk")))
-    return Assessment.objects.filter(
-        answered, submitted=None, started__lte=at - BEGUN_BEFORE, changed__lte=at - QUIET_FOR
-    )
+    """Attempts that an owner stopped halfway, and has done nothing else since."""
+    later = Assessment.objects.filter(shop=OuterRef("shop"), changed__gt=OuterRef("changed"))
+    later = later.filter(Q(submitted__isnull=False) | Q(Exists(Answer.objects.filter(assessment=OuterRef("pk")))))
+    return Assessment.objects.with_state(at=at).filter(~Exists(later), state=State.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +162,15 @@ class Client:
     strain_change: int | None
     active: datetime
     time_zone: str
+    phone: str
+    in_charge_id: int | None
+    in_charge_name: str
+    review_due: date | None
+    goal: str | None
+    state: str
+    current_id: UUID | None
+    since: datetime | None
+    firm_id: int | None
 
     def __str__(self) -> str:
         return str(Shop(name=self.name))
@@ -160,6 +203,17 @@ class Client:
         asked = self.questionnaire
         found = asked.section.get(self.weakest or "") if asked else None
         return found.title if found else self.weakest or ""
+
+    @property
+    def goal_text(self) -> str:
+        """What the owner wants the shop to become; empty without an answer."""
+        asked = self.questionnaire
+        option = asked.question[asked.goal].option.get(self.goal or "") if asked else None
+        return option.text if option else ""
+
+    @property
+    def dialed(self) -> str:
+        return Shop(phone=self.phone, digits=digits_of(self.phone)).dialed
 
     @property
     def gate_titles(self) -> tuple[str, ...]:

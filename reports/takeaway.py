@@ -78,6 +78,7 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
                 "version": each.version,
                 "checksum": each.checksum,
                 "started": local(each.started, shop).isoformat(),
+                "opened": local(each.opened, shop).isoformat() if each.opened else None,
                 "changed": local(each.changed, shop).isoformat(),
                 "submitted": local(each.submitted, shop).isoformat() if each.submitted else None,
                 "answered_by": each.respondent,

@@ -17,11 +17,12 @@ from clients.models.firms import WORKING, Firm
 from clients.models.shops import Shop
 from desk.charts import Axis, Spot, scatter
 from desk.filter_choices import NOTHING, UNPLACED
-from desk.portfolio import BEGUN_BEFORE, QUARTER, QUIET_FOR, Client, Portfolio, address_of, half_way
+from desk.portfolio import QUARTER, Client, Portfolio, address_of, half_way
 from desk.site import framed, page
 from questions.core.questionnaire import Questionnaire
 from questions.library import asked_today
 from questions.models.assessment import Assessment
+from questions.models.underway import BEGUN_BEFORE, QUIET_FOR
 from questions.progress import Progress
 from reports.condition import room
 

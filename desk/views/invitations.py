@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -23,6 +27,7 @@ from clients.models.firms import WORKING, Firm
 from clients.models.shops import Shop
 from clients.viewers import staff
 from desk.site import framed, page, row_id
+from desk.standing import Standing
 from desk.templatetags.client_words import mail_words
 from desk.views.invite import links_page
 from questions.forms import page_key
@@ -30,10 +35,11 @@ from questions.inviting import invite_again
 from questions.limits import MAIL, take
 from questions.models.access import Access, AccessQuerySet, Settled
 from questions.models.assessment import Assessment
-from questions.models.invitations import INVITED
+from questions.models.invitations import LINKS
+from questions.models.underway import State, answered_of
 
 ON_A_PAGE = 100
-UNSENT = ("waiting", "failed")
+TOLD = ("made", "waiting", "failed", "sent", "expired")  # of links that nobody has used yet
 
 
 @page("invitations/", "invitations")
@@ -107,16 +113,48 @@ def _changeable_or_404(request: HttpRequest) -> Access:
     return access
 
 
-def _state_in_words(row: Any) -> str:
-    return mail_words(row.mail_state, row.why) if row.state in UNSENT else str(INVITED[row.state])
+def _standings(rows: Iterable[Any]) -> list[tuple[Any, Standing]]:
+    """Return each invitation with how far its attempt is, and what became of a link that nobody has used yet."""
+    found = list(rows)
+    counts = answered_of([row.assessment_id for row in found if State(row.state).counts])
+    return [
+        (row, Standing(State(row.state), _since(row), *counts.get(row.assessment_id, (0, 0)), link=_link_words(row)))
+        for row in found
+    ]
+
+
+def _since(row: Any) -> datetime:
+    if row.state == State.WITHDRAWN:
+        return row.revoked or row.created  # type: ignore[no-any-return]  # a row with its state
+    if row.state == State.INVITED:
+        return row.sent or row.created  # type: ignore[no-any-return]  # as above
+    return row.assessment.since(row.state)  # type: ignore[no-any-return]  # as above
+
+
+def _link_words(row: Any) -> str:
+    if row.state != State.INVITED:
+        return ""
+    return mail_words(row.mail_state, row.why) if row.link in ("waiting", "failed") else str(LINKS[row.link])
 
 
 def _list_page(request: HttpRequest, seen: AccessQuerySet, *, problem: str = "", status: int = 200) -> HttpResponse:
     stated = seen.with_state(at=timezone.now())
-    counts = dict(stated.order_by().values_list("state").annotate(Count("pk")))
-    state = request.GET.get("state", "")
-    state = state if state in INVITED else ""
+    if shop := row_id(request.GET.get("shop", "")):
+        stated = stated.filter(assessment__shop=shop)
+    counts = Counter[tuple[str, str]]()
+    for row_state, row_link, number in stated.order_by().values_list("state", "link").annotate(Count("pk")):
+        counts[row_state, ""] += number
+        counts[row_state, row_link] += number
+    states = [(value, "", name, counts[value, ""]) for value, name in State.choices if value != State.NEW]
+    states[1:1] = [
+        (State.INVITED, link, LINKS[link], counts[State.INVITED, link]) for link in TOLD if counts[State.INVITED, link]
+    ]
+    state, link = request.GET.get("state", ""), request.GET.get("link", "")
+    if not any((state, link) == each[:2] for each in states):
+        state = link = ""
     found = stated.filter(state=state) if state else stated
+    found = found.filter(link=link) if link else found
+    asked = {"state": state, "link": link, "shop": shop}
     rows = Paginator(found.order_by("-created", "-pk"), ON_A_PAGE).get_page(request.GET.get("p"))
     changeable = Assessment.objects.changeable_by(request.user).filter(pk__in=[row.assessment_id for row in rows])
     context = framed(
@@ -124,11 +162,13 @@ def _list_page(request: HttpRequest, seen: AccessQuerySet, *, problem: str = "",
         title=_("Invitations"),
         problem=problem,
         page=rows,
-        rows=[(row, _state_in_words(row)) for row in rows],
+        rows=_standings(rows),
         state=state,
-        query=f"state={state}" if state else "",
-        states=[(code, name, counts.get(code, 0)) for code, name in INVITED.items()],
-        total=sum(counts.values()),
+        link=link,
+        shop=shop,
+        query=urlencode({name: value for name, value in asked.items() if value}),
+        states=states,
+        total=sum(each[3] for each in states if not each[1]),
         changeable=set(changeable.values_list("pk", flat=True)),
         key=uuid4(),
         mail=settings.MAIL_ENABLED,

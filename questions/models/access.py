@@ -45,6 +45,7 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
         An unknown token is never adopted, because whoever planted it would know it. What a colleague's `link` opens is
         lent for LENT_FOR; what the browser holds as its owner's stays so.
         """
+        assessment.open(at=at)
         opens = self.open(Access.Kind.BROWSER, token, at=at) if token else self.none()
         if not opens.exists():
             token = new_token()
@@ -288,6 +289,7 @@ class Access(models.Model):
             shop.joined = at
         shop.own_email = shop.own_email or mailbox  # the person who accepts reads what is sent there
         shop.save(update_fields=["joined", "own_email"])
+        invited.open(at=at)
         Access.objects.end_lent(shop, at=at)  # from here on the owner has a key of their own
         Change.objects.write(Code.JOINED, who=NOBODY, shop=shop)
         return invited

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +23,8 @@ from questions.core.scorecard import Scorecard
 from questions.core.scoring import score
 from questions.library import asked_today, library
 from questions.models.answer import Answer
-from questions.models.frozen import Frozen
 from questions.models.respondent import Respondent
+from questions.models.underway import Underway, state_of
 from questions.signals import submitted
 
 MOST_KNOWN = 5
@@ -88,13 +88,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         replaced = Assessment.objects.filter(later, attempt=models.OuterRef("attempt"), submitted__isnull=False)
         return self.filter(~models.Exists(replaced))
 
+    def with_state(self, *, at: datetime) -> models.QuerySet[Any]:
+        """Annotate each with its `state`, a State."""
+        return self.annotate(state=state_of(at=at))
+
     def in_force(self) -> AssessmentQuerySet:
         """Submitted ones that no later correction replaces: one for each attempt."""
         return self.not_replaced().filter(submitted__isnull=False)
 
 
-class Assessment(Frozen):
-    """Pins a questionnaire version; what is fixed when it is submitted stands in `Frozen`."""
+class Assessment(Underway):
+    """Pins a questionnaire version; `Underway` has what changes while it is open, `Frozen` what is fixed then."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     shop = models.ForeignKey(Shop, verbose_name=_("shop"), on_delete=models.CASCADE, related_name="assessments")
@@ -108,24 +112,6 @@ class Assessment(Frozen):
     begun = models.DateTimeField(default=timezone.now, editable=False)
     slug = models.SlugField(_("questionnaire"), editable=False)
     version = models.CharField(_("version"), max_length=20, editable=False)
-    respondent = models.CharField(
-        _("answered by"), max_length=10, choices=Respondent.choices, blank=True, editable=False
-    )
-    # The consultant who sat with the owner while they answered.
-    answered_with = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("answered with"),
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    started = models.DateTimeField(_("started"), default=timezone.now, editable=False)
-    changed = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
-    # The owner agreed at this moment that it counts in anonymous statistics and comparisons; None if they didn't.
-    counted = models.DateTimeField(null=True, editable=False)
-    quick = models.BooleanField(default=False, editable=False)  # the quick check was chosen: its questions come first
-
     objects: ClassVar[models.Manager[Assessment]] = AssessmentQuerySet.as_manager()
 
     class Meta:
@@ -216,6 +202,11 @@ class Assessment(Frozen):
         questions = self.questionnaire.questions()
         return tuple(q for q in questions if self.questionnaire.must_answer(q) and q.id not in self.responses)
 
+    def open(self, *, at: datetime) -> None:
+        """Record when someone first opened it, if that is not known yet."""
+        if self.opened is None and Assessment.objects.filter(pk=self.pk, opened=None).update(opened=at):
+            self.opened = at
+
     def record(self, changes: Mapping[str, AnswerValue | None], *, at: datetime) -> None:
         """Store these answers and leave the others as they are; None removes an answer.
 
@@ -226,7 +217,8 @@ class Assessment(Frozen):
                 raise ValueError(f"{name}: {problem}")
         with transaction.atomic():
             # This change takes the row's lock, so nobody can submit before the answers are stored.
-            if not Assessment.objects.filter(pk=self.pk, submitted=None).update(changed=at):
+            opened = Coalesce("opened", models.Value(at))
+            if not Assessment.objects.filter(pk=self.pk, submitted=None).update(changed=at, opened=opened):
                 raise AlreadySubmitted
             Answer.objects.store(self.pk, changes, at=at)
         self.__dict__.pop("responses", None)

@@ -30,6 +30,7 @@ class Frozen(models.Model):
     band = models.SlugField(_("strain band"), blank=True, editable=False)
     verdict = models.SlugField(_("verdict"), blank=True, editable=False)
     gates = models.TextField(_("gates"), blank=True, editable=False)  # ids with a space around each
+    goal = models.SlugField(_("goal"), blank=True, editable=False)
     weakest = models.SlugField(_("weakest section"), blank=True, editable=False)
     weakest_points = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
@@ -46,6 +47,7 @@ class Frozen(models.Model):
         """Copy a scorecard into the fields, without saving; a number of which too little is known stays away."""
         self.scorecard = card.stored()
         self.stage, self.band, self.verdict = card.stage.id or "", card.band.id or "", card.verdict.value
+        self.goal = card.goal or ""
         self.gates = "".join(f" {gate} " for gate in card.gates)
         if has_number(questionnaire, card, Measure.READINESS):
             self.readiness = card.readiness.points

@@ -11,24 +11,24 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.outbox import Kind, Mail
+from questions.models.underway import state_of
 
-# The states of an invitation; "made" is a link that no mail has carried.
-INVITED = {
+# What became of an invitation's link; "made" is one that no mail has carried.
+LINKS = {
     "made": _("not sent by mail"),
     "waiting": _("on its way"),
-    "failed": _("failed"),
+    "failed": _("mail failed"),
     "sent": _("sent"),
-    "started": _("started"),
-    "submitted": _("submitted"),
+    "used": _("used"),
     "expired": _("expired"),
-    "revoked": _("revoked"),
+    "revoked": _("taken back"),
 }
 
 
 M = TypeVar("M", bound=models.Model)
 
 
-class InvitationQuerySet(models.QuerySet[M]):
+class InvitedQuerySet(models.QuerySet[M]):
     def mail_invitations(self, made: Sequence[Any], *, at: datetime) -> None:
         """Queue a mail for each of these that goes by mail; a second call queues none."""
         to_send = [(each.pk, each.assessment.shop) for each in made if each.by_mail]
@@ -44,15 +44,15 @@ class InvitationQuerySet(models.QuerySet[M]):
         return found.defer("assessment__shop__firm__logo", "assessment__scorecard")
 
     def with_state(self, *, at: datetime) -> models.QuerySet[Any]:
-        """Annotate invitations with `state`, one of INVITED, and `why` their mail has not gone out."""
+        """Annotate invitations with the `state` of their attempt, `link`, one of LINKS, and `why` no mail went out."""
         mails = Mail.objects.filter(
             kind=Kind.INVITATION, about=Cast(models.OuterRef("pk"), models.CharField()), to=None
         )
         return self.annotate(mail_state=models.Subquery(mails.values("state")[:1])).annotate(
             why=models.Subquery(mails.values("reason")[:1]),
-            state=models.Case(
-                models.When(assessment__submitted__isnull=False, then=models.Value("submitted")),
-                models.When(used__isnull=False, then=models.Value("started")),
+            state=state_of(at=at, attempt="assessment__", key="assessment_id"),
+            link=models.Case(
+                models.When(used__isnull=False, then=models.Value("used")),
                 models.When(revoked__isnull=False, then=models.Value("revoked")),
                 models.When(expires__lte=at, then=models.Value("expired")),
                 models.When(sent__isnull=False, then=models.Value("sent")),

@@ -14,7 +14,7 @@ from clients.models.outbox import Kind, Mail
 from clients.models.shops import Shop, TwoOwners
 from clients.tokens import token_hash
 from clients.viewers import Viewer
-from questions.models.invitations import InvitationQuerySet
+from questions.models.invitations import InvitedQuerySet
 
 LENT_FOR = timedelta(days=30)  # how long a colleague's link keeps the browser's key, unless it is ended sooner
 
@@ -29,7 +29,7 @@ def _maker_works(firm: str) -> models.Exists:
     return models.Exists(works)
 
 
-class LendingQuerySet(InvitationQuerySet[M]):
+class LendingQuerySet(InvitedQuerySet[M]):
     def live(self) -> Self:
         """Leave out keys of colleagues who lost the right behind them, or whose firm lost the shop."""
         stands = models.Q(_maker_works("firm"), assessment__shop__firm=models.F("firm"))

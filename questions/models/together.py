@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from clients.models.history import Change, Code
 from clients.models.shops import Shop
@@ -25,5 +26,6 @@ def fill_in_together(shop: Shop, *, by: User) -> Assessment:
     if found.answered_with_id != by.pk:
         found.answered_with = by
         found.save(update_fields=["answered_with"])
+        found.open(at=timezone.now())
         Change.objects.write(Code.TOGETHER, who=by, shop=shop)
     return found

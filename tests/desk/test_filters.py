@@ -90,7 +90,7 @@ def firm() -> Viewer:
         ("review=shared", {"given"}),
         ("review=in-review", set()),
         ("state=submitted", {"bob", "moved", "given", "unknown"}),
-        ("state=open", {"open"}),
+        ("state=answering", set()),
         ("state=stopped", {"open"}),
         ("tag=7", {"bob", "new"}),
         ("readiness=85-100", {"given"}),

@@ -54,7 +54,8 @@ def test_client_holds_the_copies_of_the_latest_attempt() -> None:
         stage=card.stage.id, band=card.band.id, verdict="held", readiness=card.readiness.points,
         strain=card.strain.points, gates=" credentials-withheld  unwilling ", weakest=weakest.section,
         weakest_points=weakest.points, review="new", readiness_change=None, strain_change=None, active=AT,
-        time_zone="",
+        time_zone="", phone="", in_charge_id=None, in_charge_name="", review_due=None, goal="become-msp",
+        state="submitted", current_id=latest.pk, since=AT, firm_id=None,
     )  # fmt: skip
     assert (found.stage_name, found.band_name, found.placed, found.waits) == ("Break/fix", "Burning", True, True)
     assert found.gate_titles == ("Passwords", "The flat fee you'd turn down")

@@ -24,6 +24,7 @@ from desk.bulk import STATES, ActionForm, Refused, act_once
 from desk.filters import SET, SORTS, Filtered, Moved, set_of
 from desk.portfolio import Portfolio, tags_of
 from desk.site import framed, page
+from desk.standing import standings_of
 from desk.views.compare import FEWEST, MOST
 from questions.forms import page_key
 from reports.models.review import Review
@@ -70,13 +71,14 @@ def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, o
     shown = Paginator(filtered.queryset(), ROWS).get_page(number)
     rows = shown.object_list.clients() if isinstance(shown.object_list, Portfolio) else []
     works = Firm.objects.of_member(filtered.viewer, WORKING).exists()
+    standings = standings_of(rows)
     tags, may_change = tags_of(rows), works or Shop.objects.changeable_by(filtered.viewer).exists()
     changeable = Tag.objects.filter(firm__shops__in=Shop.objects.changeable_by(filtered.viewer))
     return {
         "filtered": filtered,
         "chips": list(filtered.chips()),
         "page": shown,
-        "rows": [(row, tags.get(row.pk, []), str(row.pk) in ticked) for row in rows],
+        "rows": [(row, tags.get(row.pk, []), str(row.pk) in ticked, standings[row.pk]) for row in rows],
         "sorts": {name: sorted_by(filtered, name) for name in SORTS},
         "may_change": may_change,
         "tags": changeable.words() if may_change else [],

@@ -20,6 +20,7 @@ from clients.models.outbox import Mail
 from clients.models.shops import Shop
 from clients.viewers import Viewer
 from desk.site import framed, page
+from desk.standing import standings_of_attempts
 from evidence.models.kept_record import Record
 from evidence.words.facts import facts
 from opinions.core.beside import View, grouped
@@ -28,7 +29,6 @@ from plans.models.board import Board
 from plans.models.item import Item
 from questions.models.access import Access
 from questions.models.assessment import Assessment
-from questions.progress import Progress
 from reports import proposed_steps
 from reports.core.comparison import compare
 from reports.core.cross_checks import contradicting, minutes_taken, unknown
@@ -115,13 +115,14 @@ def _read(request: HttpRequest, assessment: Assessment, every: list[Assessment])
     plan = Board.of(assessment, proposed_steps.of_report(report))
     invitations = Access.objects.filter(assessment=assessment, kind=Access.Kind.INVITE).select_related("made_by")
     newer = [each for each in every if not each.submitted and each.started > assessment.started]
+    standings = standings_of_attempts([assessment, *newer[:1]], at=timezone.now())
     return {
         "report": report,
         "comparison": before and compare(report_of(before), report, before.questionnaire, assessment.questionnaire),
         "contradictions": contradicting(assessment.questionnaire, assessment.responses, report),
         "unknown": unknown(report),
         "minutes": minutes_taken(assessment.answers.values_list("changed", flat=True)),
-        "progress": None if assessment.submitted else Progress.of(assessment.questionnaire, assessment.responses),
+        "standing": standings[assessment.pk],
         "review": review_of(assessment),
         "review_before": Review.objects.before(assessment),
         "whole": notes[""],
@@ -132,6 +133,7 @@ def _read(request: HttpRequest, assessment: Assessment, every: list[Assessment])
         "opinions": opinions_on(assessment, request.user),
         "invitation": invitations.order_by("-created").first(),
         "newer": newer[0] if newer else None,
+        "newer_standing": standings[newer[0].pk] if newer else None,
         "longest": LONGEST_NOTE,
     }
 

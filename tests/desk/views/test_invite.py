@@ -23,7 +23,7 @@ from clients.owner_list import MOST_BYTES, MOST_ROWS
 from clients.tokens import token_hash
 from questions.models.access import INVITE_WITHIN, Access
 from questions.models.assessment import Assessment
-from questions.models.invitations import InvitationQuerySet
+from questions.models.invitations import InvitedQuerySet
 from tests.makers import make_firm, make_member, make_shop, make_staff, make_user, questionnaire, signed_in
 from tests.pages import Page, queries, words
 
@@ -200,7 +200,7 @@ def test_nothing_is_half_done(member: User, monkeypatch: pytest.MonkeyPatch) -> 
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(InvitationQuerySet, "mail_invitations", broken)
+    monkeypatch.setattr(InvitedQuerySet, "mail_invitations", broken)
     with pytest.raises(RuntimeError):
         browser.post(ROWS, data)
     assert [each.objects.count() for each in (Shop, Assessment, Access, Change)] == [0] * 4

@@ -10,7 +10,8 @@ from pytest_django import Settings
 
 from clients.models.outbox import Kind, Mail
 from questions.models.access import Access
-from questions.models.invitations import INVITED
+from questions.models.invitations import LINKS
+from questions.models.underway import State
 from tests.makers import AT, make_assessment, make_firm, make_member, make_shop
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,9 @@ def invited(member: User, **fields: object) -> Access:
 
 def state(access: Access) -> tuple[str, str | None]:
     found = Access.objects.filter(pk=access.pk).with_state(at=AT + DAY).get()
-    assert found.state in INVITED
-    return found.state, found.why
+    assert found.link in LINKS
+    assert found.state == (State.WITHDRAWN if found.link == "revoked" else State.INVITED)
+    return found.link, found.why
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def test_state_follows_its_mail_until_that_has_gone_out(member: User, mail: str,
     assert state(access)[0] == "sent"
 
 
-@pytest.mark.parametrize(("field", "told"), [("used", "started"), ("revoked", "revoked"), ("expires", "expired")])
+@pytest.mark.parametrize(("field", "told"), [("used", "used"), ("revoked", "revoked"), ("expires", "expired")])
 def test_what_became_of_it_counts_more_than_its_mail(member: User, field: str, told: str) -> None:
     access = invited(member, **{field: AT})
     Mail.objects.create(kind=Kind.INVITATION, about=str(access.pk), state="failed", reason="other")

@@ -72,10 +72,10 @@ class TestRows:
         assert rows(browser.get(LIST)) == {
             "Bob's": [
                 "Bob's Bob Example north",
+                "submitted Nov 21, 2026",
                 f"Managed {second.readiness}",
                 f"+{second.readiness - (first.readiness or 0)}",
                 f"Calm {second.strain}",
-                "-",
                 f"{section} {second.weakest_points}",
                 "Nov 21, 2026",
                 "new",
@@ -88,14 +88,14 @@ class TestRows:
         make_shop("New", firm=firm)
         make_submitted(shop=make_shop("Foreign", firm=make_firm("Other")))
         found = rows(browser.get(LIST))
-        assert found["Unknown"][1:6] == ["too little known", "-nothing to compare with", "-", "-", "-"]
-        assert found["Open"][1] == "being answered, nothing submitted yet"
-        assert found["New"][1] == "nothing started yet"
+        assert found["Unknown"][2:6] == ["too little known", "-nothing to compare with", "-", "-"]
+        assert found["Open"][1:3] == ["answering 1 of 49, last on Nov 20, 2026", "no result yet"]
+        assert found["New"][1:3] == ["not invited", "no result yet"]
         assert [*found] == ["Unknown", "New", "Open"]
 
     def test_gates_are_named(self, firm: Firm, browser: Client) -> None:
         make_submitted(shop=make_shop("Held", firm=firm))
-        assert rows(browser.get(LIST))["Held"][4].startswith("Passwords; ")
+        assert "Held by: Passwords; " in rows(browser.get(LIST))["Held"][2]
 
     def test_filtered_list_says_what_it_left_out_and_keeps_what_it_knows(self, firm: Firm, browser: Client) -> None:
         make_three(firm)

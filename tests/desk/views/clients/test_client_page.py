@@ -122,7 +122,7 @@ class TestStates:
     def test_attempt_on_its_way_says_how_far_it_is_and_leads_there(self, firm: Firm, browser: Client) -> None:
         assessment = make_assessment({"without-you": "a-week"}, shop=make_shop(firm=firm))
         page = shown(browser, assessment.shop)
-        assert "Being answered: 1 of " in page.words
+        assert "answering 1 of 49, last on " in page.words
         assert "provisional" in page.words
         assert page.all(f"form[@action='{reverse('admin:together', args=[assessment.shop_id])}']/button")
         assert reverse("reports:pdf", args=[assessment.pk]) not in page.links
@@ -137,13 +137,13 @@ class TestStates:
         open_ = second.retake(key=uuid4())
         page = shown(browser, first.shop)
         assert "Submitted February 28, 2027" in page.words
-        assert "A newer attempt was started" in page.words
+        assert "There is a newer attempt: not invited" in page.words
         assert {f"?attempt={each.pk}" for each in (first, second, open_)} <= {*page.links}
         assert "Readiness +24 points" in page.words
         earlier = shown(browser, first.shop, first)
         assert "Submitted November 20, 2026" in earlier.words
         assert "Since last time" not in earlier.words
-        assert "Being answered: 0 of" in shown(browser, first.shop, open_).words
+        assert "What stands below is provisional." in shown(browser, first.shop, open_).words
 
     def test_correction_stands_in_the_place_of_what_it_corrects(self, firm: Firm, browser: Client) -> None:
         first = handed_in(firm)

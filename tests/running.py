@@ -269,7 +269,7 @@ class Seen:
 class Visitor:
     """An owner: sends again what had no answer, as a page does, and goes on to the next shop."""
 
-    TRIES = 300  # a tenth of a second apart, and more
+    PATIENCE = 180  # seconds of trying again; a database may be away for a minute
     KEY = "x" * 32
 
     def __init__(self, site: Site, seen: Seen, sections: dict[str, dict[str, Any]], over: Event) -> None:
@@ -280,7 +280,8 @@ class Visitor:
     def send(self, method: str, path: str, good: set[int], fields: dict[str, Any] | None = None) -> tuple[int, str]:
         """Until there is a good answer."""
         sent = None if fields is None else {**fields, "csrfmiddlewaretoken": self.KEY}
-        for _try in range(self.TRIES):
+        end = time.monotonic() + self.PATIENCE
+        while time.monotonic() < end:
             self.turn += 1
             port = self.site.ports[self.turn % len(self.site.ports)]
             status, headers, _body = ask(port, method, path, sent, **self.headers)

@@ -41,6 +41,21 @@ def only_faults() -> Callable[[logging.LogRecord], bool]:
     return faults
 
 
+def brief(record: logging.LogRecord) -> bool:
+    """Say in the line, without a traceback, what is no mistake in the program: what was refused, or is away for now."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None and (record.name.startswith("django.security") or getattr(error, "away", False)):
+        told, first = record.getMessage(), str(error).strip().partition("\n")[0]
+        why = type(error).__name__ if first in told else f"{type(error).__name__}: {first}"
+        record.msg, record.args = f"{told} ({why})", ()
+        record.exc_info = record.exc_text = None
+    return True
+
+
+def briefly() -> Callable[[logging.LogRecord], bool]:
+    return brief
+
+
 def one_line(text: str) -> str:
     """Escape what would begin a line or move the cursor: nobody writes lines of their own into the log."""
     return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
@@ -104,13 +119,16 @@ def logging_for(form: str, level: str, *, security: str) -> dict[str, Any]:
             "json": {"()": "msp_assess.log.JsonFormatter"},
             "security": {"()": "msp_assess.log.SecurityFormatter"},
         },
-        "filters": {"faults": {"()": "msp_assess.log.only_faults"}},
+        "filters": {
+            "faults": {"()": "msp_assess.log.only_faults"},
+            "brief": {"()": "msp_assess.log.briefly"},
+        },
         "handlers": {
             "console": {
                 "class": "logging.StreamHandler",
                 "formatter": form,
                 "level": level,
-                "filters": ["faults"],
+                "filters": ["faults", "brief"],
             },
             "security": {**(file if security else stream), "formatter": "security"},
         },

@@ -70,8 +70,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Nothing here may need a database.
     """
-    if not is_away(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if error is None or not is_away(error):
         return HttpResponseServerError(loader.get_template("500.html").render())
+    error.away = True  # type: ignore[attr-defined]  # the log, which comes next, needs no traceback
     sent = to_send_again(request) if request.method == "POST" else []
     context = {"sent": sent, "wrote": request.method == "POST"}
     response = render(request, "503.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
@@ -80,7 +82,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def is_away(error: BaseException | None) -> bool:
+def is_away(error: BaseException) -> bool:
     """Whether it is no mistake in the program: it goes when the database, or room on the disk, is back."""
     if isinstance(error, OSError):
         return error.errno in FULL

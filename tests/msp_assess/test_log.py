@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import OperationalError
 
-from msp_assess.log import Formatter, JsonFormatter, only_faults, request_id
+from msp_assess.log import Formatter, JsonFormatter, briefly, only_faults, request_id
 from questions.limits import STARTING, TooMany
 from reports.pdf.rendering import render_pdf
 
@@ -102,6 +103,11 @@ class TestJson:
         assert "request_id" not in self.line("x")
 
 
+def away(error: Exception) -> Exception:
+    error.away = True  # type: ignore[attr-defined]
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "kept"), [(TooMany(STARTING, timedelta(minutes=1)), False), (PermissionDenied(), True)]
 )
@@ -110,3 +116,23 @@ def test_who_has_to_wait_is_no_fault_to_log(error: Exception, kept: bool) -> Non
     record = logging.LogRecord(*arguments, (type(error), error, None))
     assert only_faults()(record) is kept
     assert only_faults()(logging.LogRecord(*arguments, None))
+
+
+@pytest.mark.parametrize(
+    ("logger", "error", "line"),
+    [
+        ("django.security.RequestDataTooBig", RequestDataTooBig("Too\nmuch"), "x 5% (RequestDataTooBig: Too)"),
+        ("django.request", away(OperationalError("No server\n\tat 100%")), "x 5% (OperationalError: No server)"),
+    ],
+)
+def test_what_is_no_mistake_of_ours_has_no_traceback(logger: str, error: Exception, line: str) -> None:
+    record = logging.LogRecord(logger, logging.ERROR, __file__, 1, "x %s", ("5%",), (type(error), error, None))
+    assert briefly()(record)
+    assert (record.getMessage(), record.exc_info) == (line, None)
+
+
+def test_a_mistake_of_ours_has_its_traceback() -> None:
+    error = ValueError("x")
+    record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, "x", (), (ValueError, error, None))
+    assert briefly()(record)
+    assert (record.getMessage(), record.exc_info is None) == ("x", False)

@@ -183,7 +183,7 @@ def test_the_log_is_for_people_or_for_programs(monkeypatch: pytest.MonkeyPatch) 
         return dict(load(monkeypatch, SECRET_KEY=KEY)["LOGGING"]["handlers"]["console"])
 
     known = {"class": "logging.StreamHandler"}
-    assert console() == known | {"formatter": "text", "level": "WARNING", "filters": ["faults"]}
+    assert console() == known | {"formatter": "text", "level": "WARNING", "filters": ["faults", "brief"]}
     monkeypatch.setenv("LOG_FORMAT", "json")
     monkeypatch.setenv("LOG_LEVEL", "info")
     assert console() == known | {"formatter": "json", "level": "INFO", "filters": ["faults"]}

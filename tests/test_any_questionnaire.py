@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from clients.models.firms import Firm
+from desk.views.clients.tabs import TABS
 from questions.authoring.crowd import draw
 from questions.authoring.showing import show
 from questions.authoring.stress_lines import stress_lines
@@ -202,7 +203,8 @@ def test_the_desk_shows_every_shop(asked: Questionnaire) -> None:
     for name in ("index", "clients", "compare", "invite", "invitations", "questions_assessment_changelist"):
         opened(browser, reverse(f"admin:{name}"))
     for assessment in every:
-        opened(browser, reverse("admin:client", args=[assessment.shop_id]))
+        for tab in TABS:
+            opened(browser, reverse("admin:client", args=[assessment.shop_id]), tab=tab)
         opened(browser, reverse("admin:compare"), **{"shop": assessment.shop_id, "with": "median"})
     for _ in range(2):
         every += submitted(asked, firm)

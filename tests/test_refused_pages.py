@@ -28,6 +28,7 @@ from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop
 from clients.models.tags import Tag
 from clients.sign_in.helping import link_for
+from desk.views.clients.tabs import TABS
 from evidence.models import upload as upload_model
 from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
@@ -602,7 +603,7 @@ def test_names_of_a_role_are_the_ones_that_carry_it() -> None:
     addresses = [
         reverse(f"admin:{name}") for name in ("index", "clients", "invitations", "invite", "bundles", "former")
     ]
-    addresses += [reverse("admin:client", args=[world.done.shop_id])]
+    addresses += [f"{reverse('admin:client', args=[world.done.shop_id])}?tab={tab}" for tab in TABS]
     for address in addresses:
         for named in Page(world.desk.get(address)).all("*[@aria-label]"):
             carries = named.get("role") or named.tag in ROLES

@@ -200,6 +200,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """The present firm's notes on an assessment."""
         return self.filter(assessment=assessment, firm=assessment.shop.firm_id)
 
+    def last_on(self, shop: Shop) -> Note | None:
+        """Return what the present firm wrote last about any of the shop's results."""
+        found = self.filter(assessment__shop=shop, firm=shop.firm_id).exclude(text="")
+        return found.select_related("changed_by").order_by("-changed", "-pk").first()
+
     def before(self, assessment: Assessment) -> dict[tuple[str, bool], Note]:
         """Return what the present firm wrote last about earlier results, by section and whether it was shared."""
         found = self.filter(_earlier_than(assessment), firm=assessment.shop.firm_id, kept=False).exclude(text="")

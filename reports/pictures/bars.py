@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reports.pictures.tones import BAR, CARD, INK, INKS, LINE, SUNK
+from reports.pdf.svg import FONT
+from reports.pictures.scale_names import place_names
+from reports.pictures.tones import BAR, CARD, INK, INKS, LINE, QUIET, SUNK
 
 TALL = 12
+PHONE = 324  # pixels across
 
 
 def section_bar(points: int | None, low: int, high: int, cuts: Sequence[int]) -> SafeString:
@@ -34,8 +37,11 @@ def section_bar(points: int | None, low: int, high: int, cuts: Sequence[int]) ->
     )  # fmt: skip
 
 
-def dumbbell(before: int, now: int, *, better: bool | None) -> SafeString:
-    """Draw a number before, an open circle, and now, a filled one; `better` is None if the change is too small."""
+def dumbbell(before: int, now: int, *, better: bool | None, cuts: Sequence[int] = ()) -> SafeString:
+    """Draw a number before, an open circle, and now, a filled one; `better` is None if the change is too small.
+
+    With `cuts` there are their lines instead of a track, for several below each other.
+    """
     paint = {True: "better", False: "worse", None: "same"}[better]
     left, right = sorted((before, now))
     line = format_html(
@@ -43,12 +49,36 @@ def dumbbell(before: int, now: int, *, better: bool | None) -> SafeString:
         'stroke-dasharray="{}"/></svg>',
         left, max(right - left, 0.1), paint, INKS[2] if better is False else INK, "5 4" if better is False else "none",
     )  # fmt: skip
+    ground = format_html('<rect class="track" y="8" width="100%" height="4" rx="2" fill="{}"/>', SUNK)
+    if cuts:
+        ground = format_html_join(
+            "",
+            '<svg x="{}%" overflow="visible"><path class="cut" d="M0 -6v32" stroke="{}"/></svg>',
+            ((cut, LINE) for cut in (*cuts, 100)),
+        )
     return format_html(
-        '<svg class="dumbbell" aria-hidden="true" width="100%" height="20" overflow="visible" direction="ltr">'
-        '<rect class="track" y="8" width="100%" height="4" rx="2" fill="{}"/>{}'
+        '<svg class="dumbbell" aria-hidden="true" width="100%" height="20" overflow="visible" direction="ltr">{}{}'
         '<svg x="{}%" overflow="visible"><circle class="was" cy="10" r="6" fill="{}" stroke="{}" stroke-width="2.5"/>'
         '</svg><svg x="{}%" overflow="visible"><circle class="dot" cy="10" r="7" fill="{}"/></svg></svg>',
-        SUNK, line, before, CARD, INK, now, INK,
+        ground, line, before, CARD, INK, now, INK,
+    )  # fmt: skip
+
+
+def scale_names(names: Sequence[str], cuts: Sequence[int]) -> SafeString:
+    """Write the names of a scale's parts, those that find room on a phone."""
+    return format_html(
+        '<svg class="scale-names" aria-hidden="true" width="100%" height="32" overflow="visible" direction="ltr" '
+        'font-family="{}" font-size="12">{}</svg>',
+        FONT,
+        format_html_join(
+            "",
+            '<text class="name" y="12" text-anchor="{}" fill="{}">{}</text>',
+            (
+                (name.side, QUIET, format_html_join("", '<tspan x="{}%" dy="{}">{}</tspan>',
+                 ((name.at, 14 if number else 0, line) for number, line in enumerate(name.lines))))
+                for name in place_names(names, cuts, [], PHONE)
+            ),
+        ),
     )  # fmt: skip
 
 

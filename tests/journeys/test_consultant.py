@@ -76,6 +76,7 @@ def test_consultant_fills_in_together_with_the_owner(visit: Visit) -> None:
     make_colleague_of_all()
     visitor = visit(1280, 800)
     sign_in(visitor, f"/admin/clients/{assessment.shop_id}/")
+    visitor.page.locator(".more summary").click()
     visitor.follow(f"form[action='/admin/together/{assessment.shop_id}/'] button")
     expect(visitor.page.get_by_text("Filled in with consultant")).to_be_visible()
     visitor.follow(f"main a[href='/a/{assessment.pk}/s/customers/']")
@@ -95,8 +96,9 @@ def test_consultant_writes_a_note_meets_a_colleagues_and_shares(visit: Visit, wi
     visitor.go(f"/admin/clients/{assessment.shop_id}/")
     faults = violations(visitor)
 
-    shared = page.locator("#note--shared")
-    other = page.locator("#note-your-time-private textarea")
+    visitor.follow(".tabs a >> text=Answers and notes")
+    page.locator("#section-your-time summary").first.click()
+    shared, other = page.locator("#note-your-time-shared"), page.locator("#note-your-time-private textarea")
     other.fill("Typed beside it.")
     shared.locator("textarea").fill("Let us talk about the rota.")
     shared.locator("button").click()
@@ -105,7 +107,7 @@ def test_consultant_writes_a_note_meets_a_colleagues_and_shares(visit: Visit, wi
     page.locator("#note-your-time-private button").click()
     expect(page.locator("#note-your-time-private .state")).to_have_text("Saved")
 
-    note = Note.objects.get(section="")
+    note = Note.objects.get(shared=True)
     Note.objects.save_note(note, "The rota first, and the keys.", version=1, by=olga)
     shared.locator("textarea").fill("Let us talk about the rota. And weekends.")
     shared.locator("button").click()
@@ -116,10 +118,13 @@ def test_consultant_writes_a_note_meets_a_colleagues_and_shares(visit: Visit, wi
     shared.locator("button[value=both]").click()
     expect(shared.locator(".state")).to_have_text("Saved")
     both = "The rota first, and the keys.\n\nLet us talk about the rota. And weekends."
-    assert Note.objects.get(section="").text == both
+    assert Note.objects.get(shared=True).text == both
 
+    visitor.follow(".tabs a >> text=Plan")
     page.locator("#action-credentials button[value=doing]").click()
     expect(page.locator("#action-credentials .state")).to_have_text("Saved")
+    visitor.follow(".head-acts button[value=in-review]")
+    expect(page.locator("#review h2")).to_have_text("Review: in review")
     visitor.follow("#review a.default")
     expect(page.locator(".shared")).to_contain_text("The rota first, and the keys.")
     faults += violations(visitor)
@@ -136,7 +141,7 @@ def test_consultant_writes_a_note_without_scripts(visit: Visit) -> None:
     assessment = make_assessment(answers_of("bob-breakfix"), shop=make_shop("Northside", firm=firm), submitted=AT)
     visitor = visit(1280, 900, java_script_enabled=False)
     carry_over(visitor, signed_in(make_member(firm, name="Carl")))
-    visitor.go(f"/admin/clients/{assessment.shop_id}/")
+    visitor.go(f"/admin/clients/{assessment.shop_id}/?tab=notes")
     page = visitor.page
     expect(page.locator("textarea").locator("visible=true")).to_have_count(0)  # of two, saving one would lose the other
     visitor.follow("#note--private a")

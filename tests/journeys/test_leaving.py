@@ -294,7 +294,7 @@ def test_note_is_kept_while_signed_out_and_saved_afterwards(visit: Visit) -> Non
     shop = make_submitted(shop=make_shop("Northside", firm=firm)).shop
     visitor = visit(1280, 900)
     sign_in_in_another_tab(visitor, "Carl").close()
-    visitor.go(f"/admin/clients/{shop.pk}/")
+    visitor.go(f"/admin/clients/{shop.pk}/?tab=notes")
     note = visitor.page.locator("#note--private")
     note.locator("textarea").fill("Ask about the rota.")
     Session.objects.all().delete()
@@ -314,7 +314,7 @@ def test_note_that_could_not_be_sent_is_sent_again_and_what_is_typed_meanwhile_s
     visitor = visit(1280, 900)
     sign_in(visitor, signed_in(make_member(firm)))
     visitor.page.clock.install()
-    visitor.go(f"/admin/clients/{shop.pk}/")
+    visitor.go(f"/admin/clients/{shop.pk}/?tab=notes")
     note = visitor.page.locator("#note--private")
     visitor.page.route("**/note/", lambda route: route.fulfill(status=502, body=RAW))
     note.locator("textarea").fill("Ask about the rota.")
@@ -338,7 +338,7 @@ def test_leaving_with_a_note_that_is_not_saved_is_asked_first(visit: Visit) -> N
     shop = make_submitted(shop=make_shop("Northside", firm=firm)).shop
     visitor = visit(1280, 900)
     sign_in(visitor, signed_in(make_member(firm)))
-    visitor.go(f"/admin/clients/{shop.pk}/")
+    visitor.go(f"/admin/clients/{shop.pk}/?tab=notes")
     visitor.page.locator("#note--private textarea").press_sequentially("Ask.")
     with visitor.page.expect_event("dialog") as asked:
         visitor.page.close(run_before_unload=True)

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +20,9 @@ from clients.models.versioned import Stale
 from desk.forms import THEIRS, ActionForm, NoteForm, ReviewForm
 from desk.site import framed, page
 from desk.templatetags.client_words import place_of
-from desk.views.clients.client_page import attempt_or_404, may_change, new_note, planned, review_of
+from desk.views.clients.brief import planned
+from desk.views.clients.client_page import attempt_or_404, may_change
+from desk.views.clients.tabs import new_note, note_address, review_of, tab_address
 from plans.models.board import Board
 from plans.models.item import Item
 from plans.models.plan import Plan
@@ -81,11 +82,12 @@ def _stored(place: Note) -> Note:
 def _note_saved(request: HttpRequest, stored: Note) -> HttpResponseBase:
     if request.headers.get("X-Part"):
         return _note_part(request, stored, saved=True)
-    return redirect(_page_of(stored.assessment, place_of(stored)))
+    return redirect(note_address(stored, place_of(stored)))
 
 
 def _note_part(request: HttpRequest, stored: Note, *, status: int = 200, **more: Any) -> HttpResponse:
     context = {"note": stored, "may_change": True, "longest": LONGEST_NOTE, "review": review_of(stored.assessment)}
+    context["back"] = note_address(stored)
     section = stored.assessment.questionnaire.section.get(stored.section)
     level = 4 if section and request.headers.get("X-Part") else 3  # of its heading, in its place or on its own
     context |= {"section_title": section.title if section else "", "level": level, **more}
@@ -116,10 +118,10 @@ def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpR
             status, conflict = HTTPStatus.CONFLICT, True
     saved = status == HTTPStatus.OK
     if saved and not request.headers.get("X-Part"):
-        return redirect(_page_of(assessment, f"action-{question}"))
+        return redirect(tab_address(assessment, "plan", f"action-{question}"))
     step, now = dict(_items(report, assessment))[question]
-    context = {"step": step, "report": report, "item": now, "may_change": True, "conflict": conflict}
-    context["saved"] = saved
+    context: dict[str, Any] = {"step": step, "report": report, "item": now, "may_change": True, "conflict": conflict}
+    context |= {"saved": saved, "back": tab_address(assessment, "plan")}
     context["lost"] = not saved and not conflict
     return _part(request, "desk/parts/action.html", assessment, context, status=status)
 
@@ -149,7 +151,7 @@ def review(request: HttpRequest, pk: int, attempt: UUID) -> HttpResponseBase:
     if moved and wanted == Review.State.SHARED:
         mailed, unmailed = _("Shared; the owner gets a mail."), _("Shared. No mail goes out: tell the owner yourself.")
         messages.success(request, mailed if owner_is_mailed(assessment) else unmailed)
-    return redirect(_page_of(assessment, "review"))
+    return redirect(tab_address(assessment, "notes", "review"))
 
 
 def _review_page(
@@ -172,6 +174,7 @@ def _review_page(
         "problem": problem,
         "may_change": may_change(request, assessment.shop),
         "notes": [(titles[each.section], each) for each in notes if each.section in titles],
+        "back": tab_address(assessment, "notes"),
     }
     return render(request, "desk/client_review.html", framed(request, **context), status=status)
 
@@ -181,11 +184,6 @@ def _handed_in_or_404(request: HttpRequest, pk: int, attempt: UUID) -> Assessmen
     if assessment.submitted is None:
         raise Http404
     return assessment
-
-
-def _page_of(assessment: Assessment, anchor: str) -> str:
-    address = reverse("admin:client", args=[assessment.shop_id])
-    return f"{address}?attempt={assessment.pk}#{anchor}"
 
 
 def _part(

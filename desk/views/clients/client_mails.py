@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,4 +26,4 @@ def client_mail(request: HttpRequest, pk: int) -> HttpResponseBase:
         messages.success(request, _("It is sent again."))
     else:
         messages.warning(request, _("Nothing to send again: it is on its way, or has gone out."))
-    return redirect("admin:client", pk)
+    return redirect(f"{reverse('admin:client', args=[pk])}?tab=history#mails")

@@ -1,8 +1,7 @@
-"""The page of one client: the scorecard as the owner sees it, and what only the consultant sees."""
+"""The page of one client, a tab at a time: what to say in a call, and all that stands behind it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
@@ -15,29 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from clients.models.history import Change
 from clients.models.outbox import Mail
 from clients.models.shops import Shop
-from clients.viewers import Viewer
 from desk.site import framed, page
 from desk.standing import standings_of_attempts
-from evidence.models.kept_record import Record
-from evidence.words.facts import facts
-from opinions.core.beside import View, grouped
-from opinions.models.opinion import Opinion
-from plans.models.board import Board
-from plans.models.item import Item
-from questions.models.access import Access
+from desk.views.clients.tabs import FIRST, TABS, Shown, history_of, review_of, tab_address
 from questions.models.assessment import Assessment
-from reports import proposed_steps
-from reports.core.comparison import compare
-from reports.core.cross_checks import contradicting, minutes_taken, unknown
-from reports.core.report import Report
-from reports.core.steps import Step
 from reports.models.composing import report_of
-from reports.models.review import LONGEST_NOTE, Note, Review
-
-LINES = 50  # of the history
+from reports.models.review import Note
 
 
 def shop_or_404(request: HttpRequest, pk: int) -> Shop:
@@ -72,13 +56,15 @@ def attempts_of(request: HttpRequest, shop: Shop) -> QuerySet[Assessment]:
 @never_cache
 @require_safe
 def client(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one tab of a shop's page; `?attempt=` is the attempt it is about, `?tab=` the tab."""
     shop = shop_or_404(request, pk)
     every = list(attempts_of(request, shop).select_related("answered_with").order_by("-started", "pk"))
     for each in every:
         each.shop = shop
     attempts = Assessment.objects.attempts(shop)
-    chosen = _chosen(request, every, attempts)
-    history = Change.objects.visible_to(request.user).filter(shop=shop).select_related("who")
+    chosen, tab = _chosen(request, every, attempts), request.GET.get("tab", FIRST)
+    if tab not in TABS:
+        raise Http404
     context = {
         "title": str(shop),
         "shop": shop,
@@ -86,10 +72,8 @@ def client(request: HttpRequest, pk: int) -> HttpResponse:
         "every": every,
         "attempts": attempts,
         "may_change": may_change(request, shop),
-        "history": history[:LINES],
-        "lines": LINES,
         "mails": Mail.objects.about_client(shop).select_related("to").order_by("-asked", "-pk"),
-        **(_read(request, chosen, every) if chosen else {}),
+        **(_about(request, chosen, every, attempts, tab) if chosen else history_of(request, shop)),
     }
     return render(request, "desk/client.html", framed(request, **context))
 
@@ -107,90 +91,28 @@ def _chosen(request: HttpRequest, every: list[Assessment], attempts: list[Assess
     return every[0] if every else None
 
 
-def _read(request: HttpRequest, assessment: Assessment, every: list[Assessment]) -> dict[str, Any]:
-    """Return the page's context about one attempt."""
+def _about(
+    request: HttpRequest, assessment: Assessment, every: list[Assessment], attempts: list[Assessment], tab: str
+) -> dict[str, Any]:
+    """Return the page's context about one attempt: its head, and one tab."""
     report = report_of(assessment)
-    before = assessment.earlier[-1] if assessment.submitted and assessment.earlier else None
-    notes = notes_by_place(assessment)
-    plan = Board.of(assessment, proposed_steps.of_report(report))
-    invitations = Access.objects.filter(assessment=assessment, kind=Access.Kind.INVITE).select_related("made_by")
     newer = [each for each in every if not each.submitted and each.started > assessment.started]
+    places = [each.place for each in attempts]
     standings = standings_of_attempts([assessment, *newer[:1]], at=timezone.now())
     return {
         "report": report,
-        "comparison": before and compare(report_of(before), report, before.questionnaire, assessment.questionnaire),
-        "contradictions": contradicting(assessment.questionnaire, assessment.responses, report),
-        "unknown": unknown(report),
-        "minutes": minutes_taken(assessment.answers.values_list("changed", flat=True)),
+        "number": places.index(assessment.place) + 1 if assessment.place in places else 0,
         "standing": standings[assessment.pk],
         "review": review_of(assessment),
-        "review_before": Review.objects.before(assessment),
-        "whole": notes[""],
-        "sections": [(section, notes[section.id]) for section in report.sections],
-        "plan": plan,
-        "actions": planned(report, plan),
-        "tickets": tickets_beside(assessment, request.user),
-        "opinions": opinions_on(assessment, request.user),
-        "invitation": invitations.order_by("-created").first(),
         "newer": newer[0] if newer else None,
         "newer_standing": standings[newer[0].pk] if newer else None,
-        "longest": LONGEST_NOTE,
+        "tab": tab,
+        "tabs": [(name, each.title, tab_address(assessment, name)) for name, each in TABS.items()],
+        "tab_template": f"desk/client/{tab}.html",
+        "answers_address": tab_address(assessment, "answers"),
+        "plan_address": tab_address(assessment, "plan"),
+        **TABS[tab].context(Shown(request, assessment, report, every)),
     }
-
-
-def planned(report: Report, plan: Board) -> list[tuple[Step | None, Item]]:
-    """Return the plan's items in the order of the report's steps, then those that it doesn't propose."""
-    steps = {step.question: step for step in report.steps}
-    ordered = [key for key in steps if key in plan.named] + [key for key in plan.named if key not in steps]
-    return [(steps.get(key), plan.named[key]) for key in ordered]
-
-
-def tickets_beside(assessment: Assessment, viewer: Viewer) -> list[tuple[Record, list[str]]]:
-    """Return what was kept of tickets, the firm's own first, each with facts for the talk."""
-    if not assessment.submitted:
-        return []
-    found = Record.objects.visible_to(viewer).filter(assessment=assessment).select_related("by").order_by("shown", "pk")
-    return [(each, facts(each.kept, assessment.questionnaire, assessment.responses)) for each in found]
-
-
-def opinions_on(assessment: Assessment, viewer: Viewer) -> list[tuple[Opinion, str, int]]:
-    """Return who was asked for a second opinion, why their link is over, and how many answers differ."""
-    found = Opinion.objects.visible_to(viewer).filter(assessment=assessment).select_related("by")
-    now = timezone.now()
-    for each in found:
-        each.assessment = assessment
-    return [(each, each.over(now), len(grouped(each.pairs)[View.DIFFERENT])) for each in found]
-
-
-def review_of(assessment: Assessment) -> Review:
-    found = Review.objects.filter(assessment=assessment).select_related("changed_by").first()
-    return found or Review(assessment=assessment)
-
-
-def notes_by_place(assessment: Assessment) -> dict[str, tuple[Note, Note]]:
-    """Return the private and the shared note of each section, and of the whole under ""; unsaved ones for gaps.
-
-    Each knows what stood in its place beside the result before.
-    """
-    written: dict[str, dict[bool, Note]] = defaultdict(dict)
-    for note in Note.objects.of(assessment).select_related("changed_by"):
-        note.assessment = assessment
-        written[note.section][note.shared] = note
-    found = {
-        place: (
-            written[place].get(False) or new_note(assessment, place, shared=False),
-            written[place].get(True) or new_note(assessment, place, shared=True),
-        )
-        for place in ("", *assessment.questionnaire.section)
-    }
-    before = Note.objects.before(assessment)
-    for note in (each for pair in found.values() for each in pair):
-        note.earlier = before.get((note.section, note.shared))
-    return found
-
-
-def new_note(assessment: Assessment, section: str, *, shared: bool) -> Note:
-    return Note(assessment=assessment, firm=assessment.shop.firm, section=section, shared=shared)
 
 
 @page("clients/former/", "former")

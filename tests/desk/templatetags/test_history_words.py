@@ -68,6 +68,6 @@ def test_lines_are_read_only_to_be_shown() -> None:
                 if change or related:
                     reading.add(str(path.relative_to(ROOT)))
     assert reading == {
-        "desk/admin/assessments.py", "desk/admin/roles.py", "desk/admin/shops.py", "desk/views/clients/client_page.py",
+        "desk/admin/assessments.py", "desk/admin/roles.py", "desk/admin/shops.py", "desk/views/clients/tabs.py",
         "reports/upkeep.py",
     }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -34,6 +35,11 @@ PART = {"X-Part": "yes"}
 @pytest.fixture
 def assessment() -> Assessment:
     return make_submitted(shop=make_shop(firm=make_firm()))
+
+
+def client(assessment: Assessment, tab: str, **more: str) -> str:
+    query = urlencode({"attempt": str(assessment.pk), "tab": tab, **more})
+    return f"{reverse('admin:client', args=[assessment.shop_id])}?{query}"
 
 
 @pytest.fixture
@@ -73,7 +79,7 @@ def lines() -> list[tuple[str, str, dict[str, Any]]]:
 class TestNotes:
     def test_note_is_saved_in_its_place_and_told_in_the_history(self, assessment: Assessment, carl: User) -> None:
         response = save(carl, assessment, section="your-time", shared="yes")
-        there = f"{reverse('admin:client', args=[assessment.shop_id])}?attempt={assessment.pk}#note-your-time-shared"
+        there = client(assessment, "answers", section="your-time") + "#note-your-time-shared"
         assert response.headers["Location"] == there
         stored = Note.objects.get()
         assert (stored.section, stored.shared, stored.text) == ("your-time", True, "Ask about the rota.")
@@ -84,8 +90,7 @@ class TestNotes:
     def test_without_scripts_each_is_written_on_a_page_of_its_own(self, assessment: Assessment, carl: User) -> None:
         save(carl, assessment, text="Before.", section="your-time", shared="yes")
         browser = signed_in(carl)
-        client = Page(browser.get(reverse("admin:client", args=[assessment.shop_id])))
-        place = client.by_id("note-your-time-shared")
+        place = Page(browser.get(client(assessment, "answers"))).by_id("note-your-time-shared")
         link = place.find(".//div[@class='plain']//a")
         assert link is not None
         page = Page(browser.get(link.get("href", "")))
@@ -444,7 +449,7 @@ def test_history_stands_on_the_page_in_words(assessment: Assessment, carl: User)
     save(carl, assessment, text="First.", section="your-time")
     save(carl, assessment, text="Second.", section="your-time", version=1)
     move(carl, assessment, "in-review")
-    page = Page(signed_in(carl).get(reverse("admin:client", args=[assessment.shop_id])))
+    page = Page(signed_in(carl).get(client(assessment, "history")))
     said = page.words
     assert "3 changes, the latest first" in said
     assert "Carl: review: new, now in review" in said
@@ -458,10 +463,10 @@ def test_a_retake_shows_what_was_written_before_and_goes_on_from_it(assessment: 
     second.record(assessment.responses, at=timezone.now())
     second.submit(at=timezone.now())
     browser = signed_in(carl)
-    page = Page(browser.get(reverse("admin:client", args=[assessment.shop_id])))
+    page = Page(browser.get(client(second, "answers", section="your-time")))
     assert "Before, by Carl on" in words(page.by_id("note-your-time-private"))
     assert "Ask about the rota." in words(page.by_id("note-your-time-private"))
-    assert "Of the result before: in review, by Carl on" in page.words
+    assert "Of the result before: in review, by Carl on" in Page(browser.get(client(second, "notes"))).words
     sent = note(second, section="your-time", text="It was set up.", keep="earlier")
     assert browser.post(url("note", second), sent).status_code == 302
     assert Note.objects.get(assessment=second).text == "Ask about the rota.\n\nIt was set up."

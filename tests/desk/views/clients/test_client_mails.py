@@ -43,7 +43,7 @@ def address(shop: Shop, name: str = "client") -> str:
 def test_mail_that_failed_says_why_and_is_sent_again(shop: Shop) -> None:
     row = failed(shop)
     browser = signed_in(make_member(shop.firm))
-    part = Page(browser.get(address(shop))).by_id("mails")
+    part = Page(browser.get(f"{address(shop)}?tab=history")).by_id("mails")
     assert words(part).startswith("Mails Link to go on: failed: the mail server could not be reached")
     button = part.find(".//button")
     assert button is not None
@@ -76,11 +76,11 @@ def test_mail_about_another_shop_is_not_sent_by_this_ones_page(shop: Shop) -> No
 def test_whom_an_earlier_firm_told_is_not_told_to_the_next(shop: Shop) -> None:
     row = failed(shop)
     Mail.objects.queue_once(Kind.SUBMITTED, "x", to=[make_member(shop.firm, name="olga")], at=AT, shop=shop)
-    assert "olga" in words(Page(signed_in(make_member(shop.firm)).get(address(shop))).by_id("mails"))
+    assert "olga" in words(Page(signed_in(make_member(shop.firm)).get(f"{address(shop)}?tab=history")).by_id("mails"))
     shop.firm = make_firm("Next")
     shop.save()
     browser = signed_in(make_member(shop.firm, name="nina"))
-    assert "mails" not in Page(browser.get(address(shop))).ids
+    assert "mails" not in Page(browser.get(f"{address(shop)}?tab=history")).ids
     browser.post(address(shop, "client-mail"), {"mail": row.pk})
     assert mail.outbox == []
 
@@ -88,7 +88,7 @@ def test_whom_an_earlier_firm_told_is_not_told_to_the_next(shop: Shop) -> None:
 def test_viewer_reads_how_it_stands_and_has_no_button(shop: Shop) -> None:
     row = failed(shop)
     browser = signed_in(make_member(shop.firm, Role.VIEWER))
-    part = Page(browser.get(address(shop))).by_id("mails")
+    part = Page(browser.get(f"{address(shop)}?tab=history")).by_id("mails")
     assert "failed" in words(part)
     assert part.find(".//button") is None
     assert browser.post(address(shop, "client-mail"), {"mail": row.pk}).status_code == 403

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,8 @@ from django.utils import timezone
 
 from clients.models.firms import Firm, Role
 from clients.models.shops import Shop
+from desk.views.clients.tabs import TABS
+from opinions.models.opinion import Opinion
 from plans.models.board import Board
 from plans.models.item import Item
 from questions.core.question import UNKNOWN
@@ -20,7 +23,7 @@ from questions.models.access import INVITE_WITHIN, Access
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
 from questions.wording import written
-from reports.core.cross_checks import minutes_taken
+from reports.core.briefing import minutes_taken
 from reports.models.composing import report_of
 from reports.models.review import Note, Review
 from tests.makers import (
@@ -52,12 +55,13 @@ def browser(firm: Firm) -> Client:
     return signed_in(make_member(firm, name="Carl"))
 
 
-def url(shop: Shop, attempt: Assessment | None = None) -> str:
-    return reverse("admin:client", args=[shop.pk]) + (f"?attempt={attempt.pk}" if attempt else "")
+def url(shop: Shop, attempt: Assessment | None = None, tab: str = "") -> str:
+    asked = {name: str(value) for name, value in (("attempt", attempt and attempt.pk), ("tab", tab)) if value}
+    return f"{reverse('admin:client', args=[shop.pk])}?{urlencode(asked)}".rstrip("?")
 
 
-def shown(browser: Client, shop: Shop, attempt: Assessment | None = None) -> Page:
-    response = browser.get(url(shop, attempt))
+def shown(browser: Client, shop: Shop, attempt: Assessment | None = None, tab: str = "") -> Page:
+    response = browser.get(url(shop, attempt, tab))
     assert response.status_code == 200
     return Page(response)
 
@@ -104,12 +108,15 @@ class TestWho:
     def test_viewer_reads_everything_and_finds_no_form(self, firm: Firm) -> None:
         assessment = handed_in(firm, **BOTH)
         write(assessment, "Only for us.", make_member(firm))
-        page = shown(signed_in(make_member(firm, Role.VIEWER)), assessment.shop)
-        assert "Only for us." in page.words
-        assert "Who do customers really call?" in page.words
-        assert not page.all("main//form")
-        assert not page.all("main//textarea")
-        assert not {reverse(f"questions:{name}", args=[assessment.pk]) for name in ("correct", "hub")} & {*page.links}
+        viewer = signed_in(make_member(firm, Role.VIEWER))
+        pages = {tab: shown(viewer, assessment.shop, tab=tab) for tab in TABS}
+        assert "Only for us." in pages["notes"].words
+        assert "Who do customers really call?" in pages["brief"].words
+        changing = {reverse(f"questions:{name}", args=[assessment.pk]) for name in ("correct", "hub")}
+        for page in pages.values():
+            assert not page.all("main//form")
+            assert not page.all("main//textarea")
+            assert not changing & {*page.links}
 
     def test_page_only_reads(self, firm: Firm, browser: Client) -> None:
         assert browser.post(url(handed_in(firm).shop)).status_code == 405
@@ -138,11 +145,13 @@ class TestStates:
         page = shown(browser, first.shop)
         assert "Submitted February 28, 2027" in page.words
         assert "There is a newer attempt: not invited" in page.words
-        assert {f"?attempt={each.pk}" for each in (first, second, open_)} <= {*page.links}
-        assert "Readiness +24 points" in page.words
+        attempts = {f"?attempt={each.pk}" for each in (first, second, open_)}
+        assert attempts <= {*shown(browser, first.shop, tab="history").links}
+        assert "Readiness is up 24 to 32, Reactive; strain is down 40 to 57, Worn since November 2026." in page.words
+        assert "What moved since November 2026" in page.words
         earlier = shown(browser, first.shop, first)
         assert "Submitted November 20, 2026" in earlier.words
-        assert "Since last time" not in earlier.words
+        assert "What moved" not in earlier.words
         assert "What stands below is provisional." in shown(browser, first.shop, open_).words
 
     def test_correction_stands_in_the_place_of_what_it_corrects(self, firm: Firm, browser: Client) -> None:
@@ -150,8 +159,8 @@ class TestStates:
         second = again(first)
         copy = first.correct(key=uuid4(), at=AT)
         copy.submit(at=AT + timedelta(days=200))
-        page = shown(browser, first.shop)
-        assert page.one("main//a[@aria-current]").get("href") == f"?attempt={second.pk}"
+        page = shown(browser, first.shop, tab="history")
+        assert page.one("main//a[@aria-current='true']").get("href") == f"?attempt={second.pk}"
         assert "(a correction)" in page.words
 
     def test_archived_shop_says_so(self, firm: Firm, browser: Client) -> None:
@@ -161,7 +170,9 @@ class TestStates:
 
     def test_result_of_nothing_known_is_shown(self, firm: Firm, browser: Client) -> None:
         shop = make_assessment(unknown_everywhere(), shop=make_shop(firm=firm), submitted=AT).shop
-        assert "48 answers are “I don't know”" in shown(browser, shop).words
+        page = shown(browser, shop)
+        assert "45 more" in page.words
+        assert "readiness isn't known well enough" in page.words.lower()
 
     @pytest.mark.parametrize("name", HOSTILE)
     def test_hostile_words_are_escaped(self, firm: Firm, name: str) -> None:
@@ -169,17 +180,21 @@ class TestStates:
         shop = make_shop(name, firm=firm, owner=name)
         assessment = make_assessment(answers_of("bob-breakfix", the_dream=name), shop=shop, submitted=AT)
         write(assessment, name, user)
-        response = signed_in(user).get(url(shop))
-        assert b"<script>alert" not in response.content
-        assert b"<img src=x" not in response.content
-        assert Page(response).words.count(name) >= 4
+        browser, found = signed_in(user), 0
+        for tab in TABS:
+            response = browser.get(url(shop, tab=tab))
+            assert b"<script>alert" not in response.content
+            assert b"<img src=x" not in response.content
+            found += Page(response).words.count(name)
+        assert found >= 2 * len(TABS) + 2  # its name and its owner on each, a note and an answer besides
 
 
 class TestReading:
     def test_every_answer_stands_with_its_points(self, firm: Firm, browser: Client) -> None:
         answers = answers_of("bob-breakfix", hours_worked=47, after_hours_price="n/a", weekends=UNKNOWN)
         shop = make_assessment(answers, shop=make_shop(firm=firm), submitted=AT).shop
-        rows = {words(row[0]): [words(cell) for cell in row[1:]] for row in shown(browser, shop).all("tbody/tr")}
+        page = shown(browser, shop, tab="answers")
+        rows = {words(row[0]): [words(cell) for cell in row[1:]] for row in page.all("tbody/tr")}
         for question in questionnaire().questions():
             answer = answers.get(question.id)
             said, points, *_ = rows[question.text]
@@ -201,11 +216,17 @@ class TestReading:
         assert asked not in str(report_of(assessment).as_json())
         assert asked not in owner.get(reverse("reports:data", args=[assessment.pk])).content.decode()
 
-    def test_unknown_answers_are_gathered(self, firm: Firm, browser: Client) -> None:
-        assessment = handed_in(firm, without_you=UNKNOWN, credentials=UNKNOWN)
-        found = [words(each) for each in shown(browser, assessment.shop).all("ul[@class='unknown']/li")]
+    def test_unknown_answers_are_asked_about_the_lasting_ones_first(self, firm: Firm, browser: Client) -> None:
+        first = handed_in(firm, credentials=UNKNOWN)
+        second = first.retake(key=uuid4())
+        second.record(answers_of("bob-breakfix", without_you=UNKNOWN, credentials=UNKNOWN), at=AT)
+        second.submit(at=AT + timedelta(days=100))
+        found = [words(each) for each in shown(browser, first.shop).all("ol[@class='asked']/li")]
         question = questionnaire().question
-        assert found == [f"{question['without-you'].text} (Your time)", f"{question['credentials'].text} (Openness)"]
+        assert found == [
+            f"{question['credentials'].text} “I don't know”, 2 times in a row.",
+            f"{question['without-you'].text} “I don't know”.",
+        ]
 
     def test_shop_without_either_says_so(self, firm: Firm, browser: Client) -> None:
         shop = handed_in(firm).shop
@@ -232,7 +253,7 @@ class TestReading:
             Answer.objects.filter(pk=row.pk).update(changed=AT + timedelta(seconds=15 * place))
         Assessment.objects.update(answered_with=olga)
         Access.objects.issue(assessment, Access.Kind.INVITE, at=timezone.now(), within=INVITE_WITHIN, by=olga)
-        said = shown(browser, assessment.shop).words
+        said = shown(browser, assessment.shop, tab="history").words
         assert "Took about 14 minutes" in said
         assert "Answered with Olga" in said
         assert "Invited by Olga on " in said
@@ -243,7 +264,41 @@ class TestReading:
         assert {reverse(name, args=[assessment.pk]) for name in names} <= {*shown(browser, assessment.shop).links}
 
 
-def test_queries_are_as_many_with_everything_as_with_little(firm: Firm, browser: Client) -> None:
+class TestBrief:
+    def test_call_begins_with_what_the_owner_read_and_opens_with_the_first_step(
+        self, firm: Firm, browser: Client
+    ) -> None:
+        assessment = handed_in(firm)
+        report = report_of(assessment)
+        assert report.composed
+        page = shown(browser, assessment.shop)
+        assert words(page.one("q")) == report.composed.headline
+        assert "Readiness is 8 of 100, Break/fix; strain is 97, Burning." in page.words.replace("97 of 100", "97")
+        [hurts, holds, opens] = page.all("dl[@class='three']/div")
+        assert words(hurts).startswith("Hurts most 72-hour weeks 26 after-hours calls in four weeks")
+        assert words(holds) == "Going for them Your biggest customer is only 14% of your revenue"
+        assert report.steps[0].action.what in words(opens)
+
+    def test_call_opens_with_what_was_agreed_and_is_not_done(self, firm: Firm, browser: Client) -> None:
+        assessment = handed_in(firm)
+        item = Board.of(assessment).items[2]
+        changes = {"state": "doing", "who": "Sam", "due": timezone.localdate() + timedelta(days=9)}
+        Item.objects.filter(shop=assessment.shop).update(due=timezone.localdate() + timedelta(days=5))
+        Item.objects.change(item, changes, version=0, by=make_member(firm), at=AT)
+        opens = shown(browser, assessment.shop).all("dl[@class='three']/div")[2]
+        assert words(opens).startswith(f"Open with {item.title} In the plan for")
+        assert words(opens).endswith("and still doing. Sam")
+        assert opens[1][0].get("href") == f"{url(assessment.shop, assessment, 'plan')}#action-{item.key}"
+
+    def test_last_note_stands_beside_it_whichever_attempt_it_is_about(self, firm: Firm, browser: Client) -> None:
+        assessment = handed_in(firm)
+        write(assessment, "He was tired.", make_member(firm, name="Olga"), section="your-time")
+        again(assessment)
+        assert "He was tired." in shown(browser, assessment.shop).words
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_queries_are_as_many_with_everything_as_with_little(firm: Firm, browser: Client, tab: str) -> None:
     few = handed_in(firm)
     second = again(few)
     many = handed_in(firm)
@@ -257,8 +312,14 @@ def test_queries_are_as_many_with_everything_as_with_little(firm: Firm, browser:
     Review.objects.move(last, "shared", version=0, by=user)
     for item in Board.of(last).named.values():
         Item.objects.change(item, {"state": "doing"}, version=0, by=user, at=AT)
-    counts = [len(queries(lambda each=each: browser.get(url(each.shop)))) for each in (second, last)]  # type: ignore[misc]
-    assert counts[0] == counts[1] <= 28
+    for number in range(3):
+        Opinion.objects.ask(last, f"Sam {number}", "tech", key=uuid4(), at=AT)
+    counts = [len(queries(lambda each=each: browser.get(url(each.shop, tab=tab)))) for each in (second, last)]  # type: ignore[misc]
+    assert counts[0] == counts[1] <= 24
+
+
+def test_tab_that_there_is_none_of_is_not_found(firm: Firm, browser: Client) -> None:
+    assert browser.get(url(handed_in(firm).shop, tab="gone")).status_code == 404
 
 
 class TestFormer:

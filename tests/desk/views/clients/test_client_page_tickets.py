@@ -30,7 +30,7 @@ def make_client(name: str = "Chicago Repairs") -> tuple[User, Assessment]:
 
 
 def url(assessment: Assessment) -> str:
-    return reverse("admin:client", args=[assessment.shop_id])
+    return f"{reverse('admin:client', args=[assessment.shop_id])}?tab=tickets"
 
 
 def test_every_measure_has_its_row_with_its_outcome_or_its_reason() -> None:
@@ -69,7 +69,7 @@ def test_who_may_only_read_gets_no_button_and_open_answers_no_tickets() -> None:
     assert "No file of tickets stands beside these answers yet." in page.words
     assert reverse("evidence:choose", args=[assessment.pk]) not in page.links
     started = make_assessment({"without-you": "a-week"}, shop=assessment.shop)
-    page = Page(signed_in(user).get(f"{url(assessment)}?attempt={started.pk}"))
+    page = Page(signed_in(user).get(f"{url(assessment)}&attempt={started.pk}"))
     assert "No file of tickets" not in page.words
 
 

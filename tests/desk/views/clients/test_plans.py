@@ -53,7 +53,7 @@ def test_due_and_overdue_items_of_all_clients_stand_by_who_does_them(firm: Firm,
     assert ["".join(each.itertext()).strip() for each in page.all("section/h2")] == ["Nobody named yet", "Bob"]
     assert "Overdue: 3. Due within 14 days: 2." in page.words
     assert len(page.all("tbody/tr")) == 5
-    assert f"{reverse('admin:client', args=[one.shop_id])}#action-{items[0].key}" in page.links
+    assert f"{reverse('admin:client', args=[one.shop_id])}?tab=plan#action-{items[0].key}" in page.links
     assert not [name for name in (foreign.shop.name, archived.shop.name) if name in page.words]
 
 

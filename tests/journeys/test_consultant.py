@@ -54,6 +54,7 @@ def test_consultant_signs_in_finds_a_shop_and_reads_its_answers(visit: Visit, *,
     visitor.follow("#result_list tbody th a")
     expect(page.locator("h1").first).to_be_visible()
     dream = str(answers_of("bob-breakfix")["the-dream"])
+    visitor.go(f"{visitor.path}?tab=answers&section=all")
     assert page.get_by_text(dream).is_visible()
     visitor.follow(f"a[href='/a/{held.pk}/result/']")
     expect(page.locator("main")).to_contain_text("Held Shop")

@@ -89,8 +89,7 @@ def _note_part(request: HttpRequest, stored: Note, *, status: int = 200, **more:
     context = {"note": stored, "may_change": True, "longest": LONGEST_NOTE, "review": review_of(stored.assessment)}
     context["back"] = note_address(stored)
     section = stored.assessment.questionnaire.section.get(stored.section)
-    level = 4 if section and request.headers.get("X-Part") else 3  # of its heading, in its place or on its own
-    context |= {"section_title": section.title if section else "", "level": level, **more}
+    context |= {"section_title": section.title if section else "", **more}
     return _part(request, "desk/parts/note.html", stored.assessment, context, status=status)
 
 

@@ -68,7 +68,9 @@ def _answers(shown: Shown) -> dict[str, Any]:
 
 def _plan(shown: Shown) -> dict[str, Any]:
     board = Board.of(shown.assessment, proposed_steps.of_report(shown.report))
-    return {"plan": board, "actions": planned(shown.report, board)}
+    every = planned(shown.report, board)
+    groups = [[each for each in every if each[1].offered == offered] for offered in (False, True)]
+    return {"plan": board, "groups": [group for group in groups if group]}
 
 
 def _notes(shown: Shown) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from clients.models.shops import Shop
 from clients.models.versioned import Versioned
 from clients.viewers import Viewer, staff
 from questions.models.assessment import Assessment
+from reports.models.earlier import LATEST_FIRST, earlier_than
 from reports.signals import report_changed
 
 LONGEST_NOTE = 4000  # characters
@@ -46,19 +47,6 @@ class ManySet:
 def owner_is_mailed(assessment: Assessment) -> bool:
     """Whether the owner gets a mail about what is shared: there is a mail server and an address."""
     return settings.MAIL_ENABLED and bool(assessment.shop.email)
-
-
-# Of reviews and notes: that of the latest attempt first, of its corrections the last.
-_LATEST_FIRST = ("-assessment__begun", "-assessment__attempt", "-assessment__submitted", "-changed", "-pk")
-
-
-def _earlier_than(assessment: Assessment) -> Q:
-    """Rows about the shop's results before this one, or about what this one corrects."""
-    before = Q(assessment__begun__lt=assessment.begun) | Q(assessment__attempt=assessment.attempt)
-    if assessment.submitted:
-        before &= Q(assessment__submitted__lte=assessment.submitted)
-    results = Q(assessment__shop=assessment.shop_id, assessment__submitted__isnull=False)
-    return results & before & ~Q(assessment=assessment)
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -159,8 +147,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def before(self, assessment: Assessment) -> Review | None:
         """Return the review of the result before this one, for who reviews this."""
-        found = self.filter(_earlier_than(assessment)).exclude(state=Review.State.NEW)
-        return found.select_related("assessment", "changed_by").order_by(*_LATEST_FIRST).first()
+        found = self.filter(earlier_than(assessment)).exclude(state=Review.State.NEW)
+        return found.select_related("assessment", "changed_by").order_by(*LATEST_FIRST).first()
 
     def carry(self, assessment: Assessment) -> None:
         """Let a correction go on from the review of what it corrects, unless it has one of its own."""
@@ -207,9 +195,9 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def before(self, assessment: Assessment) -> dict[tuple[str, bool], Note]:
         """Return what the present firm wrote last about earlier results, by section and whether it was shared."""
-        found = self.filter(_earlier_than(assessment), firm=assessment.shop.firm_id, kept=False).exclude(text="")
+        found = self.filter(earlier_than(assessment), firm=assessment.shop.firm_id, kept=False).exclude(text="")
         found = found.select_related("changed_by", "assessment").defer("assessment__scorecard")
-        return {(note.section, note.shared): note for note in found.order_by(*_LATEST_FIRST).reverse()}
+        return {(note.section, note.shared): note for note in found.order_by(*LATEST_FIRST).reverse()}
 
     def carry(self, assessment: Assessment) -> None:
         """Put the notes on what was corrected beside the correction, as they are, except where it has its own.

@@ -62,7 +62,12 @@ def test_contradiction_names_the_answers_it_is_about() -> None:
 
 
 def test_contradictions_that_are_new_come_before_those_of_last_time() -> None:
-    both = {"who_answers": "paid-on-call", "after_hours_calls": 20, "without_you": "a-day", "real_break": "this-year"}
+    both: dict[str, Answer] = {
+        "who_answers": "paid-on-call",
+        "after_hours_calls": 20,
+        "without_you": "a-day",
+        "real_break": "this-year",
+    }
     now = bob(**both)
     assert [why for why, _ in asked(now)] == [Why.CONTRADICTS, Why.CONTRADICTS]
     then = before(bob(without_you="a-day", real_break="this-year"))

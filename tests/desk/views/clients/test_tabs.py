@@ -1,5 +1,7 @@
 """A tab has one address, and a form comes back on the tab it belongs to."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -66,7 +68,7 @@ class TestOpinions:
             mode=SHARED,
             asked=9,
             begun=timezone.now(),
-            closes=timezone.now() + timezone.timedelta(days=9),
+            closes=timezone.now() + timedelta(days=9),
         )
         answers = {question.id: "n/a" for question in assessment.questionnaire.rated}
         for _ in range(LEAST):

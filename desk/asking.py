@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 
 from clients.models.acts import UNDO_WITHIN
 from clients.models.shops import Shop
-from clients.viewers import Viewer
-from desk.bulk import STATES, ActionForm, Done, Refused, chosen, known, review_of, tag_of
+from clients.viewers import Viewer, full_name
+from desk.bulk import STATES, ActionForm, Done, Refused, chosen, known, person_of, review_of, tag_of
 from desk.portfolio import Portfolio
 from desk.site import framed
 
@@ -64,7 +64,8 @@ def ask(name: str, shops: QuerySet[Shop], form: ActionForm, *, who: Viewer) -> Q
     if not number:
         raise Refused(asked.nothing)
     state = dict(STATES).get(form.cleaned_data["review"], "")
-    words = {"n": number, "tag": form.cleaned_data["tag"], "state": state}
+    person = full_name(person_of(form, several)) if name == "charge" else ""
+    words = {"n": number, "tag": form.cleaned_data["tag"], "state": state, "person": person}
     return Question(
         title=asked.title(number) % words,
         happens=asked.happens,
@@ -147,6 +148,25 @@ def _review(shops: Portfolio, form: ActionForm) -> Asked:
     )
 
 
+def _charge(shops: Portfolio, form: ActionForm) -> Asked:
+    person = person_of(form, shops)
+    if person is None:
+        return Asked(
+            shops.exclude(in_charge=None),
+            lambda n: ngettext("Take %(n)d shop from who is in charge?", "Take %(n)d shops from who is in charge?", n),
+            lambda n: ngettext("Nobody in charge of %(n)d shop", "Nobody in charge of %(n)d shops", n),
+            _("Everyone in your firm still sees them. The owners notice nothing."),
+            _("Nobody is in charge of these already. Nothing was changed."),
+        )
+    return Asked(
+        shops.exclude(in_charge=person) | shops.filter(in_charge=None),
+        lambda n: ngettext("Put %(person)s in charge of %(n)d shop?", "Put %(person)s in charge of %(n)d shops?", n),
+        lambda n: ngettext("Hand over %(n)d shop", "Hand over %(n)d shops", n),
+        _("They stand in that person's own list. Everyone in your firm still sees them. The owners notice nothing."),
+        _("These are theirs already. Nothing was changed."),
+    )
+
+
 def _enter(shops: Portfolio, form: ActionForm) -> Asked:
     if not form.cleaned_data["tag"]:
         raise Refused(_("Nothing was changed. Press the button of what you want to do."))
@@ -159,5 +179,6 @@ ASKED: dict[str, Callable[[Portfolio, ActionForm], Asked]] = {
     "tag": _tag,
     "untag": _untag,
     "review": _review,
+    "charge": _charge,
     "enter": _enter,
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,16 +19,19 @@ from django.utils.translation import ngettext
 from clients.core.text import same
 from clients.fields import LineFormField
 from clients.models.acts import Act, Row
+from clients.models.charge import workers
 from clients.models.once import Once
 from clients.models.shops import Shop
 from clients.models.tags import Tag
-from clients.viewers import Viewer
+from clients.viewers import Viewer, full_name
 from desk.portfolio import Portfolio
+from desk.site import row_id
 from questions.models.assessment import Assessment
 from reports.models.review import Review
 
 # Without sharing, which first shows what the owner will read, and sends mail: it is done one by one.
 STATES = [each for each in Review.State.choices if each[0] != Review.State.SHARED]
+NOBODY_CHOSEN = "-none"
 LONGEST_TAG = Tag._meta.get_field("name").max_length
 
 
@@ -38,6 +42,7 @@ class Refused(Exception):  # noqa: N818 -- an answer, not an error
 class ActionForm(forms.Form):
     tag = LineFormField(required=False, max_length=LONGEST_TAG)
     review = forms.ChoiceField(required=False, choices=STATES)
+    person = forms.CharField(required=False, max_length=20)
     seen = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
 
 
@@ -161,6 +166,34 @@ def review_of(form: ActionForm, shops: Portfolio) -> tuple[str, datetime, QueryS
     return state, seen, attempts
 
 
+def charge(shops: Portfolio, form: ActionForm, who: Viewer) -> Done:
+    person = person_of(form, shops)
+    changed = shops.put_in_charge(person, who=who)
+    rows: list[Row] = [[shop.pk, shop.firm_id, shop.in_charge_id] for shop in changed]
+    name = full_name(person)
+    if person:
+        said = ngettext("%(name)s is in charge of %(n)d shop.", "%(name)s is in charge of %(n)d shops.", len(rows))
+    else:
+        said = ngettext("Nobody is in charge of %(n)d shop now.", "Nobody is in charge of %(n)d shops now.", len(rows))
+    detail = {"name": name, "person": person.pk if person else None}
+    done = Act.objects.record("charge", rows, who=who, at=timezone.now(), **detail)
+    return Done(said % {"name": name, "n": len(rows)}, done)
+
+
+def person_of(form: ActionForm, shops: Portfolio) -> User | None:
+    """Return who was chosen, None for nobody; raise Refused unless they work in the firm of each of these shops."""
+    chosen = form.cleaned_data["person"]
+    if not chosen:
+        raise Refused(_("Choose who is in charge first. Nothing was changed."))
+    if chosen == NOBODY_CHOSEN:
+        return None
+    firms = [*shops.order_by().values_list("firm", flat=True).distinct()]
+    found = [workers([firm]).filter(pk=row_id(chosen)).first() for firm in firms]
+    if not all(found):
+        raise Refused(_("Who is in charge works in the shop's firm, and for some of these that isn't so."))
+    return found[0]
+
+
 def enter(shops: Portfolio, form: ActionForm, who: Viewer) -> Done:
     """Handle the Enter key, which presses no button: in the tag field it adds the tag."""
     if not form.cleaned_data["tag"]:
@@ -174,5 +207,6 @@ ACTIONS: dict[str, Callable[[Portfolio, ActionForm, Viewer], Done]] = {
     "tag": tag,
     "untag": untag,
     "review": review,
+    "charge": charge,
     "enter": enter,
 }

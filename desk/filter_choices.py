@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.models.firms import Firm
+from clients.models.charge import workers
+from clients.models.firms import READING, Firm
 from clients.models.tags import Tag
-from clients.viewers import Viewer
+from clients.viewers import Viewer, full_name, staff
 from desk.portfolio import MOVED, QUARTER, READINESS_DOWN, READINESS_UP, STRAIN_DOWN, STRAIN_UP
 from evidence.models.kept_record import Record
 from questions.core.questionnaire import Questionnaire
@@ -21,6 +23,7 @@ from reports.models.review import Review
 
 # No stage or gate can have these values: an id does not start with a hyphen.
 UNPLACED, NOTHING, ANY = "-unknown", "-none", "-any"
+MINE, EVERYONE = "me", "all"  # of who is in charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,10 @@ class Filter:
     label: str
     choices: tuple[Choice, ...]
     chosen: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.chosen) and (self.name, self.chosen) != ("charge", EVERYONE)
 
 
 def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
@@ -59,6 +66,9 @@ def filters_for(viewer: Viewer, *, at: datetime) -> list[Filter]:
         Filter("active", _("Last activity"), tuple(_active(at))),
         Filter("review", _("Review"), tuple(_named_states())),
         Filter("state", _("State"), _states()),
+        Filter("goal", _("Goal"), tuple(_goals(versions))),
+        Filter("charge", _("In charge"), tuple(_charged(viewer))),
+        Filter("due", _("Next review"), _due(at)),
         Filter("tickets", _("Tickets"), _tickets()),
         Filter(
             "tag",
@@ -137,6 +147,36 @@ def _tickets() -> tuple[Choice, ...]:
         Choice("else", _("show something else"), Q(Exists(kept.filter(differs__gt=0)))),
         Choice("kept", _("a file was kept"), Q(Exists(kept))),
         Choice("none", _("no file"), Q(latest_id__isnull=False) & ~Q(Exists(kept))),
+    )
+
+
+def _goals(versions: list[Questionnaire]) -> Iterator[Choice]:
+    texts = ((option.id, option.text) for each in versions for option in each.question[each.goal].options)
+    yield from _each_once(texts, lambda goal: Q(goal=goal))
+    yield Choice(NOTHING, _("no goal given"), Q(latest_id__isnull=False, goal=""))
+
+
+def _charged(viewer: Viewer) -> Iterator[Choice]:
+    """Yield whose shops may be asked for: one's own first, then anyone's, a colleague's, and nobody's."""
+    user = staff(viewer)
+    if user:
+        yield Choice(MINE, _("you"), Q(in_charge=user))
+    yield Choice(EVERYONE, _("anyone"), Q())
+    for each in workers(Firm.objects.of_member(viewer, READING)):
+        if each != user:
+            yield Choice(str(each.pk), full_name(each), Q(in_charge=each))
+    yield Choice(NOTHING, _("nobody"), Q(in_charge=None))
+
+
+def _due(at: datetime) -> tuple[Choice, ...]:
+    today = timezone.localdate(at)
+    return (
+        Choice("today", _("due by today"), Q(review_due__lte=today)),
+        *(
+            Choice(str(days), _("due in %(days)d days") % {"days": days}, Q(review_due__lte=today + timedelta(days)))
+            for days in (7, 30)
+        ),
+        Choice(NOTHING, _("no day set"), Q(review_due=None)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from clients.core.text import clean_line
 from clients.models.shops import Shop
-from clients.viewers import Viewer
-from desk.filter_choices import Filter, filters_for
+from clients.viewers import Viewer, staff
+from desk.filter_choices import EVERYONE, MINE, Filter, filters_for
 from desk.portfolio import Portfolio
 from desk.site import row_id
 from reports.models.review import Review
@@ -77,6 +77,7 @@ class Filtered:
     search: str
     sort: str
     ignored: tuple[str, ...]
+    own: bool = False  # whether the viewer is in charge of shops, so that a bare address shows theirs
 
     @classmethod
     def of(cls, request: HttpRequest) -> Filtered:
@@ -107,7 +108,10 @@ class Filtered:
             for name in asked
             if name not in known
         ]
-        return cls(request.user, tuple(filters), ranges, search, sort, tuple(ignored))
+        own = Shop.objects.visible_to(request.user).filter(in_charge=staff(request.user), archived=None).exists()
+        if own and not known & {*asked} - {"sort", "page"}:
+            filters = [replace(each, chosen=MINE) if each.name == "charge" else each for each in filters]
+        return cls(request.user, tuple(filters), ranges, search, sort, tuple(ignored), own)
 
     def queryset(self) -> Portfolio:
         """Return the filtered shops, with their latest attempt, in order."""
@@ -150,13 +154,16 @@ class Filtered:
         found = {each.name: each.chosen for each in self.filters}
         found |= {name: f"{low}-{high}" for name, (low, high) in self.ranges.items()}
         found |= {"q": self.search, "sort": self.sort} | changes
+        kept = {name: value for name, value in found.items() if value}
+        if self.own and not kept.keys() - {"sort"}:
+            kept["charge"] = EVERYONE
         query = QueryDict(mutable=True)
-        query.update({name: value for name, value in found.items() if value})
+        query.update(kept)
         return query.urlencode()
 
     @property
     def picked(self) -> bool:
-        return any(each.chosen for each in self.filters)
+        return any(each.narrows for each in self.filters)
 
     @property
     def narrowed(self) -> bool:
@@ -167,7 +174,7 @@ class Filtered:
         if self.search:
             yield _("Search: %(words)s") % {"words": self.search}, self.query(q="")
         for each in self.filters:
-            if each.chosen:
+            if each.narrows:
                 name = next(choice.name for choice in each.choices if choice.value == each.chosen)
                 yield f"{each.label}: {name}", self.query(**{each.name: ""})
         for measure, (low, high) in self.ranges.items():

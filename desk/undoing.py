@@ -54,5 +54,6 @@ UNDOING: dict[str, Callable[[Act, ShopQuerySet, Viewer], int]] = {
     "restore": lambda act, shops, who: act.undo_restore(shops, who=who),
     "tag": lambda act, shops, who: act.undo_tag(shops, who=who),
     "untag": lambda act, shops, who: act.undo_untag(shops, who=who),
+    "charge": lambda act, shops, who: act.undo_charge(shops, who=who),
     "review": undo_review,
 }

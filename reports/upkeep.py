@@ -26,6 +26,7 @@ from clients.models.history import SIGN_INS_KEPT, Change
 from clients.models.once import KEPT as KEPT_KEYS
 from clients.models.once import Once
 from clients.models.outbox import Mail
+from clients.models.saved_view import SavedView
 from clients.models.set_up import SetUpLink
 from clients.tokens import EXPLAINED
 from evidence.models.upload import Upload
@@ -152,6 +153,9 @@ CHORES: tuple[Rows | Files | Answers, ...] = (
         lambda at: Invitation.objects.done_with(at=at),
     ),
     Rows("mails to colleagues", "with the invitation they were about", Mail, lambda _at: Mail.objects.done_with()),
+    Rows(
+        "views nobody sees", "with the account of who kept them", SavedView, lambda _at: SavedView.objects.done_with()
+    ),
     Rows("links to set the site up", "after a day", SetUpLink, lambda at: SetUpLink.objects.done_with(at=at)),
     Rows(
         "failed sign-ins",

@@ -215,6 +215,7 @@ PAGES: Mapping[str, str] = {
     "admin:client-review": "desk",
     "admin:client-mail": "desk, to work",
     "admin:former": "staff",
+    "admin:saved-views": "staff",
     "admin:invite": "desk, empty for who left",
     "admin:invite-rows": "desk, empty for who left",
     "admin:invite-links": "desk links, empty for who left",

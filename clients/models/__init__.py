@@ -7,6 +7,7 @@ from clients.models.history import Change
 from clients.models.once import Once
 from clients.models.openings import Opening
 from clients.models.outbox import Mail
+from clients.models.saved_view import SavedView
 from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop, known_time_zone
 from clients.models.tags import Tag
@@ -21,6 +22,7 @@ __all__ = [
     "Membership",
     "Once",
     "Opening",
+    "SavedView",
     "SetUpLink",
     "Shop",
     "Tag",

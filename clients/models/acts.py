@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clients.core.text import same
+from clients.models.firms import WORKING, Membership
 from clients.models.history import Change, Code
 from clients.models.shops import Shop, ShopQuerySet
 from clients.models.tags import Tag
@@ -118,6 +119,18 @@ class Act(models.Model):
             tag, _made = Tag.objects.get_or_create(firm_id=firm, word=word, defaults={"name": names[firm]})
             tag.shops.add(*(shop for shop in mine if shop.firm_id == firm))
         return self._write(Code.UNTAGGED, mine, who, tag=self.detail["tag"])
+
+    def undo_charge(self, shops: ShopQuerySet, *, who: Viewer) -> int:
+        """Put those in charge again who were, where they still work for the firm and nobody was chosen since."""
+        kept, person = self.kept, self.detail["person"]
+        mine = [shop for shop in self.still_here(shops) if shop.in_charge_id == person]
+        theirs = Membership.objects.filter(firm__in={shop.firm_id for shop in mine}, role__in=WORKING)
+        works = {*theirs.values_list("firm", "user")}
+        mine = [shop for shop in mine if kept[shop.pk] is None or (shop.firm_id, kept[shop.pk]) in works]
+        for shop in mine:
+            shop.in_charge_id = kept[shop.pk]
+        Shop.objects.bulk_update(mine, ["in_charge"])
+        return self._write(Code.IN_CHARGE, mine, who, name=self.detail["name"])
 
     def _write(self, of: Code, shops: list[Shop], who: Viewer, **detail: Any) -> int:
         Change.objects.write_each(Code.UNDONE, who=who, shops=shops, of=of.value, **detail)

@@ -30,6 +30,7 @@ class Code(models.TextChoices):
     UNTAGGED = "untagged"
     UNDONE = "undone"
     MERGED = "merged"
+    IN_CHARGE = "in-charge"
     INVITED = "invited"
     INVITED_AGAIN = "invited-again"
     INVITATION_REVOKED = "invitation-revoked"
@@ -120,6 +121,7 @@ DAYS_WORK = (
     Code.UNARCHIVED,
     Code.TAGGED,
     Code.UNTAGGED,
+    Code.IN_CHARGE,
     Code.UNDONE,
     Code.TOGETHER,
     Code.MAILED_SUBMITTED,

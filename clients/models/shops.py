@@ -22,7 +22,7 @@ from clients.models.history import Change, Code
 from clients.models.tags import Tag
 from clients.number_field import Headcount
 from clients.signals import merging
-from clients.viewers import NOBODY, Viewer, answerable, held, staff, superuser
+from clients.viewers import NOBODY, Viewer, answerable, full_name, held, staff, superuser
 
 
 class Placed(Protocol):
@@ -108,6 +108,14 @@ class ShopQuerySet(models.QuerySet["Shop"]):
                 here &= models.Q(searched__contains=word) | models.Q(pk__in=tagged.values("shop"))
             found = found.filter(here | models.Q(digits__contains=number) if number else here)
         return found
+
+    @transaction.atomic
+    def put_in_charge(self, person: User | None, *, who: Viewer) -> list[Shop]:
+        """Put this person, or nobody, in charge of these; return those that changed, each with who it was before."""
+        changed = [shop for shop in self.select_for_update(of=["self"]) if shop.in_charge_id != (person and person.pk)]
+        Shop.objects.filter(pk__in=[shop.pk for shop in changed]).update(in_charge=person)
+        Change.objects.write_each(Code.IN_CHARGE, who=who, shops=changed, name=full_name(person))
+        return changed
 
     def _for_role(self, viewer: Viewer, roles: tuple[Role, ...]) -> Self:
         browsers = held(viewer) if roles == MANAGING else answerable(viewer)

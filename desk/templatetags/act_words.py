@@ -33,6 +33,17 @@ def act_words(act: Act) -> str:
         "untag": ngettext("tag “%(tag)s” taken off %(n)d shop", "tag “%(tag)s” taken off %(n)d shops", act.number),
         "review": ngettext("review of %(n)d shop: %(state)s", "review of %(n)d shops: %(state)s", act.number),
     }
+    words["charge"] = (
+        ngettext("%(n)d shop given to %(name)s", "%(n)d shops given to %(name)s", act.number)
+        if act.detail.get("name")
+        else ngettext("nobody in charge of %(n)d shop", "nobody in charge of %(n)d shops", act.number)
+    )
     states: dict[str, Any] = dict(Review.State.choices)
-    detail = {"tag": "", **act.detail, "n": act.number, "state": states.get(act.detail.get("state", ""), "")}
+    detail = {
+        "tag": "",
+        "name": "",
+        **act.detail,
+        "n": act.number,
+        "state": states.get(act.detail.get("state", ""), ""),
+    }
     return words.get(act.what, _("%(n)d shops changed")) % detail

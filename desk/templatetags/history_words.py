@@ -28,6 +28,7 @@ WORDS = {
     Code.UNTAGGED: gettext_lazy("tag “%(tag)s” taken off"),
     Code.UNDONE: gettext_lazy("undone: %(undone)s"),
     Code.MERGED: gettext_lazy("%(name)s merged into this entry"),
+    Code.IN_CHARGE: gettext_lazy("in charge now: %(name)s"),
     Code.INVITED: gettext_lazy("invited"),
     Code.INVITED_AGAIN: gettext_lazy("invited again, with a new link"),
     Code.INVITATION_REVOKED: gettext_lazy("invitation taken back"),
@@ -107,6 +108,8 @@ def what_was_done(change: Change) -> str:
     detail["fields"] = ", ".join(change.detail.get("fields", []))
     names: dict[str, Any] = dict((*Role.choices, *Review.State.choices, *Item.State.choices))
     detail.update({name: names.get(detail.get(name, ""), detail.get(name, "")) for name in ("role", "before", "after")})
+    if change.code is Code.IN_CHARGE and not detail["name"]:
+        detail["name"] = _("nobody")
     detail["title"] = change.detail.get("title") or _("on the whole")
     undone = change.detail.get("of", "")
     detail["undone"] = str(WORDS[Code(undone)]) % detail if undone else ""

@@ -28,6 +28,7 @@ from clients.models.firms import Firm, Invitation, Role
 from clients.models.history import Change, Code
 from clients.models.once import Once
 from clients.models.outbox import Kind, Mail
+from clients.models.saved_view import SavedView
 from clients.models.set_up import SetUpLink
 from evidence import storing
 from evidence.models.upload import Upload
@@ -269,6 +270,16 @@ def clicks_kept() -> None:
     clicked(NOW - DAY)
 
 
+def views_over() -> int:
+    SavedView.objects.create(name="x", by=None)
+    return 1
+
+
+def views_kept() -> None:
+    SavedView.objects.create(name="x", by=make_user(uuid4().hex))
+    SavedView.objects.create(name="x", by=None, firm=make_firm())
+
+
 def acts_over() -> int:
     Act.objects.create(what="archive", by=make_user(uuid4().hex), at=NOW - DAY)
     return 1
@@ -395,6 +406,7 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "links for second opinions without answers": (opinions_over, opinions_kept),
     "invitations of colleagues": (invitations_over, invitations_kept),
     "mails to colleagues": (mails_to_colleagues_over, mails_to_colleagues_kept),
+    "views nobody sees": (views_over, views_kept),
     "links to set the site up": (set_ups_over, set_ups_kept),
     "failed sign-ins": (failures_over, failures_kept),
     "what visitors have had": (taken_over, taken_kept),

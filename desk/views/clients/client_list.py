@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from clients.models.charge import workers
 from clients.models.firms import WORKING, Firm
+from clients.models.saved_view import SavedView
 from clients.models.shops import Shop
 from clients.models.tags import Tag
-from clients.viewers import Viewer
+from clients.viewers import Viewer, full_name
 from desk.asking import SURE, ask, page_that_asks, say
 from desk.bulk import STATES, ActionForm, Refused, act_once
 from desk.filters import SET, SORTS, Filtered, Moved, set_of
@@ -62,7 +64,7 @@ def clients(request: HttpRequest) -> HttpResponse:
 
 def key_of_click(sent: QueryDict) -> UUID:
     """Return the same key for the same choice on the same page, and another for any other."""
-    chosen = [(name, sent.getlist(name)) for name in ("action", "scope", "tag", "review", "shop", SET)]
+    chosen = [(name, sent.getlist(name)) for name in ("action", "scope", "tag", "review", "person", "shop", SET)]
     return uuid5(page_key(sent), repr(chosen))
 
 
@@ -84,12 +86,22 @@ def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, o
         "tags": changeable.words() if may_change else [],
         "states": Review.State.choices,
         "settable": STATES,
+        "people": people_of(filtered.viewer) if may_change else [],
+        "views": SavedView.objects.visible_to(filtered.viewer),
+        "firms": Firm.objects.of_member(filtered.viewer, WORKING).values_list("pk", "name"),
+        "query": filtered.query(),
+        "charge": next((each.chosen for each in filtered.filters if each.name == "charge"), ""),
         "key": uuid4(),
         "set": set_of(filtered.keys()),
         "seen": timezone.now().isoformat(timespec="microseconds"),
         "anything": filtered.narrowed or shown.paginator.count or any_shops(filtered.viewer),
         "pages": list(shown.paginator.get_elided_page_range(shown.number, on_each_side=2, on_ends=1)),
     }
+
+
+def people_of(viewer: Viewer) -> list[tuple[int, str]]:
+    """Return who may be put in charge: the colleagues in the firms that the viewer works for."""
+    return [(each.pk, full_name(each)) for each in workers(Firm.objects.of_member(viewer, WORKING))]
 
 
 def any_shops(viewer: Viewer) -> bool:

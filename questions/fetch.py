@@ -18,6 +18,16 @@ from questions.models.assessment import Assessment, AssessmentQuerySet
 
 # What saving an answer reads of an assessment; the rest would double its time.
 TO_SAVE = ("slug", "version", "shop", "submitted", "respondent", "previous")
+# And what a page of questions shows besides; whole rows would cost it as much as all the rest of the page.
+LOOK = ("name", "colour", "footer", "logo_sha256", "logo_kind")
+TO_ASK = (
+    *TO_SAVE,
+    "corrects",
+    "quick",
+    "previous__slug",
+    "previous__version",
+    *(f"shop__firm__{each}" for each in LOOK),
+)
 
 
 def visible_or_404(request: HttpRequest, pk: UUID, viewer: Viewer | None = None) -> Assessment:
@@ -32,6 +42,11 @@ def visible_or_404(request: HttpRequest, pk: UUID, viewer: Viewer | None = None)
 def to_save_or_404(request: HttpRequest, pk: UUID) -> Assessment:
     """Do as `visible_or_404`, with only what saving an answer reads."""
     return _of(Assessment.objects.only(*TO_SAVE), request, pk)
+
+
+def to_ask_or_404(request: HttpRequest, pk: UUID) -> Assessment:
+    """Do as `visible_or_404`, with only what a page of questions shows."""
+    return _of(Assessment.objects.select_related("shop__firm", "previous").only(*TO_ASK), request, pk)
 
 
 def _of(every: AssessmentQuerySet, request: HttpRequest, pk: UUID, viewer: Viewer | None = None) -> Assessment:

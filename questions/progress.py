@@ -93,6 +93,11 @@ class Progress:
         return cls(sections, -(-questionnaire.minutes[1] * left // needed) if needed else 0)
 
     @property
+    def marks(self) -> tuple[int, ...]:
+        """How many are answered in each section: all that a list of the sections tells of it."""
+        return tuple(section.answered for section in self.sections)
+
+    @property
     def needed(self) -> int:
         return sum(section.needed for section in self.sections)
 

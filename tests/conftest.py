@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from questions.templatetags import kept
+from reports import lately
 from reports.core.report import Report
 from reports.models import stored_report
 
@@ -50,6 +52,13 @@ def _for_tests(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
         WHITENOISE_AUTOREFRESH=True,  # otherwise each test's client reads the whole folder of static files
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Keep no part of a page from one test for the next, whose questionnaire may have the same checksum."""
+    kept.parts.clear()
+    lately.gists.clear()
 
 
 @pytest.fixture

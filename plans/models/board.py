@@ -58,6 +58,13 @@ class Board:
         return {item.key: item for item in (*self.items, *self.offered)}
 
     @property
+    def fingerprint(self) -> tuple[object, ...]:
+        """All that a page can show of it, as values that tell two plans apart."""
+        names = [field.attname for field in Item._meta.concrete_fields]
+        rows = (tuple(getattr(item, name) for name in names) for item in (*self.items, *self.offered))
+        return (len(self.items), *rows, self.good)
+
+    @property
     def by_day(self) -> list[Item]:
         """The items that are not dropped, those left first, by their day."""
         return sorted(self.kept, key=lambda item: (not item.left, item.due or date.max))

@@ -22,7 +22,7 @@ from questions.browser import viewer_of
 from questions.core.every_level import QUICK
 from questions.core.question import Question
 from questions.core.questionnaire import Section
-from questions.fetch import already_submitted, is_lent, to_save_or_404, visible_or_404
+from questions.fetch import already_submitted, is_lent, to_ask_or_404, to_save_or_404, visible_or_404
 from questions.forms import RespondentForm, SectionForm
 from questions.limits import SUBMITTING, take, take_save
 from questions.models.assessment import AlreadySubmitted, Assessment, Unanswered
@@ -53,7 +53,7 @@ def hub(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, pk: UUID, section_id: str) -> HttpResponseBase:
-    assessment = visible_or_404(request, pk)
+    assessment = to_ask_or_404(request, pk)
     asked = _asked(assessment, section_id)
     if asked is None:
         raise Http404
@@ -139,6 +139,7 @@ def _section_page(
         "back": back if back in BACK else "",
         "at": at if at in assessment.questionnaire.question else "",
         "heading": asked.title,
+        "hub": reverse("questions:hub", args=[assessment.pk]),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
     return render(request, "questions/section.html", context, status=status)

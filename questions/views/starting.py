@@ -53,7 +53,8 @@ def _landing_page(request: HttpRequest, form: StartForm, firm: Firm | None) -> H
         "questionnaire": asked_today(),
         "asked": asked_today().counted,
         "site": settings.SITE_URL,
-        "own": _own(request).not_replaced()[:5],
+        "own": _own(request).not_replaced()[:5] if token_of(request) else (),
+        "as_new": None if form.is_bound else True,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "questions/landing.html", context, status=status)

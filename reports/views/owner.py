@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,6 +31,7 @@ from questions.progress import Progress
 from reports.core.comparison import compare
 from reports.core.digest import Document
 from reports.core.quick_look import quick_look
+from reports.lately import Lately
 from reports.models.composing import report_of
 from reports.takeaway import everything
 from reports.trying import try_out
@@ -153,12 +155,17 @@ def _of_link(
 @_of_link
 def read(request: HttpRequest, assessment: Assessment, token: str) -> HttpResponse:
     """Show the result to the holder of a read link, to look at, not to change."""
+    lately, links = (
+        Lately(assessment),
+        {name: reverse(f"reports:read-{name}", args=[token]) for name in ("pdf", "annex")},
+    )
     context = {
-        "report": report_of(assessment),
+        "report": SimpleLazyObject(lambda: lately.report),
         "firm": assessment.shop.firm,
-        "pdf_url": reverse("reports:read-pdf", args=[token]),
-        "annex_url": reverse("reports:read-annex", args=[token]),
+        "pdf_url": links["pdf"],
+        "annex_url": links["annex"],
         "reading": True,
+        "content": (lately.digest, *links.values()),
     }
     return render(request, "reports/result.html", context)
 

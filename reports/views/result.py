@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,9 +19,7 @@ from plans.models.board import Board
 from questions.core.personas import examples
 from questions.fetch import is_lent, may_add_to, of_submitted
 from questions.models.assessment import Assessment
-from reports import proposed_steps
-from reports.core.digest import Document, document_key
-from reports.models.composing import report_of
+from reports.lately import Lately
 from reports.models.stored_report import StoredReport
 from reports.pdf.document import example
 
@@ -27,25 +29,40 @@ from reports.pdf.document import example
 @of_submitted
 def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     may_bring = may_add_to(viewer, assessment)
-    report = report_of(assessment, opinions=may_bring)
-    key = document_key(report, Document.REPORT)
+    lately = Lately(assessment, opinions=may_bring)
     versions = StoredReport.objects.versions(assessment, viewer, opinions=may_bring)
-    context = {
-        "report": report,
+    context: dict[str, Any] = {
+        "report": SimpleLazyObject(lambda: lately.report),
         "pdf_url": reverse("reports:pdf", args=[assessment.pk]),
         "annex_url": reverse("reports:annex", args=[assessment.pk]),
-        "versions": [each for each in versions if each.stored.key != key],
+        "versions": [each for each in versions if each.stored.key != lately.gist.key],
         "assessment": assessment,
         "lent": is_lent(viewer, assessment),
         "may_bring": may_bring,
         "own": assessment.shop_id in viewer.shops,
         "has_earlier": bool(assessment.earlier),
         "replaced_by": assessment.replaced_by,
-        "plan": Board.of(assessment, proposed_steps.of_report(report)),
+        "plan": Board.of(assessment, lately.gist.steps),
         "may_change": may_change(viewer, assessment.shop),
         "mail": settings.MAIL_ENABLED,
     }
+    context["content"] = (lately.digest, *_beside(context, assessment))
     return render(request, "reports/result.html", context)
+
+
+def _beside(context: Mapping[str, Any], assessment: Assessment) -> tuple[object, ...]:
+    """Return all that the page shows beside its report, as values that tell two pages apart."""
+    flags = ("lent", "may_bring", "own", "has_earlier", "may_change", "mail", "pdf_url", "annex_url")
+    replaced: Assessment | None = context["replaced_by"]
+    return (
+        *(context[name] for name in flags),
+        replaced and (replaced.pk, replaced.submitted),
+        tuple(
+            (each.stored.key, each.stored.made, each.why, each.annex and each.annex.key) for each in context["versions"]
+        ),
+        context["plan"].fingerprint,
+        (assessment.pk, assessment.counted is not None, assessment.shop.time_zone),
+    )
 
 
 @require_safe
@@ -53,5 +70,5 @@ def example_result(request: HttpRequest, name: str) -> HttpResponse:
     if name not in examples():
         raise Http404
     pdf_url, annex_url = (reverse(f"reports:{each}", args=[name]) for each in ("example-pdf", "example-annex"))
-    context = {"report": example(name), "pdf_url": pdf_url, "annex_url": annex_url, "is_example": True}
+    context = {"report": example(name), "pdf_url": pdf_url, "annex_url": annex_url, "is_example": True, "content": name}
     return render(request, "reports/result.html", context)

@@ -199,6 +199,11 @@ class Client:
         return name_of(asked.strain_bands, self.band) if asked else ""
 
     @property
+    def goal_name(self) -> str:
+        asked = self.questionnaire
+        return asked.goal_name(self.goal) if asked else ""
+
+    @property
     def weakest_title(self) -> str:
         asked = self.questionnaire
         found = asked.section.get(self.weakest or "") if asked else None

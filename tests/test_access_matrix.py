@@ -222,6 +222,7 @@ PAGES: Mapping[str, str] = {
     "admin:invitations": "desk list, empty for who left",
     "admin:together": "desk, to work",
     "admin:index": "staff",
+    "admin:calls": "staff",
     "admin:password_change": "staff",
     "admin:password_change_done": "staff",
     "admin:profile": "staff",

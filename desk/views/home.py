@@ -1,68 +1,59 @@
-"""The desk's first page: every client at a glance, with the same number of queries for a thousand as for ten."""
+"""The desk's first page, whom to call and where every shop stands: as many queries for a thousand as for ten."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from clients.models.firms import WORKING, Firm
 from clients.models.shops import Shop
-from desk.charts import Axis, Spot, scatter
-from desk.filter_choices import NOTHING, UNPLACED
-from desk.portfolio import QUARTER, Client, Portfolio, address_of, half_way
+from desk.portfolio import Client, Portfolio, address_of
 from desk.site import framed, page
+from desk.today import dots
+from desk.today.calling import BURNING, Call, calls
+from desk.today.fields import Field, Place, dots_of, fields_of
+from desk.today.gathering import facts_of, heat_of
 from questions.core.questionnaire import Questionnaire
 from questions.library import asked_today
-from questions.models.assessment import Assessment
-from questions.models.underway import BEGUN_BEFORE, QUIET_FOR
-from questions.progress import Progress
+from questions.models.underway import QUIET_FOR, State, answered_of
 from reports.condition import room
 
-SHOWN = 8  # rows of each list; the rest is one click away
-FEW, NEAR, FAR = (
-    60,
-    2,
-    5,
-)  # up to FEW shops, those within NEAR points share a spot; with more shops, FAR points
+CALLED, A_PAGE = 9, 50  # shops to call on the first page, and on each page of the whole list
+MINE, EVERYBODYS = "mine", "all"
 
 
 @page("", "index")
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    clients = Portfolio(Shop).visible_to(request.user).filter(archived=None).with_latest().clients()
+    now, whose = timezone.now(), whose_of(request)
+    clients = clients_of(request, whose)
     asked = asked_today()
-    moved = [each for each in clients if each.moved(at=now)]
-    waiting = sorted((each for each in clients if each.waits), key=lambda each: (each.submitted or now, each.pk))
-    stopped = half_way(at=now).filter(shop__in=Shop.objects.visible_to(request.user).filter(archived=None))
-    spots = spots_of([each for each in clients if each.placed])
+    worth = calls(facts_of(clients, request.user, at=now), today=timezone.localdate(now))
+    goal = request.GET.get("goal", "")
     disk = room() if request.user.is_superuser else None
     context = framed(
         request,
-        title=_("Desk"),
+        title=_("Today"),
+        today=timezone.localdate(now),
         clients=clients,
-        stages=stages_of(clients, asked),
-        spots=spots,
-        picture=picture(spots, asked),
-        placed=sum(spot.number for spot in spots),
-        better=_most(moved, forward=True),
-        worse=_most(moved, forward=False),
-        moved=len(moved),
+        answered=sum(each.latest_id is not None for each in clients),
+        ledger=ledger_of(clients, asked, whose),
+        whose=whose,
+        calls=rows_of(worth[:CALLED], clients),
+        number=len(worth),
+        stand=stand_of(clients, asked, goal, whose),
         minutes=asked.minutes,
-        quarter=QUARTER.days,
-        begun=BEGUN_BEFORE.days,
-        quiet=QUIET_FOR.days,
-        waiting=waiting[:SHOWN],
-        waiting_number=len(waiting),
-        stopped=stopped_of(stopped.order_by("-changed").select_related("shop").prefetch_related("answers")[:SHOWN]),
-        stopped_number=stopped.values("shop").distinct().count(),
         scarce=disk if disk and disk.scarce else None,
         firms=Firm.objects.visible_to(request.user).exists(),
         may_change=Firm.objects.of_member(request.user, WORKING).exists(),
@@ -70,68 +61,190 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
+@page("calls/", "calls")
+@require_safe
+def all_calls(request: HttpRequest) -> HttpResponse:
+    """Show everybody worth a call, a page at a time."""
+    now, whose = timezone.now(), whose_of(request)
+    clients = clients_of(request, whose)
+    worth = calls(facts_of(clients, request.user, at=now), today=timezone.localdate(now))
+    shown = Paginator(worth, A_PAGE).get_page(request.GET.get("p"))
+    context = framed(
+        request,
+        title=_("Who to call"),
+        whose=whose,
+        calls=rows_of([*shown.object_list], clients),
+        number=len(worth),
+        page=shown,
+        first=shown.start_index(),
+    )
+    return render(request, "desk/calls.html", context)
+
+
+def whose_of(request: HttpRequest) -> str:
+    """Return whose shops to show: the viewer's own, if they are in charge of any and don't ask for everybody's.
+
+    Empty if they are in charge of none: there is no choice then.
+    """
+    if not Shop.objects.visible_to(request.user).filter(archived=None, in_charge=request.user.pk).exists():
+        return ""
+    return EVERYBODYS if request.GET.get("whose") == EVERYBODYS else MINE
+
+
+def clients_of(request: HttpRequest, whose: str) -> list[Client]:
+    shops = Portfolio(Shop).visible_to(request.user).filter(archived=None)
+    if whose == MINE:
+        shops = shops.filter(in_charge=request.user.pk)
+    return shops.with_latest().clients()
+
+
 @dataclass(frozen=True, slots=True)
-class Share:
-    """How many clients are at one stage; `stage` is the list's filter value, `percent` of all."""
+class Row:
+    """A shop to call; of one that stopped also how many questions it answered, and of how many."""
 
-    stage: str
-    name: str
-    number: int
-    percent: int
+    call: Call
+    address: str
+    answered: tuple[int, int] | None
 
 
-def stages_of(clients: Sequence[Client], asked: Questionnaire) -> list[Share]:
-    """Count the clients by stage, including stages of older versions and clients without one."""
-    counts = Counter(NOTHING if each.latest_id is None else each.stage or UNPLACED for each in clients)
-    names = {cut.id: cut.name for cut in asked.stages}
-    names |= {each.stage: each.stage_name for each in clients if each.stage and each.stage not in names}
-    names |= {UNPLACED: _("Too little known"), NOTHING: _("Nothing submitted yet")}
+def rows_of(worth: Sequence[Call], clients: Iterable[Client]) -> list[Row]:
+    shown = {call.facts.key for call in worth if call.facts.stopped_for is not None}
+    attempts = {each.pk: each.current_id for each in clients if each.pk in shown and each.current_id}
+    answered = answered_of(attempts.values())
     return [
-        Share(stage, name, counts[stage], round(100 * counts[stage] / len(clients)))
-        for stage, name in names.items()
-        if clients
+        Row(call, address_of(key), answered.get(attempts[key]) if key in attempts else None)
+        for call in worth
+        if (key := call.facts.key)
     ]
 
 
-def spots_of(clients: Sequence[Client]) -> list[Spot]:
-    """Return the clients as spots of the chart; those that would overlap share one."""
-    size = NEAR if len(clients) <= FEW else FAR
-    cells: dict[tuple[int, int], list[Client]] = defaultdict(list)
+def list_of(whose: str) -> str:
+    """Return the beginning of an address of the clients list that shows the same people's shops."""
+    return f"{reverse('admin:clients')}?" + ("charge=me&" if whose == MINE else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A number of the ledger, what it is, and the list it opens."""
+
+    number: int
+    words: str
+    address: str
+
+
+def ledger_of(clients: Sequence[Client], asked: Questionnaire, whose: str) -> list[Entry]:
+    now, to = timezone.now(), list_of(whose)
+    waiting = [(now - each.submitted).days for each in clients if each.waits and each.submitted]
+    oldest = max(waiting, default=0)
+    placed = [each for each in clients if each.placed]
+    hottest = asked.strain_bands[-1]
+    burning = sum(heat_of(each) == BURNING for each in clients)
+    moved = [each.strain_moved - each.readiness_moved for each in clients if each.moved(at=now)]
+    better = sum(each < 0 for each in moved)
+    words = {"n": oldest, "percent": round(100 * burning / len(placed)) if placed else 0, "band": hottest.name}
+    words |= {"better": better, "worse": len(moved) - better, "days": QUIET_FOR.days}
+    review = ngettext(
+        "waiting for your review. Oldest: %(n)d day.", "waiting for your review. Oldest: %(n)d days.", oldest
+    )
+    return [
+        Entry(
+            len(waiting), review % words if waiting else _("waiting for your review."), f"{to}review=new&sort=active"
+        ),
+        Entry(
+            burning, _("%(band)s, %(percent)d%% of all with a result.") % words, f"{to}band={hottest.id}&sort=-strain"
+        ),
+        Entry(
+            len(moved),
+            _("moved this quarter. %(better)d better, %(worse)d worse.") % words,
+            f"{to}change=quarter&sort=-change",
+        ),
+        Entry(
+            sum(each.state == State.STOPPED for each in clients),
+            _("stopped half-way, quiet for %(days)d days.") % words,
+            f"{to}state=stopped",
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal with its shops; `query` shows only them in the picture above, `small` is their own picture."""
+
+    id: str
+    name: str
+    number: int
+    small: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the shops stand: the picture, its numbers as a table, and the goals one may choose."""
+
+    number: int
+    goals: Sequence[Goal]
+    goal: str
+    every: int
+    picture: SafeString
+    fields: Sequence[Sequence[Field]]
+    list: str
+    few: bool
+
+
+def stand_of(clients: Sequence[Client], asked: Questionnaire, goal: str, whose: str) -> Stand:
+    """Return the picture of the shops with both numbers; of those with one goal, if that is the goal of any."""
+    placed = [each for each in clients if each.placed]
+    by_goal = Counter(each.goal for each in placed if each.goal)
+    chosen = goal if goal in by_goal else ""
+    places = _places(each for each in placed if not chosen or each.goal == chosen)
+    fields = fields_of(places, asked.stages, asked.strain_bands)
+    to = list_of(whose) + (f"goal={chosen}&" if chosen else "")
+    found = dots_of(places)
+    return Stand(
+        number=len(places),
+        goals=[
+            Goal(each, goal_name(placed, each, asked), number, _small(placed, each, asked))
+            for each, number in sorted(by_goal.items(), key=lambda pair: (-pair[1], pair[0]))
+        ],
+        goal=chosen,
+        every=len(placed),
+        picture=dots.picture(fields, found, label=label_of(fields), words=(_("Calmer"), _("Readiness")), to=to),
+        fields=fields,
+        list=to,
+        few=all(dot.address for dot in found),
+    )
+
+
+def _small(placed: Sequence[Client], goal: str, asked: Questionnaire) -> SafeString:
+    places = _places(each for each in placed if each.goal == goal)
+    fields = fields_of(places, asked.stages, asked.strain_bands)
+    return dots.small(fields, dots_of(places), label=label_of(fields))
+
+
+def _places(clients: Iterable[Client]) -> list[Place]:
+    found = []
     for each in clients:
-        cells[(each.readiness or 0) // size, (each.strain or 0) // size].append(each)
-    return [_spot(found, cell, size) for cell, found in sorted(cells.items())]
+        words = {"shop": each, "readiness": each.readiness or 0, "strain": each.strain or 0}
+        label = _("%(shop)s: readiness %(readiness)d, strain %(strain)d") % words
+        found.append(Place(each.readiness or 0, each.strain or 0, str(each), each.address, label))
+    return found
 
 
-def _spot(found: Sequence[Client], cell: tuple[int, int], size: int) -> Spot:
-    x, y = (
-        sum(points) / len(found) for points in zip(*((c.readiness or 0, c.strain or 0) for c in found), strict=True)
+def goal_name(clients: Iterable[Client], goal: str, asked: Questionnaire) -> str:
+    """Return a goal in a few words, as today's version has it or else that of a shop that chose it."""
+    return asked.goal_name(goal) or next((each.goal_name for each in clients if each.goal == goal), "") or goal
+
+
+def label_of(fields: Sequence[Sequence[Field]]) -> str:
+    """Say the picture in numbers: how many are in each band of strain, and at each stage."""
+    bands = [f"{row[0].band.name} {sum(field.number for field in row)}" for row in fields]
+    stages = [f"{column[0].stage.name} {sum(field.number for field in column)}" for column in zip(*fields, strict=True)]
+    total = sum(field.number for row in fields for field in row)
+    words = {"number": total, "bands": ", ".join(bands), "stages": ", ".join(stages)}
+    return (
+        ngettext(
+            "%(number)d shop by readiness and strain: %(bands)s; %(stages)s.",
+            "%(number)d shops by readiness and strain: %(bands)s; %(stages)s.",
+            total,
+        )
+        % words
     )
-    if len(found) == 1:
-        label = _("%(shop)s: readiness %(readiness)d, strain %(strain)d")
-        return Spot(x, y, 1, label % {"shop": found[0], "readiness": x, "strain": y}, found[0].address)
-    (low, high), (least, most) = ((start * size, start * size + size - 1) for start in cell)
-    label = _("%(number)d shops: readiness %(low)d to %(high)d, strain %(least)d to %(most)d") % {
-        "number": len(found), "low": low, "high": min(high, 100), "least": least, "most": min(most, 100),
-    }  # fmt: skip
-    query = f"readiness={low}-{high}&strain={least}-{most}"
-    return Spot(x, y, len(found), label, f"{reverse('admin:clients')}?{query}")
-
-
-def picture(spots: Sequence[Spot], asked: Questionnaire) -> SafeString:
-    return scatter(
-        spots,
-        across=Axis(_("Readiness"), [(cut.least, cut.name) for cut in asked.stages]),
-        up=Axis(_("Strain"), [(cut.least, cut.name) for cut in asked.strain_bands]),
-        title=_("Strain against readiness, one spot for each shop or for several close together"),
-    )
-
-
-def _most(moved: Iterable[Client], *, forward: bool) -> list[Client]:
-    """Return those that moved furthest forward (readiness up, strain down), or back."""
-    sign = 1 if forward else -1
-    far = [(max(sign * each.readiness_moved, -sign * each.strain_moved), each) for each in moved]
-    return [each for way, each in sorted(far, key=lambda pair: (-pair[0], pair[1].pk)) if way > 0][:SHOWN]
-
-
-def stopped_of(attempts: Iterable[Assessment]) -> list[tuple[Assessment, Progress, str]]:
-    return [(each, Progress.of(each.questionnaire, each.responses), address_of(each.shop_id)) for each in attempts]

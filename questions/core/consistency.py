@@ -71,6 +71,8 @@ def _whole(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     goals = set(goal.option) if goal else set()
     yield from _gates(questionnaire, goals)
     yield from _goals(questionnaire, goals)
+    for each in sorted(set(questionnaire.goal_names) - goals):
+        yield f"goal-names.{each}", f"no goal is called {each!r}"
     yield from _ceiling(questionnaire)
     yield from _contradictions(questionnaire)
 

@@ -68,6 +68,7 @@ def load(folder: Path) -> Questionnaire:
         ceiling=_ceiling(index.table("ceiling")) if "ceiling" in index else None,
         contradictions=tuple(_contradiction(table) for table in index.tables("contradictions", ())),
         gates_in_words=index.text("gates-in-words", ""),
+        goal_names=index.table("goal-names").texts() if "goal-names" in index else {},
         rules=read(index.table("rules"), Rules),
         quick=index.slugs("quick", ()),
         quick_minutes=index.whole("quick-minutes", 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from questions.core.contradiction import Contradiction
@@ -178,7 +178,8 @@ class VerdictTexts:
 class Questionnaire:
     """One version of the whole instrument; `checksum` is the SHA-256 of its files.
 
-    `gates_in_words` describes the gates for the method page; if empty, their titles do.
+    `gates_in_words` describes the gates for the method page; if empty, their titles do. `goal_names` has a goal in two
+    or three words, for who reads of many shops.
     """
 
     slug: str
@@ -199,6 +200,7 @@ class Questionnaire:
     ceiling: Ceiling | None = None
     contradictions: tuple[Contradiction, ...] = ()
     gates_in_words: str = ""
+    goal_names: Mapping[str, str] = field(default_factory=dict)
     rules: Rules = DEFAULT_RULES
     quick: tuple[str, ...] = ()
     quick_minutes: int = 0
@@ -270,6 +272,11 @@ class Questionnaire:
                 last = max((condition.question for condition in each.conditions), key=order.index)
                 found.setdefault(last, []).extend([each.ask] if each.holds(answers) else [])
         return {name: " ".join(asked) for name, asked in found.items()}
+
+    def goal_name(self, name: str | None) -> str:
+        """Return a goal in a few words: its short name, or else as the owner chose it; empty for none."""
+        option = self.question[self.goal].option.get(name or "")
+        return self.goal_names.get(name or "") or (option.text if option else "")
 
     def goal_named(self, name: str | None) -> Goal | None:
         """Return the goal of this id; None if there is none, as before it is chosen."""

@@ -58,6 +58,7 @@ def test_client_holds_the_copies_of_the_latest_attempt() -> None:
         state="submitted", current_id=latest.pk, since=AT, firm_id=None,
     )  # fmt: skip
     assert (found.stage_name, found.band_name, found.placed, found.waits) == ("Break/fix", "Burning", True, True)
+    assert (found.goal, found.goal_name) == ("become-msp", "Wants managed")
     assert found.gate_titles == ("Passwords", "The flat fee you'd turn down")
     assert found.weakest_title == latest.questionnaire.section[weakest.section].title
 

@@ -706,6 +706,7 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "new password, over": (plain("/account/password/new/1-nothing/"), 410),
         "account closed": (plain("/account/inactive/"), 200),
         "index": (desk("/admin/"), 200),
+        "calls": (desk("/admin/calls/"), 200),
         "index, empty": (nothing_yet("/admin/"), 200),
         "clients": (desk("/admin/clients/"), 200),
         "clients, filtered": (desk("/admin/clients/?stage=break-fix&gates=-any&x=1&q=donau&sort=-strain"), 200),

@@ -33,18 +33,18 @@ def test_consultant_goes_from_the_desk_to_a_comparison(visit: Visit, width: int,
             faults.extend([*violations(visitor), *page.evaluate(TOO_WIDE)])
 
     assert visitor.go("/admin/") == 200
-    page.locator("summary").click()  # the picture as a table
+    page.locator("main summary").click()  # the picture as a table
     look()
-    spot = page.locator("svg a").first
+    spot = page.locator("main svg a").first
     spot.focus()
     assert spot.get_attribute("aria-label")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert visitor.path != "/admin/"
     visitor.go("/admin/")
-    visitor.follow("main a[href='/admin/clients/']")
+    visitor.follow("header a[href='/admin/clients/']")
     expect(page.locator("table.clients tbody tr")).to_have_count(7)
-    page.locator("summary").click()
+    page.locator("main summary").click()
     look()
     page.locator("#filter-stage").select_option("reactive")
     page.locator("#filter-review").select_option("new")

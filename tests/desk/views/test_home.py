@@ -1,4 +1,4 @@
-"""The desk's first page: who waits, who stopped, who moved, where everybody stands; nobody else's client."""
+"""The desk's first page: whom to call and why, where everybody stands; nobody else's client."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from clients.models.firms import Firm, Role
 from clients.models.shops import Shop
 from desk.views import home
+from plans.models.item import Item
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
 from reports.condition import Room
@@ -32,7 +33,7 @@ from tests.makers import (
 from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
-DESK, LIST = reverse("admin:index"), reverse("admin:clients")
+DESK, LIST, CALLS = reverse("admin:index"), reverse("admin:clients"), reverse("admin:calls")
 
 
 def desk(browser: Client) -> Page:
@@ -41,8 +42,20 @@ def desk(browser: Client) -> Page:
     return Page(response)
 
 
-def table(page: Page, number: int) -> list[list[str]]:
-    return [[words(cell) for cell in row] for row in page.all("main//table")[number].findall("tbody/tr")]
+def worth_a_call(page: Page) -> list[tuple[str, str, str]]:
+    """Each shop to call, why, and how strained it is."""
+    return [
+        (
+            words(each.findall("a")[0]),
+            words(each.findall("p")[0]),
+            "".join(words(found) for found in each.findall("span")[1:]),
+        )
+        for each in page.all("main//ol[@class='calls']/li")
+    ]
+
+
+def ledger(page: Page) -> list[tuple[str, str]]:
+    return [(words(each), each.get("href", "")) for each in page.all("main//ul[@class='ledger']//a")]
 
 
 def handed_in(firm: Firm, name: str, persona: str, *, ago: int) -> Assessment:
@@ -80,10 +93,10 @@ def crowd(firm: Firm, number: int) -> None:
     )
 
 
-def test_desk_shows_who_waits_stopped_and_moved_and_where_all_stand() -> None:
+def test_first_page_says_whom_to_call_and_why() -> None:
     firm, other = make_firm(), make_firm("Other")
     handed_in(other, "Foreign", "bob-breakfix", ago=3)
-    handed_in(firm, "Long waiting", "managed-ordinary", ago=50)
+    waiting = handed_in(firm, "Long waiting", "managed-ordinary", ago=50)
     done = handed_in(firm, "Done", "strategic-partner", ago=120)
     Review.objects.create(assessment=done, state="shared")
     first = handed_in(firm, "Mover", "bob-breakfix", ago=200)
@@ -94,57 +107,116 @@ def test_desk_shows_who_waits_stopped_and_moved_and_where_all_stand() -> None:
     quiet = timezone.now() - timedelta(days=20)
     Assessment.objects.filter(pk=begun.pk).update(started=quiet, changed=quiet)
     Shop.objects.filter(pk=handed_in(firm, "Archived", "bob-breakfix", ago=2).shop_id).update(archived=quiet)
+    Item.objects.all().delete()  # a plan that nobody keeps
     page = desk(signed_in(make_member(firm)))
-    headings = [words(each) for each in page.all("main//h2")]
-    assert headings[:3] == ["2 wait for a review", "1 stopped half-way", "1 shop moved in the last 92 days"]
-    assert [row[0] for row in table(page, 0)] == ["Long waiting", "Mover"]
     needed = sum(questionnaire().must_answer(each) for each in questionnaire().questions())
-    assert [row[:2] for row in table(page, 1)] == [["Stopped", f"2 of {needed}"]]
-    assert second.readiness is not None
-    change = second.readiness - (first.readiness or 0)
-    assert [row[:2] for row in table(page, 2)] == [["Mover", f"{second.readiness} (+{change})"]]
-    assert {row[0]: row[1] for row in table(page, 3)} == {
-        "Break/fix": "0", "Reactive": "0", "Mixed": "0", "Managed": "2", "Strategic partner": "1",
-        "Too little known": "0", "Nothing submitted yet": "1",
-    }  # fmt: skip
-    assert f"{LIST}?stage=managed" in page.links
-    assert "Foreign" not in page.words
-    assert "Archived" not in page.words
+    up, down = (second.readiness or 0) - (first.readiness or 0), (first.strain or 0) - (second.strain or 0)
+    assert worth_a_call(page) == [
+        ("Stopped", f"Stopped at 2 of {needed} questions 20 days ago.", "Half-way"),
+        (
+            "Long waiting",
+            f"Submitted 50 days ago: readiness {waiting.readiness}, strain {waiting.strain}.",
+            "Calm",
+        ),
+        (
+            "Mover",
+            f"Submitted 5 days ago: readiness {second.readiness}, strain {second.strain}. "
+            f"Strain down {down}, readiness up {up}.",
+            "Calm",
+        ),
+    ]
+    assert ledger(page) == [
+        ("2 waiting for your review. Oldest: 50 days.", f"{LIST}?review=new&sort=active"),
+        ("0 Burning, 0% of all with a result.", f"{LIST}?band=burning&sort=-strain"),
+        ("1 moved this quarter. 1 better, 0 worse.", f"{LIST}?change=quarter&sort=-change"),
+        ("1 stopped half-way, quiet for 7 days.", f"{LIST}?state=stopped"),
+    ]
+
+
+def test_each_number_of_the_ledger_is_that_of_its_list() -> None:
+    firm = make_firm()
+    crowd(firm, 12)
+    for persona in ("bob-breakfix", "strategic-partner"):
+        handed_in(firm, persona, persona, ago=3)
+    browser = signed_in(make_member(firm))
+    for said, address in ledger(desk(browser)):
+        assert len(Page(browser.get(address)).all("main//table//tbody/tr")) == int(said.split()[0]), said
+
+
+def test_nobody_to_call_is_said_with_one_act() -> None:
+    firm = make_firm()
+    Review.objects.create(assessment=handed_in(firm, "Done", "strategic-partner", ago=120), state="shared")
+    for role, link in ((Role.CONSULTANT, reverse("admin:invite")), (Role.VIEWER, LIST)):
+        page = desk(signed_in(make_member(firm, role, name=role)))
+        assert words(page.one("main//h3")) == "No one needs a call today"
+        assert link in page.links
+    assert "No one needs a call today" in Page(signed_in(make_member(firm, name="eve")).get(CALLS)).words
+
+
+def test_nine_are_shown_and_all_have_a_list_with_pages() -> None:
+    firm = make_firm()
+    crowd(firm, 60)
+    browser = signed_in(make_member(firm))
+    page = desk(browser)
+    assert len(worth_a_call(page)) == 9
+    assert "All 60 worth a call" in page.words
+    first, second = (Page(browser.get(CALLS, {"p": number})) for number in (1, 2))
+    assert worth_a_call(first)[:9] == worth_a_call(page)
+    shops = {shop for shop, _, _ in worth_a_call(first) + worth_a_call(second)}
+    assert (len(shops), len(worth_a_call(second))) == (60, 10)
+    assert words(second.all("main//ol//span")[0]) == "51"
+
+
+def test_whoever_is_in_charge_of_shops_begins_with_these() -> None:
+    firm = make_firm()
+    member, colleague = make_member(firm), make_member(firm, name="eve")
+    mine = handed_in(firm, "Mine", "bob-breakfix", ago=3).shop
+    handed_in(firm, "Hers", "bob-breakfix", ago=3)
+    Shop.objects.filter(pk=mine.pk).update(in_charge=member)
+    browser = signed_in(member)
+    for address in (DESK, CALLS):
+        assert [shop for shop, _, _ in worth_a_call(Page(browser.get(address)))] == ["Mine"]
+        assert {shop for shop, _, _ in worth_a_call(Page(browser.get(address, {"whose": "all"})))} == {"Mine", "Hers"}
+        theirs = Page(signed_in(colleague).get(address))
+        assert len(worth_a_call(theirs)) == 2
+        assert "Everybody's" not in theirs.words
 
 
 def test_picture_and_its_table_hold_the_same_and_lead_to_the_shops() -> None:
     firm = make_firm()
     alone = handed_in(firm, "Alone <b>", "strategic-partner", ago=3)
-    together = [handed_in(firm, name, "bob-breakfix", ago=3) for name in ("One", "Two")]
+    for name in ("One", "Two"):
+        handed_in(firm, name, "bob-breakfix", ago=3)
     browser = signed_in(make_member(firm))
     page = desk(browser)
-    spots = page.all("main//svg[@role='group']/a")
-    drawn = {(spot.get("aria-label", ""), spot.get("href", "")) for spot in spots}
-    listed = {(words(link), link.get("href", "")) for link in page.all("main//details//tbody//a")}
-    assert drawn == listed
-    (single,) = [label for label, _ in drawn if "Alone" in label]
-    assert single == f"Alone <b>: readiness {alone.readiness}, strain {alone.strain}"
-    ((crowded, address),) = [(label, href) for label, href in drawn if "2 shops" in label]
-    assert crowded == f"2 shops: readiness {_cell(together[0].readiness)}, strain {_cell(together[0].strain)}"
-    assert {words(each) for each in Page(browser.get(address)).all("main//tbody//th/a[1]")} == {"One", "Two"}
-    (circle,) = [spot for spot in spots if spot.get("aria-label") == crowded]
-    assert words(circle.findall("text")[0]) == "2"
+    picture = page.one("main//svg[@role='group']")
+    drawn = {link.get("aria-label", ""): link.get("href", "") for link in picture.findall("a")}
+    assert drawn[f"Alone <b>: readiness {alone.readiness}, strain {alone.strain}"] == f"/admin/clients/{alone.shop_id}/"
+    counts = {href: label.rpartition(": ")[2] for label, href in drawn.items() if "?" in href}
+    cells = page.all("main//details//td/a")
+    assert {cell.get("href", ""): words(cell).partition(":")[0] for cell in cells} == counts
+    for address, number in counts.items():
+        assert len(Page(browser.get(address)).all("main//table//tbody/tr")) == int(number)
+    assert (picture.get("aria-label") or "").startswith("3 shops by readiness and strain: Calm 1, Worn 0, Burning 2;")
 
 
-def _cell(points: int | None) -> str:
-    low = (points or 0) // 2 * 2
-    return f"{low} to {low + 1}"
-
-
-def test_picture_of_many_counts_each_shop_once() -> None:
+def test_picture_shows_one_goal_if_asked() -> None:
     firm = make_firm()
-    crowd(firm, 200)
-    page = desk(signed_in(make_member(firm)))
-    counts = [int(words(row[1])) for row in page.all("main//details//tbody/tr")]
-    assert sum(counts) == 200
-    assert len(counts) == len(page.all("main//svg[@role='group']/a")) < 200
-    assert "All 200 that wait" in page.words
-    assert "200 shops with a verdict" in page.words
+    handed_in(firm, "Managed", "managed-ordinary", ago=3)
+    handed_in(firm, "Content", "content-residential", ago=3)
+    browser = signed_in(make_member(firm))
+    page = desk(browser)
+    tabs = {words(each): each.get("href", "") for each in page.all("main//ul[@class='chips']//a")}
+    assert list(tabs) == ["All 2", "Wants managed 1", "Stays break/fix 1"]  # as many of each: by their ids
+    chosen = Page(browser.get(tabs["Stays break/fix 1"].partition("#")[0]))
+    labels = [each.get("aria-label", "") for each in chosen.all("main//svg[@role='group']/a")]
+    assert [each for each in labels if "readiness" in each and "Content" in each]
+    assert not [each for each in labels if "Managed:" in each]
+    assert words(chosen.one("main//ul[@class='chips']//a[@aria-current]")) == "Stays break/fix 1"
+    assert (
+        words(Page(browser.get(DESK, {"goal": "nonsense"})).one("main//ul[@class='chips']//a[@aria-current]"))
+        == "All 2"
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,7 +233,7 @@ def test_empty_desk_says_what_to_do_first(who: Role | None, said: str) -> None:
     page = desk(signed_in(member))
     assert said in page.words
     assert "Foreign" not in page.words
-    assert not page.all("main//table")
+    assert not page.all("main//ul[@class='ledger']")
 
 
 def test_empty_desk_of_a_superuser_begins_with_a_firm() -> None:
@@ -175,8 +247,9 @@ def test_desk_takes_the_same_few_queries_for_ten_and_a_thousand() -> None:
     browser, counts = signed_in(make_member(firm)), []
     for number in (10, 990):
         crowd(firm, number)
-        counts.append(len(queries(lambda: browser.get(DESK))))
-    assert counts[0] == counts[1] <= 12
+        counts.append([len(queries(lambda address=address: browser.get(address))) for address in (DESK, CALLS)])  # type: ignore[misc]  # called at once
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 16
 
 
 @pytest.mark.parametrize("superuser", [True, False])

@@ -151,6 +151,15 @@ class TestAdded:
         assert (before.gates_in_words, load(folder).gates_in_words) == ("", "Words")
         assert load(folder).checksum == before.checksum
 
+    def test_a_goal_has_a_short_name_or_the_words_of_its_option(self, tmp_path: Path) -> None:
+        version = load(self.added(tmp_path, '["1.0"]\ngoal-names = { stay = "Stays" }\n'))
+        long = load(make_content(tmp_path / "before"))
+        option = long.question[long.goal].option["stay"].text
+        assert (version.goal_name("stay"), long.goal_name("stay")) == ("Stays", option)
+        assert (version.goal_name(None), version.goal_name("nowhere")) == ("", "")
+        refused = messages(self.added(tmp_path / "other", '["1.0"]\ngoal-names = { away = "Away" }\n'))
+        assert refused == ["small/1.0/questionnaire.toml: goal-names.away: no goal is called 'away'"]
+
     def test_they_never_take_the_place_of_a_versions_own(self, tmp_path: Path) -> None:
         folder = self.added(tmp_path, '["1.0"]\ntitle = "Another"\n')
         assert messages(folder) == ["small/added.toml: 1.0.title: stands in 1.0/questionnaire.toml already"]

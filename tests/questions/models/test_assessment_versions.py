@@ -111,7 +111,8 @@ def test_the_versions_differ_as_this_test_wants_them_to(new_version: Path) -> No
     assert [each.id for each in found.removed] == [REMOVED]
     assert [(each.new.id, each.meaning) for each in found.changed] == [(REWORDED, ("text",))]
     assert (found.moved, found.reworded, found.reweighted) == ((), (), ())
-    assert [each.key for each in found.settings] == ["gates-in-words"]  # a copy of the files has no keys added later
+    # A copy of the files has no keys added later.
+    assert [each.key for each in found.settings] == ["gates-in-words", "goal-names"]
 
 
 @pytest.mark.django_db

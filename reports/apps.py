@@ -31,11 +31,14 @@ class Reports(AppConfig):
 
     def ready(self) -> None:
         from clients import sending  # noqa: PLC0415 -- models need the apps to be ready
+        from norms import second_times  # noqa: PLC0415 -- models need the apps to be ready
+        from opinions.models.retest import Retest  # noqa: PLC0415 -- models need the apps to be ready
         from plans import proposing  # noqa: PLC0415 -- models need the apps to be ready
         from reports import mails, proposed_steps  # noqa: PLC0415 -- models need the apps to be ready
 
         sending.register(mails.LETTERS)
         proposing.register(proposed_steps.of_assessment)
+        second_times.register(Retest.objects.answers_by_attempt)
         submitted.connect(carry_review, dispatch_uid="carry_review")
         submitted.connect(begin_rendering, dispatch_uid="begin_rendering")
         submitted.connect(begin_telling, dispatch_uid="begin_telling")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,15 @@ class RetestQuerySet(models.QuerySet["Retest"]):
         if made:
             opinions_changed.send(sender=Retest, assessment=assessment)
         return made
+
+    def answers_by_attempt(self, attempts: Sequence[Assessment]) -> dict[UUID, Answers]:
+        """Return the second answers of those attempts that have some."""
+        known = {each.pk: each for each in attempts}
+        found = {}
+        for each in self.filter(assessment__in=known):
+            each.assessment = known[each.assessment_id]
+            found[each.assessment_id] = each.responses
+        return found
 
     def carry(self, assessment: Assessment) -> None:
         """Put the retest beside the correction that takes the place of the answers."""

@@ -23,12 +23,12 @@ from questions.models.assessment import Assessment
 from reports.models.review import Note
 
 
-def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, Any]:
+def everything(shop: Shop, *, own: bool, opinions: bool, viewer: Viewer = NOBODY) -> dict[str, Any]:
     """Return the shop, its plan, its assessments with answers and scorecards, and its links without their tokens.
 
     Moments are in the shop's time zone, with its UTC offset. It includes the notes its firm shares; with `own`, for the
     owner, also those kept from firms they withdrew from. What a firm keeps of tickets for itself is for a `viewer` who
-    works there.
+    works there. What others said is only in it with `opinions`.
     """
     at = timezone.now()
     notes = Note.objects.readable_by_owner(shop, own=own).select_related("firm", "changed_by").defer("firm__logo")
@@ -132,9 +132,10 @@ def everything(shop: Shop, *, own: bool, viewer: Viewer = NOBODY) -> dict[str, A
                         "answers": row.answers,
                     }
                     for row in each.opinions.all()
+                    if opinions
                 ],
-                "retest": retest_taken(each, shop),
-                "pulses": [pulse_taken(row, shop, at) for row in each.pulses.all() if row.removed is None],
+                "retest": retest_taken(each, shop) if opinions else None,
+                "pulses": [pulse_taken(row, shop, at) for row in each.pulses.all() if opinions and row.removed is None],
                 "reports": [
                     {"made": local(row.made, shop).isoformat(), "document": row.document, "sha256": row.sha256}
                     for row in each.reports.all()

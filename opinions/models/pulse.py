@@ -91,7 +91,7 @@ class PulseQuerySet(models.QuerySet["Pulse"]):
         """
         Shop.objects.select_for_update().get(pk=assessment.shop_id)
         number = asked if mode == INVITED else 1
-        tokens = [named_token(f"pulse {assessment.pk} {key} {place}") for place in range(number)]
+        tokens = [named_token(f"pulse {kind} {assessment.pk} {key} {place}") for place in range(number)]
         if Link.objects.filter(token_hash=token_hash(tokens[0])).exists():
             return tokens
         last = self.latest_of(assessment, kind)

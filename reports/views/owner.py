@@ -23,7 +23,7 @@ from clients.sign_in.factors import ask_again
 from clients.viewers import NOBODY, Guest, held
 from questions.browser import on_behalf, viewer_of
 from questions.core.every_level import QUICK
-from questions.fetch import of_submitted, of_submitted_for_owner, owners_only, visible_or_404
+from questions.fetch import may_add_to, of_submitted, of_submitted_for_owner, owners_only, visible_or_404
 from questions.forms import page_key
 from questions.models.access import READ_WITHIN, Access
 from questions.models.assessment import Assessment
@@ -205,8 +205,9 @@ def read_annex_waiting(request: HttpRequest, assessment: Assessment, token: str)
 def data(request: HttpRequest, pk: UUID) -> JsonResponse:
     """Download everything stored about the shop."""
     viewer = viewer_of(request)
-    shop = visible_or_404(request, pk, viewer).shop
-    taken = everything(shop, own=shop.pk in viewer.shops, viewer=viewer)
+    assessment = visible_or_404(request, pk, viewer)
+    own, opinions = assessment.shop_id in viewer.shops, may_add_to(viewer, assessment)
+    taken = everything(assessment.shop, own=own, opinions=opinions, viewer=viewer)
     response = JsonResponse(taken, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="is-it-working.json"'
     return response

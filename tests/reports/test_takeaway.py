@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clients.models.firms import Role
 from clients.viewers import NOBODY
 from plans.models.item import Item
 from questions.browser import COOKIE
@@ -32,6 +33,7 @@ from tests.makers import (
     signed_in,
     with_strain_unknown,
 )
+from tests.opinions.shops import make_opinion, make_rated
 from tests.pages import queries
 
 pytestmark = pytest.mark.django_db
@@ -99,9 +101,8 @@ def test_it_is_the_same_from_each_of_the_shops_attempts_and_nothing_of_other_sho
 def test_a_correction_says_what_it_corrects_and_a_retake_what_it_follows() -> None:
     first = make_submitted()
     copy, again = first.correct(key=uuid4(), at=AT), first.retake(key=uuid4())
-    found = {
-        each["id"]: (each["corrects"], each["follows"]) for each in everything(first.shop, own=True)["assessments"]
-    }
+    assessments = everything(first.shop, own=True, opinions=True)["assessments"]
+    found = {each["id"]: (each["corrects"], each["follows"]) for each in assessments}
     assert found == {
         str(first.pk): (None, None),
         str(copy.pk): (str(first.pk), None),
@@ -113,7 +114,7 @@ def test_a_link_that_was_used_or_taken_back_says_when() -> None:
     assessment = make_assessment()
     Access.objects.issue(assessment, Access.Kind.RESUME, at=AT, within=RESUME_WITHIN)
     Access.objects.update(used=AT, revoked=AT)
-    (link,) = everything(assessment.shop, own=True)["assessments"][0]["links"]
+    (link,) = everything(assessment.shop, own=True, opinions=True)["assessments"][0]["links"]
     assert (link["used"], link["revoked"]) == (AT.isoformat(), AT.isoformat())
 
 
@@ -188,7 +189,7 @@ def test_taking_it_away_changes_nothing() -> None:
 
 def test_staff_may_take_it_for_the_owner() -> None:
     assessment = make_assessment()
-    assert taken(make_colleague_of_all(), assessment) == everything(assessment.shop, own=False)
+    assert taken(make_colleague_of_all(), assessment) == everything(assessment.shop, own=False, opinions=True)
 
 
 def test_it_takes_thirteen_queries_however_many_attempts_there_are() -> None:
@@ -197,3 +198,15 @@ def test_it_takes_thirteen_queries_however_many_attempts_there_are() -> None:
         make_submitted(shop=assessment.shop)
     browser = make_browser(assessment)
     assert len(queries(lambda: browser.get(url(assessment)))) == 13
+
+
+def test_what_others_said_is_for_the_owner_and_who_may_work_for_the_firm() -> None:
+    firm = make_firm()
+    assessment = make_rated(shop=make_shop(firm=firm))
+    make_opinion(assessment)
+    for browser, number in (
+        (make_browser(assessment), 1),
+        (signed_in(make_member(firm)), 1),
+        (signed_in(make_member(firm, role=Role.VIEWER)), 0),
+    ):
+        assert len(taken(browser, assessment)["assessments"][0]["opinions"]) == number

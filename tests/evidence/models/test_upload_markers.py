@@ -93,7 +93,9 @@ def test_no_cell_is_found_anywhere(large: bool, caplog: pytest.LogCaptureFixture
     assert holds(media()) == []
     for address in (page(assessment, "kept"), f"/a/{assessment.pk}/result/", f"/a/{assessment.pk}/data.json"):
         assert holds(iter([browser.get(address).content.decode()])) == []
-    assert holds(iter([html_of(report_of(assessment)), str(everything(assessment.shop, own=True))])) == []
+    assert (
+        holds(iter([html_of(report_of(assessment)), str(everything(assessment.shop, own=True, opinions=True))])) == []
+    )
     assert holds(iter([caplog.text])) == []
 
 

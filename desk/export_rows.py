@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from heapq import merge
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clients.models.shops import local, zone_named
+from clients.models.shops import Shop, ShopQuerySet, local, zone_named
 from clients.viewers import full_name
 from desk.spreadsheets import Cell, Sheet
 from questions.core.question import NOT_APPLICABLE, UNKNOWN, Answer, Kind, Measure, Question
@@ -23,19 +25,23 @@ from questions.core.scoring import has_number
 from questions.library import library
 from questions.models.answer import Answer as AnswerRow
 from questions.models.assessment import Assessment, AssessmentQuerySet
+from questions.models.underway import State
 from reports.models.review import Review
 
 CHUNK = 500  # assessments in memory at a time
 
 
-def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
-    """One row for each assessment; numbers as on the result page, and empty where it has none."""
+def one_row_each(assessments: AssessmentQuerySet, shops: ShopQuerySet | None = None) -> Sheet:
+    """One row for each assessment, and for each of `shops` that has none among them; in the order of their names.
+
+    Numbers are as on the result page, and empty where it has none.
+    """
     sections = _sections(assessments)
     header = [
         *(_("Shop"), _("Owner"), _("E-mail address"), _("Phone"), _("People"), _("Tags")),
         *(_("In charge"), _("Next review")),
         *(_("Questionnaire"), _("Version"), _("Started"), _("Last change"), _("Submitted"), _("Time zone")),
-        _("Answers"),
+        *(_("State"), _("State since"), _("Answers")),
         *(_("Verdict"), _("Stage"), _("Held by"), _("Goal")),
         *(_("Readiness, 0 to 100"), _("Readiness, lowest"), _("Readiness, highest")),
         *(_("Strain, 0 to 100"), _("Strain, lowest"), _("Strain, highest"), _("Strain in a word")),
@@ -51,8 +57,36 @@ def one_row_each(assessments: AssessmentQuerySet) -> Sheet:
         .prefetch_related("shop__tags")
         .annotate(given=Subquery(number))
     )
-    rows = (_assessment_row(each, sections) for each in found.iterator(chunk_size=CHUNK))
-    return Sheet(_("Assessments"), header, rows)
+    stated = found.with_state(at=timezone.now()).order_by("shop__folded", "shop_id", "started", "pk")
+    rows = ((_place(each.shop), _assessment_row(each, sections)) for each in stated.iterator(chunk_size=CHUNK))
+    others = ((_place(each), _shop_row(each, len(header))) for each in _without(shops, assessments))
+    return Sheet(_("Assessments"), header, (row for _place_, row in merge(rows, others, key=itemgetter(0))))
+
+
+def _place(shop: Shop) -> tuple[str, int]:
+    return shop.folded, shop.pk
+
+
+def _without(shops: ShopQuerySet | None, assessments: AssessmentQuerySet) -> Iterator[Any]:
+    """Yield the shops that have none of these assessments, with their state."""
+    if shops is None:
+        return iter(())
+    rest = shops.exclude(pk__in=assessments.order_by().values("shop")).order_by("folded", "pk")
+    return rest.select_related("in_charge").prefetch_related("tags").iterator(chunk_size=CHUNK)
+
+
+def _about(shop: Shop) -> list[Cell]:
+    return [
+        *(shop.name, shop.owner, shop.email, shop.phone, shop.people, ", ".join(tag.name for tag in shop.tags.all())),
+        *(full_name(shop.in_charge), shop.review_due.isoformat() if shop.review_due else ""),
+    ]
+
+
+def _shop_row(shop: Any, columns: int) -> list[Cell]:
+    """Return the row of a shop that has submitted nothing: who it is, and how far, as `Portfolio` annotates it."""
+    since = local(shop.since, shop) if shop.since else None
+    row: list[Cell] = [*_about(shop), "", "", None, None, None, str(shop.zone), str(State(shop.state).label), since]
+    return row + [""] * (columns - len(row))
 
 
 def one_row_per_answer(assessments: AssessmentQuerySet) -> Sheet:
@@ -77,10 +111,11 @@ def _assessment_row(assessment: Assessment, sections: Sequence[Section]) -> list
     card = assessment.score() if assessment.submitted else None
     review = getattr(assessment, "review", None)
     return [
-        *(shop.name, shop.owner, shop.email, shop.phone, shop.people, ", ".join(tag.name for tag in shop.tags.all())),
-        *(full_name(shop.in_charge), shop.review_due.isoformat() if shop.review_due else ""),
+        *_about(shop),
         *(assessment.slug, assessment.version, local(assessment.started, shop), local(assessment.changed, shop)),
         *(local(assessment.submitted, shop) if assessment.submitted else None, str(shop.zone)),
+        str(State(assessment.state).label),  # type: ignore[attr-defined]  # annotated above
+        local(assessment.since(assessment.state), shop),  # type: ignore[attr-defined]  # annotated above
         assessment.given,  # type: ignore[attr-defined]  # annotated above
         *(_scores(assessment, card) if card else [""] * 4 + [None] * 10),
         *_section_points(card, sections),

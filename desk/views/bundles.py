@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clients.models.shops import Shop
 from desk.filters import Filtered, Moved
+from desk.portfolio import Portfolio
 from desk.site import framed, page
 from desk.views.exports import back_to_list
 from questions.forms import page_key
@@ -42,10 +44,12 @@ def bundles(request: HttpRequest) -> HttpResponseBase:
                 take(request, ZIP)
             bundle = ask_for_bundle(key, user=request.user, assessments=found)
             return redirect("admin:bundle", bundle.pk)
+    mine = Bundle.objects.visible_to(request.user).order_by("-created")
+    changed = mine.reports_changed()
     context = framed(
         request,
         title=_("Reports as a ZIP"),
-        bundles=Bundle.objects.visible_to(request.user).order_by("-created"),
+        bundles=[(each, changed.get(each.pk, 0)) for each in mine],
         problem=problem,
         hours=KEEP // timedelta(hours=1),
     )
@@ -71,15 +75,30 @@ def bundle(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         if "cancel" in request.POST:
             found.delete()  # whoever makes it notices, and stops
             return redirect("admin:bundles")
+        if "again" in request.POST:
+            return _made_again(request, found)
         if found.stuck:
             ask_again_for_bundle(found)
         return redirect("admin:bundle", pk)
     return _bundle_page(request, found)
 
 
+def _made_again(request: HttpRequest, found: Bundle) -> HttpResponseBase:
+    """Start a ZIP of the latest reports of the same shops, those the user may still see; twice the same is one."""
+    shops = Portfolio(Shop).visible_to(request.user).filter(pk__in=found.shops()).with_latest()
+    latest = [each.latest_id for each in shops.clients() if each.latest_id]
+    if not latest:
+        return _bundle_page(request, found, gone=True)
+    key = uuid5(found.pk, repr((sorted(latest), found.changes())))
+    if not Bundle.objects.filter(pk=key).exists():
+        take(request, ZIP)
+    return redirect("admin:bundle", ask_for_bundle(key, user=request.user, assessments=latest).pk)
+
+
 def _bundle_page(request: HttpRequest, found: Bundle, *, gone: bool = False) -> HttpResponse:
     title = ngettext("A ZIP of %(number)s report", "A ZIP of %(number)s reports", found.total) % {"number": found.total}
-    context = framed(request, title=title, bundle=found, gone=gone, hours=KEEP // timedelta(hours=1))
+    changed = found.changes() if found.ready and not gone else 0
+    context = framed(request, title=title, bundle=found, gone=gone, changed=changed, hours=KEEP // timedelta(hours=1))
     return render(request, "desk/bundle.html", context, status=HTTPStatus.GONE if gone else HTTPStatus.OK)
 
 

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from desk.export_rows import one_row_each, one_row_per_answer
 from desk.filters import Filtered, Moved
+from desk.portfolio import Portfolio
 from desk.site import page
 from desk.spreadsheets import Sheet, as_csv, write_xlsx
 from questions.models.assessment import Assessment, AssessmentQuerySet
 
-ROWS: Mapping[str, Callable[[AssessmentQuerySet], Sheet]] = {
+ROWS: Mapping[str, Callable[[AssessmentQuerySet, Portfolio], Sheet]] = {
     "assessments": one_row_each,
-    "answers": one_row_per_answer,
+    "answers": lambda found, _shops: one_row_per_answer(found),
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,8 +31,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export(request: HttpRequest) -> HttpResponseBase:
     """Export a table; `format` is assessments or answers, then .csv or .xlsx, and assessments.xlsx by default.
 
-    `attempts=all` includes earlier and open attempts. A POST changes nothing: it can name more shops than fit into an
-    address.
+    Of assessments there is a row for each shop, also for one that has submitted nothing. `attempts=all` includes
+    earlier and open attempts. A POST changes nothing: it can name more shops than fit into an address.
     """
     sent = request.POST if request.method == "POST" else request.GET
     rows, _, kind = sent.get("format", "assessments.xlsx").partition(".")
@@ -46,7 +47,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         found = Assessment.objects.filter(shop__in=shops.order_by().values("pk"))
     else:
         found = shops.latest_attempts()
-    sheet = ROWS[rows](found.order_by("shop__folded", "shop_id", "started", "pk"))
+    sheet = ROWS[rows](found.order_by("shop__folded", "shop_id", "started", "pk"), shops)
     return as_file(sheet, f"{rows}-{timezone.localdate().isoformat()}.{kind}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -14,8 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clients.viewers import Viewer, staff
+from evidence.models.kept_record import Record
+from opinions.models.opinion import Opinion
 from questions.models.assessment import Assessment
 from reports.models.making import Making
+from reports.models.review import Note, Review
 
 KEEP = timedelta(hours=24)
 MOST = 500  # reports in a bundle
@@ -30,6 +33,28 @@ class BundleQuerySet(models.QuerySet["Bundle"]):
         """Return a bundle of these reports and whether it is new; a second call with the same `key` returns it."""
         wanted = {"wanted": [str(each) for each in assessments], "asked": timezone.now()}
         return self.get_or_create(pk=key, user=staff(user), defaults=wanted)
+
+    def reports_changed(self) -> dict[UUID, int]:
+        """Return how many of its reports have changed since each of these was begun, in a few queries for all.
+
+        A report changes with a later attempt, with what is shared of notes and tickets, and with second opinions.
+        """
+        bundles = list(self)
+        keys = {key for each in bundles for key in each.wanted}
+        last: dict[str, datetime] = {}
+        changes: tuple[tuple[str, models.QuerySet[Any], str], ...] = (
+            ("pk", Assessment.objects.filter(pk__in=keys), "shop__assessments__submitted"),
+            ("assessment", Note.objects.filter(assessment__in=keys, shared=True), "changed"),
+            ("assessment", Review.objects.filter(assessment__in=keys), "changed"),
+            ("assessment", Record.objects.filter(assessment__in=keys, shown=True), "at"),
+            ("assessment", Opinion.objects.filter(assessment__in=keys, answered__isnull=False), "answered"),
+        )
+        for of, rows, moment in changes if keys else ():
+            for key, at in rows.order_by().values_list(of).annotate(last=models.Max(moment)):
+                last[str(key)] = max(at, last.get(str(key), at))
+        return {
+            each.pk: sum(1 for key in each.wanted if (at := last.get(key)) and at > each.created) for each in bundles
+        }
 
     def done_with(self, *, at: datetime) -> BundleQuerySet:
         """Expired bundles; deleting them deletes their files."""
@@ -83,6 +108,14 @@ class Bundle(Making):
     def stuck(self) -> bool:
         """Whether it failed or is lost, or its worker must be dead."""
         return self.lost or bool(self.failed) or self.overdue(timezone.now())
+
+    def changes(self) -> int:
+        """How many of its reports have changed since it was begun."""
+        return Bundle.objects.filter(pk=self.pk).reports_changed().get(self.pk, 0)
+
+    def shops(self) -> models.QuerySet[Assessment, Any]:
+        """The keys of the shops in it."""
+        return Assessment.objects.filter(pk__in=self.wanted).values("shop")
 
     def still_allowed(self) -> bool:
         """Whether its user may still see every shop in it."""

@@ -71,6 +71,8 @@ def test_row_of_an_assessment_says_what_its_result_says() -> None:
         "Last change": "2026-11-20 09:30",
         "Submitted": "2026-11-20 09:30",
         "Time zone": "UTC",
+        "State": "submitted",
+        "State since": "2026-11-20 09:30",
         "Answers": str(len(answers_of("bob-breakfix"))),
         "Verdict": "held by a gate",
         "Stage": "Break/fix",
@@ -105,6 +107,7 @@ def test_row_of_an_open_assessment_has_no_score_and_one_without_a_verdict_no_num
     assert {"Submitted", "Verdict", "Stage", "Readiness, 0 to 100", "Readiness, lowest", "Review"} <= set(empty)
     assert first["Answers"] == "1"
     assert second["Review"] == "new"
+    assert (first["State"], first["State since"], second["State"]) == ("answering", "2026-11-20 09:30", "submitted")
 
 
 def test_a_number_of_which_too_little_is_known_is_a_range() -> None:

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from clients.models.firms import Firm
 from clients.models.shops import Shop
+from clients.viewers import NOBODY
 from desk.views import bundles
 from reports import bundle_zip
 from reports.core.report import Report
 from reports.models.bundle import MOST, Bundle
-from tests.makers import make_assessment, make_firm, make_member, make_shop, make_submitted, signed_in
+from tests.makers import answers_of, make_assessment, make_firm, make_member, make_shop, make_submitted, signed_in
 from tests.pages import Page, queries, words
 from tests.reports.test_bundle_zip import Here
 
@@ -173,3 +174,27 @@ def test_one_that_is_being_made_can_be_canceled(firm: Firm) -> None:
     with pytest.raises(bundle_zip.TakenOver):
         bundle_zip.make(made)
     assert not made.file.storage.exists(f"bundles/{made.pk}.zip")
+
+
+def test_zip_whose_reports_changed_since_says_so_and_is_made_again(firm: Firm, browser: Client) -> None:
+    changes = make_submitted(shop=make_shop("Bob", firm=firm))
+    stays = make_submitted(shop=make_shop("Ann", firm=firm))
+    ask(browser, changes.shop, stays.shop)
+    bundle = Bundle.objects.get()
+    page = reverse("admin:bundle", args=[bundle.pk])
+    assert "changed since" not in Page(browser.get(page)).words
+    assert "changed since" not in Page(browser.get(URL)).words
+    later = changes.retake(key=uuid4())
+    later.record(answers_of("managed-ordinary"), at=timezone.now())
+    later.submit(at=timezone.now())
+    assert "1 report has changed since this ZIP was made." in Page(browser.get(page)).words
+    assert "1 report has changed since." in Page(browser.get(URL)).words
+    made = {browser.post(page, {"again": ""}).headers["Location"] for _ in range(2)}
+    new = Bundle.objects.exclude(pk=bundle.pk).get()
+    assert made == {reverse("admin:bundle", args=[new.pk])}
+    assert set(new.wanted) == {str(later.pk), str(stays.pk)}
+    assert "changed since" not in Page(browser.get(made.pop())).words
+    stays.shop.withdraw(who=NOBODY)
+    changes.shop.withdraw(who=NOBODY)
+    gone = browser.post(page, {"again": ""})
+    assert (gone.status_code, Bundle.objects.count()) == (410, 2)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clients.models.firms import Firm, Role
 from clients.models.shops import Shop
+from clients.models.tags import Tag
 from questions.models.assessment import Assessment
 from tests.makers import answers_of, make_assessment, make_firm, make_member, make_shop, make_submitted, signed_in
 
@@ -18,8 +19,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def firm() -> Firm:
-    """Three clients: one held, one strategic partner, one that is still answering; and another firm's."""
+    """Four clients: one held, one strategic partner, one still answering, one new; and another firm's."""
     firm = make_firm()
+    new = make_shop("New", firm=firm, phone="555 0123", in_charge=make_member(firm, name="carl"))
+    Tag.objects.create(firm=firm, name="north").shops.add(new)
     make_submitted("bob-breakfix", shop=make_shop("Bob", firm=firm))
     partner = make_shop("Partner", firm=firm)
     make_submitted("managed-ordinary", shop=partner)
@@ -49,13 +52,18 @@ def test_export_holds_the_latest_attempt_of_each_client_of_the_firm(firm: Firm) 
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"].startswith('attachment; filename="assessments-20')
     rows = read(response)
-    assert shops_in(rows) == ["Bob", "Partner"]
-    assert rows[1]["Stage"] == "Strategic partner"
+    assert shops_in(rows) == ["Bob", "New", "Open", "Partner"]
+    assert rows[3]["Stage"] == "Strategic partner"
+    told = [
+        (row["State"], row["Phone"], row["In charge"], row["Tags"], row["Stage"], row["Answers"]) for row in rows[1:3]
+    ]
+    assert told == [("not invited", "555 0123", "carl", "north", "", ""), ("answering", "", "", "", "", "")]
 
 
 def test_export_of_all_attempts_has_the_earlier_and_the_open_ones_too(firm: Firm) -> None:
     rows = read(get(signed_in(make_member(firm)), attempts="all"))
-    assert shops_in(rows) == ["Bob", "Open", "Partner", "Partner"]
+    assert shops_in(rows) == ["Bob", "New", "Open", "Partner", "Partner"]
+    assert [row["State"] for row in rows] == ["submitted", "not invited", "answering", "submitted", "submitted"]
 
 
 def test_export_takes_the_filter_of_the_list(firm: Firm) -> None:

@@ -7,12 +7,17 @@ import pytest
 from django.utils import timezone
 
 from clients.models.firms import Firm
+from evidence.models.kept_record import Record
+from opinions.models.opinion import Opinion
 from questions.models.assessment import Assessment
 from reports import bundle_zip
 from reports.core.report import Report
 from reports.models.bundle import KEEP, Bundle
+from reports.models.review import Note, Review
 from reports.tasks import make_bundle
-from tests.makers import make_firm, make_member, make_user
+from tests.evidence.records import KEPT
+from tests.makers import AT, make_firm, make_member, make_shop, make_submitted, make_user
+from tests.pages import queries
 from tests.reports.test_bundle_zip import Here
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +78,28 @@ def test_a_bundle_that_is_gone_or_finished_is_left_alone() -> None:
     made = fresh(bundle).made
     make_bundle.enqueue(str(bundle.pk))
     assert fresh(bundle).made == made
+
+
+def test_report_has_changed_with_what_is_shared_or_submitted_after_the_bundle_was_begun() -> None:
+    firm = make_firm()
+    kinds = ("same", "note", "private note", "review", "tickets", "opinion", "retake")
+    made = {kind: make_submitted(shop=make_shop(kind, firm=firm)) for kind in kinds}
+    notes = {kind: Note(assessment=made[kind], shared=kind == "note", text="x") for kind in ("note", "private note")}
+    for note in notes.values():
+        note.save()
+    every = begin(*made.values(), firm=firm)
+    each = {kind: begin(made[kind], firm=firm) for kind in kinds}
+    nothing = begin(firm=firm)
+    assert set(Bundle.objects.all().reports_changed().values()) == {0}
+    later = timezone.now() + timedelta(minutes=1)
+    Note.objects.update(changed=later)
+    Review.objects.create(assessment=made["review"], state="in-review", changed=later)
+    Record.objects.keep(made["tickets"], KEPT, by=None, at=later)
+    Opinion.objects.ask(made["opinion"], "Dana", "tech", key=uuid4(), at=AT)
+    Opinion.objects.update(answered=later)
+    Assessment.objects.create(shop=made["retake"].shop, slug="x", version="1", submitted=later)
+    asked: list[dict[UUID, int]] = []
+    assert len(queries(lambda: asked.append(Bundle.objects.all().reports_changed()))) == 6
+    unchanged = {each["same"].pk, each["private note"].pk, nothing.pk}
+    assert asked == [{b.pk: 5 if b == every else int(b.pk not in unchanged) for b in Bundle.objects.all()}]
+    assert (each["note"].changes(), every.changes()) == (1, 5)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.fields import TextFormField
+from clients.fields import LineFormField, TextFormField
 from plans.models.item import Item
+from reports.models.meeting import LONGEST, Meeting
 from reports.models.review import LONGEST_NOTE, Review
 
 MINE, THEIRS, BOTH, EARLIER = "mine", "theirs", "both", "earlier"
@@ -41,3 +44,43 @@ class ReviewForm(VersionForm):
 
 class ActionForm(VersionForm):
     state = forms.ChoiceField(choices=Item.State.choices)
+
+
+TOO_LONG = {"max_length": _("%(show_value)d characters, and %(limit_value)d at most: shorten it a little.")}
+NO_DAY = _("Pick a day, or write it like 2026-12-31.")
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+class MeetingForm(forms.Form):
+    """What is written down of a meeting, and when the shop is looked at next."""
+
+    day = forms.DateField(
+        label=_("Day"), widget=DayInput, error_messages={"invalid": NO_DAY, "required": _("Say when it was.")}
+    )
+    there = LineFormField(
+        label=_("Who was there"),
+        required=False,
+        max_length=Meeting._meta.get_field("there").max_length,
+        error_messages=TOO_LONG,
+    )
+    decisions = TextFormField(
+        label=_("What was said and decided"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={**TOO_LONG, "required": _("Write down at least one thing.")},
+    )
+    shared = forms.BooleanField(label=_("The owner reads this, too"), required=False)
+    review_due = forms.DateField(
+        label=_("Next review"), required=False, widget=DayInput, error_messages={"invalid": NO_DAY}
+    )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What belongs to the meeting itself."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "review_due"}

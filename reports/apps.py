@@ -94,9 +94,11 @@ def begin_telling(sender: object, *, assessment: Assessment, **kwargs: Any) -> N
 
 def end_reviews(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> None:
     """Delete the reviews, which the next firm must not see; what was shared stays readable for the owner."""
+    from reports.models.meeting import Meeting  # noqa: PLC0415 -- models need the apps to be ready
     from reports.models.review import Note, Review  # noqa: PLC0415 -- models need the apps to be ready
 
     Note.objects.leave(shop, firm)
+    Meeting.objects.leave(shop, firm)
     Review.objects.filter(assessment__shop=shop).delete()
 
 

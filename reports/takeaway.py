@@ -20,6 +20,7 @@ from questions.core.scorecard import Scorecard
 from questions.core.scoring import shown
 from questions.library import library
 from questions.models.assessment import Assessment
+from reports.models.meeting import Meeting
 from reports.models.review import Note
 
 
@@ -70,6 +71,17 @@ def everything(shop: Shop, *, own: bool, opinions: bool, viewer: Viewer = NOBODY
                 "changed_by": full_name(item.changed_by),
             }
             for item in Item.objects.of(shop)
+        ],
+        "meetings": [
+            {
+                "day": meeting.day.isoformat(),
+                "there": meeting.there,
+                "decisions": meeting.decisions,
+                "firm": meeting.firm.name if meeting.firm else "",
+                "by": full_name(meeting.changed_by),
+                "changed": local(meeting.changed, shop).isoformat(),
+            }
+            for meeting in Meeting.objects.readable_by_owner(shop, own=own)
         ],
         "assessments": [
             {

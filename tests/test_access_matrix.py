@@ -41,6 +41,7 @@ from questions.browser import COOKIE
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports.models.bundle import Bundle
+from reports.models.meeting import Meeting
 from reports.models.stored_report import StoredReport
 from reports.pdf import handouts
 from tests.evidence.records import KEPT, PAGES_OF_A_FILE
@@ -214,6 +215,9 @@ PAGES: Mapping[str, str] = {
     "admin:client-action": "desk, to work",
     "admin:client-review": "desk",
     "admin:client-mail": "desk, to work",
+    "admin:client-meeting-new": "desk, to work",
+    "admin:client-meeting": "desk, to work",
+    "admin:client-pack": "desk, to read",
     "admin:former": "staff",
     "admin:saved-views": "staff",
     "admin:invite": "desk, empty for who left",
@@ -254,7 +258,10 @@ MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
     "auth_user": ("superuser's",) * 5,
     "django_tasks_database_dbtaskresult": ("superuser's", "nobody's", "nobody's", "nobody's", "nobody's"),
 }
-OF_A_CLIENT = ("client", "client-note", "client-action", "client-mail", "client-review")
+OF_A_CLIENT = (
+    *("client", "client-note", "client-action", "client-mail", "client-review", "client-meeting-new"),
+    *("client-meeting", "client-pack"),
+)
 LOGO = "1" * 64
 VERBS = ("changelist", "add", "change", "delete", "history")
 # Rows named in the query instead of the path.
@@ -305,6 +312,7 @@ class World:
             "question_id": "weekends",
             "attempt": self.rows.get("handed-in", self.rows.get("assessment")),
             "question": "credentials",
+            "meeting": self.rows.get("meeting", 999_999),
             "name": "bob-breakfix",
             "firm": "ours",
             "colour": "1b6ec2",
@@ -360,6 +368,9 @@ def make_world(name: str) -> World:
         **make_tickets(assessment, users[Role.CONSULTANT]),
         "handed-in": done.pk,
         "opinion": opinion.pk,
+        "meeting": Meeting.objects.write_down(
+            assessment.shop, {"day": AT.date(), "decisions": "x"}, key=uuid4(), by=inviter
+        ).pk,
         **dict.fromkeys(OF_A_CLIENT, assessment.shop.pk),
         "questions_assessment": assessment.pk,
         "clients_shop": assessment.shop.pk,

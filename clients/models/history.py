@@ -46,6 +46,8 @@ class Code(models.TextChoices):
     MAILED_NOTES = "mailed-notes"
     NOTE = "note"
     NOTE_SHARED = "note-shared"
+    MEETING = "meeting"
+    MEETING_REMOVED = "meeting-removed"
     REVIEW = "review"
     ACTION = "action"
     PLAN_CHANGED = "plan-changed"
@@ -128,6 +130,8 @@ DAYS_WORK = (
     Code.MAILED_NOTES,
     Code.NOTE,
     Code.NOTE_SHARED,
+    Code.MEETING,
+    Code.MEETING_REMOVED,
     Code.REVIEW,
     Code.ACTION,
     Code.PLAN_CHANGED,

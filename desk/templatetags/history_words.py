@@ -44,6 +44,8 @@ WORDS = {
     Code.MAILED_NOTES: gettext_lazy("notes: the owner told by mail"),
     Code.NOTE: gettext_lazy("private note, %(title)s"),
     Code.NOTE_SHARED: gettext_lazy("shared note, %(title)s"),
+    Code.MEETING: gettext_lazy("wrote down the meeting of %(when)s"),
+    Code.MEETING_REMOVED: gettext_lazy("deleted the meeting of %(when)s"),
     Code.REVIEW: gettext_lazy("review: %(before)s, now %(after)s"),
     Code.ACTION: gettext_lazy("“%(title)s”: %(before)s, now %(after)s"),
     Code.PLAN_CHANGED: gettext_lazy("“%(title)s” in the plan, changed: %(fields)s"),

@@ -20,6 +20,7 @@ from questions.core.personas import examples
 from questions.fetch import is_lent, may_add_to, of_submitted
 from questions.models.assessment import Assessment
 from reports.lately import Lately
+from reports.models.meeting import Meeting
 from reports.models.stored_report import StoredReport
 from reports.pdf.document import example
 
@@ -46,6 +47,9 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
         "may_change": may_change(viewer, assessment.shop),
         "mail": settings.MAIL_ENABLED,
     }
+    near = context["own"] or context["may_change"]
+    if near and (assessment.shop.firm_id or assessment.shop.withdrawn):
+        context["meetings"] = list(Meeting.objects.readable_by_owner(assessment.shop, own=bool(context["own"])))
     context["content"] = (lately.digest, *_beside(context, assessment))
     return render(request, "reports/result.html", context)
 
@@ -61,6 +65,7 @@ def _beside(context: Mapping[str, Any], assessment: Assessment) -> tuple[object,
             (each.stored.key, each.stored.made, each.why, each.annex and each.annex.key) for each in context["versions"]
         ),
         context["plan"].fingerprint,
+        tuple((each.pk, each.version) for each in context.get("meetings", ())),
         (assessment.pk, assessment.counted is not None, assessment.shop.time_zone),
     )
 

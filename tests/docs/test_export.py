@@ -24,6 +24,7 @@ from questions.core.scorecard import SCHEMA
 from questions.models.access import READ_WITHIN, Access
 from reports.core.report import Report
 from reports.models.composing import report_of
+from reports.models.meeting import Meeting
 from reports.models.review import Note, Review
 from reports.models.stored_report import StoredReport
 from reports.pdf.enclosed import FORMAT, NAME, numbers_of
@@ -101,6 +102,8 @@ def everything(rendered: list[Report]) -> dict[str, Any]:
     by = make_member(shop.firm)
     Review.objects.create(assessment=first, state=Review.State.SHARED)
     Note.objects.create(firm=shop.firm, assessment=first, text="Rest", shared=True, changed_by=by)
+    agreed = {"day": AT.date(), "decisions": "The rota.", "shared": True}
+    Meeting.objects.write_down(shop, agreed, key=uuid4(), by=by)
     StoredReport.objects.obtain(first)
     Access.objects.issue(first, Access.Kind.READ, at=AT, within=READ_WITHIN)
     Record.objects.keep(first, KEPT, by=None, at=AT)
@@ -123,6 +126,8 @@ def test_everything_that_is_taken_away_is_in_the_tables(everything: dict[str, An
     assert everything["plan"]
     for each in everything["plan"]:
         check("An item of the plan", each)
+    [meeting] = everything["meetings"]
+    check("A meeting", meeting)
     first, second = everything["assessments"]
     assert (second["submitted"], second["scorecard"]) == (None, None)
     for each in (first, second):
@@ -186,4 +191,4 @@ def test_every_type_is_one_that_is_explained() -> None:
         for each in kind.removesuffix(" or null").split(", ")
     }
     assert named == {*TYPES}
-    assert len(TABLES) == 19
+    assert len(TABLES) == 20

@@ -17,6 +17,7 @@ from reports.core.comparison import Comparison, compare
 from reports.core.report import Report
 from reports.core.steps import Step
 from reports.models.composing import report_of
+from reports.models.meeting import Meeting
 from reports.models.review import Note
 
 NEXT = 3  # items of the plan that come first
@@ -43,6 +44,7 @@ def brief(assessment: Assessment, report: Report) -> dict[str, Any]:
         "asked_more": asked[FEW:],
         "plan": board,
         "next_due": next_due(board, today),
+        "last_meeting": Meeting.objects.of(assessment.shop).first(),
         "last_note": Note.objects.last_on(assessment.shop),
     }
 

@@ -18,9 +18,10 @@ from clients.models.outbox import Mail
 from clients.models.shops import Shop
 from desk.site import framed, page
 from desk.standing import standings_of_attempts
-from desk.views.clients.tabs import FIRST, TABS, Shown, history_of, review_of, tab_address
+from desk.views.clients.tabs import FIRST, TABS, Shown, review_of, tab_address, without_answers
 from questions.models.assessment import Assessment
 from reports.models.composing import report_of
+from reports.models.meeting import Meeting
 from reports.models.review import Note
 
 
@@ -73,7 +74,7 @@ def client(request: HttpRequest, pk: int) -> HttpResponse:
         "attempts": attempts,
         "may_change": may_change(request, shop),
         "mails": Mail.objects.about_client(shop).select_related("to").order_by("-asked", "-pk"),
-        **(_about(request, chosen, every, attempts, tab) if chosen else history_of(request, shop)),
+        **(_about(request, chosen, every, attempts, tab) if chosen else without_answers(request, shop)),
     }
     return render(request, "desk/client.html", framed(request, **context))
 
@@ -120,5 +121,7 @@ def _about(
 @require_safe
 def former(request: HttpRequest) -> HttpResponse:
     """Show the firm's own notes on shops that it no longer sees."""
-    left = Note.objects.left_behind(request.user)
-    return render(request, "desk/former.html", framed(request, title=_("Notes on former clients"), notes=left))
+    left, met = Note.objects.left_behind(request.user), Meeting.objects.left_behind(request.user)
+    return render(
+        request, "desk/former.html", framed(request, title=_("Notes on former clients"), notes=left, meetings=met)
+    )

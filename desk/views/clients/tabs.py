@@ -30,6 +30,7 @@ from questions.models.assessment import Assessment
 from reports import proposed_steps
 from reports.core.briefing import minutes_taken
 from reports.core.report import Report
+from reports.models.meeting import Meeting
 from reports.models.review import LONGEST_NOTE, Note, Review
 
 LINES = 50  # of the history
@@ -76,6 +77,7 @@ def _plan(shown: Shown) -> dict[str, Any]:
 def _notes(shown: Shown) -> dict[str, Any]:
     notes = notes_by_place(shown.assessment)
     return {
+        "meetings": Meeting.objects.of(shown.assessment.shop),
         "whole": notes[""],
         "elsewhere": [(section, notes[section.id]) for section in shown.report.sections if written(notes[section.id])],
         "review_before": Review.objects.before(shown.assessment),
@@ -136,6 +138,11 @@ def note_address(note: Note, anchor: str = "") -> str:
     if not note.section:
         return tab_address(note.assessment, "notes", anchor)
     return tab_address(note.assessment, "answers", anchor, section=note.section)
+
+
+def without_answers(request: HttpRequest, shop: Shop) -> dict[str, Any]:
+    """Return what the page of a shop shows that nobody has begun to assess."""
+    return {"meetings": Meeting.objects.of(shop), **history_of(request, shop)}
 
 
 def history_of(request: HttpRequest, shop: Shop) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class Code(models.TextChoices):
     OPENED = "opened"
     KEYS_ENDED = "keys-ended"
     TOGETHER = "together"
+    DISCARDED = "discarded"
     LINK_MADE = "link-made"
     LINK_MAILED = "link-mailed"
     READ_LINK_MADE = "read-link-made"
@@ -126,6 +127,7 @@ DAYS_WORK = (
     Code.IN_CHARGE,
     Code.UNDONE,
     Code.TOGETHER,
+    Code.DISCARDED,
     Code.MAILED_SUBMITTED,
     Code.MAILED_NOTES,
     Code.NOTE,

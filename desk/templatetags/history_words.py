@@ -37,6 +37,7 @@ WORDS = {
     Code.KEYS_ENDED: _("the owner ended the links that colleagues made"),
     Code.WITHDRAWN: gettext_lazy("%(name)s withdrew: the firm no longer sees the shop"),
     Code.TOGETHER: gettext_lazy("fills it in together with the owner"),
+    Code.DISCARDED: gettext_lazy("discarded what was begun together and not submitted"),
     Code.LINK_MADE: gettext_lazy("made a link that opens the answers once, for the owner to go on"),
     Code.LINK_MAILED: gettext_lazy("had a link mailed to the owner, to go on"),
     Code.READ_LINK_MADE: gettext_lazy("made a link to read the result"),

@@ -101,6 +101,7 @@ class Underway(Frozen):
     changed = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
     # The owner agreed at this moment that it counts in anonymous statistics and comparisons; None if they didn't.
     counted = models.DateTimeField(null=True, editable=False)
+    at_desk = models.BooleanField(default=False, editable=False)  # a consultant began it, to fill it in together
     quick = models.BooleanField(default=False, editable=False)  # the quick check was chosen: its questions come first
 
     class Meta:

@@ -41,7 +41,6 @@ def test_button_begins_one_and_opens_the_owners_pages() -> None:
     assert (begun.shop, begun.answered_with) == (shop, member)
     assert [(each.what, each.who, each.shop) for each in Change.objects.all()] == [("together", member, shop)]
     assert "Filled in with anna" in Page(browser.get(hub)).words
-    assert browser.get(url(shop.pk)).status_code == 405
 
 
 def test_open_assessment_is_gone_on_with_and_a_new_one_looks_back() -> None:
@@ -84,3 +83,43 @@ def test_who_may_fill_in_together(client: Client) -> None:
     ]
     assert [each.status_code for each in answers] == [302, 403, 404, 404]
     assert Assessment.objects.count() == 1
+
+
+def test_page_asks_first_and_begins_nothing() -> None:
+    shop = make_submitted(shop=make_shop(firm=make_firm())).shop
+    page = Page(signed_in(make_member(shop.firm)).get(url(shop.pk)))
+    assert "the last result stands until the new one is submitted" in page.words
+    assert "Discard" not in page.words
+    assert Assessment.objects.count() == 1
+
+
+def test_what_was_begun_so_is_discarded_with_answers_only_after_a_tick() -> None:
+    shop = make_submitted(shop=make_shop(firm=make_firm())).shop
+    browser = signed_in(make_member(shop.firm))
+    browser.post(url(shop.pk))
+    browser.post(url(shop.pk), {"do": "discard"})
+    assert Assessment.objects.count() == 1
+    browser.post(url(shop.pk))
+    Assessment.objects.get(submitted=None).record({"without-you": "a-week"}, at=AT)
+    refused = browser.post(url(shop.pk), {"do": "discard"})
+    assert refused.status_code == 422
+    assert "Please tick the box" in Page(refused).words
+    assert Assessment.objects.count() == 2
+    browser.post(url(shop.pk), {"do": "discard", "sure": "yes"})
+    assert Assessment.objects.count() == 1
+    assert [each.what for each in Change.objects.order_by("-pk")[:2]] == ["discarded", "together"]
+
+
+def test_owners_own_attempt_is_never_discarded() -> None:
+    shop = make_shop(firm=make_firm())
+    begun = make_assessment({"without-you": "a-week"}, shop=shop)
+    browser = signed_in(make_member(shop.firm))
+    for _ in range(2):  # the second time it is marked as filled in together
+        page = browser.post(url(shop.pk), {"do": "discard", "sure": "yes"}, follow=True)
+        assert "Not discarded" in page.content.decode()
+        browser.post(url(shop.pk))
+    assert Assessment.objects.get() == begun
+    Assessment.objects.update(at_desk=True)
+    make_browser(begun)  # the owner opened it
+    browser.post(url(shop.pk), {"do": "discard", "sure": "yes"})
+    assert Assessment.objects.get() == begun

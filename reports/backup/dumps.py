@@ -14,6 +14,7 @@ from typing import Any, cast
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
+from psycopg.conninfo import make_conninfo
 
 ASIDE = "replaced_by_restore"  # the schema that holds PostgreSQL's tables until the others are there
 
@@ -137,9 +138,13 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _dsn() -> str:
-    """How to reach the database, without the password, which every user of a machine could read there."""
+    """How to reach the database, without the password, which every user of a machine could read there.
+
+    Only what is set: what our libpq adds by itself, an older pg_dump than that may not know.
+    """
     connection.ensure_connection()
-    return str(connection.connection.info.dsn)
+    used, ours = connection.connection.info.get_parameters(), connection.get_connection_params()
+    return make_conninfo(**{name: value for name, value in used.items() if name in ours})
 
 
 def _run(program: str, *arguments: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
 
 from reports.backup import dumps
 from reports.backup.dumps import DumpError, dump, read_through
@@ -30,7 +31,9 @@ def test_a_missing_program_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, t
         read_through(tmp_path / "database.dump")
 
 
-def test_no_password_stands_among_the_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_programs_are_told_no_password_and_nothing_that_is_not_set(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     said: list[list[str]] = []
     run = subprocess.run
 
@@ -42,3 +45,5 @@ def test_no_password_stands_among_the_processes(monkeypatch: pytest.MonkeyPatch,
     dump(tmp_path / dumps.file_name(), at_once=set)
     assert len(said) == (connection.vendor == "postgresql")
     assert not [word for command in said for word in command if "password=" in word]
+    told = {name for command in said for name in conninfo_to_dict(command[-1].removeprefix("--dbname="))}
+    assert told <= {*connection.get_connection_params()}, "our libpq is newer than pg_dump may be"

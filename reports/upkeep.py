@@ -53,6 +53,8 @@ log = logging.getLogger(__name__)
 class NotYet(Exception):  # noqa: N818 -- a state, not a fault
     """What a task is to make is being made by somebody else: the task is over when it exists, and is put back."""
 
+    no_fault = True  # the log of a first start, when every worker wants the same files, needs no tracebacks
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:

@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
+from msp_assess.log import faults
 from reports.core.report import Report
 from reports.models.bundle import Bundle
 from reports.models.composing import report_of
@@ -200,9 +201,9 @@ def test_two_processes_agree_who_makes_it_and_one_that_is_killed_loses_it(kind: 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", KINDS)
 def test_task_that_finds_somebody_at_it_is_over_when_it_is_made(
-    kind: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    kind: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is tried again when the other one must be dead, and is neither done nor failed until then."""
+    """It is tried again when the other one must be dead, and is neither done nor failed until then, nor in the log."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     monkeypatch.setattr(Worker, "configure_signals", lambda self: None)
     making, now = row(kind), timezone.now()
@@ -218,3 +219,4 @@ def test_task_that_finds_somebody_at_it_is_over_when_it_is_made(
     (task,) = DBTaskResult.objects.all()
     assert (task.status, task.finished_at, task.worker_ids) == ("READY", None, [])
     assert task.run_after > now + making.LEASE, "no lease outlives the pause before a retry"
+    assert not [line for line in caplog.records if line.exc_info and faults(line)]

@@ -53,6 +53,13 @@ def test_every_command_is_there() -> None:
     assert named - {*get_commands()} == set()
 
 
+def test_every_command_can_be_typed_as_it_stands() -> None:
+    """On a Debian without sudo, where manage.py is on no PATH."""
+    typed = re.findall(r"^    (\S+)", TEXT, re.MULTILINE)
+    assert {"apt-get", "msp-assess-manage"} <= {*typed}
+    assert {"sudo", "manage.py"}.isdisjoint(typed)
+
+
 def test_every_file_is_there() -> None:
     links = {*re.findall(r"\]\(([^)#:]+)\)", TEXT)}
     named = {*re.findall(r"\bdeploy/[\w.\-]+\w", TEXT)} - {"deploy/msp-assess", "deploy/.env"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPNotSupportedError
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -77,7 +77,7 @@ def database(asked: Asked) -> Found:
     except DatabaseError as error:
         return _bad(
             f"{what} cannot be reached: {' '.join(str(error).split())}",
-            "Check that it runs and that DATABASE_URL is right: manage.py dbshell",
+            "Check that it runs, and the user, password, host and name in DATABASE_URL: manage.py dbshell",
         )
     if missing:
         return _bad(f"{what} is not up to date: {len(missing)} to go, such as {missing[-1]}", "manage.py migrate")
@@ -163,6 +163,12 @@ def mail(asked: Asked) -> Found:
         with get_connection():
             return _good(f"{server} answers. To have a mail sent: manage.py doctor --mail you@example.com")
     except (OSError, SMTPException) as error:
+        if isinstance(error, SMTPNotSupportedError):  # without STARTTLS, or without names and passwords
+            return _bad(
+                f"{server} refused: {error}",
+                "Set EMAIL_PORT to one that is encrypted, 587 or 465. Only for a server on this machine: "
+                "EMAIL_USE_TLS=0, without EMAIL_HOST_USER",
+            )
         return _bad(
             f"{server} refused: {' '.join(str(error).split())}",
             "Check EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, and DEFAULT_FROM_EMAIL, which the "
@@ -173,7 +179,7 @@ def mail(asked: Asked) -> Found:
 def proxy(asked: Asked) -> Found:
     """Ask from outside, as a visitor would: what the proxy adds to a request, and what it lets through."""
     if not settings.HTTPS:
-        return _good("none expected, since SITE_URL is http")
+        return _by_https_all_the_same()
     try:
         plain = _ask("/")[0]
         forged = _ask("/", {"X-Forwarded-Proto": "http"})[0]
@@ -182,9 +188,25 @@ def proxy(asked: Asked) -> Found:
         return _bad(
             f"{settings.SITE_URL} cannot be reached from here: {error}",
             "Check its name, its certificate and that the proxy runs. Where this machine cannot reach its own address: "
-            "--skip proxy",
+            "--skip proxy. If its certificate is of an authority of your own, put that as a .crt into "
+            "/usr/local/share/ca-certificates, and run update-ca-certificates",
         )
     return _proxy(plain, forged, seen)
+
+
+def _by_https_all_the_same() -> Found:
+    """Look whether a proxy serves this very site by https although SITE_URL is http."""
+    site = f"https://{urlsplit(settings.SITE_URL).hostname}"
+    try:
+        seen = _ask("/health/live", {"X-Doctor": signing.dumps(0, salt=DOCTOR)}, site=site)[1]
+    except (OSError, HTTPException):
+        seen = ""
+    if seen:  # which this site alone answers
+        return _bad(
+            f"{site} is this site too, while SITE_URL is http: every form sent there is refused",
+            f"Set SITE_URL={site}, and restart",
+        )
+    return _good("none expected, since SITE_URL is http")
 
 
 def _proxy(plain: int, forged: int, seen: str) -> Found:
@@ -201,13 +223,13 @@ def _proxy(plain: int, forged: int, seen: str) -> Found:
     return _good(f"{settings.SITE_URL} is reached, and its headers are right")
 
 
-def _ask(path: str, headers: dict[str, str] | None = None) -> tuple[int, str]:
+def _ask(path: str, headers: dict[str, str] | None = None, *, site: str = "") -> tuple[int, str]:
     """Return the status, and the address we seem to come from, if the site says it."""
-    site = urlsplit(settings.SITE_URL)
-    host, port = site.hostname or "", site.port
+    there = urlsplit(site or settings.SITE_URL)
+    host, port = there.hostname or "", there.port
     wire = (
         HTTPSConnection(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
-        if site.scheme == "https"
+        if there.scheme == "https"
         else HTTPConnection(host, port, timeout=TIMEOUT)
     )
     try:

@@ -23,6 +23,7 @@ from pytest_django import Settings
 from reports import doctor
 from reports.doctor import STRANGER, Asked, Found, examine
 from reports.models.heartbeat import Heartbeat
+from tests.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db
 NOBODY = Asked()
@@ -178,6 +179,14 @@ class TestMail:
         assert (found.good, "Connection refused" in found.said) == (False, True)
         assert "EMAIL_HOST_PASSWORD" in found.fix
 
+    def test_a_server_without_tls(self, settings: Settings) -> None:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.MAIL_ENABLED, settings.EMAIL_HOST, settings.EMAIL_USE_TLS = True, "127.0.0.1", True
+        with mail_server() as server:
+            settings.EMAIL_PORT = server.port
+            found = doctor.mail(NOBODY)
+        assert (found.good, "STARTTLS" in found.said, "EMAIL_USE_TLS=0" in found.fix) == (False, True, True)
+
 
 class Proxy:
     """A site behind a proxy: what each of its faults would answer."""
@@ -222,6 +231,16 @@ class TestProxy:
     def test_none_is_wanted_for_http(self, settings: Settings) -> None:
         settings.HTTPS = False
         assert doctor.proxy(NOBODY) == Found(good=True, said="none expected, since SITE_URL is http")
+
+    def test_one_that_serves_this_site_by_https_all_the_same(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.HTTPS, settings.SITE_URL = False, "http://assess.example.com"
+        there = {"https://assess.example.com": "127.0.0.1"}
+        monkeypatch.setattr(doctor, "_ask", lambda _path, _headers, *, site: (200, there[site]))
+        assert doctor.proxy(NOBODY).fix == "Set SITE_URL=https://assess.example.com, and restart"
+        there["https://assess.example.com"] = ""  # somebody else's
+        assert doctor.proxy(NOBODY).good
 
     def test_right(self, proxy: Proxy, settings: Settings) -> None:
         assert doctor.proxy(NOBODY) == Found(

@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
+
 TOKEN = re.compile(r"(?<=/)[\w-]{32,}")
 MAILBOX = re.compile(r"[^\s<>()\[\]{}'\"`,;:=/]{1,64}@[\w.-]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -46,6 +48,9 @@ def brief(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
     if error is not None and (record.name.startswith("django.security") or getattr(error, "away", False)):
         told, first = record.getMessage(), str(error).strip().partition("\n")[0]
+        if isinstance(error, DisallowedHost):  # where Django names a setting that is none here
+            told, first = told.partition(". You may need")[0].rstrip("."), ""
+            told += ". The site answers to SITE_URL's host alone"
         why = type(error).__name__ if first in told else f"{type(error).__name__}: {first}"
         record.msg, record.args = f"{told} ({why})", ()
         record.exc_info = record.exc_text = None

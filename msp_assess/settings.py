@@ -47,8 +47,12 @@ def _secret_keys() -> list[str]:
     """Return the key from SECRET_KEY or, without it, from the file that script/setup made; then those before it."""
     key_file = DATA_DIR / "secret_key"
     keys = [os.environ.get("SECRET_KEY", "")]
-    if not keys[0] and key_file.exists():
-        keys = key_file.read_text().split() or [""]
+    try:
+        if not keys[0] and key_file.exists():
+            keys = key_file.read_text().split() or [""]
+    except OSError as error:
+        fix = f"Give the folder to the user that runs the site: chown -R <user>: {DATA_DIR}"
+        raise ImproperlyConfigured(f"{key_file} cannot be read: {error.strerror}. {fix}") from error
     # Django's own test of a strong key, which Django only warns about (security.W009).
     if len(keys[0]) < 50 or len(set(keys[0])) < 5 or keys[0].startswith("django-insecure-"):  # noqa: PLR2004
         raise ImproperlyConfigured(
@@ -210,7 +214,10 @@ QUESTIONNAIRE_DIRS = [Path(folder) for folder in os.environ.get("QUESTIONNAIRES"
 
 def _database() -> dict[str, Any]:
     """Return DATABASES["default"]: SQLite in DATA_DIR, or what DATABASE_URL names."""
-    database: dict[str, Any] = {**dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+    try:
+        database: dict[str, Any] = {**dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+    except ValueError:
+        database = {"ENGINE": None}
     if database["ENGINE"] == "django.db.backends.sqlite3":
         options: dict[str, Any] = {
             "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
@@ -222,7 +229,10 @@ def _database() -> dict[str, Any]:
         options = {"connect_timeout": 3, "tcp_user_timeout": 10_000}  # s, ms: no page waits long for what is gone
         database |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}  # looked at first: a restart ends no page
     else:
-        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://")
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read. It is postgresql://user:password@host/name, postgresql:///name for one here, "
+            "or sqlite:///file; a / # % or : in the password is written %2F %23 %25 or %3A"
+        )
     return database | {"OPTIONS": options | database.get("OPTIONS", {})}
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import DisallowedHost, PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 
 from msp_assess.log import Formatter, JsonFormatter, briefly, only_faults, request_id
@@ -122,6 +122,11 @@ def test_who_has_to_wait_is_no_fault_to_log(error: Exception, kept: bool) -> Non
     ("logger", "error", "line"),
     [
         ("django.security.RequestDataTooBig", RequestDataTooBig("Too\nmuch"), "x 5% (RequestDataTooBig: Too)"),
+        (
+            "django.security.DisallowedHost",
+            DisallowedHost("x 5%. You may need to add"),
+            "x 5%. The site answers to SITE_URL's host alone (DisallowedHost)",
+        ),
         ("django.request", away(OperationalError("No server\n\tat 100%")), "x 5% (OperationalError: No server)"),
     ],
 )

@@ -80,6 +80,12 @@ def test_keys_before_it_still_count(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert (loaded["SECRET_KEY"], loaded["SECRET_KEY_FALLBACKS"]) == (KEY[::-1], [KEY, "older"])
 
 
+def test_a_key_that_cannot_be_read_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "secret_key").mkdir()  # nothing else is unreadable for root
+    with pytest.raises(ImproperlyConfigured, match=r"secret_key cannot be read: .*chown -R <user>: "):
+        load(monkeypatch)
+
+
 @pytest.mark.parametrize("site_url", ["assess.example.com", "ftp://assess.example.com", "https://example.com/assess"])
 def test_a_site_url_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, site_url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"SITE_URL is '{site_url}'"):
@@ -151,9 +157,15 @@ def test_a_connection_to_postgresql_stays_and_is_looked_at_before_it_is_used(mon
     assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (None, True)
 
 
-def test_another_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ImproperlyConfigured, match="must begin with sqlite:// or postgresql://"):
-        load(monkeypatch, SECRET_KEY=KEY, DATABASE_URL="mysql://db.example.com/assess")
+@pytest.mark.parametrize(
+    "url", ["mysql://db.example.com/assess", "postgres//assess", "postgresql://a:one#two@h/assess"]
+)
+def test_an_address_that_is_none_of_a_database_is_refused_with_its_form(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match="It is postgresql://user:password@host/name") as refused:
+        load(monkeypatch, SECRET_KEY=KEY, DATABASE_URL=url)
+    assert "one" not in str(refused.value)  # a part of the password
 
 
 @pytest.mark.parametrize(("port", "tls", "ssl"), [("587", True, False), ("465", False, True)])
@@ -186,7 +198,7 @@ def test_the_log_is_for_people_or_for_programs(monkeypatch: pytest.MonkeyPatch) 
     assert console() == known | {"formatter": "text", "level": "WARNING", "filters": ["faults", "brief"]}
     monkeypatch.setenv("LOG_FORMAT", "json")
     monkeypatch.setenv("LOG_LEVEL", "info")
-    assert console() == known | {"formatter": "json", "level": "INFO", "filters": ["faults"]}
+    assert console() == known | {"formatter": "json", "level": "INFO", "filters": ["faults", "brief"]}
 
 
 def test_the_security_log_goes_where_it_is_told_with_names_masked(monkeypatch: pytest.MonkeyPatch) -> None:

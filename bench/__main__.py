@@ -10,11 +10,11 @@ import platform
 import sys
 from time import perf_counter
 
-from bench import pages
+from bench import pages, visitors
 from bench.table import shown
 
 ENGINES = ("sqlite", "postgresql")
-ON_BOTH = {"pages": pages.lines}
+ON_BOTH = {"pages": pages.lines, "visitors": visitors.lines}
 
 
 def main() -> None:

@@ -82,10 +82,12 @@ class Visitor:
     asked: float = 0
     got: bytearray = field(default_factory=bytearray)
     length: int = -1  # of the whole answer, once its head is there
+    chunked: bool = False
+    last: bool = False  # whether the server closes the connection after this answer
 
     def ask(self) -> None:
         self.got.clear()
-        self.length = -1
+        self.length, self.chunked = -1, False
         self.asked = time.perf_counter()
         self.wire.sendall(self.requests[self.at])
         self.at = (self.at + 1) % len(self.requests)
@@ -98,13 +100,23 @@ class Visitor:
         self.got += piece
         if self.length < 0 and (end := self.got.find(b"\r\n\r\n")) >= 0:
             head = bytes(self.got[:end]).lower()
+            self.chunked = b"\r\ntransfer-encoding: chunked" in head
+            self.last = b"\r\nconnection: close" in head
             _, found, rest = head.partition(b"\r\ncontent-length:")
             self.length = end + 4 + (int(rest.partition(b"\r\n")[0]) if found else 0)
+        if self.chunked:
+            return self.got.endswith(b"\r\n0\r\n\r\n")
         return 0 <= self.length <= len(self.got)
 
     @property
     def status(self) -> str:
         return self.got[9:12].decode()
+
+
+def connected(port: int) -> socket.socket:
+    wire = socket.create_connection(("127.0.0.1", port), timeout=30)
+    wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return wire
 
 
 def run(plan: dict[str, Any]) -> dict[str, Any]:
@@ -116,15 +128,23 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
     waiting: list[tuple[float, int]] = []
     visitors: list[Visitor] = []
     with selectors.DefaultSelector() as selector:
+
+        def begin_next(visitor: Visitor) -> None:
+            if visitor.last:
+                number = selector.unregister(visitor.wire).data
+                visitor.wire.close()
+                visitor.wire, visitor.last = connected(port), False
+                selector.register(visitor.wire, selectors.EVENT_READ, number)
+            visitor.ask()
+
         for number, requests in enumerate(plan["visitors"]):
-            wire = socket.create_connection(("127.0.0.1", port), timeout=30)
-            wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            wire = connected(port)
             visitors.append(Visitor([each.encode() for each in requests], wire))
             selector.register(wire, selectors.EVENT_READ, number)
             heappush(waiting, (begun + think * number / len(plan["visitors"]), number))
         while (now := time.perf_counter()) < end:
             while waiting and waiting[0][0] <= now:
-                visitors[heappop(waiting)[1]].ask()
+                begin_next(visitors[heappop(waiting)[1]])
             for key, _ in selector.select(max(0, min(end, waiting[0][0] if waiting else end) - now)):
                 visitor = visitors[key.data]
                 try:
@@ -141,7 +161,7 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
                 if think:
                     heappush(waiting, (now + think, key.data))
                 else:
-                    visitor.ask()
+                    begin_next(visitor)
     took = time.perf_counter() - begun
     times = sorted(each * 1000 for each in found) or [0.0]
     high = {f"p{of}": times[min(len(times) - 1, len(times) * of // 100)] for of in (50, 95, 99)}

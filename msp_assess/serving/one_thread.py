@@ -1,7 +1,7 @@
 """A gunicorn worker in which waitress holds the sockets and one thread runs the site, so slow visitors stop nobody.
 
 A request reaches the site once it is whole, and an answer leaves without it. The one thread keeps its connection
-to the database.
+to the database. Exports have a thread of their own, so that no page waits until one is written.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Iterable
 from queue import SimpleQueue
+from sys import setswitchinterval
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 IN_MEMORY = 512 * 1024  # bytes of one body; more of it is in a file
 LARGEST = 64 * 1024 * 1024  # bytes of a body that is read to its end, so that its sender hears why it was refused
 LONGEST_HEAD = 64 * 1024  # bytes
+EXPORTS = ("/admin/export/",)  # addresses of what may take many seconds
+SWITCH = 0.0005  # seconds after which an export lets a page go on
 LIMITS = {
     "asyncore_use_poll": True,
     "channel_timeout": 30,  # seconds in which nothing came or went
@@ -91,13 +94,13 @@ class Connection(HTTPChannel):
         return bool(self.requests or self.total_outbufs_len)
 
 
-class Site:
-    """The one thread that runs the site, a request at a time."""
+class Lane:
+    """A thread that runs the site, a request at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         self.waiting: SimpleQueue[Connection | None] = SimpleQueue()
         self.since: float | None = None  # when it began what it is at
-        self.thread = Thread(target=self._run, name="site", daemon=True)
+        self.thread = Thread(target=self._run, name=name, daemon=True)
         self.thread.start()
 
     @property
@@ -109,13 +112,6 @@ class Site:
         since = self.since
         return 0 if since is None else monotonic() - since
 
-    def add_task(self, connection: Connection) -> None:
-        self.waiting.put(connection)
-
-    def end(self) -> None:
-        """Let the thread end after what waits."""
-        self.waiting.put(None)
-
     def _run(self) -> None:
         for connection in iter(self.waiting.get, None):
             self.since = monotonic()
@@ -125,6 +121,43 @@ class Site:
                 log.exception("A request ended in an error of the server")
             self.since = None
             connection.server.pull_trigger()
+
+
+class Site:
+    """The one thread that runs the site, and from the first export on a second one for exports, which take long."""
+
+    def __init__(self) -> None:
+        self.pages = Lane("site")
+        self._exports: Lane | None = None
+
+    @property
+    def thread(self) -> Thread:
+        return self.pages.thread
+
+    @property
+    def idle(self) -> bool:
+        return self.pages.idle
+
+    def at_it_for(self) -> float:
+        """Return seconds."""
+        return max(self.pages.at_it_for(), self._exports.at_it_for() if self._exports else 0)
+
+    def add_task(self, connection: Connection) -> None:
+        asked = getattr(connection.requests[0], "path", "") if connection.requests else ""  # none if it was refused
+        lane = self._exporting() if asked.startswith(EXPORTS) else self.pages
+        lane.waiting.put(connection)
+
+    def _exporting(self) -> Lane:
+        if self._exports is None:
+            setswitchinterval(SWITCH)
+            self._exports = Lane("exports")
+        return self._exports
+
+    def end(self) -> None:
+        """Let the threads end after what waits."""
+        for lane in (self.pages, self._exports):
+            if lane:
+                lane.waiting.put(None)
 
 
 class Listener(TcpWSGIServer):

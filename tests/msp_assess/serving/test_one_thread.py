@@ -38,7 +38,7 @@ class Served:
     def __init__(self) -> None:
         self.seen: list[tuple[str, str | None, bytes]] = []  # each request's path, declared length, and body
         self.threads: set[int] = set()
-        self.over, self.site = Event(), one_thread.Site()
+        self.over, self.site, self.exported = Event(), one_thread.Site(), Event()
         sockets: dict[int, Any] = {}
         with socket.create_server(("127.0.0.1", 0)) as taken:
             address = taken.getsockname()
@@ -63,6 +63,8 @@ class Served:
     def application(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         self.threads.add(get_ident())
         path = environ["PATH_INFO"]
+        if path == "/admin/export/":
+            assert self.exported.wait(WAIT)
         self.seen.append((path, environ.get("CONTENT_LENGTH"), environ["wsgi.input"].read()))
         if path == "/file":
             start_response("200 OK", [("Content-Length", str(LARGE))])
@@ -130,6 +132,16 @@ class TestSlowVisitors:
             answer = HTTPResponse(wire)
             answer.begin()
             assert answer.read() == path[1:2].encode() * LARGE
+
+    def test_an_export_keeps_no_page_waiting(self, served: Served) -> None:
+        found: list[int] = []
+        export = Thread(target=lambda: found.append(served.ask("/admin/export/?format=answers.csv")[0]))
+        export.start()
+        assert [served.ask(f"/{number}")[0] for number in range(3)] == [200] * 3
+        assert not found
+        served.exported.set()
+        export.join(WAIT)
+        assert (found, len(served.threads)) == ([200], 2)
 
     def test_one_thread_runs_the_site(self, served: Served) -> None:
         for _number in range(5):

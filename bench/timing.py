@@ -42,16 +42,28 @@ def family_time() -> float:
 
 def time_below(parent: int) -> float:
     """Seconds of CPU that the processes below this one have used, those that have ended left out."""
-    used, children = {}, defaultdict(list)
-    for process in Path("/proc").glob("[0-9]*/stat"):
+    used = 0
+    for process in below(parent):
         with suppress(OSError):  # it has ended
-            fields = process.read_text().rpartition(")")[2].split()
-            used[process.parent.name] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-            children[fields[1]].append(process.parent.name)
-    below = [str(parent)]
-    for process_id in below:  # which grows meanwhile
-        below += children[process_id]
-    return sum(used[process_id] for process_id in below[1:])
+            used += sum(map(int, _fields(Path(f"/proc/{process}"))[11:15]))
+    return used / os.sysconf("SC_CLK_TCK")
+
+
+def below(parent: int) -> list[str]:
+    """The processes that this one has started, and that those have."""
+    children = defaultdict(list)
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended
+            children[_fields(process)[1]].append(process.name)
+    found = [str(parent)]
+    for each in found:  # which grows meanwhile
+        found += children[each]
+    return found[1:]
+
+
+def _fields(process: Path) -> list[str]:
+    """What the kernel tells of a process, after its name."""
+    return (process / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
 
 
 def reference() -> int:

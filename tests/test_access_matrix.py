@@ -221,6 +221,8 @@ PAGES: Mapping[str, str] = {
     "admin:former": "staff",
     "admin:saved-views": "staff",
     "admin:invite": "desk, empty for who left",
+    "admin:bring": "desk, empty for who left",
+    "admin:bring-rows": "desk, empty for who left",
     "admin:invite-rows": "desk, empty for who left",
     "admin:invite-links": "desk links, empty for who left",
     "admin:invitations": "desk list, empty for who left",

@@ -31,6 +31,8 @@ class Code(models.TextChoices):
     UNDONE = "undone"
     MERGED = "merged"
     IN_CHARGE = "in-charge"
+    ENTERED = "entered"
+    FILLED_IN = "filled-in"
     INVITED = "invited"
     INVITED_AGAIN = "invited-again"
     INVITATION_REVOKED = "invitation-revoked"
@@ -126,6 +128,8 @@ DAYS_WORK = (
     Code.UNTAGGED,
     Code.IN_CHARGE,
     Code.UNDONE,
+    Code.ENTERED,
+    Code.FILLED_IN,
     Code.TOGETHER,
     Code.DISCARDED,
     Code.MAILED_SUBMITTED,

@@ -26,6 +26,8 @@ WORDS = {
     Code.UNARCHIVED: gettext_lazy("taken out of the archive"),
     Code.TAGGED: gettext_lazy("tagged “%(tag)s”"),
     Code.UNTAGGED: gettext_lazy("tag “%(tag)s” taken off"),
+    Code.ENTERED: gettext_lazy("added from a sheet"),
+    Code.FILLED_IN: gettext_lazy("filled in from a sheet what was missing"),
     Code.UNDONE: gettext_lazy("undone: %(undone)s"),
     Code.MERGED: gettext_lazy("%(name)s merged into this entry"),
     Code.IN_CHARGE: gettext_lazy("in charge now: %(name)s"),

@@ -508,6 +508,19 @@ def done_to_many(visitor: Visitor) -> int:
     return visitor.go("/admin/clients/acts/")
 
 
+def sheet_of_clients(visitor: Visitor) -> int:
+    """The columns of a sheet that is brought in."""
+    nothing_yet("/admin/clients/bring/")(visitor)
+    visitor.page.locator("#id_text").fill(f"Firma;Mail;Ort\n{LONG};bob@example.com;Bern\n{LONG};nobody;Bern")
+    return visitor.follow("button.default")
+
+
+def rows_of_clients(visitor: Visitor) -> int:
+    """Its rows: one is likely to be another, and has an address that is none."""
+    sheet_of_clients(visitor)
+    return visitor.follow("button.default")
+
+
 def nothing_yet(path: str) -> State:
     """A page of the desk in a firm that has no client."""
 
@@ -711,6 +724,9 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "clients": (desk("/admin/clients/"), 200),
         "clients, filtered": (desk("/admin/clients/?stage=break-fix&gates=-any&x=1&q=donau&sort=-strain"), 200),
         "archive, asked": (asked_first, 200),
+        "bring in": (nothing_yet("/admin/clients/bring/"), 200),
+        "bring in, columns": (sheet_of_clients, 200),
+        "bring in, rows": (rows_of_clients, 200),
         "acts": (done_to_many, 200),
         "clients, empty": (nothing_yet("/admin/clients/"), 200),
         "ZIP under way": (bundle(done=1), 200),

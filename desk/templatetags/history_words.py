@@ -43,7 +43,7 @@ WORDS = {
     Code.HAND_OVER_ASKED: gettext_lazy("asked the owner whether %(name)s may take over"),
     Code.HAND_OVER_AGREED: gettext_lazy("%(name)s agreed to be handed over to %(to)s"),
     Code.HAND_OVER_DECLINED: gettext_lazy("%(name)s declined to be handed over to %(to)s"),
-    Code.CLIENTS_HANDED_OVER: gettext_lazy("%(number)s clients of %(name)s handed over to %(to)s"),
+    Code.CLIENTS_HANDED_OVER: gettext_lazy("clients in the charge of %(name)s handed over: %(number)s, to %(to)s"),
     Code.TOGETHER: gettext_lazy("fills it in together with the owner"),
     Code.DISCARDED: gettext_lazy("discarded what was begun together and not submitted"),
     Code.LINK_MADE: gettext_lazy("made a link that opens the answers once, for the owner to go on"),

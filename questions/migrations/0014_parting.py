@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0019_parting'),
+        ('clients', '0020_parting'),
         ('questions', '0013_find_opened_and_goal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0018_acts'),
+        ('clients', '0019_saved_views'),
     ]
 
     operations = [

@@ -104,12 +104,10 @@ def end_reviews(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> Non
 
 
 def erase_notes(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> None:
-    """Delete what the firm wrote and the owner can't read, here and in the history; what they can read is theirs."""
-    from clients.models.history import Change  # noqa: PLC0415 -- models need the apps to be ready
+    """Delete what the firm wrote and the owner can't read; what they can read is theirs."""
     from reports.models.review import Note  # noqa: PLC0415 -- models need the apps to be ready
 
     Note.objects.hidden_from_owner(shop, firm).delete()
-    Change.objects.write_over_texts(firm=firm, shop=shop)
 
 
 def after_task(sender: object, **kwargs: Any) -> None:

@@ -55,7 +55,7 @@ class PartingQuerySet(models.QuerySet["Parting"]):
         """Erase what the firm wrote about the shop, which stays its client; raise Settled."""
         firm = _locked(shop)
         made = self._make(Parting.What.ERASE, shop, firm, erases=True, by=by, at=at)
-        erased.send(sender=Shop, shop=shop, firm=firm)
+        _erase(shop, firm)
         Change.objects.write(Code.ERASED, who=by, shop=shop)
         made.tell(at=at)
         return made
@@ -85,6 +85,11 @@ def _locked(shop: Shop) -> Firm:
     if shop.firm is None or not Shop.objects.select_for_update().filter(pk=shop.pk, firm=shop.firm).exists():
         raise Settled
     return shop.firm
+
+
+def _erase(shop: Shop, firm: Firm) -> None:
+    erased.send(sender=Shop, shop=shop, firm=firm)
+    Change.objects.write_over_texts(firm=firm, shop=shop)
 
 
 class Parting(models.Model):
@@ -135,8 +140,8 @@ class Parting(models.Model):
         self.shop.refresh_from_db()
         self.shop.tags.clear()
         withdrawn.send(sender=Shop, shop=self.shop, firm=firm)
-        if self.erases:
-            erased.send(sender=Shop, shop=self.shop, firm=firm)
+        if self.erases and firm:
+            _erase(self.shop, firm)
 
     @transaction.atomic
     def answer(self, *, agreed: bool, at: datetime, who: Viewer = NOBODY) -> None:

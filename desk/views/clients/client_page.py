@@ -74,7 +74,7 @@ def client(request: HttpRequest, pk: int) -> HttpResponse:
         "every": every,
         "attempts": attempts,
         "may_change": may_change(request, shop),
-        "may_part": Firm.objects.of_member(request.user, MANAGING).filter(pk=shop.firm_id).exists(),
+        "may_part": Firm.objects.of_member(request.user, MANAGING).filter(shops=shop).exists(),
         "mails": Mail.objects.about_client(shop).select_related("to").order_by("-asked", "-pk"),
         **(_about(request, chosen, every, attempts, tab) if chosen else without_answers(request, shop)),
     }

@@ -105,9 +105,11 @@ def end_reviews(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> Non
 
 def erase_notes(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> None:
     """Delete what the firm wrote and the owner can't read; what they can read is theirs."""
+    from reports.models.meeting import Meeting  # noqa: PLC0415 -- models need the apps to be ready
     from reports.models.review import Note  # noqa: PLC0415 -- models need the apps to be ready
 
     Note.objects.hidden_from_owner(shop, firm).delete()
+    Meeting.objects.hidden_from_owner(shop, firm).delete()
 
 
 def after_task(sender: object, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,6 +16,7 @@ from clients.models.tags import Tag
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from questions.models.parting import ANSWER_WITHIN, Parting, Settled
+from reports.models.meeting import Meeting
 from reports.models.review import Note, Review
 from tests.makers import AT, make_browser, make_firm, make_member, make_shop, make_submitted
 
@@ -30,6 +32,8 @@ def client() -> Assessment:
     make_browser(done)
     for shared, text in ((False, "private"), (True, "shared")):
         Note.objects.save_note(Note(assessment=done, firm=firm, shared=shared), text, version=0, by=by)
+        words = {"day": AT.date(), "decisions": text, "shared": shared}
+        Meeting.objects.write_down(done.shop, words, key=uuid4(), by=by)
     Review.objects.move(done, Review.State.SHARED, version=0, by=by)
     Tag.objects.create(firm=firm, name="north").shops.add(done.shop)
     return done
@@ -50,7 +54,10 @@ def left(client: Assessment) -> Shop:
 
 
 def notes() -> set[str]:
-    return {*Note.objects.values_list("text", flat=True)}
+    """What is left of notes, and alike of meetings."""
+    found = {*Note.objects.values_list("text", flat=True)}
+    assert found == {*Meeting.objects.values_list("decisions", flat=True)}
+    return found
 
 
 @pytest.mark.parametrize("erases", [False, True])

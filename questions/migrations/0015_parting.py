@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('clients', '0020_parting'),
-        ('questions', '0013_find_opened_and_goal'),
+        ('questions', '0014_at_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -99,7 +99,8 @@ def _row(shop: str, person: Person) -> Row:
     return {"name": shop, "owner": person.name, "email": clean_email(person.email), "people": ""}
 
 
-def _owners(text: str) -> OwnerList:
+def table_of(text: str) -> list[list[str]]:
+    """Return the cells of a table, split where it makes most sense; raise Unreadable if none makes any."""
     if named := SEPARATOR.match(text):
         tables = [_table(text[named.end() :], named[1])]
     else:
@@ -107,7 +108,11 @@ def _owners(text: str) -> OwnerList:
     whole = [each for each in tables if each is not None]
     if not whole:
         raise Unreadable("damaged")
-    table = max(whole, key=lambda found: sum(len(row) > 1 for row in found))
+    return max(whole, key=lambda found: sum(len(row) > 1 for row in found))
+
+
+def _owners(text: str) -> OwnerList:
+    table = table_of(text)
     headings = table[0] if table else []
     columns = _headed(headings)
     if columns:

@@ -6,3 +6,5 @@ from django.dispatch import Signal
 mail_queued = Signal()
 # Sent with `shop` and `other`, which is about to be merged into it, inside that transaction.
 merging = Signal()
+# Sent with `firm`, `user` and `heir` when a colleague leaves and hands over to another, inside that transaction.
+leaving = Signal()

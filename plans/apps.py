@@ -8,10 +8,13 @@ from django.apps import AppConfig
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients.signals import merging
+from clients.signals import leaving, merging
 from questions.signals import submitted, withdrawn
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from clients.models.firms import Firm
     from clients.models.shops import Shop
     from questions.models.assessment import Assessment
 
@@ -27,6 +30,7 @@ class Plans(AppConfig):
         sending.register(letters.LETTERS)
         submitted.connect(begin_plan, dispatch_uid="begin_plan")
         withdrawn.connect(end_reminders, dispatch_uid="end_reminders")
+        leaving.connect(rename_in_plans, dispatch_uid="rename_in_plans")
         merging.connect(merge_plans, dispatch_uid="merge_plans")
 
 
@@ -42,6 +46,13 @@ def end_reminders(sender: object, *, shop: Shop, **kwargs: Any) -> None:
     from plans.models.reminder import Reminder  # noqa: PLC0415 -- models need the apps to be ready
 
     Reminder.objects.stop(shop, at=timezone.now())
+
+
+def rename_in_plans(sender: object, *, firm: Firm, user: User, heir: User, **kwargs: Any) -> None:
+    """Whoever takes over from a colleague does what is left in the plans under their name."""
+    from plans.models.item import Item  # noqa: PLC0415 -- models need the apps to be ready
+
+    Item.objects.take_over(firm, user, heir)
 
 
 def merge_plans(sender: object, *, shop: Shop, other: Shop, **kwargs: Any) -> None:

@@ -34,20 +34,29 @@ class Invited:
 
 def invite(shops: Sequence[Shop], *, firm: Firm, by: User, key: UUID, at: datetime) -> list[Invited]:
     """Add these shops to the firm and invite their owners; a second call with the same page `key` invites nobody."""
-    asked = asked_today()
     try:
         with transaction.atomic():
             for shop in shops:
                 shop.firm = firm
             Shop.objects.bulk_create(shops)
-            begun = [
-                Assessment(pk=uuid5(key, str(place)), shop=shop, **pinned(asked)) for place, shop in enumerate(shops)
-            ]
-            Assessment.objects.bulk_create(begun)
-            Access.objects.invite(begun, [_token(key, place) for place in range(len(begun))], by=by, at=at)
+            _begin(shops, by=by, key=key, at=at)
     except IntegrityError:  # the second click of a double click; the first did it
         pass
     return invited_by(key, by)
+
+
+def invite_clients(shops: Sequence[Shop], *, by: User, key: UUID, at: datetime) -> list[Invited]:
+    """Invite the owners of shops that the firm has just entered, none of which has an assessment yet."""
+    with transaction.atomic():
+        _begin(shops, by=by, key=key, at=at)
+    return invited_by(key, by)
+
+
+def _begin(shops: Sequence[Shop], *, by: User, key: UUID, at: datetime) -> None:
+    asked = asked_today()
+    begun = [Assessment(pk=uuid5(key, str(place)), shop=shop, **pinned(asked)) for place, shop in enumerate(shops)]
+    Assessment.objects.bulk_create(begun)
+    Access.objects.invite(begun, [_token(key, place) for place in range(len(begun))], by=by, at=at)
 
 
 def invited_by(key: UUID, by: User) -> list[Invited]:

@@ -20,6 +20,7 @@ from clients.sending import Letter
 from clients.tokens import new_token, token_hash
 from questions.models.access import RESUME_HOURS, RESUME_WITHIN, Access
 from questions.models.assessment import Assessment
+from questions.models.parting import Parting
 
 
 def make_link(assessment: Assessment, key: UUID | None = None, by: User | None = None) -> str:
@@ -98,6 +99,27 @@ def invitation_sent(mail: Mail, at: datetime) -> None:
     mail.save(update_fields=["address"])
 
 
+def parting(mail: Mail, at: datetime) -> EmailMessage | None:
+    """Compose the news that a firm parts, or its question, with a new link; None if that is settled."""
+    found = Parting.objects.filter(pk=mail.about).select_related("shop", "firm", "to").first()
+    to = mail.address or (found.shop.own_email or found.shop.email if found else "")
+    if found is None or not to or (found.what == Parting.What.HAND_OVER and found.over(at)):
+        return None
+    link = ""
+    if found.what == Parting.What.HAND_OVER:
+        token = new_token()
+        Parting.objects.filter(pk=found.pk).update(token_hash=token_hash(token))
+        link = settings.SITE_URL + reverse("questions:hand-over", args=[token])
+    text = render_to_string("questions/mail/parting.txt", {"parting": found, "shop": found.shop, "link": link})
+    subjects = {
+        Parting.What.END: _("%(firm)s has ended its work with you"),
+        Parting.What.ERASE: _("%(firm)s has erased its notes about you"),
+        Parting.What.HAND_OVER: _("%(firm)s asks: may another firm take over?"),
+    }
+    subject = subjects[Parting.What(found.what)] % {"firm": " ".join(found.firm_name.split())}
+    return EmailMessage(subject, text, sender(found.firm), [to], reply_to=reply_to(mail.by))
+
+
 def firm_name(firm: Firm | None) -> str:
     return " ".join(firm.name.split()) if firm else str(_("Your consultant"))
 
@@ -112,3 +134,4 @@ def reply_to(user: User | None) -> list[str]:
 
 
 LETTERS = {Kind.RESUME: Letter(resume), Kind.LENT: Letter(resume), Kind.INVITATION: Letter(invitation, invitation_sent)}
+LETTERS[Kind.PARTING] = Letter(parting)

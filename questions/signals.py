@@ -6,3 +6,5 @@ from django.dispatch import Signal
 submitted = Signal()
 # Sent with `shop` and `firm` when the shop's owner has withdrawn; an error in a receiver undoes the withdrawal.
 withdrawn = Signal()
+# Sent with `shop` and `firm` when a firm erases what it wrote about a shop; an error in a receiver undoes it.
+erased = Signal()

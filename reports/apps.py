@@ -15,7 +15,7 @@ from django_tasks_db.backend import DatabaseBackend
 
 from evidence.signals import tickets_changed
 from opinions.signals import opinions_changed, opinions_removed
-from questions.signals import submitted, withdrawn
+from questions.signals import erased, submitted, withdrawn
 from reports.first_tables import complete
 from reports.signals import report_changed
 
@@ -47,6 +47,7 @@ class Reports(AppConfig):
         opinions_changed.connect(render_changed, dispatch_uid="render_with_opinions")
         opinions_removed.connect(forget_opinions, dispatch_uid="forget_opinions")
         withdrawn.connect(end_reviews, dispatch_uid="end_reviews")
+        erased.connect(erase_notes, dispatch_uid="erase_notes")
         pre_migrate.connect(complete, sender=self, dispatch_uid="first_tables")
         post_migrate.connect(know_key, sender=self, dispatch_uid="know_key")
         task_finished.connect(after_task, dispatch_uid="after_task")
@@ -100,6 +101,15 @@ def end_reviews(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> Non
     Note.objects.leave(shop, firm)
     Meeting.objects.leave(shop, firm)
     Review.objects.filter(assessment__shop=shop).delete()
+
+
+def erase_notes(sender: object, *, shop: Shop, firm: Firm, **kwargs: Any) -> None:
+    """Delete what the firm wrote and the owner can't read; what they can read is theirs."""
+    from reports.models.meeting import Meeting  # noqa: PLC0415 -- models need the apps to be ready
+    from reports.models.review import Note  # noqa: PLC0415 -- models need the apps to be ready
+
+    Note.objects.hidden_from_owner(shop, firm).delete()
+    Meeting.objects.hidden_from_owner(shop, firm).delete()
 
 
 def after_task(sender: object, **kwargs: Any) -> None:

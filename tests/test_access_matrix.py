@@ -28,6 +28,7 @@ from django.utils.safestring import SafeString
 from clients.models.acts import Act
 from clients.models.firms import Firm, Invitation, Membership, Role
 from clients.models.set_up import SetUpLink
+from clients.models.shops import Shop
 from clients.models.tags import Tag
 from clients.tokens import token_hash
 from evidence import storing
@@ -40,6 +41,7 @@ from plans.models.reminder import Reminder
 from questions.browser import COOKIE
 from questions.models.access import Access
 from questions.models.assessment import Assessment
+from questions.models.parting import Parting
 from reports.models.bundle import Bundle
 from reports.models.meeting import Meeting
 from reports.models.stored_report import StoredReport
@@ -160,6 +162,7 @@ PAGES: Mapping[str, str] = {
     "clients:set-up": "by token",
     "questions:resume": "by token",
     "questions:invitation": "by token",
+    "questions:hand-over": "by token",
     "reports:read": "by token",
     "reports:read-pdf": "by token",
     "reports:read-waiting": "by token",
@@ -218,9 +221,12 @@ PAGES: Mapping[str, str] = {
     "admin:client-meeting-new": "desk, to work",
     "admin:client-meeting": "desk, to work",
     "admin:client-pack": "desk, to read",
+    "admin:client-parting": "managing its shops",
     "admin:former": "staff",
     "admin:saved-views": "staff",
     "admin:invite": "desk, empty for who left",
+    "admin:bring": "desk, empty for who left",
+    "admin:bring-rows": "desk, empty for who left",
     "admin:invite-rows": "desk, empty for who left",
     "admin:invite-links": "desk links, empty for who left",
     "admin:invitations": "desk list, empty for who left",
@@ -260,7 +266,7 @@ MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
 }
 OF_A_CLIENT = (
     *("client", "client-note", "client-action", "client-mail", "client-review", "client-meeting-new"),
-    *("client-meeting", "client-pack"),
+    *("client-meeting", "client-pack", "client-parting"),
 )
 LOGO = "1" * 64
 VERBS = ("changelist", "add", "change", "delete", "history")
@@ -393,6 +399,7 @@ def make_world(name: str) -> World:
     tokens = {
         "questions:resume": Access.objects.issue(assessment, Access.Kind.RESUME, at=now, within=day),
         "questions:invitation": Access.objects.issue(assessment, Access.Kind.INVITE, at=now, within=day, by=inviter),
+        "questions:hand-over": make_parting(assessment.shop, users[Role.OWNER]),
         "plans:feed": Plan.objects.get(shop=assessment.shop).make_feed(uuid4(), at=now),
         **dict.fromkeys(("plans:back", "plans:stop"), make_reminder(assessment)),
         "reports:read": Access.objects.issue(read, Access.Kind.READ, at=now, within=day),
@@ -431,6 +438,12 @@ def make_tickets(assessment: Assessment, user: User) -> dict[str, Any]:
 def make_reminder(assessment: Assessment) -> str:
     Reminder.objects.ask(assessment.shop, [30], address="owner@example.com", at=timezone.now())
     return Reminder.objects.get(shop=assessment.shop).token
+
+
+def make_parting(shop: Shop, by: User) -> str:
+    assert shop.firm
+    to = make_firm(f"to {shop.firm.name}")
+    return Parting.objects.ask(shop, to=to, erases=False, by=by, at=timezone.now())[1]
 
 
 def make_set_up_link(token: str) -> str:
@@ -540,7 +553,7 @@ def test_everybody_gets_what_is_theirs_and_nothing_else() -> None:
                     mine = which == "ours" or (which == "theirs" and (role == "superuser" or kind == "by token"))
                     letters = allowed[role]
                     own = which == "ours" and role in ("viewer", "consultant", "firm-owner")
-                    if name == "questions:invitation" and own:
+                    if name in ("questions:invitation", "questions:hand-over") and own:
                         letters = "r"  # who works for the firm that invites never accepts in the owner's place
                     if status != 405 and is_open(status, location, of_a_row=of_a_row and kind != "by token") != (
                         mine and letter in letters

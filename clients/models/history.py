@@ -31,11 +31,19 @@ class Code(models.TextChoices):
     UNDONE = "undone"
     MERGED = "merged"
     IN_CHARGE = "in-charge"
+    ENTERED = "entered"
+    FILLED_IN = "filled-in"
     INVITED = "invited"
     INVITED_AGAIN = "invited-again"
     INVITATION_REVOKED = "invitation-revoked"
     JOINED = "joined"
     WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    ERASED = "erased"
+    HAND_OVER_ASKED = "hand-over-asked"
+    HAND_OVER_AGREED = "hand-over-agreed"
+    HAND_OVER_DECLINED = "hand-over-declined"
+    CLIENTS_HANDED_OVER = "clients-handed-over"
     OPENED = "opened"
     KEYS_ENDED = "keys-ended"
     TOGETHER = "together"
@@ -126,6 +134,8 @@ DAYS_WORK = (
     Code.UNTAGGED,
     Code.IN_CHARGE,
     Code.UNDONE,
+    Code.ENTERED,
+    Code.FILLED_IN,
     Code.TOGETHER,
     Code.DISCARDED,
     Code.MAILED_SUBMITTED,
@@ -155,9 +165,10 @@ BY_ITSELF = (
 )
 EDITS = (Code.ADDED, Code.CHANGED, Code.DELETED)
 ABOUT_RIGHTS = ("user", "membership", "firm", "invitation")  # what of the rows edited by hand in the admin
+PARTINGS = (Code.WITHDRAWN, Code.ENDED, Code.HAND_OVER_AGREED, Code.HAND_OVER_DECLINED)
 # A line about a shop that withdrew or was deleted names it, and hangs on no shop any more.
 ABOUT_FIRMS = models.Q(shop=None) & (
-    models.Q(what__in=EDITS, detail__kind__in=ABOUT_RIGHTS) | ~models.Q(what__in=(*EDITS, Code.WITHDRAWN))
+    models.Q(what__in=EDITS, detail__kind__in=ABOUT_RIGHTS) | ~models.Q(what__in=(*EDITS, *PARTINGS))
 )
 
 
@@ -214,6 +225,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         detail = {"name": user.get_username()}
         firms = user.memberships.values_list("firm", flat=True)
         self.bulk_create(Change(firm_id=firm, who=who, what=what, detail=detail) for firm in firms)
+
+    def write_over_texts(self, *, firm: Any, shop: Any) -> None:
+        """Take the texts out of a firm's lines about a shop; that something was written stays."""
+        self.filter(firm=firm, shop=shop, what__in=[code for code in Code if code.has_texts]).update(detail={})
 
     def old_sign_ins(self, *, at: datetime) -> ChangeQuerySet:
         """Lines about signing in, when they have been kept long enough."""

@@ -25,6 +25,9 @@ class OnceQuerySet(models.QuerySet["Once"]):
             return False
         return True
 
+    def claimed(self, key: UUID) -> bool:
+        return self.filter(key=key).exists()
+
     def done_with(self, *, at: datetime) -> OnceQuerySet:
         """Keys so old that nobody has their page open anymore."""
         return self.filter(at__lte=at - KEPT)

@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     PLAN = "plan", _("link to the plan")
     REMINDER = "reminder", _("reminder of the plan")
     SUBMITTED = "submitted", _("news of the answers")
+    PARTING = "parting", _("news of the firm")
 
 
 class Reason(models.TextChoices):

@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, User
@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
@@ -54,7 +54,20 @@ class UserForm(UserChangeForm[User]):
         leaves = not (data.get("is_active") and data.get("is_staff"))
         if leaves and any(each.is_last_owner for each in Membership.objects.filter(user=self.instance)):
             raise ValidationError(_("The firm would have no owner. Make someone else an owner first."))
+        if leaves and (problem := still_in_charge(self.instance)):
+            raise ValidationError(problem)
         return data
+
+
+def still_in_charge(user: User) -> str:
+    """Say that this colleague has to hand over first; empty if nobody's client is in their charge."""
+    number = user.shops.count()
+    said = ngettext(
+        "%(n)d client is in their charge. Remove them from their firm first: that page asks who takes over.",
+        "%(n)d clients are in their charge. Remove them from their firm first: that page asks who takes over.",
+        number,
+    )
+    return said % {"n": number} if number else ""
 
 
 class NewUserForm(AdminUserCreationForm[User]):
@@ -86,6 +99,15 @@ class Users(ForSuperusers, Forgiving[User], UserAdmin[User]):
         if request.method == "POST" and self.has_change_permission(request):
             ask_again(request)
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        found = self.get_object(request, object_id)
+        if found and (problem := still_in_charge(found)):
+            messages.error(request, problem)
+            return redirect("admin:auth_user_change", found.pk)
+        return super().delete_view(request, object_id, extra_context)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 -- the name is Django's
         if asked := _asked(self, request):

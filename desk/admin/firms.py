@@ -7,9 +7,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
@@ -17,13 +19,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.logo import MOST_IN, BadLogo, Logo, clean, is_blank
+from clients.models.charge import workers
 from clients.models.firms import MANAGING, Firm, LastOwner, Membership, Role
+from clients.models.leaving import leave_to
 from clients.sign_in.factors import ask_again, has_factors
 from clients.sign_in.helping import may_help
 from desk.admin.forgiving import folded
 from desk.admin.roles import ByRole
+from desk.site import row_id
 
 USE, LEAVE = "use", "leave"
+NOBODY_TAKES_OVER = "nobody"
 
 
 class FirmForm(forms.ModelForm[Firm]):
@@ -166,6 +172,7 @@ class MembershipAdmin(ByRole[Membership]):
 
     changers = MANAGING
     deleters = MANAGING
+    delete_confirmation_template = "desk/member_leaves.html"
     form = MembershipForm
     change_form_template = "desk/member.html"
     list_display = ["person", "role", "firm", "created"]
@@ -218,8 +225,32 @@ class MembershipAdmin(ByRole[Membership]):
     def log_change(self, request: HttpRequest, obj: Membership, message: Any) -> Any:
         """Write nothing: `give_role` does."""
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask who takes over the colleague's clients, unless they have none."""
+        found = self.get_object(request, object_id)
+        if found is None or not self.has_delete_permission(request, found):
+            return super().delete_view(request, object_id, extra_context)
+        context = {"number": found.firm.shops.filter(in_charge=found.user_id).count(), "heirs": heirs_of(found)}
+        if request.POST and context["number"] and not chosen_heir(request, found)[0]:
+            messages.error(request, _("Choose who takes over the clients first. Nothing was changed."))
+            return redirect(request.path)
+        return super().delete_view(request, object_id, {**(extra_context or {}), **context})
+
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         try:
-            obj.leave()
+            leave_to(obj, chosen_heir(request, obj)[1], who=request.user)
         except LastOwner:
             messages.error(request, _("The firm would have no owner. Make someone else an owner first."))
+
+
+def heirs_of(membership: Membership) -> QuerySet[User]:
+    return workers([membership.firm_id]).exclude(pk=membership.user_id)
+
+
+def chosen_heir(request: HttpRequest, membership: Membership) -> tuple[bool, User | None]:
+    """Return whether one was chosen, and who: a colleague, or nobody."""
+    sent = request.POST.get("heir", "")
+    heir = heirs_of(membership).filter(pk=row_id(sent)).first()
+    return heir is not None or sent == NOBODY_TAKES_OVER, heir

@@ -26,6 +26,8 @@ WORDS = {
     Code.UNARCHIVED: gettext_lazy("taken out of the archive"),
     Code.TAGGED: gettext_lazy("tagged “%(tag)s”"),
     Code.UNTAGGED: gettext_lazy("tag “%(tag)s” taken off"),
+    Code.ENTERED: gettext_lazy("added from a sheet"),
+    Code.FILLED_IN: gettext_lazy("filled in from a sheet what was missing"),
     Code.UNDONE: gettext_lazy("undone: %(undone)s"),
     Code.MERGED: gettext_lazy("%(name)s merged into this entry"),
     Code.IN_CHARGE: gettext_lazy("in charge now: %(name)s"),
@@ -36,6 +38,12 @@ WORDS = {
     Code.OPENED: _("opened without working for its firm: %(reason)s"),
     Code.KEYS_ENDED: _("the owner ended the links that colleagues made"),
     Code.WITHDRAWN: gettext_lazy("%(name)s withdrew: the firm no longer sees the shop"),
+    Code.ENDED: gettext_lazy("ended the work with %(name)s: the firm no longer sees the shop"),
+    Code.ERASED: gettext_lazy("erased what the firm had written"),
+    Code.HAND_OVER_ASKED: gettext_lazy("asked the owner whether %(name)s may take over"),
+    Code.HAND_OVER_AGREED: gettext_lazy("%(name)s agreed to be handed over to %(to)s"),
+    Code.HAND_OVER_DECLINED: gettext_lazy("%(name)s declined to be handed over to %(to)s"),
+    Code.CLIENTS_HANDED_OVER: gettext_lazy("clients in the charge of %(name)s handed over: %(number)s, to %(to)s"),
     Code.TOGETHER: gettext_lazy("fills it in together with the owner"),
     Code.DISCARDED: gettext_lazy("discarded what was begun together and not submitted"),
     Code.LINK_MADE: gettext_lazy("made a link that opens the answers once, for the owner to go on"),
@@ -105,7 +113,7 @@ def what_was_done(change: Change) -> str:
     """Return the line in words; a code of an older version is shown as it is."""
     if change.code is None:
         return change.what.replace("-", " ")
-    missing = dict.fromkeys(("kind", "name", "before", "after", "to", "tag", "reason", "when"), "")
+    missing = dict.fromkeys(("kind", "name", "before", "after", "to", "tag", "reason", "when", "number"), "")
     detail = {**missing, **change.detail}
     detail["kind"] = FACTORS.get(detail["kind"], detail["kind"])
     detail["fields"] = ", ".join(change.detail.get("fields", []))

@@ -37,7 +37,7 @@ SIGNED = "reports.admin.invite"
 KEEP = 3600  # seconds that the links on a page can be downloaded
 
 
-def _working_firms(request: HttpRequest) -> list[Firm]:
+def working_firms(request: HttpRequest) -> list[Firm]:
     """Return the firms this colleague may invite for; raise PermissionDenied for one who only reads."""
     firms = list(Firm.objects.of_member(request.user, WORKING).defer("logo"))
     if not firms and Firm.objects.visible_to(request.user).exists():
@@ -45,7 +45,7 @@ def _working_firms(request: HttpRequest) -> list[Firm]:
     return firms
 
 
-def _firm_or_404(request: HttpRequest, firms: list[Firm]) -> Firm:
+def firm_or_404(request: HttpRequest, firms: list[Firm]) -> Firm:
     chosen = row_id(request.POST.get("firm", ""))
     for firm in firms:
         if firm.pk == chosen:
@@ -60,14 +60,14 @@ def _firm_or_404(request: HttpRequest, firms: list[Firm]) -> Firm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponseBase:
     """Ask for one owner or a list; a list that can be read is then shown row by row."""
-    firms = _working_firms(request)
+    firms = working_firms(request)
     if request.method != "POST" or not firms:
         return _begin_page(request, firms, ListForm())
     form = ListForm(request.POST, request.FILES)
     if not request.POST.get("firm"):
         form.add_error(None, _("Choose the firm that invites."))
         return _begin_page(request, firms, form)
-    firm = _firm_or_404(request, firms)
+    firm = firm_or_404(request, firms)
     if firm.unnamed:
         return redirect("admin:invite")  # that page asks for its name
     if not form.is_valid():
@@ -103,23 +103,23 @@ def _begin_page(request: HttpRequest, firms: list[Firm], form: ListForm) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponseBase:
     """Show the rows again, as corrected; send when the number on the button is the number of rows to send."""
-    firms = _working_firms(request)
+    firms = working_firms(request)
     if request.method != "POST" or not request.POST.get("firm"):
         return redirect("admin:invite")
-    firm, by, key = _firm_or_404(request, firms), staff(request.user), page_key(request.POST)
+    firm, by, key = firm_or_404(request, firms), staff(request.user), page_key(request.POST)
     if by is None:
         raise PermissionDenied
     if firm.unnamed:
         return redirect("admin:invite")
     if done := invited_by(key, by):
-        return _made_page(request, done)  # a double click, or the same page once more
+        return made_page(request, done)  # a double click, or the same page once more
     owners = Owners(request.POST, firm=firm)
     if not owners.is_valid() or not owners.chosen or request.POST.get("do") != f"send-{len(owners.chosen)}":
         return _look_page(request, owners, firm, key)
     shops = [form.instance for form in owners.chosen]
     if mails := sum(bool(shop.email) for shop in shops) if settings.MAIL_ENABLED else 0:
         take(request, MAIL, cost=mails)
-    return _made_page(request, invite(shops, firm=firm, by=by, key=key, at=timezone.now()))
+    return made_page(request, invite(shops, firm=firm, by=by, key=key, at=timezone.now()))
 
 
 def _look_page(request: HttpRequest, owners: Any, firm: Firm, key: UUID, **more: Any) -> HttpResponse:
@@ -152,7 +152,7 @@ def _look_page(request: HttpRequest, owners: Any, firm: Firm, key: UUID, **more:
     return render(request, "desk/invite_rows.html", context, status=status)
 
 
-def _made_page(request: HttpRequest, made: list[Invited]) -> HttpResponseBase:
+def made_page(request: HttpRequest, made: list[Invited]) -> HttpResponseBase:
     """Show the page with the links to hand over; if there are none, the list of invitations."""
     links = [each for each in made if each.link]
     mailed = len(made) - len(links)
@@ -187,7 +187,7 @@ def _signed_for(request: HttpRequest) -> str:
 @require_POST
 def download(request: HttpRequest) -> HttpResponseBase:
     """Return the links of a page as a file; the page carries them signed, because they are stored nowhere."""
-    _working_firms(request)
+    working_firms(request)
     try:
         links = signing.loads(request.POST.get("links", ""), salt=_signed_for(request), max_age=KEEP)
     except signing.BadSignature:

@@ -7,14 +7,16 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from clients.fields import Line, Text
+from clients.models.firms import Firm
 from clients.models.history import Change, Code
 from clients.models.shops import Shop
 from clients.models.versioned import Versioned
-from clients.viewers import Viewer
+from clients.viewers import Viewer, full_name
 from plans.core.proposal import Proposal
 from questions.library import library
 from questions.models.assessment import Assessment
@@ -42,6 +44,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
         shops = Shop.objects.visible_to(viewer).filter(archived=None)
         left = self.filter(shop__in=shops, state__in=[Item.State.OPEN, Item.State.DOING], due__lte=day)
         return left.select_related("shop").order_by("due", "shop__folded", "pk")
+
+    def take_over(self, firm: Firm, user: User, heir: User) -> None:
+        """Put `heir` in the place of `user` in what is left to do in the firm's shops."""
+        names = {full_name(user), user.get_username()}
+        left = self.filter(shop__firm=firm, who__in=names, state__in=[Item.State.OPEN, Item.State.DOING])
+        left.update(who=full_name(heir), version=models.F("version") + 1)
 
     def take_on(self, assessment: Assessment, proposals: Iterable[Proposal]) -> None:
         """Put the steps of a shop's result into its plan; an item that is there keeps all but a missing day."""

@@ -3,5 +3,6 @@
 from questions.models.access import Access
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
+from questions.models.parting import Parting
 
-__all__ = ["Access", "Answer", "Assessment"]
+__all__ = ["Access", "Answer", "Assessment", "Parting"]

@@ -29,7 +29,9 @@ from questions.forms import page_key
 from questions.limits import MAIL, take
 from questions.models.access import INVITE_WITHIN, RESUME_HOURS, Access
 from questions.models.assessment import Assessment
+from questions.models.parting import Parting
 from questions.signals import withdrawn
+from questions.views.parting import answered_here
 from questions.views.starting import DOUBLE_CLICK
 
 
@@ -138,10 +140,13 @@ def firm(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST" and request.POST.get("do") == "end-lent":
         context["ended"] = Access.objects.end_lent(shop, at=now, who=NOBODY)
+    elif request.method == "POST" and request.POST.get("do") in ("agree", "decline"):
+        return answered_here(request, shop)
     elif request.method == "POST":
         if shop.firm:  # else it is the second click of a double click
             _withdraw(shop, now, keep=token)
         context |= {"firm": None, "withdrawn": True}
+    context |= {"partings": Parting.objects.told_to(shop), "asked": Parting.objects.waiting(shop, at=now).first()}
     context |= {"lent": Access.objects.lent(shop, at=now), "openings": shop.openings.select_related("user")}
     return render(request, "questions/firm.html", context)
 

@@ -47,6 +47,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Mark what the firm shared as kept by the owner, who withdraws."""
         self.filter(shop=shop, firm=firm, shared=True).update(kept=True)
 
+    def hidden_from_owner(self, shop: Shop, firm: Firm) -> MeetingQuerySet:
+        """What this firm wrote down about the shop and its owner can't read."""
+        return self.filter(shop=shop, firm=firm, shared=False, kept=False)
+
     @transaction.atomic
     def write_down(self, shop: Shop, values: Mapping[str, Any], *, key: UUID, by: Viewer) -> Meeting:
         """Write a meeting down; the same page `key` a second time writes none."""

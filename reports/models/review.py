@@ -23,6 +23,7 @@ from clients.models.versioned import Versioned
 from clients.viewers import Viewer, staff
 from questions.models.assessment import Assessment
 from reports.models.earlier import LATEST_FIRST, earlier_than
+from reports.models.many_set import ManySet
 from reports.signals import report_changed
 
 LONGEST_NOTE = 4000  # characters
@@ -34,14 +35,6 @@ class SharedReview:
 
     by: User | None
     notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ManySet:
-    """Which reviews were left alone, and of each changed one the shop, its firm, the version and the state before."""
-
-    stale: list[Review]
-    rows: list[list[Any]]
 
 
 def owner_is_mailed(assessment: Assessment) -> bool:
@@ -223,6 +216,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Mark what the firm shared as kept by the owner, who withdraws; what was not shared stays the firm's."""
         shared = Review.objects.filter(assessment=models.OuterRef("assessment"), state=Review.State.SHARED)
         self.filter(models.Exists(shared), assessment__shop=shop, firm=firm, shared=True).update(kept=True)
+
+    def hidden_from_owner(self, shop: Shop, firm: Firm) -> NoteQuerySet:
+        """What this firm wrote about the shop and its owner can't read."""
+        shown = Q(shared=True, assessment__review__state=Review.State.SHARED) | Q(kept=True)
+        return self.filter(assessment__shop=shop, firm=firm).exclude(shown)
 
     def readable_by_owner(self, shop: Shop, *, own: bool) -> NoteQuerySet:
         """The present firm's shared notes; with `own`, for the owner, also those kept from former firms."""

@@ -31,6 +31,7 @@ from questions.inviting import invite
 from questions.limits import FILE, STARTING
 from questions.models.access import INVITE_WITHIN, READ_WITHIN, RESUME_WITHIN, Access
 from questions.models.assessment import Assessment
+from questions.models.parting import Parting
 from reports.models import stored_report
 from reports.models.bundle import Bundle
 from reports.models.composing import report_of
@@ -508,6 +509,48 @@ def done_to_many(visitor: Visitor) -> int:
     return visitor.go("/admin/clients/acts/")
 
 
+def sheet_of_clients(visitor: Visitor) -> int:
+    """The columns of a sheet that is brought in."""
+    nothing_yet("/admin/clients/bring/")(visitor)
+    visitor.page.locator("#id_text").fill(f"Firma;Mail;Ort\n{LONG};bob@example.com;Bern\n{LONG};nobody;Bern")
+    return visitor.follow("button.default")
+
+
+def rows_of_clients(visitor: Visitor) -> int:
+    """Its rows: one is likely to be another, and has an address that is none."""
+    sheet_of_clients(visitor)
+    return visitor.follow("button.default")
+
+
+def parting_asked(visitor: Visitor) -> int:
+    """The desk's page to part from a client, with a question that waits."""
+    firm = make_firm(LONG)
+    by = make_member(firm, Role.OWNER)
+    shop = make_shop(LONG, firm=firm)
+    Parting.objects.ask(shop, to=make_firm("South", slug="south"), erases=True, by=by, at=timezone.now())
+    sign_in(visitor, signed_in(by))
+    return visitor.go(f"/admin/clients/{shop.pk}/parting/")
+
+
+def may_another_take_over(visitor: Visitor) -> int:
+    """The owner's page that asks."""
+    firm = make_firm(LONG)
+    to = make_firm(LONG[::-1], contact="Call us")
+    shop = make_shop("Bob's", firm=firm)
+    by = make_member(firm, Role.OWNER)
+    _asked, token = Parting.objects.ask(shop, to=to, erases=False, by=by, at=timezone.now())
+    return visitor.go(f"/h/{token}/")
+
+
+def colleague_leaves(visitor: Visitor) -> int:
+    """The page that asks who takes over a colleague's clients."""
+    firm = make_firm()
+    carl = make_member(firm, name="carl")
+    make_shop(firm=firm, in_charge=carl)
+    sign_in(visitor, signed_in(make_member(firm, Role.OWNER)))
+    return visitor.go(f"/admin/clients/membership/{carl.memberships.get().pk}/delete/")
+
+
 def nothing_yet(path: str) -> State:
     """A page of the desk in a firm that has no client."""
 
@@ -601,6 +644,7 @@ def stock_pages(visitor: Visitor) -> list[str]:
 PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
     {
         "landing": (plain("/"), 200),
+        "may another firm take over": (may_another_take_over, 200),
         "landing with one's own": (landing_with_own, 200),
         "start refused": (start_refused, 422),
         "hub empty": (page_of(HUB), 200),
@@ -711,6 +755,11 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "clients": (desk("/admin/clients/"), 200),
         "clients, filtered": (desk("/admin/clients/?stage=break-fix&gates=-any&x=1&q=donau&sort=-strain"), 200),
         "archive, asked": (asked_first, 200),
+        "bring in": (nothing_yet("/admin/clients/bring/"), 200),
+        "bring in, columns": (sheet_of_clients, 200),
+        "bring in, rows": (rows_of_clients, 200),
+        "part from a client": (parting_asked, 200),
+        "colleague leaves": (colleague_leaves, 200),
         "acts": (done_to_many, 200),
         "clients, empty": (nothing_yet("/admin/clients/"), 200),
         "ZIP under way": (bundle(done=1), 200),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from clients.models.firms import MANAGING, Firm
 from clients.models.outbox import Mail
 from clients.models.shops import Shop
 from desk.site import framed, page
@@ -73,6 +74,7 @@ def client(request: HttpRequest, pk: int) -> HttpResponse:
         "every": every,
         "attempts": attempts,
         "may_change": may_change(request, shop),
+        "may_part": Firm.objects.of_member(request.user, MANAGING).filter(shops=shop).exists(),
         "mails": Mail.objects.about_client(shop).select_related("to").order_by("-asked", "-pk"),
         **(_about(request, chosen, every, attempts, tab) if chosen else without_answers(request, shop)),
     }

@@ -26,8 +26,19 @@ def members(questionnaire: Questionnaire) -> list[Member]:
 
 def member(questionnaire: Questionnaire, assessment: Assessment) -> Member | None:
     """Return what an assessment brings in; None if too little of it is known for a number somewhere."""
-    card = Scorecard.from_json(assessment.scorecard) if assessment.scorecard else None
-    if card is None or card.stage.id is None:
+    if not assessment.scorecard:
+        return None
+    card, shop = Scorecard.from_json(assessment.scorecard), assessment.shop
+    return member_of(
+        questionnaire, card, shop=shop.pk, answers=str(assessment.pk), firm=shop.firm_id, people=shop.people
+    )
+
+
+def member_of(  # noqa: PLR0913 -- what a member is
+    questionnaire: Questionnaire, card: Scorecard, *, shop: int, answers: str, firm: int | None, people: int | None
+) -> Member | None:
+    """Do the same for a scorecard."""
+    if card.stage.id is None:
         return None
     if not all(has_number(questionnaire, card, measure) for measure in (Measure.READINESS, Measure.STRAIN)):
         return None
@@ -39,10 +50,7 @@ def member(questionnaire: Questionnaire, assessment: Assessment) -> Member | Non
     known = {name: value for name, value in figures.items() if value is not None}
     if len(known) < len(figures):
         return None
-    people = assessment.shop.people
-    return Member(
-        assessment.shop_id, str(assessment.pk), assessment.shop.firm_id, size_of(people), card.stage.id, known
-    )
+    return Member(shop, answers, firm, size_of(people), card.stage.id, known)
 
 
 def size_of(people: int | None) -> str:

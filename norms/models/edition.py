@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.shops import Shop
-from norms.core.telling import EVERYBODY, Group, Member, Members, Split, publish, told_members
+from norms.core.telling import EVERYBODY, Group, Member, Members, Split, Told, publish, told_members
 from questions.core.questionnaire import Questionnaire
 from questions.models.assessment import pinned
 
@@ -44,22 +44,26 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         told = publish(members, earlier)
         if not told:
             return None
-        data = [
-            {
-                "split": split.value,
-                "group": name,
-                "number": each.number,
-                "figures": {measure: [q.low, q.median, q.high] for measure, q in each.figures.items()},
-            }
-            for (split, name), each in told.items()
-        ]
-        edition = self.create(quarter=quarter, published=at, data=data, **pinned(questionnaire))
+        edition = self.create(quarter=quarter, published=at, data=as_data(told), **pinned(questionnaire))
         Inside.objects.bulk_create(
             Inside(edition=edition, split=split, group=name, shop_id=shop, answers=answers)
             for (split, name), inside in told_members(members, told).items()
             for shop, answers in inside
         )
         return edition
+
+
+def as_data(told: Mapping[Group, Told]) -> list[dict[str, Any]]:
+    """Return what an edition tells as its row keeps it."""
+    return [
+        {
+            "split": split.value,
+            "group": name,
+            "number": each.number,
+            "figures": {measure: [q.low, q.median, q.high] for measure, q in each.figures.items()},
+        }
+        for (split, name), each in told.items()
+    ]
 
 
 def quarter_of(at: datetime) -> str:

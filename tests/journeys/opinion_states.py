@@ -129,6 +129,13 @@ def again(visitor: Visitor) -> int:
     return visitor.follow("main form button.btn-primary")
 
 
+def among_others(visitor: Visitor) -> int:
+    """The benchmark of an example shop, whose edition is invented."""
+    assessment = make_rated(shop=make_shop(LONG, example="willing-beginner", people=3))
+    visitor.remember(Access.objects.grant(assessment, at=timezone.now()))
+    return visitor.go(f"/a/{assessment.pk}/benchmark/")
+
+
 OPINIONS: Mapping[str, tuple[State, int]] = MappingProxyType(
     {
         "others: asking": (asking, 200),
@@ -142,6 +149,7 @@ OPINIONS: Mapping[str, tuple[State, int]] = MappingProxyType(
         "a reply: a customer's": (customer_replies, 200),
         "a reply: a tech's, refused": (tech_replies, 422),
         "again: both times": (again, 200),
+        "the benchmark": (among_others, 200),
         "an opinion: told first": (told, 200),
         "an opinion: refused": (wrong, 422),
         "an opinion: given": (thanked, 200),

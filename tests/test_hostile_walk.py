@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import hypothesis
@@ -34,6 +34,9 @@ from clients.models.firms import Invitation, Membership, Role
 from clients.models.history import Change, Code
 from clients.models.shops import Shop
 from clients.models.tags import Tag
+from opinions.models.opinion import Opinion
+from opinions.models.pulse import SHARED, Pulse
+from questions.core.question import UNKNOWN
 from questions.models.access import Access
 from reports import bundle_zip
 from reports.models import stored_report
@@ -61,6 +64,7 @@ PLANTED = ("<script>planted", "onerror=planted(1)>")
 LINKS_KEPT, FORMS_KEPT = 150, 40  # of each person; new ones take the place of old ones
 # These end the walk of whoever opens them, or of whom a link to a new password is for.
 NEVER = re.compile(r"/(admin/logout|admin/password_change|account/password/new|forget|admin/auth/user)/")
+RATER = "rater"  # who was asked by name
 NOBODYS = "cedar"  # the firm where nobody walks
 # A firm that asks for a second factor would end the walk of all its people: nobody here has one.
 LEFT_OUT = {"second_factor"}
@@ -165,14 +169,32 @@ class Place:
         self.read = Access.objects.issue(self.done, Access.Kind.READ, at=now, within=within)
         email = f"quokkacolleague{name}@example.com"
         Invitation.objects.issue(firm=self.firm, email=email, role=Role.VIEWER, at=now, by=by)
-        self.report = StoredReport.objects.obtain(self.done)
+        self._ask_others(now)
+        self.report = StoredReport.objects.obtain(self.done, opinions=True)
         Bundle.objects.begin(key=self.begun.pk, user=by, assessments=[self.done.pk])
+
+    def _ask_others(self, now: datetime) -> None:
+        """One person answered by name and one is asked; two customers replied, and two techs, which is too few."""
+        token = Opinion.objects.ask(self.done, f"quokkanamed{self.name}", "tech", key=self.begun.pk, at=now)
+        given = Opinion.objects.of_token(token)
+        assert given is not None
+        assert given.give({"hours-worked": 70}, at=now)
+        self.rate = Opinion.objects.ask(self.done, f"quokkarated{self.name}", "spouse", key=self.asked.pk, at=now)
+        rated = {each.id: UNKNOWN for each in self.done.questionnaire.rated}
+        for kind, answers in ((Pulse.Kind.CUSTOMERS, {"solved": "first-try"}), (Pulse.Kind.TEAM, rated)):
+            (self.reply,) = Pulse.objects.begin(self.done, kind, mode=SHARED, asked=9, key=self.begun.pk, at=now)
+            pulse, link = Pulse.objects.of_token(self.reply)
+            assert pulse is not None
+            assert link is not None
+            for _ in range(2):
+                assert pulse.reply(link, answers, f"quokka{kind}{self.name}", at=now)
 
     @property
     def row_keys(self) -> list[Any]:
         """The keys in addresses and forms, in the same order for each firm."""
         own: list[Any] = [*self.shops, self.done, self.begun, self.asked, self.firm, *self.people.values()]
         own += [*self.firm.memberships.order_by("pk"), *self.firm.tags.all(), *self.firm.invitations.all()]
+        own += self.done.opinions.order_by("pk")
         return [each.pk for each in own] + [self.report.key, self.name]
 
     @property
@@ -191,15 +213,24 @@ class Place:
         return self.words("people", "one", "answer", "shared") | self.typed
 
     @property
+    def from_others(self) -> frozenset[str]:
+        """What the owner reads, and who may change what is the firm's; nobody reads what two of a team wrote."""
+        return self.words("named", "rated", "customers") | {f"quokkatyped{RATER}"}
+
+    @property
     def everything(self) -> frozenset[str]:
         return self.shown_to_owner | self.words("two", "three", "four", "private", "tag", "colleague")
 
     def persons(self) -> Iterator[Person]:
         owner = (f"/a/{self.done.pk}/result/", f"/a/{self.done.pk}/firm/", f"/a/{self.done.pk}/again/", "/")
-        yield Person(f"{self.name}client", self.shown_to_owner, cookies_of(make_browser(self.done)), owner)
+        owner += (f"/a/{self.done.pk}/others/", f"/a/{self.done.pk}/others/customers/")
+        yield Person(
+            f"{self.name}client", self.shown_to_owner | self.from_others, cookies_of(make_browser(self.done)), owner
+        )
         desk = (f"/admin/clients/{self.one.pk}/", "/admin/", "/admin/clients/", "/admin/invite/")
         for role, user in self.people.items():
-            yield Person(f"{self.name}{role}", self.everything, cookies_of(signed_in(user)), desk)
+            words = self.everything if role is Role.VIEWER else self.everything | self.from_others
+            yield Person(f"{self.name}{role}", words, cookies_of(signed_in(user)), desk)
 
 
 class World:
@@ -230,6 +261,12 @@ class World:
                 alder.words("people", "one", "answer", "shared") | alder.typed | {"quokkatypedreader"},
                 {},
                 ("/", "/resume/", "/start/alder/", f"/read/{alder.read}/"),
+            ),
+            Person(
+                RATER,
+                alder.words("one", "rated") | alder.typed | {f"quokkatyped{RATER}"},
+                {},
+                (f"/o/{alder.rate}/", f"/o/{alder.rate}/answers/", f"/p/{alder.reply}/"),
             ),
             Person(
                 "root",
@@ -457,17 +494,23 @@ class Walk(RuleBasedStateMachine):
             if pk not in self.firm_of:  # deleted, or merged into another entry
                 if place:
                     self.may_read[f"{place.name}client"] |= place.everything
-                    self.may_read["alone"] |= place.everything  # may have accepted and brought its own
+                    self.may_read["alone"] |= (
+                        place.everything | place.from_others
+                    )  # may have accepted and brought its own
                 continue
             owner, answers = (
-                ("alone", {"quokkadream"}) if place is None else (f"{place.name}client", place.words("answer"))
+                ("alone", {"quokkadream"})
+                if place is None
+                else (f"{place.name}client", place.words("answer") | place.from_others)
             )
             assert person.name == owner, "\n".join([f"{person.name} moved shop {pk}", *self.log])
             for each in self.world.firms:
                 comes, goes = self.firm_of[pk] == each.firm.pk, firm == each.firm.pk
-                for name in [f"{each.name}{role}" for role in Role] if comes or goes else ():
+                for role in Role if comes or goes else ():
+                    name = f"{each.name}{role}"
+                    read = answers - (place.from_others if place and role is Role.VIEWER else set())
                     self.may_read[name] -= answers if goes else set()
-                    self.may_read[name] |= {"quokkaalone", "quokkatypedalone", *answers} if comes else set()
+                    self.may_read[name] |= {"quokkaalone", "quokkatypedalone", *read} if comes else set()
                 self.may_read[owner] |= each.shown_to_owner - each.words("one", "answer") if comes else set()
 
     def _remember(self, person: Person, address: str, answer: Answer) -> None:
@@ -497,7 +540,11 @@ def _in_own_words(value: str, person: Person) -> str:
 def _told(mails: list[EmailMessage]) -> list[str]:
     """No mail says what an owner answered or what a firm noted."""
     texts = [str(each.message()) for each in mails]
-    return [f"a mail says {text}" for text in texts if re.search("quokka(answer|dream|private|shared|tag)", text)]
+    return [
+        f"a mail says {text}"
+        for text in texts
+        if re.search("quokka(answer|dream|private|shared|tag|named|customers|team)", text)
+    ]
 
 
 def walk(walks: int, *, always_the_same: bool) -> Counter[tuple[str, int]]:

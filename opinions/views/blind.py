@@ -34,14 +34,14 @@ def retest(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
     if found or not begins <= now < ends:
         return _page(request, assessment, own=own, retest=found, lost=request.method == "POST" and not found)
     section = Section("again", "", "", 0, asked_again(assessment.questionnaire))
+    numbers = {each.id: place for place, each in enumerate(section.questions, 1)}
     form = SectionForm(section, {}, request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return _page(request, assessment, own=own, form=form)
+        return _page(request, assessment, own=own, form=form, numbers=numbers)
     given = {name: value for name, value in form.changes.items() if value is not None} if form.is_valid() else {}
     if not given:
-        return _page(
-            request, assessment, own=own, form=form, none=not form.errors, status=HTTPStatus.UNPROCESSABLE_ENTITY
-        )
+        said = {"own": own, "form": form, "numbers": numbers, "none": not form.errors}
+        return _page(request, assessment, status=HTTPStatus.UNPROCESSABLE_ENTITY, **said)
     Retest.objects.give(assessment, given, at=now)
     return redirect("opinions:retest", assessment.pk)
 

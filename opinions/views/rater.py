@@ -44,7 +44,8 @@ def answers(request: HttpRequest, token: str) -> HttpResponse:
     questionnaire = found.assessment.questionnaire
     section = Section("opinion", "", "", 0, tuple(each.for_others() for each in questionnaire.rated))
     form = SectionForm(section, {}, request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"form": form, "lang": questionnaire.lang}
+    numbers = {each.id: place for place, each in enumerate(section.questions, 1)}
+    context: dict[str, Any] = {"form": form, "lang": questionnaire.lang, "numbers": numbers}
     if request.method != "POST":
         return _page(request, found, token, **context)
     given = {name: value for name, value in form.changes.items() if value is not None} if form.is_valid() else {}

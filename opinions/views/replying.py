@@ -35,7 +35,8 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     questions = tuple(each.for_others() for each in pulse.assessment.questionnaire.rated) if team else ()
     asked = SectionForm(Section("team", "", "", 0, questions), {}, data)
     form = CommentForm(data, team=True) if team else ReplyForm(data)
-    context: dict[str, Any] = {"asked": asked if team else None, "form": form, "own": own}
+    numbers = {each.id: place for place, each in enumerate(questions, 1)}
+    context: dict[str, Any] = {"asked": asked if team else None, "form": form, "own": own, "numbers": numbers}
     if data is None:
         return _page(request, pulse, **context)
     good = form.is_valid() & asked.is_valid()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from clients.models.shops import Shop
 from clients.viewers import NOBODY
 from opinions.models.pulse import INVITED, Pulse, Reply
+from tests.builders import newest
 from tests.opinions.models.test_pulse import POINTS, begin
 from tests.opinions.shops import make_owner, make_rated
 from tests.pages import Page
@@ -80,3 +81,10 @@ def test_used_over_removed_or_unknown() -> None:
         gone = Client().get(address(token))
         assert gone.status_code == 410
         assert "what it was for has been deleted" in Page(gone).words
+
+
+def test_a_tech_sees_how_many_there_are_and_none_is_optional() -> None:
+    (token,) = begin(make_rated())
+    shown = Page(Client().get(f"/p/{token}/")).words
+    assert f"1 of {len(newest().rated)}" in shown
+    assert "Optional" not in shown

@@ -222,7 +222,12 @@ class Place:
         return self.shown_to_owner | self.words("two", "three", "four", "private", "tag", "colleague")
 
     def persons(self) -> Iterator[Person]:
-        owner = (f"/a/{self.done.pk}/result/", f"/a/{self.done.pk}/firm/", f"/a/{self.done.pk}/again/", "/")
+        owner: tuple[str, ...] = (
+            f"/a/{self.done.pk}/result/",
+            f"/a/{self.done.pk}/firm/",
+            f"/a/{self.done.pk}/again/",
+            "/",
+        )
         owner += (f"/a/{self.done.pk}/others/", f"/a/{self.done.pk}/others/customers/")
         yield Person(
             f"{self.name}client", self.shown_to_owner | self.from_others, cookies_of(make_browser(self.done)), owner

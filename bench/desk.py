@@ -86,6 +86,9 @@ def desk() -> Mapping[str, Callable[[], object]]:
 
     return {
         "desk": partial(get, ""),
+        "everybody worth a call": partial(get, "calls/"),
+        "portfolio by section": partial(get, "portfolio/"),
+        "portfolio by section, change": partial(get, "portfolio/?show=change"),
         "list": partial(get, "clients/"),
         "list, filtered by stage": partial(get, "clients/?stage=mixed"),
         "list, searched": partial(get, "clients/?q=harbour"),

@@ -59,6 +59,7 @@ def frame_of(request: HttpRequest, apps: Sequence[Mapping[str, Any]]) -> Frame:
 def _menu(*, works: bool) -> Iterator[tuple[str, str]]:
     yield "index", _("Desk")
     yield "clients", _("Clients")
+    yield "portfolio", _("Portfolio")
     yield "plans", _("Plans")
     if works:
         yield "invite", _("Invite")

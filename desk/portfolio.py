@@ -76,6 +76,10 @@ class Portfolio(ShopQuerySet):
         """The latest attempts of these shops; call it after `with_latest`."""
         return Assessment.objects.filter(pk__in=self.order_by().values("latest_id"))
 
+    def attempts_before(self) -> AssessmentQuerySet:
+        """The attempts before the latest ones; call it after `with_latest`."""
+        return Assessment.objects.filter(pk__in=self.order_by().values("before__pk"))
+
     def clients(self) -> list[Client]:
         return [Client(**row) for row in self.values(*COLUMNS)]
 

@@ -233,6 +233,8 @@ PAGES: Mapping[str, str] = {
     "admin:together": "desk, to work",
     "admin:index": "staff",
     "admin:calls": "staff",
+    "admin:portfolio": "staff",
+    "admin:portfolio-csv": "staff",
     "admin:password_change": "staff",
     "admin:password_change_done": "staff",
     "admin:profile": "staff",

@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = framed(
         request,
         title=_("Today"),
-        today=timezone.localdate(now),
+        day=timezone.localdate(now),
         clients=clients,
         answered=sum(each.latest_id is not None for each in clients),
         ledger=ledger_of(clients, asked, whose),

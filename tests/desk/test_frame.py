@@ -45,7 +45,7 @@ def test_menu_says_on_each_page_where_one_is(firm: Firm) -> None:
     for address, marked in here.items():
         page = Page(browser.get(address))
         assert {name: said for name, said in menu(page).items() if said} == marked, address
-        assert list(menu(page)) == ["Desk", "Clients", "Plans", "Invite", "Reports"], address
+        assert list(menu(page)) == ["Desk", "Clients", "Portfolio", "Plans", "Invite", "Reports"], address
         form = page.one("header//form[@role='search']")
         assert (form.get("action"), form.get("method", "get")) == (reverse("admin:clients"), "get"), address
 

@@ -750,6 +750,8 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "new password, over": (plain("/account/password/new/1-nothing/"), 410),
         "account closed": (plain("/account/inactive/"), 200),
         "index": (desk("/admin/"), 200),
+        "portfolio": (desk("/admin/portfolio/"), 200),
+        "portfolio, strain": (desk("/admin/portfolio/?show=strain&by=stages"), 200),
         "calls": (desk("/admin/calls/"), 200),
         "index, empty": (nothing_yet("/admin/"), 200),
         "clients": (desk("/admin/clients/"), 200),

@@ -144,10 +144,6 @@ class TestEveryWayOut:
         Shop.objects.update(archived=there["second"].submitted)
         assert days(text_of(there["desk"], reverse("admin:client", args=[shop]))) == {day}
 
-    def test_first_page_of_the_desk(self, there: dict[str, Any], day: str) -> None:
-        Review.objects.all().delete()
-        assert days(text_of(there["desk"], reverse("admin:index"))) == {day}
-
     def test_notes_on_a_shop_that_has_left(self, there: dict[str, Any], day: str) -> None:
         there["shop"].withdraw(who=there["user"])
         assert days(text_of(there["desk"], reverse("admin:former"))) == {day}

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if found := User.objects.filter(is_superuser=True).order_by("pk").first():
             make_firm(found)
             name = found.get_username()
-            self.stdout.write(f"Sign-in:   as on the first start; a new password: manage.py changepassword {name}")
+            self.stdout.write(f"Sign-in:   as {name}; a link to a new password: manage.py recover {name}")
         elif User.objects.filter(is_staff=True).exists() or User.objects.filter(username=NAME).exists():
             # The rights were taken away, or never given; we do not give them back.
             self.stdout.write("Sign-in:   nobody has all rights; to make someone who has: manage.py createsuperuser")

@@ -84,7 +84,7 @@ def test_welcome_with_a_superuser_of_another_name_makes_none_and_names_them() ->
     make_user("anna", is_staff=True, is_superuser=True)
     said, _ = welcome()
     assert get_user_model().objects.count() == 1
-    assert "changepassword anna" in said
+    assert "recover anna" in said
 
 
 def test_welcome_does_not_give_back_rights_that_were_taken_away() -> None:
@@ -155,4 +155,4 @@ class TestForReal:
         make_user("anna", is_staff=True, is_superuser=superuser)
         said, _ = welcome()
         assert self.links_in(said) == []
-        assert ("changepassword anna" in said, "createsuperuser" in said) == (superuser, not superuser)
+        assert ("recover anna" in said, "createsuperuser" in said) == (superuser, not superuser)

@@ -144,7 +144,8 @@ def worker(asked: Asked) -> Found:
     if found.oldest > PATIENCE:
         return _bad(
             f"{found.waiting} tasks wait, the oldest for {_minutes(found.oldest)}",
-            "See the worker's log: journalctl -u 'msp-assess-worker@*'. If it only has much to do, start another one",
+            "See the workers' log: journalctl -u 'msp-assess-*'. ZIPs have one of their own: systemctl start "
+            "msp-assess-bundles. If they only have much to do, start another one",
         )
     return _good(f"{found.workers} running, {found.waiting} tasks waiting, {found.failed} failed in the last 14 days")
 

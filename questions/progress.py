@@ -13,7 +13,7 @@ from questions.wording import written
 
 def numbers(questionnaire: Questionnaire, *, quick: bool) -> dict[str, int]:
     """Return the number of each question that must be answered, or of each of the quick check, by its id."""
-    needed = filter(questionnaire.must_answer, questionnaire.questions())
+    needed = [each for each in questionnaire.questions() if each.id in questionnaire.needed]
     return {each.id: number for number, each in enumerate(questionnaire.quick_questions if quick else needed, 1)}
 
 
@@ -76,15 +76,15 @@ class Progress:
     def of(
         cls, questionnaire: Questionnaire, answers: Answers, from_tickets: Mapping[str, date] | None = None
     ) -> Progress:
-        taken = from_tickets or {}
+        taken, must = from_tickets or {}, questionnaire.needed
         sections = tuple(
             SectionProgress(
                 section=section,
                 number=number,
-                needed=sum(questionnaire.must_answer(question) for question in section.questions),
-                answered=sum(questionnaire.must_answer(q) and q.id in answers for q in section.questions),
+                needed=sum([question.id in must for question in section.questions]),
+                answered=sum([q.id in must and q.id in answers for q in section.questions]),
                 lines=tuple(Line(q, answers.get(q.id), taken.get(q.id)) for q in section.questions),
-                gaps=tuple(q for q in section.questions if questionnaire.must_answer(q) and q.id not in answers),
+                gaps=tuple([q for q in section.questions if q.id in must and q.id not in answers]),
             )
             for number, section in enumerate(questionnaire.sections, 1)
         )

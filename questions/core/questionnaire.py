@@ -246,6 +246,11 @@ class Questionnaire:
         return tuple(question for question in self.questions() if question.rater)
 
     @cached_property
+    def needed(self) -> frozenset[str]:
+        """The ids of the questions that need a response before submitting."""
+        return frozenset(question.id for question in self.questions() if self.must_answer(question))
+
+    @cached_property
     def sums(self) -> Sums:
         """The set-up of the money view; the defaults, used by versions before this key, if no section has one."""
         return next((section.sums for section in self.sections if section.sums), Sums())

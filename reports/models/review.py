@@ -54,7 +54,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         firm = assessment.shop.firm_id
         whose = Q(notes__firm=firm) if firm else Q(notes__firm=None) | Q(notes__kept=True)
         shown = FilteredRelation("notes", condition=Q(notes__shared=True) & ~Q(notes__text="") & whose)
-        rows = Assessment.objects.filter(pk=assessment.pk).annotate(shown=shown).defer("scorecard")
+        rows = Assessment.objects.filter(pk=assessment.pk).order_by().annotate(shown=shown).defer("scorecard")
         found: list[Any] = [
             *rows.select_related("review__changed_by", "shown__changed_by")  # type: ignore[misc]  # annotated just now
         ]

@@ -32,6 +32,7 @@ from clients.tokens import EXPLAINED
 from evidence.models.upload import Upload
 from evidence.storing import outdated, storage
 from opinions.models.opinion import Opinion
+from opinions.models.pulse import Link, Pulse
 from questions.models.access import Access
 from reports.models.bundle import Bundle
 from reports.models.heartbeat import Heartbeat
@@ -147,6 +148,18 @@ CHORES: tuple[Rows | Files | Answers, ...] = (
         f"{EXPLAINED.days} days after they expire",
         Opinion,
         lambda at: Opinion.objects.done_with(at=at),
+    ),
+    Rows(
+        "links for customers and techs",
+        f"{EXPLAINED.days} days after their pulse ends",
+        Link,
+        lambda at: Link.objects.done_with(at=at),
+    ),
+    Rows(
+        "pulses whose replies were deleted",
+        f"{EXPLAINED.days} days after they would have ended",
+        Pulse,
+        lambda at: Pulse.objects.done_with(at=at),
     ),
     Rows(
         "invitations of colleagues",

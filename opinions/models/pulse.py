@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.fields import Text
 from clients.models.history import Change, Code
 from clients.models.shops import Shop
-from clients.tokens import named_token, token_hash
+from clients.tokens import EXPLAINED, named_token, token_hash
 from clients.viewers import NOBODY, Viewer
 from opinions.core.customers import Counted, count
 from opinions.core.team import Published, publish
@@ -103,6 +103,10 @@ class PulseQuerySet(models.QuerySet["Pulse"]):
         Link.objects.bulk_create(Link(pulse=pulse, token_hash=token_hash(token)) for token in tokens)
         Change.objects.write(Code.PULSE_BEGUN, who=by or NOBODY, shop=assessment.shop)
         return tokens
+
+    def done_with(self, *, at: datetime) -> PulseQuerySet:
+        """Removed ones that are old enough to say nothing about when the next may begin."""
+        return self.filter(removed__isnull=False, closes__lte=at - EXPLAINED)
 
     def carry(self, assessment: Assessment) -> None:
         """Put the pulses beside the correction that takes the place of the answers."""
@@ -203,12 +207,20 @@ def _kept(answers: Mapping[str, Any]) -> Answers:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in answers.items()}
 
 
+class LinkQuerySet(models.QuerySet["Link"]):
+    def done_with(self, *, at: datetime) -> LinkQuerySet:
+        """Links whose page has said long enough that it is over."""
+        return self.filter(pulse__closes__lte=at - EXPLAINED)
+
+
 class Link(models.Model):
     """`used` says nothing about which reply came by it, and nothing about when."""
 
     pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     used = models.BooleanField(default=False)
+
+    objects: ClassVar[models.Manager[Link]] = LinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link of a pulse")

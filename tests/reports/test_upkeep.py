@@ -33,6 +33,7 @@ from clients.models.set_up import SetUpLink
 from evidence import storing
 from evidence.models.upload import Upload
 from opinions.models.opinion import Opinion
+from opinions.models.pulse import SHARED, Link, Pulse
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports import upkeep
@@ -164,6 +165,31 @@ def opinions_kept() -> None:
     opinion(NOW - 29 * DAY)  # its page says that it is late
     opinion(NOW + DAY, revoked=NOW - 40 * DAY)
     opinion(NOW - 400 * DAY, answered=NOW - 401 * DAY)
+
+
+def pulse(closes: datetime, **fields: datetime) -> Pulse:
+    about = {"assessment": make_assessment(), "kind": "team", "mode": SHARED, "asked": 3}
+    return Pulse.objects.create(begun=closes - 14 * DAY, closes=closes, **about, **fields)
+
+
+def links_over() -> int:
+    Link.objects.create(pulse=Pulse.objects.get(closed=None), token_hash=uuid4().hex)
+    return 1
+
+
+def links_kept() -> None:
+    pulse(NOW - 31 * DAY)  # its answers stay as long as the owner keeps them
+    Link.objects.create(pulse=pulse(NOW - 29 * DAY, closed=NOW - 40 * DAY), token_hash=uuid4().hex)
+
+
+def pulses_over() -> int:
+    pulse(NOW - 31 * DAY, removed=NOW - 40 * DAY)
+    return 1
+
+
+def pulses_kept() -> None:
+    pulse(NOW - 29 * DAY, removed=NOW - 40 * DAY)  # the next of the team may not begin yet
+    pulse(NOW - 400 * DAY)
 
 
 def invitations_over() -> int:
@@ -404,6 +430,8 @@ SAMPLES: dict[str, tuple[Callable[[], int], Callable[[], None]]] = {
     "list of signed-in browsers": (browsers_over, browsers_kept),
     "keys and links of owners": (keys_over, keys_kept),
     "links for second opinions without answers": (opinions_over, opinions_kept),
+    "links for customers and techs": (links_over, links_kept),
+    "pulses whose replies were deleted": (pulses_over, pulses_kept),
     "invitations of colleagues": (invitations_over, invitations_kept),
     "mails to colleagues": (mails_to_colleagues_over, mails_to_colleagues_kept),
     "views nobody sees": (views_over, views_kept),

@@ -28,6 +28,7 @@ from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop
 from clients.models.tags import Tag
 from clients.sign_in.helping import link_for
+from clients.viewers import NOBODY
 from desk.views.clients.tabs import TABS
 from evidence.models import upload as upload_model
 from evidence.models.kept_record import Record
@@ -36,6 +37,7 @@ from opinions.models.opinion import Opinion
 from opinions.models.pulse import Pulse
 from questions.models.access import Access
 from questions.models.assessment import Assessment
+from reports.models.meeting import Meeting
 from reports.models.review import Note
 from tests.evidence.owners import page as steps_page
 from tests.evidence.owners import send
@@ -274,6 +276,36 @@ def review_unknown(world: World) -> Any:
     return world.desk.post(world.client("review"), {"version": 0, "state": "gone"})
 
 
+def meeting_of_no_words(world: World) -> Any:
+    return world.desk.post(reverse("admin:client-meeting-new", args=[world.done.shop_id]), {"day": "soon"})
+
+
+def written_meeting(world: World) -> str:
+    said = {"day": timezone.localdate(), "decisions": "Hers."}
+    row = Meeting.objects.write_down(world.done.shop, said, key=uuid4(), by=NOBODY)
+    return reverse("admin:client-meeting", args=[world.done.shop_id, row.pk])
+
+
+def meeting_changed_to_nothing(world: World) -> Any:
+    return world.desk.post(written_meeting(world), {"version": 1, "decisions": ""})
+
+
+def meeting_stale(world: World) -> Any:
+    sent = {"version": 0, "day": "2026-11-20", "decisions": "His."}
+    return world.desk.post(written_meeting(world), sent)
+
+
+def due_item_gone(world: World) -> Any:
+    return world.desk.post(reverse("admin:plans"), {"item": 0, "do": "done"})
+
+
+def together_discarded_unticked(world: World) -> Any:
+    address = reverse("admin:together", args=[world.done.shop_id])
+    world.desk.post(address)
+    Assessment.objects.get(shop=world.done.shop, submitted=None).record({"without-you": "a-week"}, at=timezone.now())
+    return world.desk.post(address, {"do": "discard"})
+
+
 def review_stale(world: World) -> Any:
     world.desk.post(world.client("review"), {"version": 0, "state": "in-review"})
     return world.desk.post(world.client("review"), {"version": 0, "state": "shared"})
@@ -494,6 +526,10 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "desk.views.clients.client_changes.action": (action_unknown, action_stale),
     "desk.views.clients.client_changes.review": (review_unknown, review_stale),
     "desk.views.clients.client_list.clients": (tag_nothing,),
+    "desk.views.clients.meetings.new": (meeting_of_no_words,),
+    "desk.views.clients.meetings.change": (meeting_changed_to_nothing, meeting_stale),
+    "desk.views.clients.plans.plans": (due_item_gone,),
+    "desk.views.clients.together.together": (together_discarded_unticked,),
     "desk.views.compare.compare": (compare_one,),
     "desk.views.invitations.invitations": (invitation_of_who_has_begun,),
     "desk.views.invite._begin_page": (invite_nobody,),

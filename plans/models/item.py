@@ -51,6 +51,18 @@ class ItemQuerySet(models.QuerySet["Item"]):
         left = self.filter(shop__firm=firm, who__in=names, state__in=[Item.State.OPEN, Item.State.DOING])
         left.update(who=full_name(heir), version=models.F("version") + 1)
 
+    def changeable_by(self, viewer: Viewer) -> ItemQuerySet:
+        return self.filter(shop__in=Shop.objects.changeable_by(viewer)).select_related("shop")
+
+    def names(self) -> list[str]:
+        """Who does these, each as it is written, nobody as an empty name."""
+        return list(self.order_by("who").values_list("who", flat=True).distinct())
+
+    def in_charge(self) -> models.QuerySet[User]:
+        """The consultants in charge of the shops whose items these are."""
+        shops = Shop.objects.filter(pk__in=self.order_by().values("shop"))
+        return User.objects.filter(pk__in=shops.values("in_charge")).order_by("first_name", "username")
+
     def take_on(self, assessment: Assessment, proposals: Iterable[Proposal]) -> None:
         """Put the steps of a shop's result into its plan; an item that is there keeps all but a missing day."""
         days = {each.question: each.due for each in proposals}

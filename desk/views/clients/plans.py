@@ -1,47 +1,107 @@
-"""What is due in the plans of all clients, by who does it."""
+"""What is due in the plans of all clients, by who does it: marked, or put off by a week, with one press."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from clients.core.text import same
-from desk.site import framed, page
-from plans.models.item import Item
+from clients.models.shops import Shop
+from clients.models.versioned import Stale
+from clients.viewers import full_name
+from desk.site import framed, page, row_id
+from plans.models.item import Item, ItemQuerySet
 
 SOON = timedelta(days=14)
+A_WEEK = timedelta(days=7)
 A_PAGE = 100  # items
+NOBODY = "-"  # in the filters: nobody is named, nobody is in charge
 
 
 @page("plans/", "plans")
 @never_cache
-@require_safe
-def plans(request: HttpRequest) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def plans(request: HttpRequest) -> HttpResponseBase:
     """Show what is overdue and what comes soon, with as many queries for a thousand shops as for ten."""
     today = timezone.localdate()
-    due = Item.objects.due_until(today + SOON, request.user)
-    shown = Paginator(due, A_PAGE).get_page(request.GET.get("p"))
+    chosen = {name: request.GET[name] for name in ("who", "charge", "p") if request.GET.get(name)}
+    if request.method != "POST":
+        return _page(request, chosen, today)
+    item = Item.objects.changeable_by(request.user).filter(pk=row_id(request.POST.get("item", ""))).first()
+    values = _values(request.POST.get("do", ""), item, today) if item else None
+    if item is None or values is None:
+        problem = _("Nothing was changed: that item is not here any more, or isn't yours to change.")
+        return _page(request, chosen, today, problem=problem, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    version = row_id(request.POST.get("version", ""))
+    try:
+        Item.objects.change(item, values, version=version, by=request.user, at=timezone.now())
+    except Stale:
+        problem = _("Not changed: someone else changed “%(title)s” while you had this page open.") % {
+            "title": item.title
+        }
+        return _page(request, chosen, today, problem=problem, status=HTTPStatus.CONFLICT)
+    messages.success(request, _("Saved: “%(title)s”, %(shop)s.") % {"title": item.title, "shop": item.shop})
+    return redirect(f"{reverse('admin:plans')}?{urlencode(chosen)}".rstrip("?"))
+
+
+def _values(do: str, item: Item, today: date) -> dict[str, Any] | None:
+    """Return what a button stores; None for a button that there is none of."""
+    if do in (Item.State.DOING, Item.State.DONE):
+        return {"state": do}
+    return {"due": max(item.due or today, today) + A_WEEK} if do == "week" else None
+
+
+def _page(
+    request: HttpRequest, chosen: dict[str, str], today: date, *, problem: str = "", status: int = HTTPStatus.OK
+) -> HttpResponse:
+    everything = Item.objects.due_until(today + SOON, request.user)
+    names = sorted({same(who): who for who in everything.names()}.items())
+    due = _filtered(everything, chosen)
+    shown = Paginator(due, A_PAGE).get_page(chosen.get("p"))
+    items = list(shown.object_list)
     overdue = due.filter(due__lt=today).count()
+    shops = Shop.objects.changeable_by(request.user).filter(pk__in={item.shop_id for item in items})
     context = {
         "title": _("Plans: what's due"),
-        "people": by_who(shown.object_list),
+        "people": by_who(items),
+        "changeable": frozenset(shops.values_list("pk", flat=True)),
+        "names": [name for _same, name in names if name],
+        "consultants": [(str(user.pk), full_name(user)) for user in everything.in_charge()],
+        "chosen": chosen,
+        "nobody": NOBODY,
+        "query": urlencode({name: value for name, value in chosen.items() if name != "p"}),
         "total": shown.paginator.count,
         "overdue": overdue,
         "coming": shown.paginator.count - overdue,
         "page": shown,
         "today": today,
         "soon": SOON.days,
+        "problem": problem,
     }
-    return render(request, "desk/plans.html", framed(request, **context))
+    return render(request, "desk/plans.html", framed(request, **context), status=status)
+
+
+def _filtered(due: ItemQuerySet, chosen: dict[str, str]) -> ItemQuerySet:
+    who, charge = chosen.get("who", ""), chosen.get("charge", "")
+    if who:
+        due = due.filter(who__in=[""] if who == NOBODY else [name for name in due.names() if same(name) == same(who)])
+    if charge == NOBODY:
+        return due.filter(shop__in_charge=None)
+    return due.filter(shop__in_charge=row_id(charge)) if charge else due
 
 
 def by_who(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from clients.models.firms import Firm
+from clients.models.firms import Firm, Role
 from clients.models.shops import Shop
 from clients.viewers import NOBODY
 from desk.views.clients.plans import A_PAGE, by_who
@@ -74,3 +74,46 @@ def test_many_clients_take_as_many_queries_as_one_and_stand_on_pages(firm: Firm,
     Item.objects.bulk_create(Item(shop=shop, key=f"own-{n}", wording="Do it", due=today) for n in range(A_PAGE))
     assert len(queries(lambda: browser.get(URL))) == few
     assert [len(Page(browser.get(f"{URL}?p={p}")).all("tbody/tr")) for p in (1, 2)] == [A_PAGE, 3]
+
+
+def test_one_press_marks_an_item_or_puts_it_off_and_a_stale_one_changes_nothing(firm: Firm, anna: User) -> None:
+    one = planned(firm, "One")
+    item, other, _third = Board.of(one).items[:3]
+    browser = signed_in(anna)
+    browser.post(URL, {"item": item.pk, "version": 0, "do": "done"})
+    browser.post(URL, {"item": other.pk, "version": 0, "do": "week"})
+    item.refresh_from_db()
+    other.refresh_from_db()
+    assert (item.state, other.due) == ("done", timezone.localdate() + timedelta(days=7))
+    response = browser.post(URL, {"item": other.pk, "version": 0, "do": "doing"})
+    assert response.status_code == 409
+    assert "someone else changed" in Page(response).words
+    for sent in ({}, {"item": other.pk, "do": "gone"}, {"item": 10**30, "do": "done"}):
+        assert browser.post(URL, sent).status_code == 422
+    viewer = signed_in(make_member(firm, Role.VIEWER))
+    assert viewer.post(URL, {"item": other.pk, "version": 1, "do": "done"}).status_code == 422
+    assert not Page(viewer.get(URL)).all("form[@class='press']")
+    other.refresh_from_db()
+    assert other.state == "open"
+
+
+def test_filters_by_who_and_by_consultant_stay_after_a_press(firm: Firm, anna: User) -> None:
+    one, other = planned(firm, "One"), planned(firm, "Other")
+    Shop.objects.filter(pk=one.shop_id).update(in_charge=anna)
+    items = Board.of(other).items
+    for item, who in zip(items[:2], ("Bob", "BOB"), strict=True):
+        Item.objects.change(item, {"who": who}, version=0, by=NOBODY, at=AT)
+    browser = signed_in(anna)
+
+    def shown(query: str) -> list[int]:
+        page = Page(browser.get(URL + query))
+        return [len(page.all("section[@class='due-of']")), len(page.all("tbody/tr"))]
+
+    assert shown("?who=bob") == [1, 2]
+    assert shown("?who=-") == [1, 4]
+    assert shown(f"?charge={anna.pk}") == [1, 3]
+    assert shown("?charge=-&who=BOB") == [1, 2]
+    assert shown("?charge=x&p=9") == [0, 0]
+    sent = {"item": items[0].pk, "version": 1, "do": "done"}
+    assert browser.post(f"{URL}?who=bob&x=1", sent).headers["Location"] == f"{URL}?who=bob"
+    assert shown("?who=bob") == [1, 1]

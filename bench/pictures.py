@@ -1,7 +1,7 @@
 """Makes the pictures that are kept in the repository, from real pages: run it again when the look of them changes.
 
-python -m bench.pictures [icons] [report] [share] [readme]: all of them, or these. The report needs pdftoppm (Debian's
-poppler-utils), the others Chromium.
+python -m bench.pictures [icons] [report] [share] [readme] [desk]: all of them, or these. The report needs pdftoppm
+(Debian's poppler-utils), the others Chromium.
 """
 
 from __future__ import annotations
@@ -14,13 +14,25 @@ from pathlib import Path
 
 import django
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from bench.running import ROOT, running_browser, running_site
 
 SHOP = "bob-breakfix"
 SITE = ROOT / "static" / "site"
 README = ROOT / "docs" / "pictures" / "result.webp"
+FIRM = """
+from django.contrib.auth.models import User
+from clients.models.firms import Firm, Membership
+from clients.models.shops import Shop
+user = User.objects.create_user("anna", password="a password for pictures", first_name="Anna", is_staff=True)
+firm = Firm.objects.create(name="Northern Advice", colour="#0f5f6b")
+Membership.objects.create(firm=firm, user=user, role="owner")
+Shop.objects.update(firm=firm, in_charge=user)
+"""
+SHEET = (
+    "Company;Contact person;E-mail;Phone;City\nCedar PC;Kim;kim@example.com;555 0123;Bern\nBirch IT;Lee;;555 0456;Basel"
+)
 PAGES, PAGE_WIDTH, GAP = (1, 2), 300, 20  # of the report: which, and in pixels how wide and how far apart
 
 
@@ -85,13 +97,48 @@ def readme(browser: Browser, site: str) -> None:
     together.save(README, quality=70, method=6)
 
 
+def desk(browser: Browser) -> None:
+    """The pages that docs/consultants.md shows, with the example shops of an invented firm."""
+    with running_site(["demo"], ["shell", "-c", FIRM]) as site:
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page.goto(f"{site}/account/login/")
+        page.locator("[name=login]").fill("anna")
+        page.locator("[name=password]").fill("a password for pictures")
+        page.locator("main [type=submit]").first.click()
+        page.goto(f"{site}/admin/clients/")
+        page.locator("p.count").evaluate("each => each.scrollIntoView()")
+        _keep(page, "desk-clients")
+        for box in page.locator("[name=shop]").all()[:3]:
+            box.check()
+        page.locator("button[value=archive]").click()
+        page.wait_for_selector(".sure")
+        _keep(page, "desk-archive")
+        page.goto(f"{site}/admin/clients/?q=bob")
+        page.locator("table.clients tbody th a").first.click()
+        page.wait_for_load_state()
+        _keep(page, "desk-client")
+        page.goto(f"{site}/admin/clients/bring/")
+        page.locator("#id_text").fill(SHEET)
+        page.locator("main button.default").click()
+        page.wait_for_selector("#headed")
+        _keep(page, "desk-columns")
+        page.close()
+
+
+def _keep(page: Page, name: str) -> None:
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.save(README.with_name(f"{name}.webp"), quality=60, method=6)
+
+
 def main() -> None:
-    wanted = sys.argv[1:] or ["icons", "report", "share", "readme"]
+    wanted = sys.argv[1:] or ["icons", "report", "share", "readme", "desk"]
     if "report" in wanted:
         report()
     with running_browser() as browser:
         if "icons" in wanted:
             icons(browser)
+        if "desk" in wanted:
+            desk(browser)
         if {"share", "readme"} & {*wanted}:
             with running_site() as site:
                 if "share" in wanted:

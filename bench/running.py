@@ -23,8 +23,8 @@ WAIT = 60  # seconds for the site to start
 
 
 @contextmanager
-def running_site() -> Generator[str]:
-    """Yield the site's address; it asks what it asks today, and keeps nothing afterwards."""
+def running_site(*commands: list[str]) -> Generator[str]:
+    """Yield the site's address, after these commands; it asks what it asks today, and keeps nothing afterwards."""
     port = free_port()
     with TemporaryDirectory() as folder:
         known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -32,6 +32,8 @@ def running_site() -> Generator[str]:
         environ |= {"SECRET_KEY": secrets.token_urlsafe(60), "DEBUG": "1"}
         manage = [sys.executable, str(ROOT / "manage.py")]
         subprocess.run([*manage, "migrate", "--verbosity", "0"], env=environ, cwd=ROOT, check=True)
+        for command in commands:
+            subprocess.run([*manage, *command], env=environ, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         serve = [*manage, "runserver", str(port), "--noreload", "--verbosity", "0"]
         with subprocess.Popen(
             serve, env=environ, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -39,12 +39,13 @@ firm = Firm.objects.create(name="Northern Advice", slug="northern")
 user = User.objects.create_user("anna", email="anna@northern.example", is_staff=True)
 Membership.objects.create(firm=firm, user=user, role=Role.OWNER)
 """
-# Lets the time pass that dead workers' leases take, waits until nothing is left to do, and tells what there is.
+# Lets the time pass that dead workers' leases and mails take, waits until all is done, and tells what there is.
 FACTS = """
 import hashlib, json, sys, time
 from datetime import timedelta
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from clients.models.allowance import Allowance
 from clients.models.outbox import Mail
 from clients.tasks import send_mails
 from questions.models.assessment import Assessment
@@ -58,6 +59,7 @@ while time.monotonic() < end:
     StoredReport.objects.filter(file="", begun__lt=now - timedelta(seconds=10)).update(begun=past)
     DBTaskResult.objects.filter(status="READY", run_after__gt=now).update(run_after=now)
     Mail.objects.filter(state="sending", tried__lt=now - timedelta(seconds=10)).update(tried=past)
+    Allowance.objects.all().delete()
     if Mail.objects.filter(state="queued", next_try__gt=now).update(next_try=past):
         send_mails.enqueue()
     tasks = DBTaskResult.objects.filter(status__in=["READY", "RUNNING"])
@@ -335,9 +337,10 @@ class Visitor:
             self.seen.submitted.append(key)
         self.send("GET", f"/a/{key}/result/", {200})
 
-    def run(self, rounds: int = 6) -> None:
+    def run(self, pause: float, rounds: int = 6) -> None:
         while not self.over.is_set():
             self.shop(rounds)
+            self.over.wait(pause)
 
 
 def sections() -> dict[str, dict[str, Any]]:
@@ -394,11 +397,11 @@ def problems(facts: dict[str, Any], seen: Seen, mails: list[str] | None = None) 
 
 
 @contextmanager
-def visited(site: Site, visitors: int = 3) -> Generator[Seen]:
-    """Owners who answer one assessment after the other meanwhile, and end with a whole one."""
+def visited(site: Site, visitors: int = 3, *, pause: float = 0) -> Generator[Seen]:
+    """Owners who answer one assessment after the other meanwhile, `pause` seconds apart, and end with a whole one."""
     seen, over = Seen(), Event()
     with ThreadPoolExecutor(visitors) as pool:
-        owners = [pool.submit(Visitor(site, seen, sections(), over).run) for _number in range(visitors)]
+        owners = [pool.submit(Visitor(site, seen, sections(), over).run, pause) for _number in range(visitors)]
         try:
             yield seen
         finally:

@@ -35,7 +35,7 @@ def drill(engine: str, kills: list[str], *, of_each: int, pause: float) -> tuple
     with mail_server() as server:
         settings = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(server.port), "EMAIL_USE_TLS": "0"}
         with running(engine, webs=of_each, workers=of_each, place=None, **settings) as site:
-            with visited(site) as seen:
+            with visited(site, pause=3 * pause) as seen:  # so that two workers keep up, killed as they are
                 for what in kills:
                     time.sleep(pause * ANY.uniform(0.5, 1.5))
                     kill(site, what)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +15,7 @@ from clients.models.acts import UNDO_WITHIN, Act
 from clients.models.shops import Shop, ShopQuerySet
 from clients.viewers import Viewer
 from desk.portfolio import Portfolio
+from questions.models.nudge import Nudge
 from reports.models.review import Review
 
 
@@ -33,6 +36,8 @@ def undo(act: Act, *, who: Viewer, at: datetime) -> str:
         )
     done = UNDOING[act.what](act, Portfolio(Shop).changeable_by(who), who)
     left = act.number - done
+    if act.what == "remind":
+        return called_back(done, left)
     said = ngettext("Undone: %(n)d shop is as it was.", "Undone: %(n)d shops are as they were.", done) % {"n": done}
     if left:
         words = ngettext(
@@ -42,6 +47,18 @@ def undo(act: Act, *, who: Viewer, at: datetime) -> str:
         )
         said += " " + words % {"n": left}
     return said
+
+
+def called_back(done: int, left: int) -> str:
+    said = ngettext("%(n)d reminder does not go out.", "%(n)d reminders do not go out.", done) % {"n": done}
+    gone = ngettext("%(n)d had gone out already.", "%(n)d had gone out already.", left) % {"n": left}
+    return f"{said} {gone}" if left else said
+
+
+def undo_remind(act: Act, shops: ShopQuerySet, who: Viewer) -> int:
+    kept = act.kept
+    mine = [shop.pk for shop in act.still_here(shops)]
+    return len(Nudge.objects.call_back([UUID(kept[pk]) for pk in mine], who=who, at=timezone.now()))
 
 
 def undo_review(act: Act, shops: ShopQuerySet, who: Viewer) -> int:
@@ -55,5 +72,6 @@ UNDOING: dict[str, Callable[[Act, ShopQuerySet, Viewer], int]] = {
     "tag": lambda act, shops, who: act.undo_tag(shops, who=who),
     "untag": lambda act, shops, who: act.undo_untag(shops, who=who),
     "charge": lambda act, shops, who: act.undo_charge(shops, who=who),
+    "remind": undo_remind,
     "review": undo_review,
 }

@@ -45,7 +45,7 @@ def end_reminders(sender: object, *, shop: Shop, **kwargs: Any) -> None:
     """Whoever leaves the firm that asked them is reminded no more, unless they ask again."""
     from plans.models.reminder import Reminder  # noqa: PLC0415 -- models need the apps to be ready
 
-    Reminder.objects.stop(shop, at=timezone.now())
+    Reminder.objects.end(shop, at=timezone.now())
 
 
 def rename_in_plans(sender: object, *, firm: Firm, user: User, heir: User, **kwargs: Any) -> None:

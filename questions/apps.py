@@ -23,10 +23,11 @@ class Questions(AppConfig):
 
     def ready(self) -> None:
         from clients import sending  # noqa: PLC0415 -- models need the apps to be ready
-        from questions import owner_mail  # noqa: PLC0415 -- models need the apps to be ready
+        from questions import nudge_mail, owner_mail  # noqa: PLC0415 -- models need the apps to be ready
         from questions.checks import content  # noqa: PLC0415 -- its imports need the apps to be ready
 
         sending.register(owner_mail.LETTERS)
+        sending.register(nudge_mail.LETTERS)
         checks.register(content)
         # Before the deletion, because a deleted account is no longer named on the links it made.
         merging.connect(bring_together, dispatch_uid="bring_together")

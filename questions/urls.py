@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questions.views import asking, details, errors, joining, links, parting, site_files, starting
+from questions.views import asking, details, errors, joining, links, parting, reminded, site_files, starting
 
 app_name = "questions"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("a/<uuid:pk>/firm/", joining.firm, name="firm"),
     path("i/<str:token>/", joining.invitation, name="invitation"),
     path("h/<str:token>/", parting.hand_over, name="hand-over"),
+    path("n/<str:token>/", reminded.reminded, name="reminded"),
+    path("n/<str:token>/stop/", reminded.stop_reminders, name="stop-reminders"),
     path("r/<str:token>/", links.resume, name="resume"),
     path("resume/", links.ask, name="ask"),
     path("key/", errors.key, name="key"),

@@ -38,6 +38,7 @@ def everything(shop: Shop, *, own: bool, opinions: bool, viewer: Viewer = NOBODY
         *(
             "answers",
             "accesses",
+            "nudges__by",
             "opinions",
             "pulses__replies",
             "reports",
@@ -120,6 +121,16 @@ def everything(shop: Shop, *, own: bool, opinions: bool, viewer: Viewer = NOBODY
                         "changed": local(note.changed, shop).isoformat(),
                     }
                     for note in each.notes.all()
+                ],
+                "reminders": [
+                    {
+                        "at": local(row.at, shop).isoformat(),
+                        "subject": row.subject,
+                        "text": row.text,
+                        "by": full_name(row.by),
+                        "called_back": local(row.recalled, shop).isoformat() if row.recalled else None,
+                    }
+                    for row in each.nudges.all()
                 ],
                 "links": [
                     {

@@ -41,6 +41,7 @@ from plans.models.reminder import Reminder
 from questions.browser import COOKIE
 from questions.models.access import Access
 from questions.models.assessment import Assessment
+from questions.models.nudge import Nudge
 from questions.models.parting import Parting
 from reports.models.bundle import Bundle
 from reports.models.meeting import Meeting
@@ -161,6 +162,7 @@ PAGES: Mapping[str, str] = {
     "clients:join": "by token",
     "clients:set-up": "by token",
     "questions:resume": "by token",
+    **dict.fromkeys(("questions:reminded", "questions:stop-reminders"), "by token"),
     "questions:invitation": "by token",
     "questions:hand-over": "by token",
     "reports:read": "by token",
@@ -224,6 +226,7 @@ PAGES: Mapping[str, str] = {
     "admin:client-parting": "managing its shops",
     "admin:former": "staff",
     "admin:saved-views": "staff",
+    "admin:remind": "desk, to work",
     "admin:invite": "desk, empty for who left",
     "admin:bring": "desk, empty for who left",
     "admin:bring-rows": "desk, empty for who left",
@@ -404,6 +407,7 @@ def make_world(name: str) -> World:
         "questions:hand-over": make_parting(assessment.shop, users[Role.OWNER]),
         "plans:feed": Plan.objects.get(shop=assessment.shop).make_feed(uuid4(), at=now),
         **dict.fromkeys(("plans:back", "plans:stop"), make_reminder(assessment)),
+        **dict.fromkeys(("questions:reminded", "questions:stop-reminders"), make_nudge(assessment, inviter)),
         "reports:read": Access.objects.issue(read, Access.Kind.READ, at=now, within=day),
         "clients:join": join,
         **dict.fromkeys(("opinions:opinion", "opinions:answers"), asked),
@@ -446,6 +450,10 @@ def make_parting(shop: Shop, by: User) -> str:
     assert shop.firm
     to = make_firm(f"to {shop.firm.name}")
     return Parting.objects.ask(shop, to=to, erases=False, by=by, at=timezone.now())[1]
+
+
+def make_nudge(assessment: Assessment, by: User) -> str:
+    return Nudge.objects.remind([assessment], subject="x", text="x", by=by, at=timezone.now())[0].token
 
 
 def make_set_up_link(token: str) -> str:

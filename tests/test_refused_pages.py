@@ -24,6 +24,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from clients.models.firms import Firm, Invitation, Membership, Role
+from clients.models.saved_view import SavedView
 from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop
 from clients.models.tags import Tag
@@ -233,6 +234,21 @@ def invitation_of_who_has_begun(world: World) -> Any:
     access = Access.objects.get(kind=Access.Kind.INVITE)
     sent = {"invitation": access.pk, "do": "again", "key": str(uuid4())}
     return world.desk.post(reverse("admin:invitations"), sent)
+
+
+def keep_view(world: World) -> Any:
+    return world.desk.post(reverse("admin:saved-views"), {"name": " ", "do": "keep"})
+
+
+def rename_view(world: World) -> Any:
+    view = SavedView.objects.create(name="North", by=world.firm.memberships.get().user)
+    return world.desk.post(reverse("admin:saved-views"), {"name": "", "do": "rename", "view": view.pk})
+
+
+def remind_without_words(world: World) -> Any:
+    Shop.objects.filter(pk=world.open.shop_id).update(firm=world.firm, email="bob@example.com")
+    sent = {"shop": world.open.shop_id, "do": "send", "subject": "", "text": ""}
+    return world.desk.post(reverse("admin:remind"), sent)
 
 
 def merge(world: World) -> Any:
@@ -535,6 +551,8 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "desk.views.invite._begin_page": (invite_nobody,),
     "desk.views.invite._look_page": (invite_rows,),
     "desk.views.clients.merge.merge": (merge,),
+    "desk.views.clients.saved_views._list_page": (keep_view, rename_view),
+    "desk.views.clients.reminders.reminders": (remind_without_words,),
     "desk.views.clients.openings.opening": (opening,),
     "desk.views.profile.profile": (profile,),
     "desk.admin.forgiving.changelist_view": (action_without_rows,),

@@ -63,6 +63,7 @@ class Code(models.TextChoices):
     PLAN_ADDED = "plan-added"
     CALENDAR_MADE = "calendar-made"
     CALENDAR_ENDED = "calendar-ended"
+    REMINDED = "reminded"
     REMINDERS_ASKED = "reminders-asked"
     REMINDERS_STOPPED = "reminders-stopped"
     TICKETS_KEPT = "tickets-kept"
@@ -148,6 +149,7 @@ DAYS_WORK = (
     Code.ACTION,
     Code.PLAN_CHANGED,
     Code.PLAN_ADDED,
+    Code.REMINDED,
     Code.REMINDERS_ASKED,
     Code.REMINDERS_STOPPED,
     Code.RENAMED,

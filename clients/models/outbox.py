@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     INVITATION = "invitation", _("invitation")
     RESUME = "resume", _("link to go on")
     LENT = "lent", _("link to go on, by a colleague")
+    NUDGE = "nudge", _("reminder to answer")
     NOTES = "notes", _("notes to the owner")
     PLAN = "plan", _("link to the plan")
     REMINDER = "reminder", _("reminder of the plan")
@@ -142,6 +143,7 @@ class Mail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
         DROPPED = "dropped", _("not needed any more")
+        RECALLED = "recalled", _("called back")
 
     kind = models.CharField(max_length=10, choices=Kind)
     about = models.CharField(max_length=36)

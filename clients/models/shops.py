@@ -14,11 +14,12 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clients.core.phones import asked_for, digits_of
+from clients.core.phones import digits_of
 from clients.core.text import same
 from clients.fields import Email, Folded, Line, Phone, Regional, Text
 from clients.models.firms import MANAGING, READING, WORKING, Firm, Invitation, Membership, Role  # noqa: F401 -- Django finds models here
 from clients.models.history import Change, Code
+from clients.models.searched import SearchedQuerySet
 from clients.models.tags import Tag
 from clients.number_field import Headcount
 from clients.signals import merging
@@ -54,7 +55,7 @@ def known_time_zone(name: str) -> None:
         raise ValidationError(_("Write it like Europe/Zurich or America/New_York."))
 
 
-class ShopQuerySet(models.QuerySet["Shop"]):
+class ShopQuerySet(SearchedQuerySet["Shop"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Shops that `viewer` may see: a guest their browser's, staff those of the firms they work in.
 
@@ -94,20 +95,6 @@ class ShopQuerySet(models.QuerySet["Shop"]):
         if firm:
             Change.objects.write(Code.JOINED, who=NOBODY, shop=shop)
         return shop
-
-    def search(self, text: str) -> Self:
-        """Shops with each of these words in their name, owner, address or a tag, ignoring capitals and accents.
-
-        Words without letters may also be a part of the phone number, whatever stands between its digits.
-        """
-        found = self
-        for words, number in asked_for(text):
-            here = models.Q()
-            for word in words:
-                tagged = Shop.tags.through._default_manager.filter(tag__folded__contains=word)
-                here &= models.Q(searched__contains=word) | models.Q(pk__in=tagged.values("shop"))
-            found = found.filter(here | models.Q(digits__contains=number) if number else here)
-        return found
 
     @transaction.atomic
     def put_in_charge(self, person: User | None, *, who: Viewer) -> list[Shop]:
@@ -161,7 +148,15 @@ class ShopQuerySet(models.QuerySet["Shop"]):
 
 
 OF_FIRM: dict[str, Any] = {"in_charge": None, "review_due": None}  # what a shop that leaves its firm doesn't keep
-MERGED = ("phone", "contact", "people", "time_zone", "region", *OF_FIRM)  # filled from the other entry of a shop
+MERGED = (
+    "phone",
+    "mails_stopped",
+    "contact",
+    "people",
+    "time_zone",
+    "region",
+    *OF_FIRM,
+)  # filled from the other entry of a shop
 
 
 class Shop(Regional):
@@ -194,6 +189,8 @@ class Shop(Regional):
         User, verbose_name=_("in charge"), on_delete=models.SET_NULL, null=True, blank=True, related_name="shops"
     )
     review_due = models.DateField(_("next review"), null=True, blank=True)
+    # Since when its owner wants no mail that reminds of anything.
+    mails_stopped = models.DateTimeField(null=True, blank=True, editable=False)
     archived = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
     withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)  # from a firm; now in none
     example = models.SlugField(_("example"), blank=True, editable=False)
@@ -226,6 +223,10 @@ class Shop(Regional):
     def dialed(self) -> str:
         """Its phone number as a link dials it: the digits, after a plus sign if it was written with one."""
         return ("+" if self.phone.startswith("+") else "") + self.digits
+
+    def stop_mails(self, *, at: datetime) -> bool:
+        """Send its owner no reminders, of whichever kind; False if that was so already."""
+        return bool(Shop.objects.filter(pk=self.pk, mails_stopped=None).update(mails_stopped=at))
 
     @transaction.atomic
     def describe(self, told: Mapping[str, Any], *, who: Viewer) -> None:

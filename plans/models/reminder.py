@@ -33,13 +33,18 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
     def waiting(self) -> Self:
         """Reminders that go out once their day has come: neither stopped nor sent, nor the shop withdrawn since."""
         here = Q(shop__withdrawn=None) | Q(shop__withdrawn__lt=F("asked"))
-        return self.filter(here, stopped=None, queued=None).exclude(days=AT_ONCE).order_by("due", "pk")
+        return (
+            self.filter(here, stopped=None, shop__mails_stopped=None, queued=None)
+            .exclude(days=AT_ONCE)
+            .order_by("due", "pk")
+        )
 
     @transaction.atomic
     def ask(self, shop: Shop, days: Iterable[int], *, address: str, at: datetime) -> None:
         """Remind the owner after so many days, in place of what they asked for before."""
         shop.email = shop.own_email = address
-        shop.save(update_fields=["email", "own_email"])
+        shop.mails_stopped = None  # who asks for reminders wants some
+        shop.save(update_fields=["email", "own_email", "mails_stopped"])
         self.filter(shop=shop, queued=None, stopped=None).exclude(days=AT_ONCE).delete()
         for after in (wanted := sorted({*days})):
             self._make(shop, after, address=address, at=at)
@@ -68,7 +73,15 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
     @transaction.atomic
     def stop(self, shop: Shop, *, at: datetime) -> int:
-        """Send this shop's owner no reminder any more, unless they ask again; return how many were waiting."""
+        """Send this shop's owner no reminder of any kind, unless they ask again; return how many were waiting."""
+        stopped = self.filter(shop=shop, stopped=None).exclude(days=AT_ONCE).update(stopped=at)
+        if shop.stop_mails(at=at) or stopped:
+            Change.objects.write(Code.REMINDERS_STOPPED, who=NOBODY, shop=shop)
+        return stopped
+
+    @transaction.atomic
+    def end(self, shop: Shop, *, at: datetime) -> int:
+        """Stop what waits, for an owner who leaves the firm; what another firm may send is not their wish."""
         stopped = self.filter(shop=shop, stopped=None).exclude(days=AT_ONCE).update(stopped=at)
         if stopped:
             Change.objects.write(Code.REMINDERS_STOPPED, who=NOBODY, shop=shop)
@@ -111,7 +124,8 @@ class Reminder(models.Model):
         """Whether no mail may go out any more: it was stopped, the shop withdrew since, or its address is another."""
         withdrawn = self.shop.withdrawn
         left = withdrawn is not None and withdrawn >= self.asked and self.days != AT_ONCE
-        return self.stopped is not None or left or not self.still_theirs
+        stopped = self.stopped or (self.shop.mails_stopped if self.days != AT_ONCE else None)
+        return stopped is not None or left or not self.still_theirs
 
     @transaction.atomic
     def queue(self, *, at: datetime) -> bool:

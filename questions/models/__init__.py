@@ -3,6 +3,7 @@
 from questions.models.access import Access
 from questions.models.answer import Answer
 from questions.models.assessment import Assessment
+from questions.models.nudge import Nudge
 from questions.models.parting import Parting
 
-__all__ = ["Access", "Answer", "Assessment", "Parting"]
+__all__ = ["Access", "Answer", "Assessment", "Nudge", "Parting"]

@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from clients.models.allowance import MAILBOX, NOW, Allowance
 from clients.models.firms import Firm
 from clients.models.history import Change, Code
 from clients.models.once import Once
@@ -115,33 +114,6 @@ class AccessQuerySet(BrowserKeyQuerySet["Access"]):
         return token
 
     @transaction.atomic
-    def mail_link(self, assessment: Assessment, *, at: datetime, email: str = "", by: User | None = None) -> bool:
-        """Queue a mail with a link to continue, to the shop's address, which becomes `email` if that is given.
-
-        A colleague's request is a mail of its own: it lends the firm's rights, and the owner's link goes only to the
-        owner's own address, never to one that a colleague entered. False if there is no address, or it had as many
-        mails as an hour allows.
-        """
-        kind = Kind.LENT if by else Kind.RESUME
-        shop = assessment.shop
-        if email:
-            shop.email = email
-            shop.own_email = shop.own_email if by else email
-            shop.save(update_fields=["email", "own_email"])
-        address = shop.email if by else shop.own_email
-        if not address:
-            return False
-        if Mail.objects.lately(kind, assessment.pk, at=at):
-            Mail.objects.hurry(kind, assessment.pk, at=at)
-            return True
-        if Allowance.objects.take(MAILBOX, {"mailbox": address.lower()}, at=at) > NOW:
-            return False
-        if by:
-            Change.objects.write(Code.LINK_MAILED, who=by, shop=shop)
-        Mail.objects.queue(kind, assessment.pk, at=at, shop=shop, by=by, address=address)
-        return True
-
-    @transaction.atomic
     def invite(self, begun: Sequence[Assessment], tokens: Sequence[str], *, by: User, at: datetime) -> None:
         """Invite the owners of these, each with the token at its place; by mail if there is an address."""
         made = self.bulk_create(
@@ -225,6 +197,10 @@ class Access(models.Model):
         """Whether a key of the owner's can be mailed to them."""
         return settings.MAIL_ENABLED and bool(self.assessment.shop.own_email)
 
+    def unused(self) -> models.QuerySet[Access]:
+        """The invitations to the same attempt that still open it: a reminder brings one of its own."""
+        return Access.objects.filter(assessment=self.assessment_id, kind="invite", used=None, revoked=None)
+
     @transaction.atomic
     def invite_again(self, token: str, *, by: User, at: datetime) -> Access:
         """Replace the invitation by one with a new link; raise Settled if it can't be repeated.
@@ -239,7 +215,7 @@ class Access(models.Model):
             return latest
         if latest.pk != self.pk or latest.used or assessment.submitted:
             raise Settled
-        Access.objects.filter(pk=latest.pk, revoked=None).update(revoked=at)
+        self.unused().update(revoked=at)
         new = Access.invitation(assessment, token, by=by, at=at)
         new.save()
         Change.objects.write(Code.INVITED_AGAIN, who=by, shop=assessment.shop)
@@ -256,6 +232,7 @@ class Access(models.Model):
     def revoke(self, *, by: User, at: datetime) -> None:
         """Revoke the link; raise Settled if the owner has accepted. A second call changes nothing."""
         if Access.objects.filter(pk=self.pk, used=None, revoked=None).update(revoked=at):
+            self.unused().update(revoked=at)
             Change.objects.write(Code.INVITATION_REVOKED, who=by, shop=self.assessment.shop)
         elif Access.objects.filter(pk=self.pk, used__isnull=False).exists():
             raise Settled
@@ -270,6 +247,7 @@ class Access(models.Model):
             return None
         if not Access.objects.filter(pk=self.pk, used=None, revoked=None, expires__gt=at).update(used=at):
             return None
+        self.unused().update(used=at)  # what else was mailed leads the same owner to the same answers
         if page:
             Once.objects.claim(self.clicked(page))
         invited = self.assessment

@@ -25,6 +25,7 @@ LINKS = {
 }
 
 
+REMINDED = {"nudge_state": "state", "nudge_why": "reason", "nudge_at": "asked"}  # of the last reminder's mail
 M = TypeVar("M", bound=models.Model)
 
 
@@ -48,7 +49,11 @@ class InvitedQuerySet(models.QuerySet[M]):
         mails = Mail.objects.filter(
             kind=Kind.INVITATION, about=Cast(models.OuterRef("pk"), models.CharField()), to=None
         )
-        return self.annotate(mail_state=models.Subquery(mails.values("state")[:1])).annotate(
+        nudges = Mail.objects.filter(kind=Kind.NUDGE, shop=models.OuterRef("assessment__shop")).order_by(
+            "-asked", "-pk"
+        )
+        reminded = {name: models.Subquery(nudges.values(of)[:1]) for name, of in REMINDED.items()}
+        return self.annotate(**reminded, mail_state=models.Subquery(mails.values("state")[:1])).annotate(
             why=models.Subquery(mails.values("reason")[:1]),
             state=state_of(at=at, attempt="assessment__", key="assessment_id"),
             link=models.Case(

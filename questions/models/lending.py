@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models.functions import Cast
 
+from clients.models.allowance import MAILBOX, NOW, Allowance
 from clients.models.firms import WORKING, Membership
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail
@@ -40,6 +42,33 @@ class LendingQuerySet(InvitedQuerySet[M]):
         about = Cast(models.OuterRef("pk"), models.CharField())
         mailed = Mail.objects.filter(kind=Kind.INVITATION, about=about, to=None)
         return self.filter(_maker_works("assessment__shop__firm") | models.Exists(mailed))
+
+    @transaction.atomic
+    def mail_link(self, assessment: Any, *, at: datetime, email: str = "", by: User | None = None) -> bool:
+        """Queue a mail with a link to continue, to the shop's address, which becomes `email` if that is given.
+
+        A colleague's request is a mail of its own: it lends the firm's rights, and the owner's link goes only to the
+        owner's own address, never to one that a colleague entered. False if there is no address, or it had as many
+        mails as an hour allows.
+        """
+        kind = Kind.LENT if by else Kind.RESUME
+        shop = assessment.shop
+        if email:
+            shop.email = email
+            shop.own_email = shop.own_email if by else email
+            shop.save(update_fields=["email", "own_email"])
+        address = shop.email if by else shop.own_email
+        if not address:
+            return False
+        if Mail.objects.lately(kind, assessment.pk, at=at):
+            Mail.objects.hurry(kind, assessment.pk, at=at)
+            return True
+        if Allowance.objects.take(MAILBOX, {"mailbox": address.lower()}, at=at) > NOW:
+            return False
+        if by:
+            Change.objects.write(Code.LINK_MAILED, who=by, shop=shop)
+        Mail.objects.queue(kind, assessment.pk, at=at, shop=shop, by=by, address=address)
+        return True
 
     def lent(self, shop: Shop, *, at: datetime) -> Self:
         """The keys that colleagues' links gave out and that still open a shop, with the unused links."""

@@ -22,6 +22,7 @@ from opinions.models.pulse import Pulse
 from plans.models.item import Item
 from questions.core.scorecard import SCHEMA
 from questions.models.access import READ_WITHIN, Access
+from questions.models.nudge import Nudge
 from reports.core.report import Report
 from reports.models.composing import report_of
 from reports.models.meeting import Meeting
@@ -113,6 +114,7 @@ def everything(rendered: list[Report]) -> dict[str, Any]:
     assert opinion is not None
     assert opinion.give({"weekends": 1}, at=AT)
     Pulse.objects.begin(first, "customers", mode="shared", asked=20, key=uuid4(), at=AT)
+    Nudge.objects.remind([first], subject="x", text="x", by=by, at=AT)
     make_assessment(shop=shop)
     text = make_browser(first).get(reverse("reports:data", args=[first.pk])).content
     found: dict[str, Any] = json.loads(text)
@@ -135,6 +137,7 @@ def test_everything_that_is_taken_away_is_in_the_tables(everything: dict[str, An
     parts = {
         "A note": "notes",
         "A link": "links",
+        "A reminder": "reminders",
         "A report": "reports",
         "A ticket record": "tickets",
         "A second opinion": "opinions",
@@ -191,4 +194,4 @@ def test_every_type_is_one_that_is_explained() -> None:
         for each in kind.removesuffix(" or null").split(", ")
     }
     assert named == {*TYPES}
-    assert len(TABLES) == 20
+    assert len(TABLES) == 21

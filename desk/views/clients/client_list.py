@@ -6,6 +6,7 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID, uuid4, uuid5
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -89,6 +90,7 @@ def listed(filtered: Filtered, number: str, *, ticked: list[str]) -> dict[str, o
         "people": people_of(filtered.viewer) if may_change else [],
         "views": SavedView.objects.visible_to(filtered.viewer),
         "firms": Firm.objects.of_member(filtered.viewer, WORKING).values_list("pk", "name"),
+        "mail": settings.MAIL_ENABLED,
         "query": filtered.query(),
         "charge": next((each.chosen for each in filtered.filters if each.name == "charge"), ""),
         "key": uuid4(),

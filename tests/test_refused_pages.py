@@ -251,6 +251,18 @@ def remind_without_words(world: World) -> Any:
     return world.desk.post(reverse("admin:remind"), sent)
 
 
+def part_without_a_tick(world: World) -> Any:
+    return world.desk.post(reverse("admin:client-parting", args=[world.done.shop_id]), {"do": "end"})
+
+
+def bring_nothing(world: World) -> Any:
+    return world.desk.post(reverse("admin:bring"), {"firm": world.firm.pk, "text": ""})
+
+
+def bring_no_sheet(world: World) -> Any:
+    return world.desk.post(reverse("admin:bring"), {"firm": world.firm.pk, "text": '"b\nC;d'})
+
+
 def merge(world: World) -> Any:
     other = make_shop("Bob", firm=world.firm)
     address = f"{reverse('admin:merge')}?shop={world.done.shop_id}&shop={other.pk}"
@@ -551,6 +563,8 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "desk.views.invite._begin_page": (invite_nobody,),
     "desk.views.invite._look_page": (invite_rows,),
     "desk.views.clients.merge.merge": (merge,),
+    "desk.views.clients.bring._status": (bring_nothing, bring_no_sheet),
+    "desk.views.clients.parting._page": (part_without_a_tick,),
     "desk.views.clients.saved_views._list_page": (keep_view, rename_view),
     "desk.views.clients.reminders.reminders": (remind_without_words,),
     "desk.views.clients.openings.opening": (opening,),

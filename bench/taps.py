@@ -67,6 +67,11 @@ def taps(site: str, page: Page, asked: Questionnaire, answers: dict[str, Answer]
     thumb.tap("form.start [type=submit]")
     page.wait_for_url("**/s/**")
     while "/check/" not in page.url:
+        if "/optional/" in page.url:
+            wanted = asked.section[page.url.rstrip("/").rpartition("/")[2]].ids & set(answers)
+            thumb.tap(f".buttons .btn-{'primary' if wanted else 'outline-secondary'}")
+            page.wait_for_url("**/s/**" if wanted else "**/check/")
+            continue
         expect(page.locator("fieldset.question-here")).to_have_count(1)
         expect(page.locator("form.asking.settling")).to_have_count(0)
         here = str(page.locator("fieldset.question-here").get_attribute("id"))
@@ -81,8 +86,11 @@ def main() -> None:
     known = examples(asked.version)
     answers = dict(read_persona(known[name], asked).answers)
     needed = {each: answer for each, answer in answers.items() if asked.must_answer(asked.question[each])}
+    optional = [each for each in asked.sections if not each.ids & asked.needed]
+    without = {each: answer for each, answer in answers.items() if not any(each in section.ids for section in optional)}
+    runs = {"what needs an answer": needed, "with the optional section left out": without, "every answer": answers}
     with running_site() as site, running_browser() as browser:
-        for what, given in (("what needs an answer", needed), ("every answer of this shop", answers)):
+        for what, given in runs.items():
             context = browser.new_context(viewport=PHONE, has_touch=True)  # type: ignore[arg-type]  # a ViewportSize
             found = taps(site, context.new_page(), asked, given)
             print(f"{asked.version}, {name}, {what}: {len(given)} answers, {found} taps")

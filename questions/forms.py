@@ -278,7 +278,9 @@ def _choices(question: Question) -> dict[str, forms.Field]:
 
 def _number(question: Question) -> dict[str, forms.Field]:
     limits = {"minimum": question.minimum, "maximum": question.maximum}
-    return {question.id: NumberFormField(label=question.text, required=False, unit=question.unit, **limits)}
+    field = NumberFormField(label=question.text, required=False, unit=question.unit, **limits)
+    field.widget.attrs["enterkeyhint"] = "next"  # the key of a phone's keypad that leads on
+    return {question.id: field}
 
 
 def _text(question: Question) -> dict[str, forms.Field]:

@@ -64,6 +64,11 @@ class SectionProgress:
     def given(self) -> int:
         return sum(line.answer is not None for line in self.lines)
 
+    @property
+    def left_out(self) -> bool:
+        """Whether it is optional and has no answer."""
+        return self.optional and not self.given
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -90,7 +95,7 @@ class Progress:
         )
         needed = sum(each.needed for each in sections)
         left = needed - sum(each.answered for each in sections)
-        return cls(sections, -(-questionnaire.minutes[1] * left // needed) if needed else 0)
+        return cls(sections, questionnaire.minutes_for(left))
 
     @property
     def marks(self) -> tuple[int, ...]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from questions.views import asking, details, errors, joining, links, parting, reminded, site_files, starting
+from questions.views import (
+    asking,
+    details,
+    errors,
+    joining,
+    links,
+    optional,
+    parting,
+    reminded,
+    site_files,
+    starting,
+)
 
 app_name = "questions"
 urlpatterns = [
@@ -18,6 +29,7 @@ urlpatterns = [
     path("a/<uuid:pk>/s/<slug:section_id>/", asking.section, name="section"),
     path("a/<uuid:pk>/s/<slug:section_id>/check/", asking.check_section, name="check-section"),
     path("a/<uuid:pk>/s/<slug:section_id>/<slug:question_id>/", asking.answer, name="answer"),
+    path("a/<uuid:pk>/optional/<slug:section_id>/", optional.optional, name="optional"),
     path("a/<uuid:pk>/shop/", details.shop, name="shop"),
     path("a/<uuid:pk>/elsewhere/", links.elsewhere, name="elsewhere"),
     path("a/<uuid:pk>/again/", links.again, name="again"),

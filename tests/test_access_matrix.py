@@ -175,6 +175,7 @@ PAGES: Mapping[str, str] = {
     "questions:submit": "owner's",
     "questions:section": "owner's",
     "questions:check-section": "owner's",
+    "questions:optional": "owner's",
     "questions:answer": "owner's",
     "questions:shop": "owner's to give",
     "questions:elsewhere": "owner's to carry on",

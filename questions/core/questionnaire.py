@@ -278,6 +278,10 @@ class Questionnaire:
                 found.setdefault(last, []).extend([each.ask] if each.holds(answers) else [])
         return {name: " ".join(asked) for name, asked in found.items()}
 
+    def minutes_for(self, number: int) -> int:
+        """Return the minutes that so many questions take, by its own estimate for those that need an answer."""
+        return -(-self.minutes[1] * number // len(self.needed)) if self.needed else 0
+
     def goal_name(self, name: str | None) -> str:
         """Return a goal in a few words: its short name, or else as the owner chose it; empty for none."""
         option = self.question[self.goal].option.get(name or "")

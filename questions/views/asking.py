@@ -165,7 +165,10 @@ def _next(assessment: Assessment, asked: Section, then: str, at: str) -> str:
         return reverse("questions:section", args=[assessment.pk, sections[number - 1].id]) + f"#q-{last}"
     if then != "previous" and number + 1 == len(sections):
         return reverse("questions:check", args=[assessment.pk])
-    return reverse("questions:section", args=[assessment.pk, sections[number + (then != "previous")].id])
+    following = sections[number + (then != "previous")]
+    left_out = Progress.of(assessment.worded, assessment.responses).at(following.id).left_out
+    page = "optional" if left_out and then != "previous" else "section"
+    return reverse(f"questions:{page}", args=[assessment.pk, following.id])
 
 
 def _back(assessment: Assessment, asked: Section, then: str, at: str) -> str:

@@ -28,7 +28,7 @@ const came = () => {
   const before = document.referrer && new URL(document.referrer);
   const all = window.location.pathname.replace(/\/s\/.*/, "");
   if (!before || before.origin !== window.location.origin || before.pathname === window.location.pathname) return false;
-  return before.pathname.startsWith(`${all}/s/`) || before.pathname === `${all}/check/`;
+  return [`${all}/s/`, `${all}/optional/`, `${all}/check/`].some((each) => before.pathname.startsWith(each));
 };
 
 export class Steps {

@@ -655,6 +655,7 @@ PAGES: Mapping[str, tuple[State, int]] = MappingProxyType(
         "section of texts": (page_of(SECTION.format("owner-or-owned"), answers=answers_of("bob-breakfix")), 200),
         "section of several": (page_of(SECTION.format("will-to-change"), answers=answers_of("bob-breakfix")), 200),
         "section of figures": (page_of(SECTION.format("money"), answers=answers_of("bob-breakfix")), 200),
+        "optional section": (page_of("optional/money/"), 200),
         "number refused": (refused("your-time", out_of_range), 422),
         "two answers refused": (refused("your-time", two_answers), 422),
         "choice refused": (refused("your-time", no_option), 422),

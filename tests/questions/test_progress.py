@@ -48,6 +48,11 @@ def test_a_section_is_numbered_and_knows_what_it_is() -> None:
     ]
 
 
+def test_only_an_optional_section_without_answers_is_left_out() -> None:
+    for answers, left_out in (({}, [False, True, False]), ({"dream": "sleep"}, [False, False, False])):
+        assert [each.left_out for each in Progress.of(QUESTIONNAIRE, answers).sections] == left_out
+
+
 def test_a_line_holds_the_answer_in_words() -> None:
     progress = Progress.of(QUESTIONNAIRE, {"a": UNKNOWN, "b": 40, "dream": UNKNOWN})
     lines = progress.at("work").lines

@@ -69,6 +69,7 @@ def test_without_scripts_the_next_page_says_it(name: str, typed: str, number: in
     page = Page(browser.get(address(assessment, name)))
     field = page.one(f"input[@name='{name}']")
     assert (field.get("maxlength"), field.get("type"), field.get("inputmode")) == (None, "text", "decimal")
+    assert field.get("enterkeyhint") == "next"
     response = browser.post(address(assessment, name), page.form(**{name: typed}), follow=True)
     said = words(Page(response).one("main/p[@role='status']"))
     assert said == f"{questionnaire().question[name].text} {understood}."

@@ -10,12 +10,12 @@ from django.utils import timezone
 from clients.models.firms import Firm, Role
 from clients.models.shops import Shop
 from clients.viewers import NOBODY
-from desk.views.clients.plans import A_PAGE, by_who
+from desk.views.clients.plans import A_PAGE, NEXT, by_who
 from plans.models.board import Board
 from plans.models.item import Item
 from questions.models.assessment import Assessment
 from tests.makers import AT, make_firm, make_member, make_shop, make_submitted, signed_in
-from tests.pages import Page, queries
+from tests.pages import Page, queries, words
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/plans/"
@@ -59,6 +59,19 @@ def test_due_and_overdue_items_of_all_clients_stand_by_who_does_them(firm: Firm,
 
 def test_a_desk_with_nothing_due_says_so(anna: User) -> None:
     assert "Nothing is overdue, and nothing is due within 14 days." in Page(signed_in(anna).get(URL)).words
+
+
+def test_where_nothing_is_due_soon_what_comes_next_is_shown(firm: Firm, anna: User) -> None:
+    shop, today = make_shop("One", firm=firm), timezone.localdate()
+    Item.objects.bulk_create(
+        Item(shop=shop, key=f"own-{days}", wording=f"In {days} days", due=today + timedelta(days=days))
+        for days in range(20, 20 + NEXT + 2)
+    )
+    Item.objects.create(shop=shop, key="own-bobs", wording="Call Ann", who="Bob", due=today + timedelta(days=90))
+    page = Page(signed_in(anna).get(URL))
+    assert "Nothing is overdue, and nothing is due within 14 days. This comes next:" in page.words
+    assert [words(row[2]) for row in page.all("tbody/tr")] == [f"In {days} days" for days in range(20, 20 + NEXT)]
+    assert [words(row[2]) for row in Page(signed_in(anna).get(f"{URL}?who=Bob")).all("tbody/tr")] == ["Call Ann"]
 
 
 def test_names_are_the_same_however_they_are_written() -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desk.today.calling import Call, Facts, Why
+from desk.today.gathering import heat_of
 from reports.pictures import bars
 
 register = template.Library()
@@ -38,6 +39,9 @@ def reason_of(call: Call, answered: Answered = None) -> str:
 @register.filter
 def act_of(call: Call) -> str:
     return str(ACTS[call.first])
+
+
+register.filter(heat_of)
 
 
 @register.simple_tag

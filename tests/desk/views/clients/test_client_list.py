@@ -96,7 +96,13 @@ class TestRows:
 
     def test_gates_are_named(self, firm: Firm, browser: Client) -> None:
         make_submitted(shop=make_shop("Held", firm=firm))
-        assert "Held by: Passwords; " in rows(browser.get(LIST))["Held"][2]
+        assert rows(browser.get(LIST))["Held"][2].startswith("Break/fix 8 Held by: Passwords; ")
+
+    def test_strain_is_a_word_with_its_mark_in_its_ink(self, firm: Firm, browser: Client) -> None:
+        make_three(firm)
+        marked = Page(browser.get(LIST)).all("table/tbody//span[svg]")
+        found = sorted((each.get("class") or "", words(each).split()[0]) for each in marked)
+        assert found == [("heat strain-1", "Calm"), ("heat strain-1", "Calm"), ("heat strain-3", "Burning")]
 
     def test_filtered_list_says_what_it_left_out_and_keeps_what_it_knows(self, firm: Firm, browser: Client) -> None:
         make_three(firm)

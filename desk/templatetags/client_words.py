@@ -83,7 +83,7 @@ def _measured(name: str, scale: Scale, change: int | None, *, compared: bool) ->
     if not compared:
         return _("%(measure)s is %(points)s of 100, %(place)s") % about
     if not change:
-        return _("%(measure)s is still %(points)s, %(place)s") % about
+        return _("%(measure)s is about the same at %(points)s, %(place)s") % about
     if change > 0:
         return _("%(measure)s is up %(change)s to %(points)s, %(place)s") % about
     return _("%(measure)s is down %(change)s to %(points)s, %(place)s") % about

@@ -61,7 +61,7 @@ def hurting(questionnaire: Questionnaire, answers: Answers, report: Report) -> t
 
 
 def holding(questionnaire: Questionnaire, answers: Answers, report: Report) -> tuple[str, ...]:
-    """Return what the shop can build on, what the report names first."""
+    """Return what the shop can build on, what the report names first; not what other answers contradict."""
     if questionnaire.verdict.telling is None:
         return tuple(line.finding for line in report.strengths[:FEW])
     spoken = report.composed.spoken if report.composed else None
@@ -69,7 +69,9 @@ def holding(questionnaire: Questionnaire, answers: Answers, report: Report) -> t
     good.sort(key=lambda item: item.weight * (item.points or 0), reverse=True)
     found = [questionnaire.question[item.question].strength(answers[item.question]) for item in good]
     said = [spoken.going] if spoken else []
-    return tuple(dict.fromkeys(each for each in (*said, *found) if each))[:FEW]
+    asked = {each.question for doubt in questionnaire.contradicted(answers) for each in doubt.conditions}
+    doubtful = {questionnaire.question[name].strength(answers[name]) for name in asked if name in answers}
+    return tuple(dict.fromkeys(each for each in (*said, *found) if each and each not in doubtful))[:FEW]
 
 
 def unknown_in(card: Scorecard) -> frozenset[str]:

@@ -43,6 +43,12 @@ def test_what_hurts_and_holds_is_said_in_a_few_words_with_the_shops_numbers() ->
     assert len(set(holding(ASKED, strong, report_of(strong)))) == FEW
 
 
+def test_nothing_is_built_on_that_another_answer_contradicts() -> None:
+    signed = [answers_of("managed-ordinary", agreement_coverage=given) for given in ("80-or-more", "none")]
+    share = ASKED.question["managed-share"].strength(signed[0]["managed-share"])
+    assert [share in holding(ASKED, answers, report_of(answers)) for answers in signed] == [True, False]
+
+
 def test_a_version_without_such_words_gives_its_findings() -> None:
     old = library()["is-it-working", "2026.2"]
     answers = read_persona(examples("2026.2")["bob-breakfix"], old).answers

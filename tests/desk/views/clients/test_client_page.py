@@ -279,6 +279,12 @@ class TestBrief:
         assert words(holds) == "Going for them Your biggest customer is only 14% of your revenue"
         assert report.steps[0].action.what in words(opens)
 
+    def test_stage_below_the_points_says_what_holds_it(self, firm: Firm, browser: Client) -> None:
+        held = handed_in(firm, "managed-ordinary", managed_share=41)
+        report = report_of(held)
+        assert report.by_score == "Managed"
+        assert f"The score alone would say: Managed. {report.ceiling}" in shown(browser, held.shop).words
+
     def test_call_opens_with_what_was_agreed_and_is_not_done(self, firm: Firm, browser: Client) -> None:
         assessment = handed_in(firm)
         item = Board.of(assessment).items[2]

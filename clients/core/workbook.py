@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
+from lzma import LZMAError
+from struct import error as StructError  # noqa: N812 -- a class by a small name
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
@@ -15,10 +18,16 @@ from defusedxml.ElementTree import fromstring
 
 MARK = b"PK\x03\x04"
 MOST_BYTES = 16 * 1024 * 1024  # of one part, unpacked
+MOST_TAGS = 400_000  # of one part: 16 MB of nothing but empty cells would be 385 MB in memory
+MOST_TEXT = 4_000_000  # characters of all cells: many may show one shared text
 MOST_ROWS, MOST_COLUMNS = 2000, 60
-LETTERS = re.compile(r"[A-Z]+")
+LETTERS = re.compile(r"[A-Z]{1,3}")
 REST = r"{*}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+# What a ZIP, its ways of packing, and its XML raise. RuntimeError: with a password, or packed as nobody does.
+DAMAGED = (BadZipFile, StructError, zlib.error, LZMAError, EOFError, OSError, RuntimeError)
+DAMAGED += (ParseError, DefusedXmlException, LookupError, ValueError)
 
 
 class BadWorkbook(ValueError):  # noqa: N818 -- describes the file
@@ -34,17 +43,28 @@ def rows_of(data: bytes) -> list[list[str]]:
     try:
         with ZipFile(BytesIO(data)) as book:
             shared = _shared(book)
-            return [_cells(row, shared) for row in _rows(_part(book, _first_sheet(book)))]
-    except (BadZipFile, KeyError, ParseError, DefusedXmlException, ValueError, RuntimeError, OSError) as error:
+            return _within(_cells(row, shared) for row in _rows(_part(book, _first_sheet(book))))
+    except DAMAGED as error:
         raise BadWorkbook from error
-    except NotImplementedError as error:  # a way of packing that nobody uses
-        raise BadWorkbook from error
+
+
+def _within(rows: Iterator[list[str]]) -> list[list[str]]:
+    found, length = [], 0
+    for row in rows:
+        length += sum(map(len, row))
+        if length > MOST_TEXT:
+            raise BadWorkbook
+        found.append(row)
+    return found
 
 
 def _part(book: ZipFile, name: str) -> Element:
     if book.getinfo(name).file_size > MOST_BYTES:
         raise BadWorkbook
-    found: Element = fromstring(book.read(name), forbid_dtd=True)
+    raw = book.read(name)
+    if raw.count(b"<") > MOST_TAGS:
+        raise BadWorkbook
+    found: Element = fromstring(raw, forbid_dtd=True)
     return found
 
 
@@ -63,13 +83,13 @@ def _first_sheet(book: ZipFile) -> str:
 def _shared(book: ZipFile) -> list[str]:
     if "xl/sharedStrings.xml" not in book.namelist():
         return []
-    return [_text(each) for each in _part(book, "xl/sharedStrings.xml").iter() if each.tag.endswith("}si")]
+    return [_text(each) for each in _part(book, "xl/sharedStrings.xml").iterfind("{*}si")]
 
 
 def _text(element: Element) -> str:
     """Return its text, without what says how to pronounce it."""
-    aside = {id(each) for part in element.iter() if part.tag.endswith("}rPh") for each in part.iter()}
-    return "".join(each.text or "" for each in element.iter() if each.tag.endswith("}t") and id(each) not in aside)
+    told = (each for part in element if not part.tag.endswith("}rPh") for each in part.iter())
+    return "".join(each.text or "" for each in told if each.tag.endswith("}t"))
 
 
 def _rows(sheet: Element) -> Iterator[Element]:

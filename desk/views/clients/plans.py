@@ -63,7 +63,8 @@ def _values(do: str, item: Item, today: date) -> dict[str, Any] | None:
     """Return what a button stores; None for a button that there is none of."""
     if do in (Item.State.DOING, Item.State.DONE):
         return {"state": do}
-    return {"due": max(item.due or today, today) + A_WEEK} if do == "week" else None
+    later = min(max(item.due or today, today), date.max - A_WEEK) + A_WEEK
+    return {"due": later} if do == "week" else None
 
 
 def _page(

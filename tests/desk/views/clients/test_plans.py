@@ -1,6 +1,6 @@
 """What is due across clients: those one reads, by who does it, however many there are."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -130,3 +130,12 @@ def test_filters_by_who_and_by_consultant_stay_after_a_press(firm: Firm, anna: U
     sent = {"item": items[0].pk, "version": 1, "do": "done"}
     assert browser.post(f"{URL}?who=bob&x=1", sent).headers["Location"] == f"{URL}?who=bob"
     assert shown("?who=bob") == [1, 1]
+
+
+def test_an_item_of_the_last_day_there_is_is_not_put_off_beyond_it(firm: Firm, anna: User) -> None:
+    item = Board.of(planned(firm, "One")).items[0]
+    Item.objects.filter(pk=item.pk).update(due=date.max)
+    sent = {"item": item.pk, "version": item.version, "do": "week"}
+    assert signed_in(anna).post(URL, sent).status_code == 302
+    item.refresh_from_db()
+    assert item.due == date.max

@@ -57,9 +57,18 @@ def _why_not(shop: Any, lately: set[int]) -> str:
 def remind(  # noqa: PLR0913 -- each is a fact about it
     shops: Sequence[Shop], *, subject: str, text: str, by: User, at: datetime, key: UUID
 ) -> Done:
-    """Queue a reminder to each of these owners, once for the page's `key`; what calls them back is in the answer."""
+    """Queue a reminder to each of these owners, once for the page's `key`; what calls them back is in the answer.
+
+    Who was reminded since they were sorted out, by a colleague or on another page, is left alone.
+    """
     if not Once.objects.claim(key):
         return Done(_("This page has done that already."))
+    # Locked in one order, so that of two who press at once the second sees what the first has queued.
+    list(Shop.objects.select_for_update().filter(pk__in=[shop.pk for shop in shops]).order_by("pk").values_list("pk"))
+    lately = {*Nudge.objects.lately(at=at)}
+    shops = [shop for shop in shops if shop.pk not in lately]
+    if not shops:
+        return Done(_("Nobody was reminded: all of them were reminded within a day."))
     attempts = Assessment.objects.filter(pk__in=[shop.current_id for shop in shops])  # type: ignore[attr-defined]  # Portfolio
     found = list(attempts.select_related("shop").defer("scorecard"))
     made = Nudge.objects.remind(found, subject=subject, text=text, by=by, at=at)

@@ -67,3 +67,16 @@ def test_reminders_are_queued_in_a_few_queries_and_called_back_with_one_press() 
     assert said == "3 reminders do not go out. 1 had gone out already."
     assert Mail.objects.filter(state=Mail.State.RECALLED).count() == 3
     assert Change.objects.filter(what="undone", detail__of="reminded").count() == 3
+
+
+def test_two_who_remind_the_same_owner_at_once_send_one_reminder() -> None:
+    firm = make_firm()
+    by, now = make_member(firm), timezone.now()
+    begun("Asked", firm=firm)
+    every = Portfolio(Shop).visible_to(by).with_latest()
+    anns, bens = sorted_out(every.all(), at=now).ready, sorted_out(every.all(), at=now).ready
+    words = {"subject": "x", "text": "x", "by": by, "at": now}
+    assert remind(anns, **words, key=uuid4()).act
+    done = remind(bens, **words, key=uuid4())
+    assert (done.said, done.act) == ("Nobody was reminded: all of them were reminded within a day.", None)
+    assert Nudge.objects.count() == Mail.objects.count() == 1

@@ -26,7 +26,7 @@ REST = r"{*}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # What a ZIP, its ways of packing, and its XML raise. RuntimeError: with a password, or packed as nobody does.
-DAMAGED = (BadZipFile, StructError, zlib.error, LZMAError, EOFError, OSError, RuntimeError)
+DAMAGED: tuple[type[Exception], ...] = (BadZipFile, StructError, zlib.error, LZMAError, EOFError, OSError, RuntimeError)
 DAMAGED += (ParseError, DefusedXmlException, LookupError, ValueError)
 
 

@@ -75,7 +75,7 @@ def test_two_who_remind_the_same_owner_at_once_send_one_reminder() -> None:
     begun("Asked", firm=firm)
     every = Portfolio(Shop).visible_to(by).with_latest()
     anns, bens = sorted_out(every.all(), at=now).ready, sorted_out(every.all(), at=now).ready
-    words = {"subject": "x", "text": "x", "by": by, "at": now}
+    words: dict[str, Any] = {"subject": "x", "text": "x", "by": by, "at": now}
     assert remind(anns, **words, key=uuid4()).act
     done = remind(bens, **words, key=uuid4())
     assert (done.said, done.act) == ("Nobody was reminded: all of them were reminded within a day.", None)

@@ -501,6 +501,7 @@ def step_filled_in(visitor: Visitor) -> int:
     """The form for a client's plan, filled in with one of the firm's own steps."""
     desk("/admin/plans/")(visitor)
     shop = Assessment.objects.exclude(submitted=None).get().shop
+    assert shop.firm
     step = {"what": LONG, "first": "x" * 300, "done": "All have paid.", "days": 14}
     FirmStep.objects.keep(shop.firm, step, key=uuid4(), by=NOBODY)
     visitor.go(f"/admin/clients/{shop.pk}/plan/add/")

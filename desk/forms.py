@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.fields import LineFormField, TextFormField
-from plans.models.item import Item
+from clients.models.firms import Firm
+from plans.models.firm_step import LONGEST_LINE, MOST_DAYS
+from plans.models.item import LONGEST_WORDING, Item
 from reports.models.meeting import LONGEST, Meeting
 from reports.models.review import LONGEST_NOTE, Review
 
@@ -84,3 +87,58 @@ class MeetingForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What belongs to the meeting itself."""
         return {name: value for name, value in self.cleaned_data.items() if name != "review_due"}
+
+
+class FirmStepForm(forms.Form):
+    """One of a firm's own steps; of several `firms` it asks for which."""
+
+    firm_id = forms.ChoiceField(label=_("For"), error_messages={"required": _("Choose a firm.")})
+    what = LineFormField(
+        label=_("What to do"),
+        help_text=_("Start with a verb, like “Call the three customers who pay late”."),
+        max_length=LONGEST_WORDING,
+        error_messages={**TOO_LONG, "required": _("Write what to do.")},
+    )
+    first = LineFormField(
+        label=_("First 15 minutes"),
+        help_text=_("What gets it started this week."),
+        required=False,
+        max_length=LONGEST_LINE,
+        error_messages=TOO_LONG,
+    )
+    done = LineFormField(
+        label=_("Done when"),
+        required=False,
+        max_length=LONGEST_LINE,
+        error_messages=TOO_LONG,
+    )
+    days = forms.IntegerField(
+        label=_("Days until it's usually due"),
+        help_text=_("Leave it empty if there's no usual day."),
+        required=False,
+        min_value=1,
+        max_value=MOST_DAYS,
+        error_messages={
+            "invalid": _("Just the number of days, please, like 14."),
+            "min_value": _("At least one day."),
+            "max_value": _("%(limit_value)d days at most."),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, firms: Sequence[Firm] = (), **options: Any) -> None:
+        super().__init__(data, **options)
+        self._firms = {str(firm.pk): firm for firm in firms}
+        if len(firms) < 2:  # noqa: PLR2004 -- nothing to choose
+            del self.fields["firm_id"]
+        else:
+            self.fields["firm_id"].choices = [(key, firm.name) for key, firm in self._firms.items()]  # type: ignore[attr-defined]  # a ChoiceField
+
+    @property
+    def firm(self) -> Firm:
+        """Whose step it is to be."""
+        return self._firms[self.cleaned_data.get("firm_id") or next(iter(self._firms))]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What to store of the step itself."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "firm_id"}

@@ -14,7 +14,7 @@ from clients.models.firms import WORKING, Membership
 from clients.viewers import staff
 
 # The entry a page belongs to, by the first word of the page's name; all others are their own.
-PARTS = {"client": "clients", "bundle": "bundles"}
+PARTS = {"client": "clients", "bundle": "bundles", "steps": "plans", "step": "plans"}
 
 
 @dataclass(frozen=True, slots=True)

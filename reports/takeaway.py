@@ -67,6 +67,7 @@ def everything(shop: Shop, *, own: bool, opinions: bool, viewer: Viewer = NOBODY
                 "who": item.who,
                 "due": item.due.isoformat() if item.due else None,
                 "note": item.note,
+                "added_by": full_name(item.added_by),
                 "finished": local(item.finished, shop).isoformat() if item.finished else None,
                 "changed": local(item.changed, shop).isoformat(),
                 "changed_by": full_name(item.changed_by),

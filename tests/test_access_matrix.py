@@ -36,6 +36,7 @@ from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
 from opinions.models.opinion import Opinion
 from opinions.models.pulse import Pulse
+from plans.models.firm_step import FirmStep
 from plans.models.plan import Plan
 from plans.models.reminder import Reminder
 from questions.browser import COOKIE
@@ -224,6 +225,7 @@ PAGES: Mapping[str, str] = {
     "admin:client-meeting-new": "desk, to work",
     "admin:client-meeting": "desk, to work",
     "admin:client-pack": "desk, to read",
+    "admin:client-plan-add": "desk, to work",
     "admin:client-parting": "managing its shops",
     "admin:former": "staff",
     "admin:saved-views": "staff",
@@ -251,6 +253,9 @@ PAGES: Mapping[str, str] = {
     "admin:auth_user_password_change": "superuser's",
     "admin:clients": "staff",
     "admin:plans": "staff",
+    "admin:steps": "staff",
+    "admin:step-new": "managing its shops",
+    "admin:step": "managing its shops",
     "admin:acts": "staff",
     "admin:undo": "one's own",
     "admin:compare": "desk, to read",
@@ -272,7 +277,7 @@ MODELS: Mapping[str, tuple[str, str, str, str, str]] = {
 }
 OF_A_CLIENT = (
     *("client", "client-note", "client-action", "client-mail", "client-review", "client-meeting-new"),
-    *("client-meeting", "client-pack", "client-parting"),
+    *("client-meeting", "client-pack", "client-parting", "client-plan-add"),
 )
 LOGO = "1" * 64
 VERBS = ("changelist", "add", "change", "delete", "history")
@@ -396,6 +401,7 @@ def make_world(name: str) -> World:
         "auth_user": users[Role.VIEWER].pk,
         "auth_user_password": users[Role.VIEWER].pk,
         **dict.fromkeys(("bundle", "bundle-zip"), make_bundle(users[Role.CONSULTANT])),
+        "step": FirmStep.objects.keep(firm, {"what": "Call"}, key=uuid4(), by=inviter).pk,
         "undo": Act.objects.create(what="archive", by=users[Role.CONSULTANT], at=now).pk,
         **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), make_passkey(users[Role.CONSULTANT]).pk),
         **dict.fromkeys(
@@ -501,6 +507,7 @@ MISSING_KEYS = (
     "second",
     "together",
     "opening",
+    "step",
 )
 MISSING = World(rows={**NO_KEYS, **dict.fromkeys([*MODELS, *OF_A_CLIENT, *MISSING_KEYS], 999_999)})
 

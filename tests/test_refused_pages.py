@@ -36,6 +36,7 @@ from evidence.models.kept_record import Record
 from evidence.models.upload import Upload
 from opinions.models.opinion import Opinion
 from opinions.models.pulse import Pulse
+from plans.models.firm_step import FirmStep
 from questions.models.access import Access
 from questions.models.assessment import Assessment
 from reports.models.meeting import Meeting
@@ -323,6 +324,26 @@ def meeting_stale(world: World) -> Any:
     return world.desk.post(written_meeting(world), sent)
 
 
+def step_of_no_words(world: World) -> Any:
+    return world.desk.post(reverse("admin:step-new"), {"days": "soon"})
+
+
+def kept_step(world: World) -> str:
+    return reverse("admin:step", args=[FirmStep.objects.keep(world.firm, {"what": "x"}, key=uuid4(), by=NOBODY).pk])
+
+
+def step_changed_to_nothing(world: World) -> Any:
+    return world.desk.post(kept_step(world), {"version": 1})
+
+
+def step_stale(world: World) -> Any:
+    return world.desk.post(kept_step(world), {"version": 0, "what": "His."})
+
+
+def step_added_without_words(world: World) -> Any:
+    return world.desk.post(reverse("admin:client-plan-add", args=[world.done.shop_id]), {"due": "soon"})
+
+
 def due_item_gone(world: World) -> Any:
     return world.desk.post(reverse("admin:plans"), {"item": 0, "do": "done"})
 
@@ -557,6 +578,9 @@ PAGES: dict[str, tuple[Refusal, ...]] = {
     "desk.views.clients.meetings.new": (meeting_of_no_words,),
     "desk.views.clients.meetings.change": (meeting_changed_to_nothing, meeting_stale),
     "desk.views.clients.plans.plans": (due_item_gone,),
+    "desk.views.steps.firm.new": (step_of_no_words,),
+    "desk.views.steps.firm.step": (step_changed_to_nothing, step_stale),
+    "desk.views.steps.adding.add": (step_added_without_words,),
     "desk.views.clients.together.together": (together_discarded_unticked,),
     "desk.views.compare.compare": (compare_one,),
     "desk.views.invitations.invitations": (invitation_of_who_has_begun,),
@@ -622,6 +646,7 @@ def test_page_with_errors_says_so_first_of_all(refusal: Refusal, settings: Setti
 # Those that are about a field.
 FIELDS = {
     *(plan_add, plan_change, plan_mail),
+    *(step_of_no_words, step_changed_to_nothing, step_added_without_words),
     *(start, section, section_text, elsewhere, resume_link, what_if, delete, join, sign_in, sign_in_empty, password),
     *(
         password_again,

@@ -61,6 +61,9 @@ class Code(models.TextChoices):
     ACTION = "action"
     PLAN_CHANGED = "plan-changed"
     PLAN_ADDED = "plan-added"
+    STEP_KEPT = "step-kept"
+    STEP_CHANGED = "step-changed"
+    STEP_REMOVED = "step-removed"
     CALENDAR_MADE = "calendar-made"
     CALENDAR_ENDED = "calendar-ended"
     REMINDED = "reminded"
@@ -150,6 +153,9 @@ DAYS_WORK = (
     Code.PLAN_CHANGED,
     Code.PLAN_ADDED,
     Code.REMINDED,
+    Code.STEP_KEPT,
+    Code.STEP_CHANGED,
+    Code.STEP_REMOVED,
     Code.REMINDERS_ASKED,
     Code.REMINDERS_STOPPED,
     Code.RENAMED,

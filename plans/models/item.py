@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from clients.models.firms import Firm
 from clients.models.history import Change, Code
 from clients.models.shops import Shop
 from clients.models.versioned import Versioned
-from clients.viewers import Viewer, full_name
+from clients.viewers import Viewer, full_name, staff
 from plans.core.proposal import Proposal
 from questions.library import library
 from questions.models.assessment import Assessment
@@ -37,7 +38,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.filter(shop__in=Shop.objects.visible_to(viewer))
 
     def of(self, shop: Shop) -> ItemQuerySet:
-        return self.filter(shop=shop).select_related("changed_by").order_by("pk")
+        return self.filter(shop=shop).select_related("changed_by", "added_by").order_by("pk")
 
     def due_until(self, day: date, viewer: Viewer) -> ItemQuerySet:
         """What is left to do by this day in the shops that `viewer` reads at the desk, the longest due first."""
@@ -111,7 +112,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
             return found
         if self.filter(shop=shop, slug="").count() >= MOST_OWN:
             raise TooManyOwn
-        item = Item.write({"shop": shop, "key": key}, dict(values), version=0, by=by)
+        item = Item.write({"shop": shop, "key": key}, {**values, "added_by": staff(by)}, version=0, by=by)
         Change.objects.write(Code.PLAN_ADDED, who=by, shop=shop, title=item.title)
         return self.get(pk=item.pk)
 
@@ -145,6 +146,10 @@ class Item(Versioned):
     due = models.DateField(NAMES["due"], null=True, blank=True)
     note = Text(NAMES["note"], max_length=LONGEST_NOTE, blank=True)
     finished = models.DateTimeField(null=True, editable=False)
+    # The colleague who added it to the shop's plan; None if the owner or a result did.
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     offered = False  # whether it is a step that the plan has not taken on
 
     objects: ClassVar[models.Manager[Item]] = ItemQuerySet.as_manager()

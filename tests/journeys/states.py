@@ -25,6 +25,8 @@ from clients.models.set_up import SetUpLink
 from clients.models.shops import Shop
 from clients.models.tags import Tag
 from clients.sign_in.helping import link_for
+from clients.viewers import NOBODY
+from plans.models.firm_step import FirmStep
 from questions.core.question import UNKNOWN, Answer
 from questions.core.scorecard import Verdict
 from questions.inviting import invite
@@ -495,6 +497,18 @@ def desk(path: str) -> State:
     return state
 
 
+def step_filled_in(visitor: Visitor) -> int:
+    """The form for a client's plan, filled in with one of the firm's own steps."""
+    desk("/admin/plans/")(visitor)
+    shop = Assessment.objects.exclude(submitted=None).get().shop
+    assert shop.firm
+    step = {"what": LONG, "first": "x" * 300, "done": "All have paid.", "days": 14}
+    FirmStep.objects.keep(shop.firm, step, key=uuid4(), by=NOBODY)
+    visitor.go(f"/admin/clients/{shop.pk}/plan/add/")
+    visitor.page.locator("#step").select_option(index=1)
+    return visitor.follow("form[method=get].writing button")
+
+
 def asked_first(visitor: Visitor) -> int:
     """The page that names how many shops an act would change."""
     desk("/admin/clients/")(visitor)
@@ -779,6 +793,7 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "client's plan": (desk("/admin/clients/{shop}/?tab=plan"), 200),
         "client's opinions": (desk("/admin/clients/{shop}/?tab=opinions"), 200),
         "plans": (desk("/admin/plans/"), 200),
+        "step filled in": (step_filled_in, 200),
         "meeting": (desk("/admin/clients/{shop}/meetings/new/"), 200),
         "together": (desk("/admin/together/{shop}/"), 200),
         "client's history": (opened(desk("/admin/clients/{shop}/?tab=history")), 200),

@@ -35,7 +35,7 @@ def test_action_on_a_list_is_kept_too() -> None:
     firm = make_firm()
     shop, user = make_shop("Bob's", firm=firm), make_member(firm)
     browser = Client()
-    sent = {"action": "tag", "tag": "north", "shop": shop.pk, "scope": "ticked"}
+    sent = {"action": "tag", "tag": "north", "shop": shop.pk, "scope": "ticked", "sure": "yes"}
     page = Page(browser.post(reverse("admin:clients"), sent, headers=ORIGIN))
     browser.force_login(user)
     assert browser.post(reverse("admin:clients"), page.form(), headers=ORIGIN).status_code == 302

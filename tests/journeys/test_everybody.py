@@ -137,6 +137,7 @@ def test_enter_in_the_field_of_a_tag_adds_it(visit: Visit, *, scripts: bool) -> 
     visitor.page.locator("#tag").fill("north")
     with visitor.page.expect_navigation():
         visitor.page.locator("#tag").press("Enter")
+    visitor.follow("main form .default")
     assert visitor.path == "/admin/clients/"
     expect(visitor.page.locator(".messagelist")).to_contain_text("2 shops tagged “north”.")
     assert {*Tag.objects.get().shops.all()} == {*shops[:2]}

@@ -45,6 +45,7 @@ def test_colleague_joins_by_the_copied_link_and_loses_sight_when_removed(visit: 
 
     member = Membership.objects.get(user__username="newcomer")
     owner.go(f"/admin/clients/membership/{member.pk}/delete/")
+    owner.page.get_by_label("Who takes over").select_option("nobody")
     owner.follow("#content-main form input[type=submit], #content form input[type=submit]")
     assert colleague.go(f"/admin/clients/shop/{shop.pk}/change/") == 403
 

@@ -52,7 +52,7 @@ def test_what_came_with_an_old_key_is_sent_once_more() -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(user)
     browser.cookies["csrftoken"] = "y" * 32
-    sent = {"action": "tag", "tag": "north", "shop": shop.pk, "scope": "ticked"}
+    sent = {"action": "tag", "tag": "north", "shop": shop.pk, "scope": "ticked", "sure": "yes"}
     origin = {"origin": "http://testserver"}
     response = browser.post(reverse("admin:clients"), sent, headers=origin)
     assert shown(response) == (403, "Please send it once more")

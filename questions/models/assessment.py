@@ -203,8 +203,8 @@ class Assessment(Underway):
         return tuple(q for q in questions if self.questionnaire.must_answer(q) and q.id not in self.responses)
 
     def open(self, *, at: datetime) -> None:
-        """Record when someone first opened it, if that is not known yet."""
-        if self.opened is None and Assessment.objects.filter(pk=self.pk, opened=None).update(opened=at):
+        """Record when someone first opened it, if that is not known yet; a submitted one says more than that."""
+        if self.opened is None and Assessment.objects.filter(pk=self.pk, opened=None, submitted=None).update(opened=at):
             self.opened = at
 
     def record(self, changes: Mapping[str, AnswerValue | None], *, at: datetime) -> None:

@@ -73,7 +73,9 @@ def start(request: HttpRequest) -> HttpResponseBase:
             shop = Shop.objects.begin(name=form.cleaned_data["name"], firm=form.seen_by, at=now)
             who = form.cleaned_data["respondent"]
             quick = form.cleaned_data["quick"] == "quick" and bool(asked_today().quick)
-            assessment = Assessment.objects.start(asked_today(), shop=shop, key=key, respondent=who, quick=quick)
+            assessment = Assessment.objects.start(
+                asked_today(), shop=shop, key=key, respondent=who, quick=quick, opened=now
+            )
     except (IntegrityError, TooMany) as refused:
         # The page's key may have come twice: from this browser, or by a double click before its cookie was set. It must
         # not open an assessment that has answers, nor one started with a shop that a firm or owner already had, because

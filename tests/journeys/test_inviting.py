@@ -44,5 +44,5 @@ def test_list_is_pasted_corrected_and_sent_and_the_owner_begins(visit: Visit, *,
     owner.follow("main form button")
     expect(owner.page.locator("h1")).to_have_text("Bob's")
     assert Access.objects.filter(kind=Access.Kind.INVITE, used__isnull=False).count() == 1
-    visitor.go("/admin/invitations/?state=started")
+    visitor.go("/admin/invitations/?state=opened")
     expect(page.locator("tbody tr")).to_have_count(1)

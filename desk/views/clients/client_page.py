@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -75,6 +76,7 @@ def client(request: HttpRequest, pk: int) -> HttpResponse:
         "attempts": attempts,
         "may_change": may_change(request, shop),
         "may_part": Firm.objects.of_member(request.user, MANAGING).filter(shops=shop).exists(),
+        "mail": settings.MAIL_ENABLED,
         "mails": Mail.objects.about_client(shop).select_related("to").order_by("-asked", "-pk"),
         **(_about(request, chosen, every, attempts, tab) if chosen else without_answers(request, shop)),
     }

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from clients.models.firms import Firm, Role
 from clients.models.shops import Shop
@@ -344,3 +345,16 @@ class TestFormer:
 
     def test_firm_that_nobody_left_reads_so(self, browser: Client) -> None:
         assert "There are none." in Page(browser.get(reverse("admin:former"))).words
+
+
+@pytest.mark.parametrize("mail", [True, False])
+def test_who_has_something_to_do_is_reminded_from_here(
+    firm: Firm, browser: Client, settings: Settings, *, mail: bool
+) -> None:
+    settings.MAIL_ENABLED = mail
+    shop = make_shop(firm=firm, email="bob@example.com")
+    address, begun = f"{reverse('admin:remind')}?shop={shop.pk}", make_assessment({"without-you": "a-week"}, shop=shop)
+    link = f"a[@href='{address}']"
+    assert len(shown(browser, shop, begun).all(link)) == mail
+    assert browser.get(address).status_code == 200
+    assert not shown(browser, shop, make_assessment(shop=shop, submitted=AT)).all(link)

@@ -46,5 +46,5 @@ def test_what_follows_from_the_version_alone_makes_no_other_report() -> None:
     assert report_digest(other) == report_digest(REPORT)
     told = {each.name for each in fields(Report)} - {"rules", "gates_in_words", "gate_titles", "zone", "sums"}
     told -= {"needs"}
-    told -= {"look_up", "answered_by", "locale", "watch", "tickets", "from_tickets"}
+    told -= {"look_up", "answered_by", "locale", "watch", "tickets", "from_tickets", "opinions"}
     assert set(part_digests(REPORT)) == told

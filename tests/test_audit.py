@@ -67,7 +67,7 @@ def test_where_no_advisories_can_be_reached_nothing_was_checked(tmp_path: Path, 
     "code",
     [
         "import subprocess\nsubprocess.run('ls ' + name, shell=True)",
-        "from django.utils.safestring import mark_safe\nmark_safe(x)",
+        "import pickle\npickle.loads(x)",
     ],
 )
 def test_bandit_stops_at_what_it_knows(tmp_path: Path, code: str) -> None:
@@ -75,3 +75,10 @@ def test_bandit_stops_at_what_it_knows(tmp_path: Path, code: str) -> None:
     (tmp_path / "wrong.py").write_text(code + "\n")
     command = [sys.executable, "-m", "bandit", "--quiet", "--configfile", str(ROOT / "pyproject.toml"), "--recursive"]
     assert subprocess.run([*command, str(tmp_path)], capture_output=True, check=False).returncode == 1
+
+
+def test_ruff_wants_a_reason_for_html_that_is_called_safe(tmp_path: Path) -> None:
+    (tmp_path / "wrong.py").write_text("from django.utils.safestring import mark_safe\n\nmark_safe(x)\n")
+    command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--config", str(ROOT / "pyproject.toml")]
+    found = subprocess.run([*command, str(tmp_path)], capture_output=True, check=False, text=True)
+    assert (found.returncode, "S308" in found.stdout) == (1, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -38,6 +38,11 @@ class Settled(Exception):  # noqa: N818 -- a state, not an error
 
 
 class AccessQuerySet(BrowserKeyQuerySet["Access"]):
+    def owners_of(self, shop: Shop, *, at: datetime) -> Self:
+        """Keys of browsers that hold the shop as its owner's, not as lent."""
+        of_shop = self.filter(assessment__shop=shop, kind=Access.Kind.BROWSER, firm=None)
+        return of_shop.filter(revoked=None, expires__gt=at)
+
     def grant(self, assessment: Assessment, *, at: datetime, token: str = "", link: Access | None = None) -> str:
         """Let a browser see an assessment and return its token: its own if that still opens anything, else a new one.
 

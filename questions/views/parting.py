@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +15,9 @@ from django.views.decorators.http import require_http_methods
 from clients.models.firms import READING, Firm
 from clients.models.shops import Shop
 from clients.tokens import token_hash
+from clients.viewers import held
 from questions.browser import viewer_of
+from questions.models.access import Access
 from questions.models.parting import Parting, Settled
 
 
@@ -26,13 +29,14 @@ def hand_over(request: HttpRequest, token: str) -> HttpResponseBase:
     asked = found.select_related("shop", "firm", "to").defer("firm__logo", "to__logo").first()
     over = asked.over(timezone.now()) if asked else "unknown"
     member = asked is not None and _works_for_either(request, asked)
+    elsewhere = asked is not None and not _is_the_owner(request, asked)
     if asked and not over and request.method == "POST":
-        if member:
+        if member or elsewhere:
             raise PermissionDenied
         over = _answer(request, asked)
         if not over:
             return _page(request, asked, "", done=True)
-    return _page(request, asked, over, member=member)
+    return _page(request, asked, over, member=member, elsewhere=elsewhere)
 
 
 def answered_here(request: HttpRequest, shop: Shop) -> HttpResponse:
@@ -59,8 +63,14 @@ def _works_for_either(request: HttpRequest, asked: Parting) -> bool:
     return Firm.objects.of_member(viewer_of(request), READING).filter(pk__in=firms).exists()
 
 
-def _page(
-    request: HttpRequest, asked: Parting | None, over: str, *, member: bool = False, done: bool = False
-) -> HttpResponse:
-    context = {"asked": asked, "over": over, "member": member, "done": done}
+def _is_the_owner(request: HttpRequest, asked: Parting) -> bool:
+    """Whether the link alone, which the firm may have seen, or the browser shows that it is the owner."""
+    mailed_to_them = settings.MAIL_ENABLED and bool(asked.shop.own_email)
+    if mailed_to_them or asked.shop_id in held(viewer_of(request)):
+        return True
+    return not Access.objects.owners_of(asked.shop, at=timezone.now()).exists()
+
+
+def _page(request: HttpRequest, asked: Parting | None, over: str, **more: bool) -> HttpResponse:
+    context = {"asked": asked, "over": over, **more}
     return render(request, "questions/hand_over.html", context, status=HTTPStatus.GONE if over else HTTPStatus.OK)

@@ -62,6 +62,19 @@ def test_colleagues_of_either_firm_never_answer(client: Assessment) -> None:
     assert firm_now() == "North"
 
 
+def test_link_that_a_firm_saw_is_answered_in_the_owners_browser_alone(client: Assessment, settings: Settings) -> None:
+    owner, page = make_browser(client), asked(client)
+    stranger = Client()
+    assert "open this link once more in the browser" in Page(stranger.get(page)).words
+    assert stranger.post(page, {"do": "agree"}).status_code == 403
+    assert firm_now() == "North"
+    assert Page(owner.get(page)).all("button[@value='agree']")
+    # What went to the address that the owner gave is theirs wherever they read it.
+    settings.MAIL_ENABLED = True
+    Shop.objects.update(own_email="bob@home.example")
+    assert "South sees your shop now" in Page(stranger.post(page, {"do": "agree"})).words
+
+
 def test_owner_answers_on_their_own_page_and_reads_there_what_happened(client: Assessment) -> None:
     browser, page = make_browser(client), reverse("questions:firm", args=[client.pk])
     asked(client)

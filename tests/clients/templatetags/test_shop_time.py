@@ -44,7 +44,10 @@ from tests.makers import (
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 # Where a date is that of the site, or has been made one of the shop's before it comes here.
-OF_THE_SITE = {"act.at", "act.undone", "bundle.created", "bundle.expires", "session.created_at", "until"}
+OF_THE_SITE = {
+    *("act.at", "act.undone", "until"),
+    *("bundle.created", "bundle.expires", "session.created_at", "step.changed"),
+}
 DAYS = re.compile(r"(?:\.day|[._]due|\|day|^day|^today|\|within_a_week|\|in_months:\d+)$")  # a day has no clock
 # In the late evening of Greenwich it is the next day in Auckland; in its small hours the day before in Honolulu.
 AUCKLAND = ("Pacific/Auckland", datetime(2026, 3, 27, 23, 30, tzinfo=UTC), "28", "27", "12:30")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-INK, QUIET, TRACK, FILL, PALE = "#1b2733", "#52606d", "#e4e9ee", "#0f5f6b", "#8fc3c9"
+INK, QUIET, TRACK, FILL = "#1b2733", "#52606d", "#e4e9ee", "#0f5f6b"
 WARN = "#8a4b00"
 FONT = "Inter, system-ui, sans-serif"
 SIZE = 12  # of the letters, in the unit of the chart's width

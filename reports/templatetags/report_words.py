@@ -7,21 +7,17 @@ from datetime import date, timedelta
 
 from django import template
 from django.utils.formats import date_format, number_format
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from clients.models.shops import local
 from clients.number_field import with_unit
 from questions.core.question import When
 from questions.core.questionnaire import Cut
-from questions.models.assessment import Assessment
 from questions.models.respondent import Respondent
 from reports.core.answers import AnswerLine
 from reports.core.parts import Scale
 from reports.core.report import Report
 from reports.core.steps import Step, days_of
-from reports.pdf.charts import Bar, Moment, bars, scale_line, trend
 from reports.pdf.document import example
 
 register = template.Library()
@@ -147,41 +143,6 @@ def last_name(cuts: Sequence[Cut]) -> str:
     return cuts[-1].name
 
 
-@register.simple_tag
-def readiness_line(report: Report, width: int = 300) -> SafeString:
-    return _line(report, report.readiness, width, title=_("Readiness"))
-
-
-@register.simple_tag
-def strain_line(report: Report, width: int = 300) -> SafeString:
-    return _line(report, report.strain, width, title=_("Strain"))
-
-
-@register.simple_tag
-def commitment_line(report: Report, width: int = 300) -> SafeString:
-    return _line(report, report.commitment, width, title=_("Commitment"))
-
-
-def _line(report: Report, scale: Scale, width: int, *, title: str) -> SafeString:
-    return scale_line(
-        title=scale_title(title, scale),
-        value=scale_value(scale),
-        points=scale.points,
-        low=scale.low,
-        high=scale.high,
-        cuts=[cut.least for cut in scale.cuts],
-        ends=ends(scale),
-        width=width,
-        shades=shades(report),
-    )
-
-
-def ends(scale: Scale) -> tuple[str, str]:
-    """Return the names at both ends of a scale; the second is empty if there is only one cut."""
-    first, last = scale.cuts[0].name, scale.cuts[-1].name
-    return first, last if len(scale.cuts) > 1 else ""
-
-
 def scale_value(scale: Scale) -> str:
     """Return a measure's number and name, or its interval if not enough is known."""
     if scale.points is None:
@@ -203,55 +164,14 @@ def scale_title(name: str, scale: Scale) -> str:
     return words % {"measure": name, "value": scale_value(scale), "range": interval(scale)}
 
 
-@register.simple_tag
-def trend_lines(report: Report, attempts: Sequence[Assessment]) -> SafeString:
-    """Draw readiness and strain of every attempt with a verdict over time, in the report's color."""
-    shown = [a for a in attempts if a.submitted and a.stage and a.readiness is not None and a.strain is not None]
-    points = [
-        Moment(month(local(each.first.submitted or each.submitted, each.shop)), each.readiness or 0, each.strain or 0)
-        for each in shown
-        if each.submitted
-    ]
-    return trend_of(report, points) if points else SafeString("")
-
-
 def month(day: date) -> str:
     return date_format(day, "M Y")
-
-
-def trend_of(report: Report, points: Sequence[Moment], width: int = 300) -> SafeString:
-    names = (_("Readiness"), _("Strain"))
-    story = "; ".join(f"{at.label}: {names[0]} {at.first}, {names[1]} {at.second}" for at in points)
-    title = _("Readiness and strain over time. %(story)s") % {"story": story}
-    return trend(points, names=names, title=title, width=width, fill=report.brand.accent)
-
-
-def shades(report: Report) -> tuple[str, str]:
-    """Return the colors of a report's charts: its firm's, or else ours."""
-    return report.brand.accent, report.brand.pale
 
 
 @register.filter
 def signed(number: float) -> str:
     """Return a change with its sign."""
     return f"{'+' if number > 0 else '−'}{exact(abs(number))}"
-
-
-@register.simple_tag
-def section_bars(report: Report, width: int = 300) -> SafeString:
-    rows, title = section_rows(report)
-    return bars(rows, title=title, width=width, shades=shades(report))
-
-
-def section_rows(report: Report) -> tuple[list[Bar], str]:
-    """Return a bar for each section that has readiness, and all of them in words."""
-    rows = [
-        Bar(section.title, section_value(scale), scale.points, scale.low, scale.high)
-        for section in report.sections
-        if (scale := section.readiness) is not None and scale.known is not None
-    ]
-    listed = "; ".join(f"{row.label} {row.value}" for row in rows)
-    return rows, _("Readiness by section, 0 to 100: %(rows)s.") % {"rows": listed}
 
 
 @register.filter

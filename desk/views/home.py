@@ -195,14 +195,20 @@ def stand_of(clients: Sequence[Client], asked: Questionnaire, goal: str, whose: 
     placed = [each for each in clients if each.placed]
     by_goal = Counter(each.goal for each in placed if each.goal)
     chosen = goal if goal in by_goal else ""
-    places = _places(each for each in placed if not chosen or each.goal == chosen)
+    every = dict(zip((each.pk for each in placed), _places(placed), strict=True))
+    places = [every[each.pk] for each in placed if not chosen or each.goal == chosen]
     fields = fields_of(places, asked.stages, asked.strain_bands)
     to = list_of(whose) + (f"goal={chosen}&" if chosen else "")
     found = dots_of(places)
     return Stand(
         number=len(places),
         goals=[
-            Goal(each, goal_name(placed, each, asked), number, _small(placed, each, asked))
+            Goal(
+                each,
+                goal_name(placed, each, asked),
+                number,
+                _small([every[client.pk] for client in placed if client.goal == each], asked),
+            )
             for each, number in sorted(by_goal.items(), key=lambda pair: (-pair[1], pair[0]))
         ],
         goal=chosen,
@@ -214,8 +220,7 @@ def stand_of(clients: Sequence[Client], asked: Questionnaire, goal: str, whose: 
     )
 
 
-def _small(placed: Sequence[Client], goal: str, asked: Questionnaire) -> SafeString:
-    places = _places(each for each in placed if each.goal == goal)
+def _small(places: Sequence[Place], asked: Questionnaire) -> SafeString:
     fields = fields_of(places, asked.stages, asked.strain_bands)
     return dots.small(fields, dots_of(places), label=label_of(fields))
 

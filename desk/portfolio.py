@@ -29,7 +29,7 @@ from reports.models.review import Review
 
 QUARTER = timedelta(days=92)
 COLUMNS = (
-    "pk", "name", "owner", "email", "archived", "example", "latest_id", "open_id", "submitted", "slug", "version",
+    "pk", "name", "owner", "email", "archived", "example", "latest_id", "submitted", "slug", "version",
     "stage", "band", "verdict", "readiness", "strain", "gates", "weakest", "weakest_points", "review",
     "readiness_change", "strain_change", "active", "time_zone", "phone", "in_charge_id", "in_charge_name", "review_due",
     "goal", "state", "current_id", "since", "firm_id",
@@ -68,7 +68,6 @@ class Portfolio(ShopQuerySet):
                 When(latest__pk=None, then=Value("")),
                 default=Coalesce("latest__review__state", Value(Review.State.NEW)),
             ),
-            open_id=Subquery(own.filter(submitted=None).order_by("-changed", "pk").values("pk")[:1]),
             active=Coalesce(Subquery(own.order_by("-changed").values("changed")[:1]), "created"),
         )
 
@@ -131,13 +130,6 @@ def scored_alike() -> list[list[str]]:
     return [[each.checksum for each in group] for group in groups if len(group) > 1]
 
 
-def half_way(*, at: datetime) -> models.QuerySet[Assessment]:
-    """Attempts that an owner stopped halfway, and has done nothing else since."""
-    later = Assessment.objects.filter(shop=OuterRef("shop"), changed__gt=OuterRef("changed"))
-    later = later.filter(Q(submitted__isnull=False) | Q(Exists(Answer.objects.filter(assessment=OuterRef("pk")))))
-    return Assessment.objects.with_state(at=at).filter(~Exists(later), state=State.STOPPED)
-
-
 @dataclass(frozen=True, slots=True)
 class Client:
     """A shop as a row of the portfolio; what belongs to the latest attempt is None or empty without one."""
@@ -149,7 +141,6 @@ class Client:
     archived: datetime | None
     example: str
     latest_id: UUID | None
-    open_id: UUID | None
     submitted: datetime | None
     slug: str | None
     version: str | None
@@ -212,13 +203,6 @@ class Client:
         asked = self.questionnaire
         found = asked.section.get(self.weakest or "") if asked else None
         return found.title if found else self.weakest or ""
-
-    @property
-    def goal_text(self) -> str:
-        """What the owner wants the shop to become; empty without an answer."""
-        asked = self.questionnaire
-        option = asked.question[asked.goal].option.get(self.goal or "") if asked else None
-        return option.text if option else ""
 
     @property
     def dialed(self) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clients.models.shops import Shop
 from clients.viewers import NOBODY
-from desk.portfolio import Portfolio, half_way
+from desk.portfolio import Portfolio
 from desk.standing import Standing, standings_of, standings_of_attempts
 from questions.models.assessment import Assessment
 from questions.models.underway import State
@@ -44,9 +44,9 @@ def test_an_attempt_left_behind_is_not_what_the_shop_stopped() -> None:
     shop = make_shop()
     left = make_assessment(FEW, shop=shop)
     Assessment.objects.update(started=AT - timedelta(days=60), changed=AT - timedelta(days=50))
-    assert [*half_way(at=AT)] == [left]
+    assert standing(shop).state == State.STOPPED
+    assert [each.current_id for each in Portfolio(Shop).with_latest().clients()] == [left.pk]
     make_submitted(shop=shop)
-    assert not half_way(at=AT)
     assert standing(shop) == Standing(State.SUBMITTED, AT)
 
 

@@ -18,11 +18,10 @@ from clients.models.once import Once
 from clients.models.shops import Shop
 from desk.bulk import Done
 from desk.portfolio import Portfolio
+from desk.standing import REMINDABLE
 from questions.models.assessment import Assessment
 from questions.models.nudge import WAITS, Nudge
 from questions.models.underway import State
-
-OPEN = (State.INVITED, State.OPENED, State.ANSWERING, State.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def sorted_out(shops: Portfolio, *, at: datetime) -> Chosen:
 
 def _why_not(shop: Any, lately: set[int]) -> str:
     """Return why its owner is not reminded; empty if they are."""
-    if shop.state not in OPEN:
+    if shop.state not in REMINDABLE:
         return _("nothing to remind of: %(state)s") % {"state": State(shop.state).label}
     if not shop.email:
         return _("no email address")

@@ -11,6 +11,13 @@ from desk.portfolio import Client
 from questions.models.assessment import Assessment
 from questions.models.underway import State, answered_of
 
+REMINDABLE = (
+    State.INVITED,
+    State.OPENED,
+    State.ANSWERING,
+    State.STOPPED,
+)  # the owner has something to do, and knows of it
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -28,8 +35,7 @@ class Standing:
 
     @property
     def may_remind(self) -> bool:
-        """Whether a reminder fits: the owner has something to do, and knows of it."""
-        return self.state in (State.INVITED, State.OPENED, State.ANSWERING, State.STOPPED)
+        return self.state in REMINDABLE
 
 
 def standings_of(clients: Iterable[Client]) -> dict[int, Standing]:

@@ -35,9 +35,10 @@ def undo(act: Act, *, who: Viewer, at: datetime) -> str:
             % {"minutes": UNDO_WITHIN // timedelta(minutes=1)}
         )
     done = UNDOING[act.what](act, Portfolio(Shop).changeable_by(who), who)
-    left = act.number - done
-    if act.what == "remind":
-        return called_back(done, left)
+    return SAYING.get(act.what, as_they_were)(done, act.number - done)
+
+
+def as_they_were(done: int, left: int) -> str:
     said = ngettext("Undone: %(n)d shop is as it was.", "Undone: %(n)d shops are as they were.", done) % {"n": done}
     if left:
         words = ngettext(
@@ -75,3 +76,4 @@ UNDOING: dict[str, Callable[[Act, ShopQuerySet, Viewer], int]] = {
     "remind": undo_remind,
     "review": undo_review,
 }
+SAYING: dict[str, Callable[[int, int], str]] = {"remind": called_back}

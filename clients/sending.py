@@ -51,6 +51,11 @@ class Letter:
 LETTERS: dict[str, Letter] = {}  # by kind; each app adds its own when it is ready
 
 
+def stopped_at(address: str) -> dict[str, str]:
+    """Return the headers by which a mail program stops such mails with one press (RFC 8058)."""
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 def register(letters: dict[Kind, Letter]) -> None:
     LETTERS.update({kind.value: letter for kind, letter in letters.items()})
 

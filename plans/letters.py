@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.models.outbox import Kind, Mail
-from clients.sending import Letter
+from clients.sending import Letter, stopped_at
 from plans.models.reminder import Reminder
 
 
@@ -33,8 +33,7 @@ def reminder(mail: Mail, at: datetime) -> EmailMessage | None:
     stop = _address("stop", found)
     context = {"shop": found.shop, "days": found.days, "back": _address("back", found), "stop": stop}
     text = render_to_string("plans/mail/reminder.txt", context)
-    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(_("How is your plan going?"), text, None, [found.address], headers=headers)
+    return EmailMessage(_("How is your plan going?"), text, None, [found.address], headers=stopped_at(stop))
 
 
 def _found(mail: Mail) -> Reminder | None:

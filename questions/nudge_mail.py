@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from clients.models.outbox import Kind, Mail
 from clients.models.shops import Shop
-from clients.sending import Letter
+from clients.sending import Letter, stopped_at
 from clients.tokens import token_hash
 from questions.models.access import INVITE_WITHIN, Access
 from questions.models.nudge import Nudge
@@ -28,8 +28,9 @@ def nudge(mail: Mail, at: datetime) -> EmailMessage | None:
     shop, stop = row.assessment.shop, _address("stop-reminders", row)
     link = _address("reminded", row) if row.assessment.opened else link_to(_invitation(mail, row, at))
     text = letter(shop, row.text, by=row.by, link=link, stop=stop, begun=bool(row.assessment.opened))
-    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(row.subject, text, sender(shop.firm), [row.address], headers=headers, reply_to=reply_to(row.by))
+    return EmailMessage(
+        row.subject, text, sender(shop.firm), [row.address], headers=stopped_at(stop), reply_to=reply_to(row.by)
+    )
 
 
 def letter(shop: Shop, text: str, *, by: User | None, link: str, stop: str, begun: bool) -> str:  # noqa: PLR0913 -- each is a part of it

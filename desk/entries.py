@@ -22,7 +22,7 @@ from clients.core.text import clean_line, fold, same
 from clients.fields import LineFormField
 from clients.forms import ReadableField
 from clients.models.charge import workers
-from clients.models.entering import Entered, enter
+from clients.models.entering import FILLED, Entered, enter
 from clients.models.firms import Firm
 from clients.models.once import Once
 from clients.models.shops import Shop
@@ -201,9 +201,7 @@ class Entries:
                 row.client = each.client[0]
             elif each.choice == SAME and each.above in found:
                 first = found[each.above]
-                for name in ("owner", "email", "phone", "people", "time_zone", "contact", "in_charge"):
-                    if not getattr(first.shop, name):
-                        setattr(first.shop, name, getattr(row.shop, name))
+                first.shop.fill_in(row.shop, FILLED)
                 first.tags += row.tags
                 continue
             found[each.number] = row

@@ -41,7 +41,7 @@ def enter(rows: Sequence[Entered], *, firm: Firm, by: Viewer) -> tuple[list[Shop
     known = {shop.pk: shop for shop in Shop.objects.select_for_update().filter(pk__in=wanted, firm=firm)}
     for row in rows:
         if row.client in known:
-            _fill(known[row.client], row.shop)
+            known[row.client].fill_in(row.shop, FILLED)
     folded = [each for each in Shop._meta.concrete_fields if isinstance(each, Folded)]
     for shop in known.values():
         for column in folded:
@@ -52,12 +52,6 @@ def enter(rows: Sequence[Entered], *, firm: Firm, by: Viewer) -> tuple[list[Shop
     Change.objects.write_each(Code.ENTERED, who=by, shops=new)
     Change.objects.write_each(Code.FILLED_IN, who=by, shops=known.values())
     return new, [*known.values()]
-
-
-def _fill(shop: Shop, told: Shop) -> None:
-    for name in FILLED:
-        if not getattr(shop, name):
-            setattr(shop, name, getattr(told, name))
 
 
 def _tag(rows: Iterable[tuple[Shop, list[str]]], firm: Firm) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self
@@ -262,6 +262,12 @@ class Shop(Regional):
         self.firm, self.joined, self.withdrawn = firm, at, None
         self.save(update_fields=["firm", "joined", "withdrawn", *OF_FIRM])
 
+    def fill_in(self, other: Shop, fields: Iterable[str]) -> None:
+        """Take over those of these fields that are empty here; nothing is stored."""
+        for name in fields:
+            if not getattr(self, name):
+                setattr(self, name, getattr(other, name))
+
     @transaction.atomic
     def merge(self, other: Shop, *, by: Viewer | None = None) -> None:
         """Take over everything from `other`, another entry of the same shop, and delete that entry.
@@ -278,9 +284,7 @@ class Shop(Regional):
         merging.send(sender=Shop, shop=self, other=other)
         if not self.name:
             self.self_named = other.self_named
-        for field in ("name", "owner", "email", "own_email", *MERGED):
-            if not getattr(self, field):
-                setattr(self, field, getattr(other, field))
+        self.fill_in(other, ("name", "owner", "email", "own_email", *MERGED))
         # What an earlier firm wrote before the later of the two joined stays between that firm and the owner.
         self.joined = max((each.joined for each in (self, other) if each.joined), default=None)
         self.save()

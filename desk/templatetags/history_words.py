@@ -45,7 +45,7 @@ WORDS = {
     Code.HAND_OVER_DECLINED: gettext_lazy("%(name)s declined to be handed over to %(to)s"),
     Code.CLIENTS_HANDED_OVER: gettext_lazy("clients in the charge of %(name)s handed over: %(number)s, to %(to)s"),
     Code.TOGETHER: gettext_lazy("fills it in together with the owner"),
-    Code.DISCARDED: gettext_lazy("discarded what was begun together and not submitted"),
+    Code.DISCARDED: gettext_lazy("discarded what was started together and not submitted"),
     Code.LINK_MADE: gettext_lazy("made a link that opens the answers once, for the owner to go on"),
     Code.LINK_MAILED: gettext_lazy("had a link mailed to the owner, to go on"),
     Code.READ_LINK_MADE: gettext_lazy("made a link to read the result"),

@@ -42,7 +42,7 @@ def together(request: HttpRequest, pk: int) -> HttpResponseBase:
     if begun is not None and discard(begun, by=by):
         messages.success(request, _("Discarded. The last result stands as before."))
     else:
-        messages.warning(request, _("Not discarded: there is nothing that was begun here and is only yours."))
+        messages.warning(request, _("Not discarded: there is nothing that was started here and is only yours."))
     return redirect("admin:client", shop.pk)
 
 

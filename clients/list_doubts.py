@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.core import signing
 
-from clients.core.letters import Reading
+from clients.core.text_encoding import Reading
 from clients.owner_list import readings_of
 
 SALT = "clients.list-doubts"

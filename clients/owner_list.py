@@ -10,8 +10,8 @@ from io import StringIO
 from clients.core.addresses import Person, people_in, plain_address
 from clients.core.cards import cards_in
 from clients.core.formula import unguarded
-from clients.core.letters import Reading, readings
 from clients.core.text import clean_email, clean_line
+from clients.core.text_encoding import Reading, readings
 
 MOST_ROWS = 500
 MOST_BYTES = 512 * 1024

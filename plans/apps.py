@@ -25,9 +25,9 @@ class Plans(AppConfig):
 
     def ready(self) -> None:
         from clients import sending  # noqa: PLC0415 -- models need the apps to be ready
-        from plans import letters  # noqa: PLC0415 -- models need the apps to be ready
+        from plans import mails  # noqa: PLC0415 -- models need the apps to be ready
 
-        sending.register(letters.LETTERS)
+        sending.register(mails.LETTERS)
         submitted.connect(begin_plan, dispatch_uid="begin_plan")
         withdrawn.connect(end_reminders, dispatch_uid="end_reminders")
         leaving.connect(rename_in_plans, dispatch_uid="rename_in_plans")

@@ -9,7 +9,9 @@ from enum import StrEnum
 from math import floor
 from statistics import quantiles
 
-LEAST = 10  # shops in a group, from which its median and quartiles are given
+LEAST = (
+    10  # shops in a group, from which its median and quartiles are given, and in all, from which there is an edition
+)
 LEAST_COUNTED = 5  # from which its number is given
 LEAST_CHANGED = 3  # shops that any two editions of one group differ by
 

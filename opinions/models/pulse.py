@@ -17,6 +17,7 @@ from clients.models.shops import Shop
 from clients.tokens import EXPLAINED, named_token, token_hash
 from clients.viewers import NOBODY, Viewer
 from opinions.core.customers import Counted, count
+from opinions.core.team import LEAST as LEAST_SHOWN
 from opinions.core.team import Published, publish
 from opinions.signals import opinions_changed, opinions_removed
 from questions.core.question import Answers
@@ -29,7 +30,7 @@ OPEN_FOR = timedelta(days=14)
 APART = timedelta(days=28)  # from one pulse of a team to the next, or a newcomer's answers could be told from the rest
 LONGEST_COMMENT = 500
 MOST = {"customers": 200, "team": 50}  # people asked in one pulse
-LEAST = {"customers": 1, "team": 3}
+LEAST = {"customers": 1, "team": LEAST_SHOWN}
 INVITED = "invited"
 SHARED = "shared"
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 RESUME_WITHIN = timedelta(hours=24)
 RESUME_HOURS = RESUME_WITHIN // timedelta(hours=1)  # as texts give it
-READ_WITHIN = timedelta(days=30)
+READ_WITHIN = timedelta(days=30)  # a link that shares a result, and the one in the mail about notes
 INVITE_WITHIN = timedelta(days=30)
 HANDED_OUT = {"resume": Code.LINK_MADE, "read": Code.READ_LINK_MADE}
 

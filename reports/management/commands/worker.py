@@ -19,9 +19,9 @@ from plans.models.plan import Plan
 from plans.models.reminder import Reminder
 from reports.models.stored_handout import StoredHandout
 from reports.pdf.handouts import QUESTIONNAIRE, handout, handouts
-from reports.pulse import Pulse
 from reports.tasks import make_handout
 from reports.upkeep import clean, let_go, take_up_again
+from reports.worker_clock import WorkerClock
 
 NAME = 64  # letters that the table of tasks has for a name
 PAUSE = 5  # seconds before it asks again for a database that was away
@@ -43,7 +43,7 @@ class Command(db_worker.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         batch, name = options["batch"], options["worker_id"]
-        with nullcontext() if batch else Pulse(name, cleaned=timezone.now()):
+        with nullcontext() if batch else WorkerClock(name, cleaned=timezone.now()):
             while True:
                 try:
                     self._begin(name, batch=batch)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clients.core.letters import TWICE, readings, sense
+from clients.core.text_encoding import TWICE, readings, sense
 
 WESTERN, POLISH = "Café Müller,Zoë,zoe@example.com,3\r", "Łódź Serwis,Zoë,zoe@example.com,3\r"
 

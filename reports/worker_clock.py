@@ -20,11 +20,11 @@ from reports.models.heartbeat import Heartbeat
 log = logging.getLogger(__name__)
 
 
-class Pulse(Thread):
+class WorkerClock(Thread):
     """A thread, so that neither a long task nor an empty queue stops it."""
 
     def __init__(self, worker: str, *, cleaned: datetime) -> None:
-        super().__init__(name="pulse", daemon=True)
+        super().__init__(name="worker-clock", daemon=True)
         self.worker = worker
         self.cleaned = self.swept = cleaned
         self.over = Event()

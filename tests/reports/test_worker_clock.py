@@ -16,7 +16,7 @@ from plans.models.reminder import Reminder
 from reports import upkeep
 from reports.models import heartbeat
 from reports.models.heartbeat import Heartbeat, HeartbeatQuerySet
-from reports.pulse import Pulse
+from reports.worker_clock import WorkerClock
 from tests.makers import make_assessment, make_submitted
 
 NOW = timezone.now()
@@ -33,36 +33,36 @@ def beats() -> dict[str, object]:
 
 @pytest.mark.django_db(transaction=True)
 def test_each_turn_is_one_beat() -> None:
-    pulse = Pulse("one", cleaned=NOW)
+    clock = WorkerClock("one", cleaned=NOW)
     Heartbeat.objects.beat("other", at=NOW)
     for seconds in (15, 30):
-        pulse.turn(at=NOW + timedelta(seconds=seconds))
+        clock.turn(at=NOW + timedelta(seconds=seconds))
     assert beats() == {"one": NOW + timedelta(seconds=30), "other": NOW}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_every_hour_it_cleans() -> None:
     make_session()
-    pulse = Pulse("one", cleaned=NOW)
-    pulse.turn(at=NOW + HOUR - timedelta(seconds=1))
+    clock = WorkerClock("one", cleaned=NOW)
+    clock.turn(at=NOW + HOUR - timedelta(seconds=1))
     assert Session.objects.count() == 1
-    pulse.turn(at=NOW + HOUR)
+    clock.turn(at=NOW + HOUR)
     assert Session.objects.count() == 0
     make_session()
-    pulse.turn(at=NOW + 2 * HOUR - timedelta(seconds=1))
+    clock.turn(at=NOW + 2 * HOUR - timedelta(seconds=1))
     assert Session.objects.count() == 1
-    pulse.turn(at=NOW + 2 * HOUR)
+    clock.turn(at=NOW + 2 * HOUR)
     assert Session.objects.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)
 def test_every_minute_it_looks_for_files_of_tickets() -> None:
     upload = Upload.objects.create(assessment=make_assessment(), holder="browser", created=NOW - HOUR)
-    pulse = Pulse("one", cleaned=NOW)
-    pulse.turn(at=NOW + timedelta(seconds=59))
+    clock = WorkerClock("one", cleaned=NOW)
+    clock.turn(at=NOW + timedelta(seconds=59))
     assert Upload.objects.filter(pk=upload.pk).exists()
     make_session()
-    pulse.turn(at=NOW + timedelta(seconds=60))
+    clock.turn(at=NOW + timedelta(seconds=60))
     assert not Upload.objects.filter(pk=upload.pk).exists()
     assert Session.objects.count() == 1  # the rest has an hour
 
@@ -72,12 +72,12 @@ def test_it_goes_on_by_itself_and_is_not_missed_at_its_end(monkeypatch: pytest.M
     monkeypatch.setattr(heartbeat, "EVERY", timedelta(milliseconds=20))
     monkeypatch.setattr(upkeep, "EVERY", timedelta(milliseconds=40))
     make_session()
-    with Pulse("one", cleaned=timezone.now()) as pulse:
+    with WorkerClock("one", cleaned=timezone.now()) as clock:
         until = monotonic() + 20
         while (Session.objects.exists() or not beats()) and monotonic() < until:
             sleep(0.02)
-        assert (Session.objects.count(), [*beats()], pulse.is_alive()) == (0, ["one"], True)
-    assert (beats(), pulse.is_alive()) == ({}, False)
+        assert (Session.objects.count(), [*beats()], clock.is_alive()) == (0, ["one"], True)
+    assert (beats(), clock.is_alive()) == ({}, False)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -87,12 +87,12 @@ def test_a_database_that_is_away_for_a_while_only_costs_beats(
     def away(*_: object, **__: object) -> None:
         raise DatabaseError("gone")
 
-    pulse = Pulse("one", cleaned=NOW)
+    clock = WorkerClock("one", cleaned=NOW)
     with monkeypatch.context() as patch:
         patch.setattr(HeartbeatQuerySet, "beat", away)
-        pulse.turn(at=NOW)
+        clock.turn(at=NOW)
     assert caplog.messages == ["A heartbeat was missed: DatabaseError"]
-    pulse.turn(at=NOW)
+    clock.turn(at=NOW)
     assert beats() == {"one": NOW}
 
 
@@ -100,11 +100,11 @@ def test_a_database_that_is_away_for_a_while_only_costs_beats(
 def test_every_minute_it_queues_reminders_that_are_due(settings: Settings) -> None:
     settings.MAIL_ENABLED = True
     Reminder.objects.ask(make_assessment().shop, [30], address="bob@example.com", at=NOW - timedelta(days=30))
-    pulse = Pulse("one", cleaned=NOW)
-    pulse.turn(at=NOW + timedelta(seconds=59))
+    clock = WorkerClock("one", cleaned=NOW)
+    clock.turn(at=NOW + timedelta(seconds=59))
     assert not Mail.objects.exists()
     for minute in (1, 2):
-        pulse.turn(at=NOW + timedelta(minutes=minute))
+        clock.turn(at=NOW + timedelta(minutes=minute))
         assert Mail.objects.count() == 1
 
 
@@ -112,5 +112,5 @@ def test_every_minute_it_queues_reminders_that_are_due(settings: Settings) -> No
 def test_every_hour_it_begins_plans_of_older_results() -> None:
     assessment = make_submitted()
     Plan.objects.all().delete()
-    Pulse("one", cleaned=NOW).turn(at=NOW + HOUR)
+    WorkerClock("one", cleaned=NOW).turn(at=NOW + HOUR)
     assert Plan.objects.get().shop == assessment.shop

@@ -136,15 +136,37 @@ class TestWorker:
         found = doctor.worker(NOBODY)
         assert (found.good, found.said) == (False, "no worker was heard of for 5 minutes")
 
-    def test_alive_and_late(self) -> None:
-        Heartbeat.objects.beat("one", at=timezone.now())
+    def test_alive_and_late(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        now = timezone.now()
+        monkeypatch.setattr(timezone, "now", lambda: now)
+        Heartbeat.objects.beat("one", queue="default", at=now - timedelta(seconds=7))
+        Heartbeat.objects.beat("two", queue="bundles", at=now)
         task = DBTaskResult.objects.create(status="READY", args_kwargs={"args": [], "kwargs": {}})
         assert doctor.worker(NOBODY) == Found(
-            good=True, said="1 running, 1 tasks waiting, 0 failed in the last 14 days"
+            good=True,
+            said="2 running, 1 tasks waiting, 0 failed in the last 14 days; "
+            "two (bundles, heard of 0 s ago); one (default, heard of 7 s ago)",
         )
         DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=timezone.now() - timedelta(minutes=11))
         found = doctor.worker(NOBODY)
         assert (found.good, found.said) == (False, "1 tasks wait, the oldest for 11 minutes")
+
+    @pytest.mark.parametrize(
+        ("queue", "said", "fix"),
+        [
+            ("default", "no worker makes ZIPs of reports: 1 running", "msp-assess-bundles"),
+            ("bundles", "no worker makes reports and sends mail: 1 running", "msp-assess-worker@1"),
+        ],
+    )
+    def test_one_that_leaves_a_queue_alone(self, queue: str, said: str, fix: str) -> None:
+        Heartbeat.objects.beat("one", queue=queue, at=timezone.now())
+        found = doctor.worker(NOBODY)
+        assert (found.good, found.said.startswith(said), fix in found.fix) == (False, True, True)
+
+    @pytest.mark.parametrize("queue", ["", "*", "bundles,default"])
+    def test_one_that_serves_every_queue(self, queue: str) -> None:
+        Heartbeat.objects.beat("one", queue=queue, at=timezone.now())
+        assert doctor.worker(NOBODY).good
 
     def test_without_a_database(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def away(_at: object) -> None:

@@ -221,7 +221,8 @@ def _by_https_all_the_same() -> Found:
             f"{site} is this site too, while SITE_URL is http: every form sent there is refused",
             f"Set SITE_URL={site}, and restart",
         )
-    return _good("none expected, since SITE_URL is http")
+    names = " and ".join(settings.ALLOWED_HOSTS)
+    return _good(f"none expected, since SITE_URL is http; pages answer to {names} alone")
 
 
 def _proxy(plain: int, forged: int, seen: str) -> Found:
@@ -229,6 +230,11 @@ def _proxy(plain: int, forged: int, seen: str) -> Found:
     see = "See deploy/Caddyfile or deploy/nginx.conf"
     if plain in (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND):
         return _bad("it does not say that visitors come by https", f"Let it set X-Forwarded-Proto: https. {see}")
+    if plain == HTTPStatus.BAD_REQUEST:
+        return _bad(
+            "the first page is answered with 400, as to a name that is not SITE_URL's; the site's log has the name",
+            f"Let it pass on the Host that visitors ask for, or set SITE_URL to that name, and restart. {see}",
+        )
     if plain != HTTPStatus.OK:
         return _bad(f"the first page is answered with {plain}", f"See the web server's log. {see}")
     if forged != HTTPStatus.OK:

@@ -215,6 +215,7 @@ class Proxy:
 
     def __init__(self, settings: Settings) -> None:
         self.sets_proto, self.drops_proto, self.adds_for, self.works = True, True, True, True
+        self.passes_host = True
         proxy = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -223,6 +224,7 @@ class Proxy:
                 if not proxy.drops_proto:
                     proto = self.headers.get("X-Forwarded-Proto", proto)
                 status = 301 if proto == "http" and self.path == "/" else 200
+                status = status if proxy.passes_host else 400
                 self.send_response(status if proxy.works else 502)
                 if self.path == "/health/live" and self.headers.get("X-Doctor"):
                     seen = "127.0.0.1" if proxy.adds_for else self.headers["X-Forwarded-For"]
@@ -251,8 +253,9 @@ class TestProxy:
         made.stop()
 
     def test_none_is_wanted_for_http(self, settings: Settings) -> None:
-        settings.HTTPS = False
-        assert doctor.proxy(NOBODY) == Found(good=True, said="none expected, since SITE_URL is http")
+        settings.HTTPS, settings.ALLOWED_HOSTS = False, ["shop.local", "127.0.0.1"]
+        said = "none expected, since SITE_URL is http; pages answer to shop.local and 127.0.0.1 alone"
+        assert doctor.proxy(NOBODY) == Found(good=True, said=said)
 
     def test_one_that_serves_this_site_by_https_all_the_same(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -276,6 +279,10 @@ class TestProxy:
             ("drops_proto", "it passes on the X-Forwarded-Proto that a visitor sends"),
             ("adds_for", "it passes on the X-Forwarded-For that a visitor sends"),
             ("works", "the first page is answered with 502"),
+            (
+                "passes_host",
+                "the first page is answered with 400, as to a name that is not SITE_URL's; the site's log has the name",
+            ),
         ],
     )
     def test_each_fault_has_its_name(self, proxy: Proxy, fault: str, said: str) -> None:

@@ -75,6 +75,8 @@ def test_every_kind_of_mail(boss: User, rendered: list[Any]) -> None:
     owner.post(plan, {"do": "link", "email": BOB})
     owner.post(plan, {"do": "remind", "email": BOB, "after": "30"})
     Reminder.objects.queue_due(at=now + timedelta(days=31))
+    Mail.objects.filter(kind=Kind.REMINDER).update(next_try=now)
+    send_due()
     desk.post(reverse("admin:client-note", args=[shop.pk, mine.pk]), {"text": TYPED, "shared": "on", "version": "0"})
     desk.post(reverse("admin:client-review", args=[shop.pk, mine.pk]), {"state": "shared", "version": "0"})
     parted = desk.post(reverse("admin:client-parting", args=[shop.pk]), {"do": "end", "sure": "on", "erases": "no"})

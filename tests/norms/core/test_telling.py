@@ -88,8 +88,7 @@ def test_whoever_joins_or_leaves_no_figure_is_about_a_few(steps: list[Step], cha
     earlier: list[dict[Group, Members]] = []
     newest = 0
     for joins, leaves, again in steps:
-        for shop in chance.sample(sorted(here), min(leaves, len(here))):
-            gone.append(here.pop(shop))
+        gone += [here.pop(shop) for shop in chance.sample(sorted(here), min(leaves, len(here)))]
         for shop in chance.sample(sorted(here), min(again, len(here))):
             old = here[shop]
             here[shop] = member(

@@ -50,7 +50,7 @@ def brief(record: logging.LogRecord) -> bool:
         told, first = record.getMessage(), str(error).strip().partition("\n")[0]
         if isinstance(error, DisallowedHost):  # where Django names a setting that is none here
             told, first = told.partition(". You may need")[0].rstrip("."), ""
-            told += ". The site answers to SITE_URL's host alone"
+            told += ". The site answers to SITE_URL's host alone: set SITE_URL if this one is right, and restart"
         why = type(error).__name__ if first in told else f"{type(error).__name__}: {first}"
         record.msg, record.args = f"{told} ({why})", ()
         record.exc_info = record.exc_text = None

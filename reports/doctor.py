@@ -23,12 +23,14 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from reports.condition import DOCTOR, LEAST_FREE, LEAST_SHARE, migrations_missing, room, work
-from reports.models.heartbeat import SILENT
+from reports.models.heartbeat import SILENT, Heartbeat
 from reports.models.key_mark import REMEDY, KeyMark
+from reports.tasks import BUNDLES
 
 PATIENCE = timedelta(minutes=10)  # for the oldest waiting task
 SKEW = timedelta(seconds=30)  # between two clocks
 TIMEOUT = 10  # seconds
+DEFAULT = "default"  # the queue of reports, mails and upkeep
 STRANGER = "203.0.113.7"  # an address reserved for documentation: no visitor has it
 
 
@@ -133,21 +135,33 @@ def clock(asked: Asked) -> Found:
 
 def worker(asked: Asked) -> Found:
     start = "Start one: script/server, systemctl start msp-assess-worker@1, or manage.py worker"
+    now = timezone.now()
     try:
-        found = work(timezone.now())
+        found, here = work(now), list(Heartbeat.objects.alive(at=now).order_by("queue", "worker"))
     except DatabaseError:
         return _bad("no way to know without the database", "Fix the database first")
     if found.silent is None:
         return _bad("no worker runs, so no report is made and no mail sent", start)
     if found.silent > SILENT:
         return _bad(f"no worker was heard of for {_minutes(found.silent)}", start)
+    said = f"{found.workers} running, {found.waiting} tasks waiting, {found.failed} failed in the last 14 days"
+    said += "".join(
+        f"; {each} ({each.queue or 'any queue'}, heard of {(now - each.at).seconds} s ago)" for each in here
+    )
+    zips = "Start one: script/server, systemctl start msp-assess-bundles, or manage.py worker --queue-name bundles"
+    for queue, what, fix in (
+        (DEFAULT, "makes reports and sends mail", start),
+        (BUNDLES, "makes ZIPs of reports", zips),
+    ):
+        if not any(each.serves(queue) for each in here):
+            return _bad(f"no worker {what}: {said}", fix)
     if found.oldest > PATIENCE:
         return _bad(
             f"{found.waiting} tasks wait, the oldest for {_minutes(found.oldest)}",
             "See the workers' log: journalctl -u 'msp-assess-*'. ZIPs have one of their own: systemctl start "
             "msp-assess-bundles. If they only have much to do, start another one",
         )
-    return _good(f"{found.workers} running, {found.waiting} tasks waiting, {found.failed} failed in the last 14 days")
+    return _good(said)
 
 
 def mail(asked: Asked) -> Found:
@@ -207,7 +221,8 @@ def _by_https_all_the_same() -> Found:
             f"{site} is this site too, while SITE_URL is http: every form sent there is refused",
             f"Set SITE_URL={site}, and restart",
         )
-    return _good("none expected, since SITE_URL is http")
+    names = " and ".join(settings.ALLOWED_HOSTS)
+    return _good(f"none expected, since SITE_URL is http; pages answer to {names} alone")
 
 
 def _proxy(plain: int, forged: int, seen: str) -> Found:
@@ -215,6 +230,11 @@ def _proxy(plain: int, forged: int, seen: str) -> Found:
     see = "See deploy/Caddyfile or deploy/nginx.conf"
     if plain in (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND):
         return _bad("it does not say that visitors come by https", f"Let it set X-Forwarded-Proto: https. {see}")
+    if plain == HTTPStatus.BAD_REQUEST:
+        return _bad(
+            "the first page is answered with 400, as to a name that is not SITE_URL's; the site's log has the name",
+            f"Let it pass on the Host that visitors ask for, or set SITE_URL to that name, and restart. {see}",
+        )
     if plain != HTTPStatus.OK:
         return _bad(f"the first page is answered with {plain}", f"See the web server's log. {see}")
     if forged != HTTPStatus.OK:

@@ -23,9 +23,9 @@ log = logging.getLogger(__name__)
 class WorkerClock(Thread):
     """A thread, so that neither a long task nor an empty queue stops it."""
 
-    def __init__(self, worker: str, *, cleaned: datetime) -> None:
+    def __init__(self, worker: str, *, queue: str = "", cleaned: datetime) -> None:
         super().__init__(name="worker-clock", daemon=True)
-        self.worker = worker
+        self.worker, self.queue = worker, queue
         self.cleaned = self.swept = cleaned
         self.over = Event()
 
@@ -33,7 +33,7 @@ class WorkerClock(Thread):
         """Beat once; a database that is away only causes missed beats."""
         try:
             close_old_connections()
-            Heartbeat.objects.beat(self.worker, at=at)
+            Heartbeat.objects.beat(self.worker, queue=self.queue, at=at)
             upkeep.take_up_again()
             if at - self.swept >= upkeep.SWEEP:
                 self.swept = at

@@ -13,6 +13,7 @@ ODD: tuple[str, ...] = (
     *("0001-01-01", "9999-12-31", "2026-02-30", "24:61", "Europe/Nowhere", "00000000-0000-0000-0000-000000000000"),
     *("a@b", "a@" + "b" * 300 + ".com", '"x y"@example.com', "a@example.com\nBcc: c@example.com", "mailto:a@b.c"),
     *("1-2", "5-1", "0-" + "9" * 30),
+    *(f"Bob{end}Bcc: c@example.com" for end in ("\r\n", "\n", "\r", "\u2028", "\x85", "\0\n")),
 )
 ODD_HEADERS: tuple[tuple[str, str], ...] = (
     *(("HTTP_HOST", host) for host in ("evil.example", "", "127.0.0.1:x", "[::1", "a" * 300, "127.0.0.1\0")),

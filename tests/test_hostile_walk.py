@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from typing import Any, ClassVar
 
 import hypothesis
@@ -71,6 +72,8 @@ LEFT_OUT = {"second_factor"}
 # Whoever has one of these may use it; the form to start has a key that opens what it started, empty and for a minute.
 TOKENS = re.compile(r"/(i|o|p|r|read|join|set-up)/[\w-]{20,}|^/start/$")
 ARGUMENT = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)")
+HEADERS_OF_MAILS = {"Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Date", "Message-ID", "Auto-Submitted"}
+HEADERS_OF_MAILS |= {"Subject", "From", "To", "Reply-To", "List-Unsubscribe", "List-Unsubscribe-Post"}
 KEY = re.compile(r"(?<![\w-])[\w-]+(?![\w-])")
 # Names in addresses and forms, ours and Django's.
 NAMES = (
@@ -543,13 +546,16 @@ def _in_own_words(value: str, person: Person) -> str:
 
 
 def _told(mails: list[EmailMessage]) -> list[str]:
-    """No mail says what an owner answered or what a firm noted."""
-    texts = [str(each.message()) for each in mails]
-    return [
-        f"a mail says {text}"
-        for text in texts
-        if re.search("quokka(answer|dream|private|shared|tag|named|customers|team)", text)
-    ]
+    """No mail says what an owner answered or a firm noted, or has a header or a receiver that somebody typed."""
+    faults = []
+    for each in mails:
+        sent = each.message().as_bytes()
+        if re.search("quokka(answer|dream|private|shared|tag|named|customers|team)", f"{sent.decode()} {each.body}"):
+            faults.append(f"a mail says {each.body}")
+        heads = message_from_bytes(sent).keys()
+        if len(each.recipients()) != 1 or len(heads) != len({*heads}) or not {*heads} <= HEADERS_OF_MAILS:
+            faults.append(f"a mail is not as we write it: {sent!r}")
+    return faults
 
 
 def walk(walks: int, *, always_the_same: bool) -> Counter[tuple[str, int]]:

@@ -119,7 +119,7 @@ class AssessmentAdmin(ByRole[Assessment]):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Redirect a GET to the assessment on its client's page."""
-        found = self.get_object(request, object_id) if request.method == "GET" else None
+        found = self.get_object(request, object_id) if request.method in ("GET", "HEAD") else None
         if found is None or not self.has_view_permission(request, found):
             return super().change_view(request, object_id, form_url, extra_context)
         return redirect(f"{reverse('admin:client', args=[found.shop_id])}?attempt={found.pk}")

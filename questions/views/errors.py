@@ -6,7 +6,8 @@ import errno
 import sys
 from http import HTTPStatus
 
-from django.core.exceptions import RequestDataTooBig
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.middleware.csrf import get_token
@@ -23,7 +24,10 @@ ASK_ANEW = "HX-Refresh"  # a header that makes a page which looks again by itsel
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Return 413 for too much data, 400 for a damaged request; neither has changed anything."""
+    """Return 413 for too much data, 400 for another host or a damaged request; none has changed anything."""
+    if isinstance(exception, DisallowedHost):
+        context = {"site": settings.SITE_URL}
+        return render(request, "400_host.html", context, status=HTTPStatus.BAD_REQUEST)
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)

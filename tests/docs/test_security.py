@@ -89,6 +89,10 @@ def test_the_numbers_are_right() -> None:
     counts = Counter(state for _, state, *_ in rows())
     said = ", ".join(f"{counts[state]} {state}" for state in STATES)
     assert f"Of {counts.total()} requirements: {said}." in TEXT
+    for title, chapter in re.findall(r"^### (V(\d+) .+)$", TEXT, re.MULTILINE):
+        of_it = Counter(state for number, state, *_ in rows() if number.partition(".")[0] == chapter)
+        cells = [title, of_it.total(), *(of_it[state] for state in STATES)]
+        assert f"| {' | '.join(map(str, cells))} |" in TEXT
 
 
 # Small proofs ------------------------------------------------------------------------------------------

@@ -125,7 +125,8 @@ def test_who_has_to_wait_is_no_fault_to_log(error: Exception, kept: bool) -> Non
         (
             "django.security.DisallowedHost",
             DisallowedHost("x 5%. You may need to add"),
-            "x 5%. The site answers to SITE_URL's host alone (DisallowedHost)",
+            "x 5%. The site answers to SITE_URL's host alone: set SITE_URL if this one is right, and restart"
+            " (DisallowedHost)",
         ),
         ("django.request", away(OperationalError("No server\n\tat 100%")), "x 5% (OperationalError: No server)"),
     ],

@@ -136,15 +136,37 @@ class TestWorker:
         found = doctor.worker(NOBODY)
         assert (found.good, found.said) == (False, "no worker was heard of for 5 minutes")
 
-    def test_alive_and_late(self) -> None:
-        Heartbeat.objects.beat("one", at=timezone.now())
+    def test_alive_and_late(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        now = timezone.now()
+        monkeypatch.setattr(timezone, "now", lambda: now)
+        Heartbeat.objects.beat("one", queue="default", at=now - timedelta(seconds=7))
+        Heartbeat.objects.beat("two", queue="bundles", at=now)
         task = DBTaskResult.objects.create(status="READY", args_kwargs={"args": [], "kwargs": {}})
         assert doctor.worker(NOBODY) == Found(
-            good=True, said="1 running, 1 tasks waiting, 0 failed in the last 14 days"
+            good=True,
+            said="2 running, 1 tasks waiting, 0 failed in the last 14 days; "
+            "two (bundles, heard of 0 s ago); one (default, heard of 7 s ago)",
         )
         DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=timezone.now() - timedelta(minutes=11))
         found = doctor.worker(NOBODY)
         assert (found.good, found.said) == (False, "1 tasks wait, the oldest for 11 minutes")
+
+    @pytest.mark.parametrize(
+        ("queue", "said", "fix"),
+        [
+            ("default", "no worker makes ZIPs of reports: 1 running", "msp-assess-bundles"),
+            ("bundles", "no worker makes reports and sends mail: 1 running", "msp-assess-worker@1"),
+        ],
+    )
+    def test_one_that_leaves_a_queue_alone(self, queue: str, said: str, fix: str) -> None:
+        Heartbeat.objects.beat("one", queue=queue, at=timezone.now())
+        found = doctor.worker(NOBODY)
+        assert (found.good, found.said.startswith(said), fix in found.fix) == (False, True, True)
+
+    @pytest.mark.parametrize("queue", ["", "*", "bundles,default"])
+    def test_one_that_serves_every_queue(self, queue: str) -> None:
+        Heartbeat.objects.beat("one", queue=queue, at=timezone.now())
+        assert doctor.worker(NOBODY).good
 
     def test_without_a_database(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def away(_at: object) -> None:
@@ -193,6 +215,7 @@ class Proxy:
 
     def __init__(self, settings: Settings) -> None:
         self.sets_proto, self.drops_proto, self.adds_for, self.works = True, True, True, True
+        self.passes_host = True
         proxy = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -201,6 +224,7 @@ class Proxy:
                 if not proxy.drops_proto:
                     proto = self.headers.get("X-Forwarded-Proto", proto)
                 status = 301 if proto == "http" and self.path == "/" else 200
+                status = status if proxy.passes_host else 400
                 self.send_response(status if proxy.works else 502)
                 if self.path == "/health/live" and self.headers.get("X-Doctor"):
                     seen = "127.0.0.1" if proxy.adds_for else self.headers["X-Forwarded-For"]
@@ -229,8 +253,9 @@ class TestProxy:
         made.stop()
 
     def test_none_is_wanted_for_http(self, settings: Settings) -> None:
-        settings.HTTPS = False
-        assert doctor.proxy(NOBODY) == Found(good=True, said="none expected, since SITE_URL is http")
+        settings.HTTPS, settings.ALLOWED_HOSTS = False, ["shop.local", "127.0.0.1"]
+        said = "none expected, since SITE_URL is http; pages answer to shop.local and 127.0.0.1 alone"
+        assert doctor.proxy(NOBODY) == Found(good=True, said=said)
 
     def test_one_that_serves_this_site_by_https_all_the_same(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -254,6 +279,10 @@ class TestProxy:
             ("drops_proto", "it passes on the X-Forwarded-Proto that a visitor sends"),
             ("adds_for", "it passes on the X-Forwarded-For that a visitor sends"),
             ("works", "the first page is answered with 502"),
+            (
+                "passes_host",
+                "the first page is answered with 400, as to a name that is not SITE_URL's; the site's log has the name",
+            ),
         ],
     )
     def test_each_fault_has_its_name(self, proxy: Proxy, fault: str, said: str) -> None:

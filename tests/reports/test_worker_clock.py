@@ -33,11 +33,12 @@ def beats() -> dict[str, object]:
 
 @pytest.mark.django_db(transaction=True)
 def test_each_turn_is_one_beat() -> None:
-    clock = WorkerClock("one", cleaned=NOW)
+    clock = WorkerClock("one", queue="bundles", cleaned=NOW)
     Heartbeat.objects.beat("other", at=NOW)
     for seconds in (15, 30):
         clock.turn(at=NOW + timedelta(seconds=seconds))
     assert beats() == {"one": NOW + timedelta(seconds=30), "other": NOW}
+    assert Heartbeat.objects.get(worker="one").queue == "bundles"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -43,7 +43,7 @@ class Command(db_worker.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         batch, name = options["batch"], options["worker_id"]
-        with nullcontext() if batch else WorkerClock(name, cleaned=timezone.now()):
+        with nullcontext() if batch else WorkerClock(name, queue=options["queue_name"], cleaned=timezone.now()):
             while True:
                 try:
                     self._begin(name, batch=batch)

@@ -17,6 +17,7 @@ from clients.models.allowance import Allowance
 from clients.models.firms import Membership, Role
 from clients.models.history import Change, Code
 from clients.security.log import masked, tell
+from clients.viewers import NOBODY
 from questions.limits import STARTING
 from questions.models.access import Access
 from questions.models.assessment import Assessment
@@ -61,6 +62,16 @@ def test_keys_that_are_made_used_and_ended(
     assert token not in "".join(log.written)
     assert log.said[0]["who"] == masked("anna")
     assert {each.get("who") for each in log.said[1:]} == {None}
+
+
+def test_what_is_invented_with_example_shops_is_not_in_it(
+    anna: User, log: Lines, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    shop = make_shop(example="bob-breakfix")
+    with django_capture_on_commit_callbacks(execute=True):
+        Change.objects.write(Code.OPINION_ASKED, who=NOBODY, shop=shop)
+        Change.objects.write(Code.OPINION_ASKED, who=anna, shop=shop)
+    assert [(each["event"], each["who"]) for each in log.said] == [("opinion-asked", masked("anna"))]
 
 
 def test_the_days_work_and_its_texts_are_not_in_it(

@@ -67,6 +67,15 @@ def test_a_new_edition_needs_three_shops_that_changed() -> None:
     assert publish(first, earlier) == {}
 
 
+def test_every_earlier_edition_counts_not_the_last_alone() -> None:
+    first, three = some(12), some(3, start=50)
+    earlier = [told_members(first, publish(first, []))]
+    earlier.append(told_members([*first, *three], publish([*first, *three], earlier)))
+    assert publish(first, earlier) == {}, "three came and left: this would be the first one again"
+    assert publish([*first, *some(2, start=60)], earlier) == {}, "and this differs from it by two"
+    assert publish([*first, *some(3, start=60)], earlier)
+
+
 Step = tuple[int, int, int]
 STEPS = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 6), st.integers(0, 4)), min_size=1, max_size=9)
 
@@ -75,17 +84,21 @@ STEPS = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 6), st.integers(0,
 @given(STEPS, st.randoms(use_true_random=False))
 def test_whoever_joins_or_leaves_no_figure_is_about_a_few(steps: list[Step], chance: random.Random) -> None:
     here: dict[int, Member] = {}
+    gone: list[Member] = []
     earlier: list[dict[Group, Members]] = []
     newest = 0
     for joins, leaves, again in steps:
-        for shop in chance.sample(sorted(here), min(leaves, len(here))):
-            del here[shop]
+        gone += [here.pop(shop) for shop in chance.sample(sorted(here), min(leaves, len(here)))]
         for shop in chance.sample(sorted(here), min(again, len(here))):
             old = here[shop]
             here[shop] = member(
                 shop, answers=old.answers + "+", firm=old.firm, size=old.size, stage=chance.choice(STAGES)
             )
         for _ in range(joins):
+            if gone and chance.random() < 0.5:  # withdrew, and comes back as it was
+                back = gone.pop(chance.randrange(len(gone)))
+                here[back.shop] = back
+                continue
             newest += 1
             firm = chance.choice((None, None, 1, 2))
             here[newest] = member(newest, firm=firm, size=chance.choice(SIZES), stage=chance.choice(STAGES))

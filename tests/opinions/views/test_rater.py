@@ -135,7 +135,7 @@ def test_withdrawn() -> None:
     only().remove(who=NOBODY, at=timezone.now())
     for response in (Client().get(first(token)), Client().post(second(token), GIVEN)):
         assert response.status_code == 410
-        assert "It was for Dana, and it was taken back." in Page(response).words
+        assert "It was for Dana, and it was called off." in Page(response).words
     assert only().answers == {}
 
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from clients.models.shops import Shop
 from questions.models.access import AccessQuerySet
@@ -51,6 +52,15 @@ def test_too_much_is_413(kind: str, csrf: bool) -> None:
 def test_damaged_is_400(client: Client, body: bytes, kind: str) -> None:
     assert shown(client.post(START, body, content_type=kind)) == (400, "This could not be read")
     assert not Shop.objects.exists()
+
+
+def test_another_name_than_the_sites_is_told_the_right_one(client: Client, settings: Settings) -> None:
+    settings.SITE_URL = "https://assess.example.com"
+    response = client.get("/", headers={"Host": "quokka.example.com"})
+    page = Page(response)
+    assert (response.status_code, words(page.one("h1"))) == (400, "This site has another address")
+    assert "https://assess.example.com/" in page.links
+    assert ("set SITE_URL" in words(page.one("main")), "quokka" in response.content.decode()) == (True, False)
 
 
 def test_half_a_megabyte_less_is_read(client: Client) -> None:

@@ -70,6 +70,11 @@ def test_a_running_site_is_left_alone(backup: Path, place: Place, tmp_path: Path
     Heartbeat.objects.beat("one", at=timezone.now())
     take(tmp_path / "second", at=AT)
     assert place.manage("restore", tmp_path / "second")[0] == 0
+    # The worker ran when it was made; none does here.
+    assert place.manage("restore", backup, "--replace")[0] == 0
+    beat = "Heartbeat.objects.beat('one', at=now())"
+    names = "from django.utils.timezone import now; from reports.models.heartbeat import Heartbeat"
+    assert place.manage("shell", "--command", f"{names}; {beat}")[0] == 0
     code, said = place.manage("restore", backup, "--replace")
     assert (code, "The site runs. Stop it first" in said) == (1, True)
 

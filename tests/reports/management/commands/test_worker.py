@@ -1,6 +1,6 @@
 """The worker comes back by itself when its database does, and cleans as it begins."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from reports.management.commands import worker
 from reports.models.heartbeat import Heartbeat
+from reports.worker_clock import WorkerClock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,6 +45,21 @@ def test_it_waits_for_a_database_that_is_away(runs: list[Any], caplog: pytest.Lo
         "The database is away (OperationalError); asking again in 0 seconds",
         "The database is away (InterfaceError); asking again in 0 seconds",
     ]
+
+
+def test_its_heartbeat_names_its_queue(runs: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    queues: list[str] = []
+
+    class Told(WorkerClock):
+        def __init__(self, name: str, *, queue: str, cleaned: datetime) -> None:
+            super().__init__(name, queue=queue, cleaned=cleaned)
+            queues.append(self.queue)
+
+    monkeypatch.setattr(worker, "WorkerClock", Told)
+    runs += [None, None]
+    call_command("worker", worker_id="one")
+    call_command("worker", worker_id="two", queue_name="bundles")
+    assert queues == ["default", "bundles"]
 
 
 def test_a_batch_ends_with_the_error(runs: list[Any]) -> None:

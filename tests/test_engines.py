@@ -6,7 +6,7 @@ from unittest.mock import Mock
 import pytest
 from django.db import connection
 
-from tests.engines import ENGINES, WORKER, shares
+from tests.engines import ENGINES, WORKER, set_apart, shares
 
 
 def pragma(name: str) -> object:
@@ -41,7 +41,9 @@ def test_each_test_runs_on_both_engines_or_where_none_matters_on_one() -> None:
     drill = item("tests/reports/test_doctor.py", mark=pytest.mark.django_db)
     walks = [item(f"tests/journeys/test_{name}.py", "live_server") for name in "abcdef"]
     split = [item("tests/test_refused_pages.py", "db") for _ in range(2)]
-    assert shares([pure, *apart, drill, stored, *walks, served, *split]) == {
+    every = [pure, *apart, drill, stored, *walks, served, *split]
+    assert {each for each in every if set_apart(each.path)} == {*apart, drill, *walks}, "what gw2 reads"
+    assert shares(every) == {
         "gw0": {pure, stored, served, drill, split[0]},
         "gw1": {stored, served, drill, walks[0], walks[4], split[1]},
         "gw2": {*apart, walks[1], walks[2], walks[3], walks[5]},

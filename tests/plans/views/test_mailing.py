@@ -111,7 +111,7 @@ def test_one_press_stops_them_also_by_a_mail_program(assessment: Assessment) -> 
     assert Reminder.objects.waiting().exists()  # a scanner that opens links stops nothing
     response = program.post(address, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
     assert response.status_code == 200
-    assert "You get no more reminders of this plan" in Page(response).words
+    assert "You get no more reminders about this shop, of its plan or of open questions" in Page(response).words
     assert not Reminder.objects.waiting().exists()
     assert "Done." in Page(program.get(address)).words
     assert program.post(reverse("plans:stop", args=["nothing"])).status_code == 410

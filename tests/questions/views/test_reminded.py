@@ -65,8 +65,10 @@ def test_one_press_stops_reminders_of_every_kind_until_the_owner_asks_again(row:
     assert "One press" in Page(Client().get(stop)).words
     assert Shop.objects.get().mails_stopped is None
     outside = Client(enforce_csrf_checks=True)
-    assert "You get no more reminders." in Page(outside.post(stop, {"List-Unsubscribe": "One-Click"})).words
-    assert "You get no more reminders." in Page(Client().get(stop)).words
+    assert (
+        "You get no more reminders about this shop" in Page(outside.post(stop, {"List-Unsubscribe": "One-Click"})).words
+    )
+    assert "You get no more reminders about this shop" in Page(Client().get(stop)).words
     assert Shop.objects.get().mails_stopped
     assert not Reminder.objects.waiting().exists()
     assert Reminder.objects.get().over

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from reports.pdf.svg import FONT
 from reports.pictures.scale_names import place_names, shortened, width_of
 from reports.pictures.tones import CARD, INK, INKS, QUIET
+from reports.pictures.way import Zone
 
 LEFT, TOP, FOOT = 24, 20, 58  # pixels around the plot
 RAMP = 6
@@ -71,27 +72,24 @@ def quadrant(  # noqa: PLR0913 -- each is a part of the picture
     readiness: Axis,
     strain: Axis,
     you: tuple[Point, Point],
-    goal: tuple[int, int],
+    goal: Zone | None,
     before: Point | None = None,
     width: int = 324,
 ) -> SafeString:
-    """Draw the picture; `you` is the least and the most of both measures, one point if they are known.
-
-    `goal` is the readiness where the goal lies, in the calmest part.
-    """
+    """Draw the picture; `you` is the least and the most of both measures, one point if they are known."""
     plot = Plot(width, round((width - LEFT) * 0.95))
-    calm = strain.cuts[1] if len(strain.cuts) > 1 else 100
-    parts = [*_ground(plot, readiness, strain, words), _zone(plot, goal, calm)]
+    parts = [*_ground(plot, readiness, strain, words), *([_zone(plot, goal)] if goal else [])]
     known = you[0] == you[1]
     at = plot.x((you[0][0] + you[1][0]) / 2), plot.y((you[0][1] + you[1][1]) / 2)
-    if known:
-        parts += _way(plot, you[0], goal, calm, words)
+    if known and goal:
+        parts += _way(plot, you[0], goal, words)
     if before is not None and known:
         parts += _since(plot, before, at, words.before)
-    if not known or words.up or words.along:
-        parts.append(_goal_name(plot, goal, calm, at[1], words.goal))
+    there = bool(known and goal and goal.holds(*you[0]))
+    if goal and not there:
+        parts.append(_goal_name(plot, goal, at[1], words.goal))
     parts.append(_dot(at) if known else _somewhere(plot, you))
-    parts.append(_pill(plot, at, words.you, inside=known and not words.up and not words.along))
+    parts.append(_pill(plot, at, words.you, inside=there))
     height = plot.bottom + FOOT
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="quadrant" role="img" aria-label="{}" width="{}" height="{}" '
@@ -149,34 +147,34 @@ def _inks(strain: Axis) -> list[str]:
     return [INKS[int(at * 2 / last + 0.5) if last else 0] for at in range(last + 1)]
 
 
-def _zone(plot: Plot, goal: tuple[int, int], calm: int) -> SafeString:
-    left, right = plot.x(goal[0]) + 2, plot.x(min(goal[1] + 1, 100)) - 3
+def _zone(plot: Plot, goal: Zone) -> SafeString:
+    left, right = plot.x(goal.left) + 2, plot.x(goal.right) - 3
     return format_html(
         '<rect class="zone" x="{}" y="{}" width="{}" height="{}" rx="10" fill="none" stroke="{}" '
         'stroke-width="2" stroke-dasharray="6 4"/>',
-        left, TOP + 3, round(right - left, 1), round(plot.y(calm) - TOP - 8, 1), INKS[0],
+        left, TOP + 3, round(right - left, 1), round(plot.y(goal.worst) - TOP - 8, 1), INKS[0],
     )  # fmt: skip
 
 
-def _goal_name(plot: Plot, goal: tuple[int, int], calm: int, you: float, words: str) -> SafeString:
+def _goal_name(plot: Plot, goal: Zone, you: float, words: str) -> SafeString:
     """Write the goal's name at the end of its zone that is farther from the shop."""
-    middle = (plot.x(goal[0]) + plot.x(min(goal[1] + 1, 100))) / 2
+    middle = (plot.x(goal.left) + plot.x(goal.right)) / 2
     half = width_of(words, bold=True) / 2 + 4
-    low = you < plot.y(calm / 2)
+    low = you < plot.y(goal.worst / 2)
     return _text(
         min(max(middle, LEFT + half), plot.right - half),
-        plot.y(calm) - 14 if low else TOP + 20,
+        plot.y(goal.worst) - 14 if low else TOP + 20,
         words, INKS[0], side="middle", weight=700, paint="goal",
     )  # fmt: skip
 
 
-def _way(plot: Plot, you: Point, goal: tuple[int, int], calm: int, words: Words) -> list[SafeString]:
+def _way(plot: Plot, you: Point, goal: Zone, words: Words) -> list[SafeString]:
     """Draw the dotted way to the goal, first up, then right, with a name along each part."""
     if not words.up and not words.along:
         return []
     x, y = plot.x(you[0]), plot.y(you[1])
-    level = plot.y(calm * 0.58) if words.up else y
-    end = plot.x(goal[0]) - 5
+    level = plot.y(goal.worst * 0.58) if words.up else y
+    end = plot.x(goal.left) - 5
     parts: list[SafeString] = []
     if words.up and words.along:
         turn = min(TURN, max(end - x - 6, 0))

@@ -23,8 +23,10 @@ from reports.core.steps import Step
 from reports.pdf.printed import choice, course, fitting, gauge, palette, quadrant, stair, wall
 from reports.pdf.printed.lettering import short_name
 from reports.pictures.tones import stage_tone, strain_tone
+from reports.pictures.way import arrived, goal_stage
 from reports.templatetags.document_words import day
 from reports.templatetags.money_words import formula, money_name
+from reports.templatetags.picture_words import way_in_words
 from reports.templatetags.report_words import in_a_sentence, interval, month, scale_title, section_value
 
 register = template.Library()
@@ -40,7 +42,8 @@ register.filter("to_reach", choice.to_reach)
 register.filter("start_here", choice.start_here)
 register.filter("wall_groups", wall.groups)
 register.filter("wall_numbers", wall.numbers)
-register.filter("arrived", quadrant.arrived)
+register.filter("arrived", arrived)
+register.filter("way_in_words", way_in_words)
 
 
 @register.filter
@@ -200,7 +203,7 @@ def cover_stair(report: Report) -> SafeString:
     title = scale_title(_("Readiness"), report.readiness)
     low, high = report.zone
     reached = points is not None and low <= points <= high
-    goal = None if reached else quadrant.goal_stage(report)
+    goal = None if reached else goal_stage(report)
     return stair.stair(report.readiness, goal, report.brand, title=title, you=you, flag=_("Goal"))
 
 
@@ -245,7 +248,7 @@ def short(cut: Cut) -> str:
 @register.simple_tag
 def picture_of(report: Report) -> SafeString:
     """Draw the shop between readiness and strain, lower where its course over time stands below."""
-    stage = quadrant.goal_stage(report)
+    stage = goal_stage(report)
     goal = _("Your goal: %(stage)s and %(calm)s") if stage else _("Your goal: %(calm)s")
     small = {
         "stage": in_a_sentence(stage.name) if stage else "",

@@ -18,6 +18,7 @@ from reports.core.report import Report
 from reports.pictures import bars, gauge, quadrant, trend
 from reports.pictures.quadrant import Axis, Words
 from reports.pictures.tones import STAGES, STRAINS, TINTS, stage_tone, strain_tone
+from reports.pictures.way import arrived, goal_stage, way_of, zone_of
 from reports.templatetags.report_words import month, scale_title
 from reports.templatetags.result_words import can_be_drawn
 
@@ -94,31 +95,21 @@ def has_picture(report: Report) -> bool:
 
 
 @register.filter
-def way_of(report: Report) -> tuple[bool, bool]:
-    """Return whether the way to the goal goes up, to a calmer week, and whether it goes right, to a readier shop."""
-    readiness, strain = report.readiness.points, report.strain.points
-    if readiness is None or strain is None:
-        return False, False
-    return report.strain.place != report.strain.cuts[0], readiness < report.zone[0]
-
-
-@register.filter
-def goal_stage(report: Report) -> str:
-    """Return the name of the stage at which the goal begins."""
-    return [cut.name for cut in report.readiness.cuts if cut.least <= report.zone[0]][-1]
-
-
-@register.filter
 def way_in_words(report: Report) -> str:
     """Return the way to the goal as a sentence; empty where there is none to go."""
     up, along = way_of(report)
-    stage = goal_stage(report)
+    stage = _stage(report)
     if up and along:
         words = _("First a calmer week, then %(stage)s: the rest is easier once you have time for it.")
         return words % {"stage": stage}
     if up:
         return _("The way to your goal is a calmer week. What you sell can stay as it is.")
     return _("Your week is calm enough. What's left is the way to %(stage)s.") % {"stage": stage} if along else ""
+
+
+def _stage(report: Report) -> str:
+    stage = goal_stage(report)
+    return stage.name if stage else ""
 
 
 @register.simple_tag
@@ -131,7 +122,7 @@ def picture_of(report: Report, *, wide: bool = False) -> SafeString:
         readiness=_readiness(readiness.cuts),
         strain=_strain(strain.cuts, TINTS),
         you=((_least(readiness), _least(strain)), (_most(readiness), _most(strain))),
-        goal=report.zone,
+        goal=zone_of(report),
         before=(before.readiness, before.strain) if before else None,
         width=DESK if wide else PHONE,
     )
@@ -148,13 +139,13 @@ def _most(scale: Scale) -> int:
 def _words(report: Report, before: Moment | None) -> Words:
     up, along = way_of(report)
     known = report.readiness.points is not None and report.strain.points is not None
-    calmer, onward = _("First, a calmer week"), _("Then on to %(stage)s") % {"stage": goal_stage(report)}
+    calmer, onward = _("First, a calmer week"), _("Then on to %(stage)s") % {"stage": _stage(report)}
     if up and along:
         calmer, onward = f"1 {calmer}", f"2 {onward}"
     else:
-        calmer, onward = _("A calmer week"), _("On to %(stage)s") % {"stage": goal_stage(report)}
+        calmer, onward = _("A calmer week"), _("On to %(stage)s") % {"stage": _stage(report)}
     you = _("You are here") if known else _("You are in here")
-    if known and not up and not along:
+    if arrived(report):
         you = _("You are here, where you want to be")
     return Words(
         title=_story(report, before),

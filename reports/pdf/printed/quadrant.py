@@ -17,6 +17,7 @@ from reports.pdf.printed.lettering import POINT, short_name, width_of, words
 from reports.pdf.printed.palette import CALM, stage_fill, strain_look
 from reports.pdf.svg import rect, svg
 from reports.pictures.tones import INK, QUIET
+from reports.pictures.way import Way, Zone, arrived, way_of, zone_of
 
 WIDTH, LEFT, TOP = 180, 13.0, 6.0  # millimeters, as all numbers here
 RAMP, BELOW = 2.2, 15.0  # the ramp of stages, and what stands under the field
@@ -41,39 +42,6 @@ class Words:
     before: str
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """The goal's part of the field: from `left` to `right` in readiness, and down to `worst` in strain."""
-
-    left: int
-    right: int
-    worst: int
-
-    def holds(self, readiness: int, strain: int) -> bool:
-        return self.left <= readiness < self.right + (self.right == FULL) and strain < self.worst
-
-
-def zone_of(report: Report) -> Zone | None:
-    """Return where the goal lies: among the stages it is reached in, and calm; None without a goal."""
-    if not report.goal:
-        return None
-    (left, last), bands = report.zone, report.strain.cuts
-    return Zone(left, last + (last < FULL), bands[1].least if len(bands) > 1 else FULL)
-
-
-def goal_stage(report: Report) -> Cut | None:
-    """Return the first of the stages in which the goal is reached; None where any stage will do."""
-    if not report.goal or report.zone == (0, FULL):
-        return None
-    return next(cut for cut in report.readiness.cuts if cut.least == report.zone[0])
-
-
-def arrived(report: Report) -> bool:
-    """Whether the shop is where its goal lies."""
-    zone, readiness, strain = zone_of(report), report.readiness.points, report.strain.points
-    return zone is not None and readiness is not None and strain is not None and zone.holds(readiness, strain)
-
-
 def quadrant(report: Report, said: Words, *, tall: float) -> SafeString:
     """Draw the picture with a field so many millimeters tall; an uncertain shop is a dashed area."""
     parts = [*_field(report.strain.cuts, report.readiness.cuts, tall, said)]
@@ -84,8 +52,8 @@ def quadrant(report: Report, said: Words, *, tall: float) -> SafeString:
     if zone is not None:
         parts += _goal(zone, tall, said, low=strain is not None and _y(strain, tall) < TOP + 13)
     if readiness is not None and strain is not None:
-        if zone is not None and not zone.holds(readiness, strain):
-            parts += _way(zone, readiness, strain, tall, said, bands=report.strain.cuts)
+        if zone is not None:
+            parts += _way(zone, way_of(report), (readiness, strain), tall, said, bands=report.strain.cuts)
         parts += _before(report.moments[:-1], readiness, strain, tall, said)
         parts += _you(readiness, strain, tall, said.there if arrived(report) else said.you)
     return svg(WIDTH, TOP + tall + BELOW, said.title, parts)
@@ -155,12 +123,11 @@ def beside_lines(at: float, lines: Sequence[float]) -> float:
 
 
 def _way(  # noqa: PLR0913 -- a way, and what is written beside it
-    zone: Zone, readiness: int, strain: int, tall: float, said: Words, *, bands: Sequence[Cut]
+    zone: Zone, way: Way, you: tuple[int, int], tall: float, said: Words, *, bands: Sequence[Cut]
 ) -> list[SafeString]:
     """Return the dotted way: first up to calm, then right to the goal's stages, as far as each is needed."""
-    x, y = _x(readiness), _y(strain, tall)
-    up = strain >= zone.worst
-    right = readiness < zone.left
+    x, y = _x(you[0]), _y(you[1], tall)
+    up, right = way
     level = _y(zone.worst / 2, tall) if up else y
     points = [(x, y), *([(x, level)] if up else []), *([(_x(zone.left) - 1.5, level)] if right else [])]
     if len(points) == 1:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from reports.pictures.quadrant import Axis, Words, quadrant
+from reports.pictures.way import Zone
 from tests.reports.pictures.drawing import of_class, parsed
 
 READINESS = Axis(
@@ -32,7 +33,7 @@ NO_WAY = Words(**{name: getattr(WORDS, name) for name in WORDS.__slots__} | {"up
 
 def drawn(you: tuple[int, int] = (8, 97), words: Words = WORDS, **more: Any) -> Element:
     given: dict[str, Any] = {
-        "goal": (65, 100),
+        "goal": Zone(65, 100, 35),
         "you": more.pop("known", (you, you)),
         "readiness": READINESS,
         "strain": STRAIN,
@@ -83,12 +84,12 @@ def test_what_is_not_known_is_an_area() -> None:
 
 
 @pytest.mark.parametrize("width", [324, 490])
-@pytest.mark.parametrize("goal", [(0, 100), (0, 24), (25, 44), (45, 84), (65, 100), (85, 100)])
+@pytest.mark.parametrize("goal", [(0, 100), (0, 25), (25, 45), (45, 85), (65, 100), (85, 100)])
 def test_nothing_leaves_the_picture(width: int, goal: tuple[int, int]) -> None:
     for readiness in range(0, 101, 10):
         for strain in range(0, 101, 10):
             words = WORDS if strain >= 35 and readiness < goal[0] else NO_WAY
-            picture = drawn((readiness, strain), words, goal=goal, width=width)
+            picture = drawn((readiness, strain), words, goal=Zone(*goal, 35), width=width)
             for each in [*of_class(picture, "pill"), *of_class(picture, "zone")]:
                 left, wide = float(each.get("x", "")), float(each.get("width", ""))
                 assert left >= 0
@@ -98,5 +99,7 @@ def test_nothing_leaves_the_picture(width: int, goal: tuple[int, int]) -> None:
 
 def test_a_scale_of_one_part_each_can_be_drawn() -> None:
     only = Axis((0,), ("Only",), (("stage-1", "#111111"),))
-    picture = parsed(quadrant(words=NO_WAY, readiness=only, strain=only, you=((50, 50), (50, 50)), goal=(0, 100)))
+    picture = parsed(
+        quadrant(words=NO_WAY, readiness=only, strain=only, you=((50, 50), (50, 50)), goal=Zone(0, 100, 100))
+    )
     assert "Only" in texts(picture)

@@ -8,6 +8,7 @@ import pytest
 
 from questions.core.personas import examples
 from reports.core.parts import Moment
+from reports.pictures.way import way_of
 from reports.templatetags import picture_words
 from tests.reports.templatetags.test_result_words import report
 
@@ -26,7 +27,7 @@ from tests.reports.templatetags.test_result_words import report
 )
 def test_the_way_goes_where_the_goal_is(name: str, way: tuple[bool, bool]) -> None:
     about = report(name)
-    assert picture_words.way_of(about) == way
+    assert way_of(about) == way
     assert ("where you want to be" in picture_words.picture_of(about)) == (way == (False, False))
     assert bool(picture_words.way_in_words(about)) == any(way)
 

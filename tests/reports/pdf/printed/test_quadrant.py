@@ -8,7 +8,8 @@ import pytest
 from questions.core.questionnaire import Cut
 from reports.core.parts import Moment, Scale
 from reports.core.report import Report
-from reports.pdf.printed.quadrant import Words, Zone, arrived, beside_lines, goal_stage, quadrant, zone_of
+from reports.pdf.printed.quadrant import Words, beside_lines, quadrant
+from reports.pictures.way import arrived
 from tests.reports.pdf.printed.shops import little_known, shop
 
 SAID = Words(
@@ -32,17 +33,6 @@ def at(readiness: int, strain: int, name: str = "bob-breakfix") -> Report:
 
 def drawn(report: Report) -> str:
     return str(quadrant(report, SAID, tall=90))
-
-
-def test_goal_lies_where_the_questionnaire_says() -> None:
-    assert zone_of(shop("bob-breakfix")) == Zone(65, 100, 35)
-    assert zone_of(shop("hybrid-on-purpose")) == Zone(45, 85, 35)
-    assert zone_of(shop("content-residential")) == Zone(25, 45, 35), "who stays is right in the own stage"
-    assert zone_of(replace(shop("bob-breakfix"), goal="")) is None
-    stage = goal_stage(shop("bob-breakfix"))
-    assert stage is not None
-    assert stage.name == "Managed"
-    assert goal_stage(replace(shop("bob-breakfix"), zone=(0, 100))) is None
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reports.core.brand import Brand
-from reports.pdf.printed.quadrant import goal_stage
 from reports.pdf.printed.stair import stair
+from reports.pictures.way import goal_stage
 from tests.reports.pdf.printed.shops import little_known, shop
 
 BOB = shop("bob-breakfix")

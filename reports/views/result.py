@@ -76,4 +76,5 @@ def example_result(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     pdf_url, annex_url = (reverse(f"reports:{each}", args=[name]) for each in ("example-pdf", "example-annex"))
     context = {"report": example(name), "pdf_url": pdf_url, "annex_url": annex_url, "is_example": True, "content": name}
+    context |= {"site": settings.SITE_URL}
     return render(request, "reports/result.html", context)

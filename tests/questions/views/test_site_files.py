@@ -45,13 +45,26 @@ def test_phone_may_keep_the_site_on_its_home_screen_and_nothing_of_it(client: Cl
     assert "serviceworker" not in found
 
 
-def test_first_page_says_what_a_shared_link_shows(client: Client, settings: Settings) -> None:
+@pytest.mark.parametrize(
+    ("path", "title", "about"),
+    [
+        ("/", "Is what you're doing working?", "Find out where your repair shop stands"),
+        (
+            "/example/bob-breakfix/",
+            "Breakfix Computers, an invented shop: is it working?",
+            "of an invented repair shop",
+        ),
+    ],
+)
+def test_page_to_share_says_what_its_link_shows(
+    client: Client, settings: Settings, path: str, title: str, about: str
+) -> None:
     settings.SITE_URL = "https://assess.example.com"
-    page = Page(client.get(reverse("questions:landing")))
+    page = Page(client.get(path))
     told = {each.get("property") or each.get("name"): each.get("content") or "" for each in page.all("meta")}
-    assert told["og:title"] == "Is what you're doing working?"
-    assert told["og:description"] == told["description"]
-    assert told["og:url"] == "https://assess.example.com/"
+    assert told["og:title"] == title
+    assert about in told["description"] == told["og:description"]
+    assert told["og:url"] == f"https://assess.example.com{path}"
     picture = told["og:image"].removeprefix("https://assess.example.com")
     assert Image.open(BytesIO(file_at(picture))).size == (1200, 630)
     assert "robots" not in told

@@ -19,7 +19,7 @@ from clients.number_field import NumberFormField
 from questions.core.question import NOT_APPLICABLE, TEXT_LIMIT, UNKNOWN, Answer, Answers, Kind, Question
 from questions.core.questionnaire import Section
 from questions.models.respondent import Respondent
-from questions.wording import written
+from questions.wording import to_tap, written
 
 # Suffix of the field next to a number, which takes "I don't know", "doesn't apply" and "still true".
 INSTEAD = "-instead"
@@ -116,6 +116,7 @@ class Asked(LayoutObject):
                 "save_url": context.get("save_url"),
                 "doubt": context.get("doubts", {}).get(name),
                 "from_tickets": context.get("from_tickets", {}).get(name),
+                "here": isinstance(form, SectionForm) and self.question in form.wrong[:1],
             },
         )
 
@@ -130,6 +131,7 @@ class Asked(LayoutObject):
             "understood": form.understood(self.question) if isinstance(form, SectionForm) else "",
             "before_text": written(self.question, self.before),
             "was": form.was(self.question) if isinstance(form, SectionForm) else (),
+            "keys": to_tap(self.question),
         }
         return render_to_string(f"questions/kinds/{self.question.kind}.html", context | about)
 

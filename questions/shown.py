@@ -25,11 +25,12 @@ HERE = "\0"  # no page has it: where the address to save to goes
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a question stands on its page: the page's heading, its number, and of how many."""
+    """Where a question stands: its page's heading, its number, and of how many; `here` if the page opens with it."""
 
     heading: str
     number: int | None
     of: int
+    here: bool
 
 
 class AsShown(TypedDict):
@@ -58,11 +59,13 @@ class Shown:
     def html(self) -> SafeString:
         address, language = escape(self.save_url), get_language() or ""
         parts: list[str] = []
+        still_open = [each for each in self.section.questions if each.id not in self.answers]
+        first = (still_open or self.section.questions)[0]
         for each in self.section.questions:
             given, offered = self.answers.get(each.id), self.before.get(each.id)
             own_words = each.kind is Kind.TEXT and (given, offered) != (None, None)
             make = rendered.__wrapped__ if own_words else rendered
-            place = Place(self.section.title, self.numbers.get(each.id), len(self.numbers))
+            place = Place(self.section.title, self.numbers.get(each.id), len(self.numbers), each is first)
             doubt, day = self.doubts.get(each.id), self.from_tickets.get(each.id)
             head, tail = make(each, given, None if given is not None else offered, place, doubt, day, language)
             parts += (head, address, tail)
@@ -89,6 +92,7 @@ def rendered(  # noqa: PLR0913, PLR0917 -- all that the HTML depends on
         "save_url": HERE,
         "doubt": doubt,
         "from_tickets": from_tickets,
+        "here": place.here,
     }
     head, _, tail = Asked(question, before).html(form, context).partition(HERE)
     return head, tail

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.formats import number_format
 
 from clients.number_field import with_unit
-from questions.core.question import Answer, Question
+from questions.core.question import Answer, Kind, Question
+
+MOST_TO_TAP = 29  # numbers, four weeks of days among them
 
 
 def written(question: Question, answer: Answer | None) -> str:
@@ -15,3 +17,9 @@ def written(question: Question, answer: Answer | None) -> str:
 
 def grouped(number: float) -> str:
     return str(number_format(number, force_grouping=True))
+
+
+def to_tap(question: Question) -> range:
+    """Return the numbers that can be tapped instead of typed; none where they would be many."""
+    numbers = range(question.minimum, question.maximum + 1)
+    return numbers if question.kind is Kind.NUMBER and len(numbers) <= MOST_TO_TAP else range(0)

@@ -32,7 +32,11 @@ catchUp();
   const steps = new Steps(form, questions, savings);
   const typed = (field) => field.matches("input[type=text], textarea");
   form.addEventListener("input", ({ target }) => typed(target) && savings.get(target.closest("fieldset")).soon(900));
-  form.addEventListener("change", ({ target }) => savings.get(target.closest("fieldset")).now());
+  // What was typed may be on its way already: a step forward does not wait until the field is left.
+  form.addEventListener("change", ({ target }) => {
+    const saving = savings.get(target.closest("fieldset"));
+    if (!typed(target) || saving.body?.get(target.name) !== target.value) saving.now();
+  });
   form.addEventListener("answered", ({ target: question, detail: { status } }) => {
     if (![...savings.values()].some((each) => each.failed)) waiting.hidden = true;
     tell(question);

@@ -12,16 +12,15 @@ const remembered = (name, value) => {
     return value; // a browser that keeps nothing
   }
 };
-const button = (text, look) => {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = `btn ${look}`;
-  made.textContent = text;
-  return made;
-};
 const filled = (question) => Boolean(question.querySelector("input[type=text], textarea")?.value);
 const open = (question) => !question.querySelector(".options input:checked") && !filled(question);
 const part = (id) => document.getElementById(id);
+const field = (question) => question.querySelector(".number input");
+// Among the numbers to tap, the one that stands in the field.
+const press = (question) => {
+  const keys = question.querySelectorAll(".pad .pad-key");
+  keys.forEach((key) => (key.ariaPressed = String(key.textContent === field(question).value)));
+};
 
 // Whether the page before was one of questions or of answers, to which Back returns; else Back stays in this page.
 const came = () => {
@@ -40,24 +39,21 @@ export class Steps {
 
   constructor(form, questions, savings) {
     Object.assign(this, { form, questions, savings });
-    const buttons = form.querySelector(".buttons");
-    this.save = buttons.querySelector(".btn-primary");
-    this.goBack = buttons.querySelector("[value=previous]");
+    this.buttons = form.querySelector(".form-buttons");
+    this.save = this.buttons.querySelector(".btn-primary");
+    this.goBack = this.buttons.querySelector("[value=previous]");
     this.returns = this.save.value !== "next"; // to the page of answers, which was left for one of them
     this.words = [this.save.textContent, this.goBack?.textContent];
-    this.next = button(form.dataset.next, "btn-primary btn-lg step-next");
-    this.previous = button(form.dataset.previous, "btn-outline-secondary step-previous");
-    this.buttons = buttons;
-    this.row = document.createElement("div");
-    this.row.className = "buttons one-buttons";
-    buttons.before(this.row);
+    this.row = form.querySelector(".one-buttons");
+    this.next = this.row.querySelector(".step-next");
+    this.previous = this.row.querySelector(".step-previous");
     form.action = window.location.pathname + window.location.search; // the question shown is none of the next page
     const wrong = questions.findIndex((question) => question.matches(".question-wrong"));
     this.at = [wrong, this.#named(), questions.findIndex(open), 0].find((index) => index >= 0);
-    part("choices").hidden = false;
     part("by-itself").checked = remembered("by-itself") !== "no";
     this.#listen();
     this.#show(false);
+    form.classList.add("steps-ready");
   }
 
   // Whether a question stands on the page.
@@ -85,12 +81,22 @@ export class Steps {
     });
     // What a key presses has no `detail`, nor has what a label passes on to its field.
     form.addEventListener("click", ({ target, detail }) => {
-      const field = detail ? target.closest("label.option")?.control : null;
-      if (!field || !this.#one || !part("by-itself").checked) return;
-      if (field.type === "checkbox" && !field.closest(".options-beside")) return;
-      const question = field.closest("fieldset.question");
-      window.setTimeout(() => field.checked && this.#lead(question)); // once its change is on its way
+      const box = detail ? target.closest("label.option")?.control : null;
+      if (!box || !this.#one || !part("by-itself").checked) return;
+      if (box.type === "checkbox" && !box.closest(".options-beside")) return;
+      const question = box.closest("fieldset.question");
+      window.setTimeout(() => box.checked && this.#lead(question)); // once its change is on its way
     });
+    form.addEventListener("click", ({ target, detail }) => {
+      const key = target.closest(".pad-key");
+      if (!key) return;
+      const [question, zeros] = [key.closest("fieldset.question"), key.matches(".zeros")];
+      const number = field(question);
+      number.value = (zeros ? number.value : "") + key.textContent;
+      for (const each of ["input", "change"]) number.dispatchEvent(new Event(each, { bubbles: true }));
+      if (detail && !zeros && part("by-itself").checked) this.#lead(question);
+    });
+    form.addEventListener("input", ({ target }) => press(target.closest("fieldset.question")));
     form.addEventListener("answered", ({ target }) => this.#settle(target));
     part("by-itself").addEventListener("change", ({ target }) => remembered("by-itself", target.checked ? "yes" : "no"));
     part("change").addEventListener("click", () => {
@@ -112,13 +118,12 @@ export class Steps {
     const [one, here] = [this.#one, questions[this.at]];
     const [first, last] = [this.at === 0, this.at === questions.length - 1];
     this.#fresh = open(here);
+    press(here);
     this.#leading = null;
-    this.form.classList.toggle("one-by-one", one);
     document.documentElement.classList.toggle("stepping", one);
     window.history.scrollRestoration = one ? "manual" : "auto";
     questions.forEach((question) => question.classList.toggle("question-here", question === here));
     if (one && this.#named() !== this.at) window.history.replaceState({ steps: 0 }, "", `#${here.id}`);
-    this.row.hidden = !one;
     // The form's own buttons stand in the row of steps, each where it is the next step.
     if (one) this.row.append(...[next, save, previous, goBack].filter(Boolean));
     else this.buttons.prepend(...[save, goBack].filter(Boolean));
@@ -167,12 +172,15 @@ export class Steps {
   #forward(tries = 20) {
     this.#going = false;
     const here = this.questions[this.at];
-    const typed = here.querySelector("input[type=text]");
-    if (document.activeElement === typed) typed?.blur(); // which saves it
+    const typed = field(here);
+    this.savings.get(here).flush();
     if (typed && here.matches(".saving") && tries) {
       this.#going = window.setTimeout(() => this.#forward(tries - 1), 50);
     } else if (typed && here.matches(".refused, .question-wrong")) typed.focus();
-    else this.#go(this.at + 1);
+    else {
+      this.#go(this.at + 1);
+      field(this.questions[this.at])?.focus({ preventScroll: true }); // whose keypad comes up, or stays
+    }
   }
 
   #lead(question) {

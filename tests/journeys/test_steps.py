@@ -18,6 +18,12 @@ Visit = Callable[..., Visitor]
 SECTIONS = questionnaire().sections
 NAMES = [question.id for question in SECTIONS[0].questions]  # choices, all of them
 NEEDED = sum(map(questionnaire().must_answer, questionnaire().questions()))
+# Adds up how far what stands on the screen moves by itself.
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(each => { window.shifted += each.value; }))
+    .observe({type: "layout-shift", buffered: true});
+"""
 
 
 def option(visitor: Visitor, name: str, at: int = 0) -> Locator:
@@ -38,8 +44,11 @@ def fragment(visitor: Visitor) -> str:
 @pytest.mark.parametrize("screen", [(390, 844), (1280, 800)])
 def test_tapped_answer_is_saved_and_leads_on_to_the_next_section(visit: Visit, screen: tuple[int, int]) -> None:
     visitor = visit(*screen, whole=False, has_touch=True)
+    visitor.context.add_init_script(SHIFTS)
     hub = begun(visitor)
     expect(visitor.page.locator("#how")).to_be_visible()
+    expect(visitor.page.locator(".step-next")).to_be_visible()
+    assert visitor.page.evaluate("shifted") < 0.01, "what is shown one by one is hidden before it is painted"
     for number, name in enumerate(NAMES, 1):
         expect(visitor.page.locator("#head-place")).to_have_text(f"{number} of {NEEDED}")
         option(visitor, name).tap()
@@ -109,3 +118,33 @@ def test_change_returns_to_the_check_in_one_tap_and_a_gap_leads_to_the_next(visi
         option(visitor, name).tap()
     visitor.page.wait_for_url(f"**{check}#a-goal")
     expect(visitor.page.get_by_role("button", name="See my result")).to_be_visible()
+
+
+def test_number_is_tapped_where_it_is_one_of_few_and_typed_without_a_tap_after_next(visit: Visit) -> None:
+    visitor = visit(has_touch=True)
+    assessment = own(visitor, {"hours-worked": 50})
+    visitor.go(f"/a/{assessment.pk}/{SECTION.format('your-time')}")
+    weekends = visitor.question("weekends")
+    weekends.get_by_role("button", name="8", exact=True).tap()
+    expect(visitor.question("real-break")).to_be_visible()
+    visitor.page.locator(".step-previous").tap()
+    expect(weekends.locator("[aria-pressed=true]")).to_have_text("8")
+    visitor.go(f"/a/{assessment.pk}/{SECTION.format('money')}#q-hourly-rate")
+    visitor.question("hourly-rate").locator("input[type=text]").fill("85")
+    visitor.page.locator(".step-next").tap()
+    revenue = visitor.question("yearly-revenue")
+    expect(revenue.locator("input[type=text]")).to_be_focused()
+    visitor.page.keyboard.type("310")
+    revenue.get_by_role("button", name="Three zeros").tap()
+    expect(revenue.locator(".understood")).to_have_text("We read: 310,000")
+    given = Assessment.objects.get().responses
+    assert (given["weekends"], given["hourly-rate"], given["yearly-revenue"]) == (8, 85, 310_000)
+
+
+def test_every_question_is_shown_where_a_script_does_not_come(visit: Visit) -> None:
+    visitor = visit()
+    visitor.context.route("**/steps*.js", lambda route: route.abort())
+    begun(visitor)
+    for name in NAMES:
+        expect(visitor.question(name)).to_be_visible()
+    visitor.faults.clear()

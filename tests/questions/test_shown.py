@@ -85,3 +85,12 @@ def test_own_words_are_kept_nowhere() -> None:
     assert "Mine alone" in Shown(only, {question.id: "Mine alone"}, {}, **beside).html
     assert KEEPING.cache_info().currsize == 0
     assert "Mine alone" not in Shown(only, {}, {}, **beside).html
+
+
+@pytest.mark.parametrize("answered", range(len(SECTIONS[0].questions) + 1))
+def test_page_opens_with_its_first_question_without_an_answer_else_with_the_first(answered: int) -> None:
+    section = SECTIONS[0]
+    given: Answers = {each.id: UNKNOWN for each in section.questions[:answered]}
+    html = Shown(section, given, {}, save_url="/a/", numbers={}, doubts={}, from_tickets={}).html
+    opening = section.questions[answered % len(section.questions)]
+    assert [part.split('"')[0] for part in html.split('question-here" id="q-')[1:]] == [opening.id]

@@ -337,9 +337,9 @@ class TestButtons:
         assessment = make_assessment()
         browser = make_browser(assessment)
         page = Page(browser.get(url(assessment), {"back": back}))
-        assert page.all("form//button")[0].get("value") == back
+        assert page.all("form//button[@type='submit']")[0].get("value") == back
         refused = Page(browser.post(url(assessment), page.form(hours_worked="x")))
-        assert refused.all("form//button")[0].get("value") == back
+        assert refused.all("form//button[@type='submit']")[0].get("value") == back
 
     def test_change_link_comes_back_to_the_answer_it_was_opened_from(self) -> None:
         assessment = make_assessment()
@@ -361,7 +361,7 @@ class TestButtons:
     def test_anything_else_to_go_back_to_is_ignored(self, back: str) -> None:
         assessment = make_assessment()
         page = Page(make_browser(assessment).get(url(assessment), {"back": back}))
-        assert page.all("form//button")[0].get("value") == "next"
+        assert page.all("form//button[@type='submit']")[0].get("value") == "next"
         assert "back" not in page.form()
 
     @pytest.mark.parametrize("then", ["https://evil.example", "//evil.example", "\r\nX: y", ""])
@@ -373,7 +373,9 @@ class TestButtons:
     def test_every_button_saves(self) -> None:
         assessment = make_assessment()
         browser = make_browser(assessment)
-        buttons = [button.get("value", "") for button in Page(browser.get(url(assessment))).all("form//button")]
+        buttons = [
+            button.get("value", "") for button in Page(browser.get(url(assessment))).all("form//button[@type='submit']")
+        ]
         assert set(buttons) == {"next", "previous", "hub", "check-section"}
         for number, then in enumerate(buttons):
             send(browser, url(assessment), hours_worked=str(number), then=then)

@@ -6,12 +6,14 @@ Each has a scorecard, 10,000 have answers; a shop has two, a firm 200 shops, and
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -21,6 +23,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bench.table import Line
@@ -35,6 +38,7 @@ from tests.engines import start_postgresql
 SIZES, QUICK = (1_000, 100_000, 1_000_000), (1_000, 20_000, 50_000)
 OF_FIRM, OF_LARGE, ANSWERED, ATTEMPTS = 200, 10_000, 10_000, 2
 TURNS = 9
+EXPORTS = ("export, a row each", "export, every answer")
 MOST = 1.5  # times what it took at the first size
 Pages = Mapping[str, Callable[[], object]]
 
@@ -73,8 +77,16 @@ def measure(*, quick: bool) -> None:
             ratio = ms / first.setdefault(name, ms)
             most = "" if size == SIZES[0] else str(MOST)
             print(f"{name}, {size:,}\t{ms:.1f} ms\t{first[name]:.1f} ms\t{ratio}\t{most}", flush=True)
-    for name, ms in p50s(pages(filling.consultant(filling.large)), turns=3).items():
+    large, measured = (pages(filling.consultant(each)) for each in (filling.large, filling.measured))
+    for name in EXPORTS:
+        found = [more_memory(each[name]) for each in (measured, large)]
+        what = f"memory while it is sent: {name}, {filling.in_large:,} shops"
+        print(f"{what}\t{found[1]:.1f} MB\t{found[0]:.1f} MB of {OF_FIRM}")
+    for name, ms in p50s(large, turns=3).items():
         print(f"{name}, of the firm with {filling.in_large:,} shops\t{ms:.0f} ms", flush=True)
+    if "--plans" in sys.argv:
+        for name, run in (*measured.items(), *((f"{name}, large", run) for name, run in large.items())):
+            print(f"\n## {name}\n{slowest_plan(run)}", flush=True)
 
 
 class Filling:
@@ -169,7 +181,7 @@ def pages(browser: Client) -> Pages:
     user = User.objects.get(pk=browser.session["_auth_user_id"])
     shops = Shop.objects.visible_to(user).order_by("pk").values_list("pk", flat=True)
 
-    def get(path: str) -> bytes:
+    def get(path: str) -> int:
         return whole(browser.get(f"/admin/{path}"))
 
     return {
@@ -178,14 +190,44 @@ def pages(browser: Client) -> Pages:
         "filter": partial(get, "clients/?stage=mixed"),
         "search": partial(get, "clients/?q=harbour"),
         "client": partial(get, f"clients/{shops[0]}/"),
-        "export, a row each": partial(get, "export/?format=assessments.csv"),
-        "export, every answer": partial(get, "export/?format=answers.csv"),
+        EXPORTS[0]: partial(get, "export/?format=assessments.csv"),
+        EXPORTS[1]: partial(get, "export/?format=answers.csv"),
     }
 
 
-def whole(response: Any) -> bytes:
+def whole(response: Any) -> int:
+    """Read all of it, keep nothing, and return how long it is."""
     assert response.status_code == HTTPStatus.OK, response.status_code
-    return b"".join(response.streaming_content) if response.streaming else response.content
+    return sum(map(len, response.streaming_content)) if response.streaming else len(response.content)
+
+
+def more_memory(run: Callable[[], object]) -> float:
+    """Megabytes that the process uses at most while this runs, beyond what it uses before."""
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")  # its highest is from now on
+    before = _memory("VmRSS")
+    run()
+    return (_memory("VmHWM") - before) / 1024
+
+
+def _memory(name: str) -> int:
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(status.partition(f"{name}:")[2].split()[0])
+
+
+def slowest_plan(run: Callable[[], object]) -> str:
+    """The plan of the query that takes longest, with what each step took."""
+    with CaptureQueriesContext(connection) as asked:
+        run()
+    asked_for = [each["sql"] for each in asked if each["sql"].startswith("SELECT")]
+    plans = []
+    with connection.cursor() as cursor:
+        for sql in asked_for:
+            cursor.execute("EXPLAIN (ANALYZE, COSTS OFF, BUFFERS) " + sql.replace("%", "%%"))
+            lines = [row[0] for row in cursor.fetchall()]
+            plans.append((float(lines[-1].split()[-2]), "\n".join([sql, *lines])))
+    took = [each for each, _ in plans]
+    return f"{len(took)} queries, {sum(took):.1f} ms\n{max(plans)[1]}"
 
 
 def p50s(runs: Pages, *, turns: int = TURNS) -> dict[str, float]:

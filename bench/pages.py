@@ -31,7 +31,7 @@ class Effort:
     turns: int
 
 
-FULL, QUICK = Effort(3, 5), Effort(1, 2)
+FULL, QUICK = Effort(2, 4), Effort(1, 2)
 
 
 def lines(engine: str, *, quick: bool = False) -> list[Line]:

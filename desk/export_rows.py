@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery, TextField
+from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +28,8 @@ from questions.models.assessment import Assessment, AssessmentQuerySet
 from questions.models.underway import State
 from reports.models.review import Review
 
-CHUNK = 500  # assessments in memory at a time
+CHUNK = 500  # assessments in memory at a time; of the others only their keys
+ORDER = ("shop__folded", "shop_id", "started", "pk")
 
 
 def one_row_each(assessments: AssessmentQuerySet, shops: ShopQuerySet | None = None) -> Sheet:
@@ -36,7 +37,8 @@ def one_row_each(assessments: AssessmentQuerySet, shops: ShopQuerySet | None = N
 
     Numbers are as on the result page, and empty where it has none.
     """
-    sections = _sections(assessments)
+    every = list(assessments.order_by(*ORDER).values_list("pk", "shop", "slug", "version"))
+    sections = _sections({(slug, version) for *_keys, slug, version in every})
     header = [
         *(_("Shop"), _("Owner"), _("E-mail address"), _("Phone"), _("People"), _("Tags")),
         *(_("In charge"), _("Next review")),
@@ -53,13 +55,15 @@ def one_row_each(assessments: AssessmentQuerySet, shops: ShopQuerySet | None = N
         AnswerRow.objects.filter(assessment=OuterRef("pk")).values("assessment").annotate(n=Count("pk")).values("n")
     )
     found = (
-        assessments.select_related("shop__in_charge", "review", "answered_with")
+        Assessment.objects.select_related("shop__in_charge", "review", "answered_with")
         .prefetch_related("shop__tags")
         .annotate(given=Subquery(number))
     )
-    stated = found.with_state(at=timezone.now()).order_by("shop__folded", "shop_id", "started", "pk")
-    rows = ((_place(each.shop), _assessment_row(each, sections)) for each in stated.iterator(chunk_size=CHUNK))
-    others = ((_place(each), _shop_row(each, len(header))) for each in _without(shops, assessments))
+    stated = found.with_state(at=timezone.now()).order_by(*ORDER)
+    rows = (
+        (_place(each.shop), _assessment_row(each, sections)) for each in _by_key(stated, [key for key, *_ in every])
+    )
+    others = ((_place(each), _shop_row(each, len(header))) for each in _without(shops, {shop for _, shop, *_ in every}))
     return Sheet(_("Assessments"), header, (row for _place_, row in merge(rows, others, key=itemgetter(0))))
 
 
@@ -67,12 +71,22 @@ def _place(shop: Shop) -> tuple[str, int]:
     return shop.folded, shop.pk
 
 
-def _without(shops: ShopQuerySet | None, assessments: AssessmentQuerySet) -> Iterator[Any]:
-    """Yield the shops that have none of these assessments, with their state."""
+def _by_key(rows: QuerySet[Any, Any], keys: Sequence[object]) -> Iterator[Any]:
+    """Yield the rows of these keys, which are in the order of the rows, by a few at a time.
+
+    One query for all of them lets PostgreSQL read whole tables for what is beside each row.
+    """
+    for at in range(0, len(keys), CHUNK):
+        yield from rows.filter(pk__in=keys[at : at + CHUNK])
+
+
+def _without(shops: ShopQuerySet | None, having: Set[int]) -> Iterator[Any]:
+    """Yield those of the shops that are not among the others, with their state."""
     if shops is None:
         return iter(())
-    rest = shops.exclude(pk__in=assessments.order_by().values("shop")).order_by("folded", "pk")
-    return rest.select_related("in_charge").prefetch_related("tags").iterator(chunk_size=CHUNK)
+    ordered = shops.order_by("folded", "pk")
+    rest = [key for key in ordered.values_list("pk", flat=True) if key not in having]
+    return _by_key(ordered.select_related("in_charge").prefetch_related("tags"), rest)
 
 
 def _about(shop: Shop) -> list[Cell]:
@@ -99,10 +113,11 @@ def one_row_per_answer(assessments: AssessmentQuerySet) -> Sheet:
     return Sheet(_("Answers"), header, _answer_rows(assessments))
 
 
-def _sections(assessments: AssessmentQuerySet) -> list[Section]:
+def _sections(versions: Iterable[tuple[str, str]]) -> list[Section]:
     """Return the sections that feed readiness in any version, each once, with the newest version's title."""
-    versions = assessments.order_by("slug", "version").values_list("slug", "version").distinct()
-    found = {section.id: section for version in versions for section in library()[version].sections if section.weight}
+    found = {
+        section.id: section for version in sorted(versions) for section in library()[version].sections if section.weight
+    }
     return list(found.values())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from questions.core.question import UNKNOWN, Answer, Answers, Kind, Question
@@ -49,8 +49,14 @@ class SectionProgress:
     number: int
     needed: int
     answered: int
-    lines: tuple[Line, ...]
     gaps: tuple[Question, ...] = ()
+    answers: Answers = field(default_factory=dict)
+    from_tickets: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        given, taken = self.answers, self.from_tickets
+        return tuple(Line(each, given.get(each.id), taken.get(each.id)) for each in self.section.questions)
 
     @property
     def optional(self) -> bool:
@@ -62,7 +68,7 @@ class SectionProgress:
 
     @property
     def given(self) -> int:
-        return sum(line.answer is not None for line in self.lines)
+        return sum([self.answers.get(question.id) is not None for question in self.section.questions])
 
     @property
     def left_out(self) -> bool:
@@ -88,8 +94,9 @@ class Progress:
                 number=number,
                 needed=sum([question.id in must for question in section.questions]),
                 answered=sum([q.id in must and q.id in answers for q in section.questions]),
-                lines=tuple(Line(q, answers.get(q.id), taken.get(q.id)) for q in section.questions),
                 gaps=tuple([q for q in section.questions if q.id in must and q.id not in answers]),
+                answers=answers,
+                from_tickets=taken,
             )
             for number, section in enumerate(questionnaire.sections, 1)
         )

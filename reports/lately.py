@@ -13,6 +13,7 @@ from questions.recent import Recent
 from reports import proposed_steps
 from reports.core.digest import Document, document_key
 from reports.core.report import Report, build_report
+from reports.models.beside import Beside
 from reports.models.composing import report_context
 
 
@@ -34,7 +35,8 @@ class Lately:
     """
 
     def __init__(self, assessment: Assessment, *, opinions: bool = False) -> None:
-        self.assessment, self.context = assessment, report_context(assessment, opinions=opinions)
+        self.assessment, self.beside = assessment, Beside.of(assessment)
+        self.context = report_context(assessment, opinions=opinions, beside=self.beside)
         asked = assessment.questionnaire.checksum
         everything = f"{assessment.pk} {assessment.checksum} {asked} {sorted(self.context.items())}"
         self.digest = sha256(everything.encode()).hexdigest()

@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from plans.models import board
+from questions import outline, whole_page
 from questions.templatetags import kept
 from reports import lately
 from reports.core.report import Report
@@ -58,6 +60,10 @@ def _for_tests(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
 def _nothing_kept() -> None:
     """Keep no part of a page from one test for the next, whose questionnaire may have the same checksum."""
     kept.parts.clear()
+    whole_page.pages.clear()
+    outline.kept_lines.cache_clear()
+    outline.kept_left.cache_clear()
+    board.reached_lately.clear()
     lately.gists.clear()
 
 

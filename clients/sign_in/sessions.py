@@ -69,8 +69,10 @@ def second_factor(respond: Respond) -> Respond:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        desk, signed_in = reverse("admin:index"), settings.SESSION_COOKIE_NAME in request.COOKIES
-        if signed_in and not request.path.startswith((*SHOWING, reverse("admin:logout"))) and factors.lacking(request):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return respond(request)
+        desk = reverse("admin:index")
+        if not request.path.startswith((*SHOWING, reverse("admin:logout"))) and factors.lacking(request):
             user = request.user
             assert isinstance(user, User)  # noqa: S101 -- for the types: nobody else can lack one
             if request.path.startswith(ACCOUNT) and not factors.has_factors(user):

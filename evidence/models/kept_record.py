@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.models.firms import READING, Firm
 from clients.models.history import Change, Code
+from clients.models.prepared import Prepared
 from clients.models.shops import Shop
 from clients.viewers import NOBODY, Viewer, held, staff
 from evidence.core.kept import Kept, Row
@@ -36,7 +37,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
     def shown_of(self, assessment: Assessment) -> Record | None:
         """Return the record that stands in the owner's report, or None."""
-        return self.filter(assessment=assessment, shown=True).first()
+        return next(iter(SHOWN(assessment.pk)), None)
 
     def to_take_away(self, shop: Shop, viewer: Viewer) -> RecordQuerySet:
         """The records to download with a shop: what is shown, and for a colleague what their firm kept too."""
@@ -165,3 +166,6 @@ class Record(models.Model):
             Change.objects.write(Code.TICKETS_DISCARDED, who=who, shop=self.assessment.shop)
             if self.shown:
                 tickets_changed.send(sender=Record, assessment=self.assessment)
+
+
+SHOWN = Prepared(lambda assessment: Record.objects.filter(assessment=assessment, shown=True).order_by("pk")[:1])

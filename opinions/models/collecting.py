@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from clients.models.prepared import Prepared
 from clients.models.shops import Shop
 from opinions.core.collected import Again, Collected, Customers, Person, Team, TeamLine, said, words
 from opinions.models.opinion import Opinion
@@ -17,13 +19,7 @@ from questions.models.assessment import Assessment
 
 def collect(assessment: Assessment, *, at: datetime) -> Collected | None:
     """Return what others said; None while there is nothing. A pulse counts when it is over, not reply by reply."""
-    of_it = {"assessment": OuterRef("pk")}
-    there = Assessment.objects.filter(pk=assessment.pk).values_list(
-        Exists(Opinion.objects.filter(answered__isnull=False, revoked=None, **of_it)),
-        Exists(Pulse.objects.filter(removed=None, **of_it)),
-        Exists(Retest.objects.filter(**of_it)),
-    )
-    for has_opinions, has_pulses, has_retest in there:
+    for has_opinions, has_pulses, has_retest in THERE(assessment.pk):
         found = Collected(
             named=_named(assessment) if has_opinions else (),
             customers=_customers(assessment, at) if has_pulses else None,
@@ -77,3 +73,15 @@ def _again(assessment: Assessment) -> Again | None:
 def _day(moment: datetime | None, shop: Shop) -> str:
     """Return the ISO date in the shop's time zone; empty for None."""
     return timezone.localdate(moment, shop.zone).isoformat() if moment else ""
+
+
+def _there(assessment: UUID) -> QuerySet[Assessment, tuple[bool, bool, bool]]:
+    of_it = {"assessment": OuterRef("pk")}
+    return Assessment.objects.filter(pk=assessment).values_list(
+        Exists(Opinion.objects.filter(answered__isnull=False, revoked=None, **of_it)),
+        Exists(Pulse.objects.filter(removed=None, **of_it)),
+        Exists(Retest.objects.filter(**of_it)),
+    )
+
+
+THERE = Prepared(_there)

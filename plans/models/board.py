@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Self
 
 from clients.models.shops import Shop, local
 from plans.core.proposal import Proposal, reached
-from plans.models.item import Item
+from plans.models.item import OF_SHOP, Item
 from plans.models.plan import newest_result
 from plans.proposing import proposals_of
 from questions.models.assessment import Assessment
+from questions.recent import Recent
+
+reached_lately: Recent[frozenset[str]] = Recent(500, timedelta(minutes=10))
 
 
 @dataclass(frozen=True)
@@ -28,25 +31,35 @@ class Board:
     good: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, assessment: Assessment, proposals: Iterable[Proposal] | None = None) -> Self:
+    def of(
+        cls,
+        assessment: Assessment,
+        proposals: Iterable[Proposal] | None = None,
+        *,
+        newest: tuple[Assessment, bool] | None = None,
+    ) -> Self:
         """Return the plan of the assessment's shop; `proposals` are the assessment's steps if they are known already.
+
+        So is `newest`, what `newest_result` says of the shop.
 
         Only the newest result offers anything. Before the plan has begun, its steps are the plan.
         """
         shop = assessment.shop
-        items = tuple(Item.objects.of(shop))
+        items = tuple(OF_SHOP(shop.pk))
         for item in items:
             item.shop = shop
-        newest, begun = newest_result(shop)
-        if newest is None:
+        last, begun = newest or newest_result(shop)
+        if last is None:
             return cls(items)
-        this = newest.pk == assessment.pk
-        newest = assessment if this else newest
-        steps = proposals if this and proposals is not None else proposals_of(newest)
+        this = last.pk == assessment.pk
+        last = assessment if this else last
+        steps = proposals if this and proposals is not None else proposals_of(last)
         known = {item.key for item in items}
-        place = {"shop": shop, "slug": newest.slug, "edition": newest.version}
+        place = {"shop": shop, "slug": last.slug, "edition": last.version}
         new = tuple(Item(key=each.question, due=each.due, **place) for each in steps if each.question not in known)
-        good = reached(newest.score()) - {each.question for each in steps}
+        # Answers and scorecard are frozen, so only the questionnaire of a draft can change what was reached.
+        key = (last.pk, last.checksum, last.questionnaire.checksum)
+        good = reached_lately.get(key, lambda: reached(last.score())) - {each.question for each in steps}
         if not begun:
             return cls((*items, *new), (), good)
         for item in new:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.fields import Line, Text
 from clients.models.firms import Firm
 from clients.models.history import Change, Code
+from clients.models.prepared import Prepared
 from clients.models.shops import Shop
 from clients.models.versioned import Versioned
 from clients.viewers import Viewer, full_name, staff
@@ -37,7 +38,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def visible_to(self, viewer: Viewer) -> ItemQuerySet:
         return self.filter(shop__in=Shop.objects.visible_to(viewer))
 
-    def of(self, shop: Shop) -> ItemQuerySet:
+    def of(self, shop: Shop | int) -> ItemQuerySet:
         return self.filter(shop=shop).select_related("changed_by", "added_by").order_by("pk")
 
     def due_until(self, day: date, viewer: Viewer) -> ItemQuerySet:
@@ -187,3 +188,6 @@ class Item(Versioned):
 
     def overdue(self, today: date) -> bool:
         return self.left and self.due is not None and self.due < today
+
+
+OF_SHOP = Prepared(Item.objects.of)

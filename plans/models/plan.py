@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.history import Change, Code
+from clients.models.prepared import Prepared
 from clients.models.shops import Shop
 from clients.tokens import named_token, token_hash
 from clients.viewers import NOBODY, Viewer
@@ -23,13 +24,11 @@ log = logging.getLogger(__name__)
 
 def newest_result(shop: Shop) -> tuple[Assessment | None, bool]:
     """Return the result that counts now, of the latest attempt its last correction, and whether the plan has begun."""
-    found = Assessment.objects.filter(shop=shop, submitted__isnull=False)
-    found = found.annotate(planned=models.Exists(Plan.objects.filter(shop=shop)))
-    newest = found.order_by("-begun", "-attempt", "-submitted", "-pk").first()
+    newest = next(iter(NEWEST(shop.pk)), None)
     if newest is None:
         return None, False
     newest.shop = shop
-    return newest, bool(newest.planned)  # type: ignore[attr-defined]  # annotated just now
+    return newest, bool(newest.planned)
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -112,3 +111,12 @@ class Plan(models.Model):
         ended = {"feed_hash": "", "feed_made": None, "feeds_ended": models.F("feeds_ended") + 1}
         if Plan.objects.filter(pk=self.pk).exclude(feed_hash="").update(**ended):
             Change.objects.write(Code.CALENDAR_ENDED, who=NOBODY, shop=self.shop)
+
+
+def _newest(shop: int) -> models.QuerySet[Assessment, Assessment]:
+    found = Assessment.objects.filter(shop=shop, submitted__isnull=False)
+    found = found.annotate(planned=models.Exists(Plan.objects.filter(shop=shop)))
+    return found.order_by("-begun", "-attempt", "-submitted", "-pk")[:1]
+
+
+NEWEST = Prepared(_newest)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from clients.models.prepared import Prepared
 from questions.core.question import Answer as AnswerValue
 
 
@@ -18,18 +21,25 @@ def as_answer(value: Any) -> AnswerValue:
     return tuple(value) if isinstance(value, list) else value
 
 
+def read_answer(text: str) -> AnswerValue:
+    """Return what a stored value's JSON says; most are a number or an option's id, which need no parser."""
+    if text.isdecimal() and text.isascii():
+        return int(text)
+    if text[0] == text[-1] == '"' and "\\" not in text:
+        return text[1:-1]
+    return as_answer(json.loads(text))
+
+
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def given_in(self, assessment: UUID) -> dict[str, AnswerValue]:
         """Return an assessment's answers by question, without the row of each, which most pages don't need."""
-        rows = self.filter(assessment=assessment).values_list("question", "value")
-        return {question: as_answer(value) for question, value in rows}
+        return {question: read_answer(text) for question, text in GIVEN(assessment)}
 
     def store(self, assessment: UUID, changes: Mapping[str, AnswerValue | None], *, at: datetime) -> None:
         """Store these answers and remove those that are None; call it with the assessment's row locked."""
         given = {name: value for name, value in changes.items() if value is not None}
         if given:
-            of_it = self.filter(assessment=assessment, question__in=given)
-            before = {row.question: row for row in of_it}
+            before = {row.question: row for row in STORED(assessment, [*given])}
             rows = [Answer.after(before.get(name), assessment, name, value, at) for name, value in given.items()]
             self.bulk_create(
                 rows,
@@ -95,3 +105,14 @@ class Answer(models.Model):
     @property
     def answer(self) -> AnswerValue:
         return as_answer(self.value)
+
+
+def _given(assessment: UUID) -> models.QuerySet[Answer, tuple[str, str]]:
+    return Answer.objects.filter(assessment=assessment).values_list("question", Cast("value", models.TextField()))
+
+
+def _stored(assessment: UUID, questions: Sequence[str]) -> AnswerQuerySet:
+    return Answer.objects.filter(assessment=assessment, question__in=questions)
+
+
+GIVEN, STORED = Prepared(_given), Prepared(_stored)

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.models.prepared import Prepared
 from clients.models.shops import Shop
 from clients.viewers import Guest, Viewer
 from questions.core.differences import comparable, same_scale
@@ -73,13 +74,16 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def attempts(self, shop: Shop) -> list[Assessment]:
         """Return a shop's submitted attempts, oldest first, each in its last correction."""
-        every = {each.pk: each for each in self.filter(shop=shop, submitted__isnull=False).order_by("submitted", "pk")}
+        every = {each.pk: each for each in SUBMITTED(shop.pk)}
         for each in every.values():
             each.shop = shop
             if each.corrects_id in every:
                 each.corrects = every[each.corrects_id]
         last = {each.place: each for each in every.values()}
         return [last[place] for place in sorted(last)]
+
+    def submitted_of(self, shop: int) -> AssessmentQuerySet:
+        return self.filter(shop=shop, submitted__isnull=False).order_by("submitted", "pk")
 
     def not_replaced(self) -> AssessmentQuerySet:
         """Leave out those that a later correction replaces."""
@@ -183,7 +187,7 @@ class Assessment(Underway):
     @property
     def replaced_by(self) -> Assessment | None:
         """The correction that replaces this, or None."""
-        return Assessment.objects.in_force().filter(attempt=self.attempt).exclude(pk=self.pk).first()
+        return next(iter(REPLACING(self.attempt, self.pk)), None)
 
     @property
     def scorecard_fits(self) -> bool:
@@ -290,3 +294,7 @@ class Assessment(Underway):
             self.save()
             # Errors in the receivers above are logged: they are no fault of the owner who submits.
             submitted.send_robust(sender=Assessment, assessment=self)
+
+
+SUBMITTED = Prepared(Assessment.objects.submitted_of)
+REPLACING = Prepared(lambda attempt, pk: Assessment.objects.in_force().filter(attempt=attempt).exclude(pk=pk)[:1])

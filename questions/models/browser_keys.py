@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Self, TypeVar
 
+from django.apps import apps
 from django.db import models, transaction
 
 from clients.models.history import Change, Code
+from clients.models.prepared import Prepared
 from clients.tokens import new_token, token_hash
 from clients.viewers import NOBODY, Guest, Viewer
 from questions.models.assessment import Assessment
@@ -22,20 +24,19 @@ M = TypeVar("M", bound=models.Model)
 class BrowserKeyQuerySet(LendingQuerySet[M]):
     def open(self, kind: str, token: str, *, at: datetime) -> Self:
         """Accesses of this kind that the token still opens."""
-        return self.filter(
-            kind=kind, token_hash=token_hash(token), revoked__isnull=True, used__isnull=True, expires__gt=at
-        )
+        return self.open_by(kind, token_hash(token), at=at)
+
+    def open_by(self, kind: str, hashed: str, *, at: datetime) -> Self:
+        return self.filter(kind=kind, token_hash=hashed, revoked__isnull=True, used__isnull=True, expires__gt=at)
 
     def guest(self, token: str, *, at: datetime) -> Guest:
         """Return what the browser with this token may see; NOBODY without a token."""
         if not token:
             return NOBODY
-        keys = self.open("browser", token, at=at).order_by()
-        rows: list[tuple[int, int | None, datetime]] = list(
-            keys.values_list("assessment__shop_id", "firm_id", "expires")
-        )
+        rows: list[tuple[int, int | None, datetime]] = OPENED(token_hash(token), at)
         if any(firm for _shop, firm, _expires in rows):  # an owner's page, the usual one, needs no second query
-            rows = list(keys.live().values_list("assessment__shop_id", "firm_id", "expires"))
+            keys = self.open("browser", token, at=at).order_by().live()
+            rows = list(keys.values_list("assessment__shop_id", "firm_id", "expires"))
         own = frozenset(shop for shop, firm, _expires in rows if firm is None)
         ages = any(firm is None and expires < at + BROWSER_KEEPS - RENEWED_EVERY for _shop, firm, expires in rows)
         return Guest(shops=own, lent=frozenset(shop for shop, firm, _expires in rows if firm) - own, ages=ages)
@@ -75,3 +76,11 @@ class BrowserKeyQuerySet(LendingQuerySet[M]):
     def reader(self, token: str, *, at: datetime) -> Guest:
         """Return what the holder of a read link may see."""
         return Guest(assessments=frozenset(self.open("read", token, at=at).values_list("assessment", flat=True)))
+
+
+def _opened(hashed: str, at: datetime) -> models.QuerySet[Any, Any]:
+    keys = apps.get_model("questions", "Access")._default_manager.open_by("browser", hashed, at=at)
+    return keys.order_by().values_list("assessment__shop_id", "firm_id", "expires")
+
+
+OPENED = Prepared(_opened)

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,8 +28,10 @@ from questions.forms import RespondentForm, SectionForm
 from questions.limits import SUBMITTING, take, take_save
 from questions.models.assessment import AlreadySubmitted, Assessment, Unanswered
 from questions.models.respondent import Respondent
+from questions.outline import left, outline
 from questions.progress import Progress, SectionProgress, numbers
 from questions.shown import AsShown, Shown
+from questions.whole_page import look_of, whole_page
 
 # Up to this many gaps are named one by one; more are counted by section.
 FEW = 10
@@ -102,12 +105,13 @@ def answer(request: HttpRequest, pk: UUID, section_id: str, question_id: str) ->
     now = {name: value for name, value in {**stored, **form.changes}.items() if value is not None}
     progress = Progress.of(assessment.worded, now)
     here = progress.at(section.id) if section.id != QUICK else None
-    context = {"form": form, "question": question, "was": form.was(question), "progress": progress, "here": here}
+    context = {"form": form, "question": question, "was": form.was(question), "left": left(progress, here, again=True)}
     asked = assessment.worded.doubts(now)
     context["doubts"] = {each.id: asked[each.id] for each in section.questions if each.id in asked}
     context["understood"] = form.understood(question)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "questions/parts/saved.html", context, status=status)
+    # It shows nothing of the request, so it needs none.
+    return HttpResponse(render_to_string("questions/parts/saved.html", context), status=status)
 
 
 def _asked(assessment: Assessment, section_id: str) -> Section | None:
@@ -130,19 +134,25 @@ def _section_page(
         "doubts": assessment.worded.doubts(assessment.responses),
         "from_tickets": _taken(assessment),
     }
-    context = {
-        **beside,
-        "assessment": assessment,
-        "form": form or Shown(asked, assessment.responses, assessment.before, **beside),
-        "progress": progress,
-        "here": progress.at(asked.id) if asked.id != QUICK else None,
-        "back": back if back in BACK else "",
-        "at": at if at in assessment.questionnaire.question else "",
-        "heading": asked.title,
-        "hub": reverse("questions:hub", args=[assessment.pk]),
+    here, hub = progress.at(asked.id) if asked.id != QUICK else None, reverse("questions:hub", args=[assessment.pk])
+    back, at = back if back in BACK else "", at if at in assessment.questionnaire.question else ""
+    live = {
+        "hub": hub,
+        "outline": outline(progress, here, hub) if here else "",
+        "left": left(progress, here),
+        "needed": progress.needed,
+        "answered": progress.answered,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
-    return render(request, "questions/section.html", context, status=status)
+    about = {"assessment": assessment, "here": here, "of": len(progress.sections), "back": back, "at": at}
+    about |= {"begun": progress.answered > 0, "heading": asked.title}
+    if form:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return render(request, "questions/section.html", {**beside, **about, **live, "form": form}, status=status)
+    shown = Shown(asked, assessment.responses, assessment.before, **beside)
+    whose = assessment.worded.checksum, assessment.worded is assessment.questionnaire
+    depends = (*whose, asked.id, back, about["begun"], look_of(assessment.shop.firm))
+    live |= {"html": shown.html, **({"at": at} if at else {})}
+    return whole_page(request, "questions/section.html", {**about, "form": shown}, depends=depends, live=live)
 
 
 def _taken(assessment: Assessment) -> dict[str, date]:

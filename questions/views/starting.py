@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from http import HTTPStatus
 from uuid import uuid4
@@ -15,7 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from clients.models.firms import Firm
+from clients.models.prepared import Prepared
 from clients.models.shops import Shop
+from clients.viewers import Guest, answerable
 from questions.browser import hold, token_of
 from questions.core.every_level import QUICK
 from questions.forms import StartForm
@@ -23,6 +26,7 @@ from questions.library import asked_today
 from questions.limits import STARTING, TooMany, take
 from questions.models.access import Access
 from questions.models.assessment import Assessment, AssessmentQuerySet
+from questions.whole_page import look_of, whole_page
 
 # How long the second click of a double click may take to arrive.
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -32,6 +36,15 @@ def _own(request: HttpRequest) -> AssessmentQuerySet:
     """Return what this browser started; staff see more of it in the admin."""
     guest = Access.objects.guest(token_of(request), at=timezone.now())
     return Assessment.objects.visible_to(guest).select_related("shop")
+
+
+def _latest(shops: Sequence[int]) -> AssessmentQuerySet:
+    """Return what a browser that holds these shops changed last."""
+    seen = Assessment.objects.visible_to(Guest(shops=frozenset(shops))).select_related("shop")
+    return seen.not_replaced()[:5]
+
+
+LATEST = Prepared(_latest)
 
 
 @never_cache
@@ -46,18 +59,24 @@ def landing(request: HttpRequest, firm: str = "") -> HttpResponse:
 
 
 def _landing_page(request: HttpRequest, form: StartForm, firm: Firm | None) -> HttpResponse:
+    asked, site = asked_today(), settings.SITE_URL
+    guest = Access.objects.guest(token_of(request), at=timezone.now())
+    own = LATEST([*answerable(guest)])
     context = {
         "form": form,
         "firm": firm,
-        "key": uuid4(),
-        "questionnaire": asked_today(),
-        "asked": asked_today().counted,
-        "site": settings.SITE_URL,
-        "own": _own(request).not_replaced()[:5] if token_of(request) else (),
+        "questionnaire": asked,
+        "asked": asked.counted,
+        "site": site,
+        "own": own,
         "as_new": None if form.is_bound else True,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "questions/landing.html", context, status=status)
+    if form.is_bound:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return render(request, "questions/landing.html", {**context, "key": uuid4()}, status=status)
+    shown = tuple((each.pk, each.submitted, each.changed, str(each.shop), each.shop.time_zone) for each in own)
+    depends = (asked.slug, asked.version, asked.checksum, site, firm and firm.slug, look_of(firm), shown)
+    return whole_page(request, "questions/landing.html", context, depends=depends, live={"key": uuid4()})
 
 
 @never_cache

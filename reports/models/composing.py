@@ -22,6 +22,7 @@ from reports.core.brand import Note as SharedNote
 from reports.core.digest import Document
 from reports.core.parts import Moment
 from reports.core.report import Report, build_report
+from reports.models.beside import NOTHING, Beside
 from reports.models.review import Review, SharedReview
 from reports.pdf.document import name_of
 
@@ -43,25 +44,27 @@ class ReportContext(TypedDict):
     opinions: Collected | None
 
 
-def report_context(assessment: Assessment, *, opinions: bool = False) -> ReportContext:
+def report_context(assessment: Assessment, *, opinions: bool = False, beside: Beside | None = None) -> ReportContext:
     """Return everything that may change after submitting; anything else would escape `StoredReport.objects.present`.
 
     It has `opinions` only for those of whom the people who gave them were told.
     """
-    shared = Review.objects.shared_with_owner(assessment) if assessment.submitted else None
+    submitted = bool(assessment.submitted)
+    there = beside or (Beside.of(assessment) if submitted else NOTHING)
+    shared = Review.objects.shared_with_owner(assessment) if submitted and there.reviewed else None
     return ReportContext(
         shop=assessment.shop.name,
         date=_day(assessment.submitted, assessment.shop),
-        moments=moments_of(assessment) if assessment.submitted else (),
+        moments=moments_of(assessment) if submitted and there.others else (),
         notes=notes_of(assessment, shared),
         brand=brand_of(assessment.shop.firm, shared.by if shared else None),
         paper=assessment.paper or settings.PAPER,
         locale=assessment.locale,
         answered_with=full_name(assessment.answered_with),
-        tickets=tickets_of(assessment),
-        answered_by=assessment.respondent if assessment.submitted else "",
+        tickets=tickets_of(assessment) if there.tickets else None,
+        answered_by=assessment.respondent if submitted else "",
         from_tickets=taken_of(assessment),
-        opinions=collect(assessment, at=timezone.now()) if opinions and assessment.submitted else None,
+        opinions=collect(assessment, at=timezone.now()) if opinions and submitted and there.opinions else None,
     )
 
 

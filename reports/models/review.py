@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -18,6 +19,7 @@ from clients.fields import Text
 from clients.models.firms import READING, Firm
 from clients.models.history import Change, Code
 from clients.models.outbox import Kind, Mail
+from clients.models.prepared import Prepared
 from clients.models.shops import Shop
 from clients.models.versioned import Versioned
 from clients.viewers import Viewer, staff
@@ -52,12 +54,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         They are the present firm's notes; after withdrawing, those the former firm had shared.
         """
         firm = assessment.shop.firm_id
-        whose = Q(notes__firm=firm) if firm else Q(notes__firm=None) | Q(notes__kept=True)
-        shown = FilteredRelation("notes", condition=Q(notes__shared=True) & ~Q(notes__text="") & whose)
-        rows = Assessment.objects.filter(pk=assessment.pk).order_by().annotate(shown=shown).defer("scorecard")
-        found: list[Any] = [
-            *rows.select_related("review__changed_by", "shown__changed_by")  # type: ignore[misc]  # annotated just now
-        ]
+        found = BY_FIRM(assessment.pk, firm) if firm else WITHOUT_FIRM(assessment.pk)
         review = getattr(found[0], "review", None) if found else None
         shared = review is not None and review.state == Review.State.SHARED
         notes = [each.shown for each in found if hasattr(each, "shown")]  # the one row without a note has none
@@ -289,3 +286,14 @@ class Note(Versioned):
     def write(cls, key: dict[str, Any], values: dict[str, Any], *, version: int, by: Viewer) -> Any:
         """Write it, and no longer mark it as kept by an owner."""
         return super().write(key, {**values, "kept": False}, version=version, by=by)
+
+
+def _shared(assessment: UUID, whose: Q) -> models.QuerySet[Assessment, Any]:
+    shown = FilteredRelation("notes", condition=Q(notes__shared=True) & ~Q(notes__text="") & whose)
+    rows: Any = Assessment.objects.filter(pk=assessment).order_by().annotate(shown=shown).defer("scorecard")
+    found: models.QuerySet[Assessment, Any] = rows.select_related("review__changed_by", "shown__changed_by")
+    return found
+
+
+BY_FIRM = Prepared(lambda assessment, firm: _shared(assessment, Q(notes__firm=firm)))
+WITHOUT_FIRM = Prepared(lambda assessment: _shared(assessment, Q(notes__firm=None) | Q(notes__kept=True)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import IO, Any, ClassVar
+from uuid import UUID
 
 from django.core.cache import cache
 from django.core.files.base import ContentFile
@@ -15,6 +16,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clients.models.prepared import Prepared
 from clients.viewers import Viewer, held
 from questions.models.assessment import Assessment
 from reports.core.digest import Document, document_key, part_digests
@@ -73,9 +75,12 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
         What an earlier firm wrote in one stays between that firm and the owner; those with what others said are for
         who may read `opinions`.
         """
-        made, shop = self.filter(assessment=assessment).exclude(file=""), assessment.shop
-        made = made if opinions else made.exclude(parts__has_key=OPINIONS)
+        made, shop = self.made_of(assessment.pk, opinions=opinions), assessment.shop
         return made if shop.pk in held(viewer) or shop.joined is None else made.filter(made__gte=shop.joined)
+
+    def made_of(self, assessment: UUID, *, opinions: bool) -> StoredReportQuerySet:
+        made = self.filter(assessment=assessment).exclude(file="")
+        return made if opinions else made.exclude(parts__has_key=OPINIONS)
 
     def forget_opinions(self, assessment: Assessment) -> None:
         """Delete every PDF with what others said, when some of it was deleted, of what it corrects as well."""
@@ -86,13 +91,23 @@ class StoredReportQuerySet(models.QuerySet["StoredReport"]):
 
     def versions(self, assessment: Assessment, viewer: Viewer, *, opinions: bool) -> list[Version]:
         """Return the reports made of an assessment, newest first, each with the reason for it and its annex."""
-        every = list(self.kept_for(viewer, assessment, opinions=opinions).order_by("made", "pk"))
+        if assessment.shop_id in held(viewer):
+            every = (OWN if opinions else OWN_WITHOUT_OPINIONS)(assessment.pk)
+        else:
+            every = list(self.kept_for(viewer, assessment, opinions=opinions).order_by("made", "pk"))
         annexes = [row for row in every if row.document == Document.ANNEX]
         made = [row for row in every if row.document != Document.ANNEX]
         return [
             Version(row, row.changed_since(last), next((each for each in annexes if each.belongs_to(row)), None))
             for last, row in zip([None, *made], made, strict=False)
         ][::-1]
+
+
+def _own(opinions: bool) -> Prepared:
+    return Prepared(lambda pk: StoredReport.objects.made_of(pk, opinions=opinions).order_by("made", "pk"))
+
+
+OWN, OWN_WITHOUT_OPINIONS = _own(True), _own(False)
 
 
 class StoredReport(Making):

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
@@ -19,6 +18,7 @@ from plans.models.board import Board
 from questions.core.personas import examples
 from questions.fetch import is_lent, may_add_to, of_submitted
 from questions.models.assessment import Assessment
+from questions.whole_page import look_of, whole_page
 from reports.lately import Lately
 from reports.models.meeting import Meeting
 from reports.models.stored_report import StoredReport
@@ -32,6 +32,7 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
     may_bring = may_add_to(viewer, assessment)
     lately = Lately(assessment, opinions=may_bring)
     versions = StoredReport.objects.versions(assessment, viewer, opinions=may_bring)
+    newest = None if lately.beside.others else (assessment, lately.beside.planned)
     context: dict[str, Any] = {
         "report": SimpleLazyObject(lambda: lately.report),
         "pdf_url": reverse("reports:pdf", args=[assessment.pk]),
@@ -41,9 +42,9 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
         "lent": is_lent(viewer, assessment),
         "may_bring": may_bring,
         "own": assessment.shop_id in viewer.shops,
-        "has_earlier": bool(assessment.earlier),
-        "replaced_by": assessment.replaced_by,
-        "plan": Board.of(assessment, lately.gist.steps),
+        "has_earlier": lately.beside.others and bool(assessment.earlier),
+        "replaced_by": assessment.replaced_by if lately.beside.others else None,
+        "plan": Board.of(assessment, lately.gist.steps, newest=newest),
         "may_change": may_change(viewer, assessment.shop),
         "mail": settings.MAIL_ENABLED,
     }
@@ -51,7 +52,8 @@ def result(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
     if near and (assessment.shop.firm_id or assessment.shop.withdrawn):
         context["meetings"] = list(Meeting.objects.readable_by_owner(assessment.shop, own=bool(context["own"])))
     context["content"] = (lately.digest, *_beside(context, assessment))
-    return render(request, "reports/result.html", context)
+    depends = (context["content"], look_of(assessment.shop.firm))
+    return whole_page(request, "reports/result.html", context, depends=depends)
 
 
 def _beside(context: Mapping[str, Any], assessment: Assessment) -> tuple[object, ...]:
@@ -76,5 +78,5 @@ def example_result(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     pdf_url, annex_url = (reverse(f"reports:{each}", args=[name]) for each in ("example-pdf", "example-annex"))
     context = {"report": example(name), "pdf_url": pdf_url, "annex_url": annex_url, "is_example": True, "content": name}
-    context |= {"site": settings.SITE_URL}
-    return render(request, "reports/result.html", context)
+    site = context["site"] = settings.SITE_URL
+    return whole_page(request, "reports/result.html", context, depends=(name, site))

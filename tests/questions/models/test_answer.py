@@ -22,6 +22,19 @@ def test_several_options_are_a_tuple() -> None:
 
 
 @pytest.mark.django_db
+def test_every_value_is_read_as_it_was_given() -> None:
+    words = 'She said "no" \\ and\nleft — 100 % ½ 😀 \u00b2'
+    given = {**answers_of("bob-breakfix"), "hours-worked": UNKNOWN, "objections": ("other", "cash-dip"), "goal": "sell"}
+    assessment = make_assessment(given)
+    for name, value in (("free", words), ("empty", ""), ("digits", "72"), ("minus", -3), ("none", ())):
+        Answer.objects.create(assessment=assessment, question=name, value=value, changed=AT)
+    found = Answer.objects.given_in(assessment.pk)
+    assert found == {row.question: row.answer for row in assessment.answers.all()}
+    assert found["free"] == words
+    assert (found["digits"], found["minus"], found["none"]) == ("72", -3, ())
+
+
+@pytest.mark.django_db
 def test_a_question_has_one_answer_in_an_assessment() -> None:
     assessment = make_assessment({"without-you": "a-week"})
     with pytest.raises(IntegrityError):

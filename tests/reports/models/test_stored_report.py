@@ -51,11 +51,11 @@ class TestObtain:
         assert stat.filemode(file.stat().st_mode) == "-rw-------"
         assert {stat.filemode(folder.stat().st_mode) for folder in folders} == {"drwx------"}
 
-    def test_obtain_again_renders_nothing_in_five_queries(self, rendered: list[Report]) -> None:
+    def test_obtain_again_renders_nothing_in_three_queries(self, rendered: list[Report]) -> None:
         assessment = make_submitted()
         first = StoredReport.objects.obtain(assessment)
         again = Assessment.objects.select_related("shop").get()
-        assert len(queries(lambda: StoredReport.objects.obtain(again))) == 5
+        assert len(queries(lambda: StoredReport.objects.obtain(again))) == 3
         assert StoredReport.objects.obtain(again) == first
         assert len(rendered) == 1
 

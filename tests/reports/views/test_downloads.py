@@ -79,11 +79,11 @@ def test_pdf_is_rendered_once(rendered: list[Report]) -> None:
     assert len(rendered) == StoredReport.objects.count() == 1
 
 
-def test_pdf_for_the_second_time_takes_six_queries() -> None:
+def test_pdf_for_the_second_time_takes_three_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
     download(browser, assessment)
-    assert len(queries(lambda: download(browser, assessment))) == 6
+    assert len(queries(lambda: download(browser, assessment))) == 3
 
 
 def test_pdf_with_unknown_everywhere_works(rendered: list[Report]) -> None:

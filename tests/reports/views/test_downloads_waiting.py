@@ -165,10 +165,10 @@ def test_changed_report_is_made_anew(assessment: Assessment, browser: Client, re
     assert [report.shop for report in rendered] == ["Northside Computers", "Renamed"]
 
 
-def test_waiting_takes_eight_queries_and_writes_nothing(assessment: Assessment, browser: Client) -> None:
+def test_waiting_takes_five_queries_and_writes_nothing(assessment: Assessment, browser: Client) -> None:
     browser.get(url(assessment))
     ran = queries(lambda: browser.get(url(assessment), headers=POLL))
-    assert len(ran) == 8
+    assert len(ran) == 5
     assert not [each for each in ran if not each.startswith("SELECT")]
 
 

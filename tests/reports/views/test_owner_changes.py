@@ -254,9 +254,9 @@ def test_before_handing_in_it_leads_to_the_hub() -> None:
     assert make_browser(draft).get(url(draft)).headers["Location"] == reverse("questions:hub", args=[draft.pk])
 
 
-def test_it_takes_eleven_queries_however_many_attempts_there_are() -> None:
+def test_it_takes_nine_queries_however_many_attempts_there_are() -> None:
     found = make_submitted()
     for months in range(1, 4):
         found = later(found, months)
     browser = make_browser(found)
-    assert len(queries(lambda: browser.get(url(found)))) == 11
+    assert len(queries(lambda: browser.get(url(found)))) == 9

@@ -263,6 +263,6 @@ class TestRead:
         address = reverse("reports:read-pdf", args=[make_link(make_submitted())])
         assert getattr(client, method)(address).status_code == 405
 
-    def test_page_takes_six_queries(self, client: Client) -> None:
+    def test_page_takes_four_queries(self, client: Client) -> None:
         token = make_link(make_submitted())
-        assert len(queries(lambda: client.get(read(token)))) == 6
+        assert len(queries(lambda: client.get(read(token)))) == 4

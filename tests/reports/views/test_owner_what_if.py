@@ -197,8 +197,8 @@ def test_before_handing_in_it_leads_to_the_hub() -> None:
     assert response.headers["Location"] == reverse("questions:hub", args=[assessment.pk])
 
 
-def test_it_takes_six_queries() -> None:
+def test_it_takes_four_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
     asked = {"question": "hours-worked", "answer": "20"}
-    assert len(queries(lambda: browser.get(url(assessment), asked))) == 6
+    assert len(queries(lambda: browser.get(url(assessment), asked))) == 4

@@ -176,10 +176,10 @@ def test_result_says_how_the_quoted_answers_were_chosen(name: str) -> None:
     assert (calm, strained) == (name == "content-residential", name == "bob-breakfix")
 
 
-def test_result_takes_eleven_queries() -> None:
+def test_result_takes_six_queries() -> None:
     assessment = make_submitted()
     browser = make_browser(assessment)
-    assert len(queries(lambda: browser.get(url(assessment)))) == 11
+    assert len(queries(lambda: browser.get(url(assessment)))) == 6
 
 
 def test_result_offers_earlier_versions_as_they_were(rendered: list[Report]) -> None:

@@ -380,7 +380,7 @@ class TestShared:
         for section in ("", *assessment.questionnaire.section):
             save(carl, assessment, text="For you.", section=section, shared="yes")
             save(carl, assessment, text="For us.", section=section)
-        assert taken() == bare == before
+        assert taken() == bare == before + 1
         assert len(report_of(assessment).notes) == 1 + len(assessment.questionnaire.section)
 
     def test_emptied_note_is_not_shown(self, assessment: Assessment, carl: User) -> None:

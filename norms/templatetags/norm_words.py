@@ -45,4 +45,4 @@ def words(place: Place) -> str:
             _("Half of them are from %(low)s to %(high)s, the middle one at %(median)s; you have no number here.")
             % fields
         )
-    return _("Half of them are from %(low)s to %(high)s, the middle one at %(median)s; you are at %(own)s.") % fields
+    return _("Half of them are from %(low)s to %(high)s, the middle one at %(median)s; you're at %(own)s.") % fields

@@ -18,7 +18,7 @@ def test_an_example_shop_stands_beside_invented_ones(name: str) -> None:
     assessment = make_submitted(name, shop=make_shop("Example", example=name))
     found = Page(make_browser(assessment).get(reverse("norms:benchmark", args=[assessment.pk]))).words
     assert "An example: these shops are invented" in found
-    assert f"you are at {assessment.readiness}." in found
+    assert f"you're at {assessment.readiness}." in found
     assert "Edition 2026-Q4" in found
     assert not Edition.objects.exists()
 

@@ -16,7 +16,7 @@ def test_both_are_drawn_and_said() -> None:
     assert (
         drawn.get("aria-label")
         == words(place)
-        == ("Half of them are from 40 to 60, the middle one at 50; you are at 0.")
+        == ("Half of them are from 40 to 60, the middle one at 50; you're at 0.")
     )
     assert [circle.get("cx") for circle in drawn.findall(f"{SVG}circle")] == ["10.0"]
     (box,) = drawn.findall(f"{SVG}rect")

@@ -33,12 +33,18 @@ from pytest_django import Settings
 
 from clients.models.firms import Invitation, Membership, Role
 from clients.models.history import Change, Code
+from clients.models.outbox import Kind, Mail
 from clients.models.shops import Shop
 from clients.models.tags import Tag
+from clients.tokens import token_hash
 from opinions.models.opinion import Opinion
 from opinions.models.pulse import SHARED, Pulse
+from plans.models.plan import Plan
+from plans.models.reminder import Reminder
 from questions.core.question import UNKNOWN
 from questions.models.access import Access
+from questions.models.nudge import Nudge
+from questions.models.parting import Parting
 from reports import bundle_zip
 from reports.models import stored_report
 from reports.models.bundle import Bundle
@@ -70,7 +76,7 @@ NOBODYS = "cedar"  # the firm where nobody walks
 # A firm that asks for a second factor would end the walk of all its people: nobody here has one.
 LEFT_OUT = {"second_factor"}
 # Whoever has one of these may use it; the form to start has a key that opens what it started, empty and for a minute.
-TOKENS = re.compile(r"/(i|o|p|r|read|join|set-up)/[\w-]{20,}|^/start/$")
+TOKENS = re.compile(r"/(i|o|p|r|h|n|read|join|set-up|plan|plan/back|plan/stop)/[\w-]{20,}|^/start/$")
 ARGUMENT = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)")
 HEADERS_OF_MAILS = {"Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Date", "Message-ID", "Auto-Submitted"}
 HEADERS_OF_MAILS |= {"Subject", "From", "To", "Reply-To", "List-Unsubscribe", "List-Unsubscribe-Post"}
@@ -159,6 +165,7 @@ class Place:
         self.done = make_assessment(
             answers_of("bob-breakfix", the_dream=f"quokkaanswer{name}"), shop=self.one, submitted=AT
         )
+        self.again = make_assessment({"weekends": 1}, shop=self.one)
         self.begun = make_assessment({"the-dream": f"quokkatwo{name}"}, shop=self.two)
         self.asked = make_assessment({}, shop=self.four)
         for kind in ("private", "shared"):
@@ -173,6 +180,7 @@ class Place:
         email = f"quokkacolleague{name}@example.com"
         Invitation.objects.issue(firm=self.firm, email=email, role=Role.VIEWER, at=now, by=by)
         self._ask_others(now)
+        self._write_to_owners(now)
         self.report = StoredReport.objects.obtain(self.done, opinions=True)
         Bundle.objects.begin(key=self.begun.pk, user=by, assessments=[self.done.pk])
 
@@ -192,10 +200,25 @@ class Place:
             for _ in range(2):
                 assert pulse.reply(link, answers, f"quokka{kind}{self.name}", at=now)
 
+    def _write_to_owners(self, now: datetime) -> None:
+        """Links that mails hold: of reminders, of a plan and its calendar, and of the question to be handed over."""
+        by = self.people[Role.OWNER]
+        (nudge,) = Nudge.objects.remind([self.begun], subject="Still there?", text="Call me.", by=by, at=now)
+        self.reminded = (f"/n/{nudge.token}/", f"/n/{nudge.token}/stop/")
+        Reminder.objects.ask(self.one, [30], address=self.one.email, at=now)
+        reminder = Reminder.objects.get(shop=self.one).token
+        feed = Plan.objects.get(shop=self.one).make_feed(self.begun.pk, at=now)
+        to = make_firm(f"after {self.name}")
+        parting, _ = Parting.objects.ask(self.one, to=to, erases=False, by=by, at=now)
+        Mail.objects.filter(kind=Kind.PARTING, shop=self.one).delete()  # which would make another link
+        asked = f"asked-{self.name}-{self.done.pk}"
+        Parting.objects.filter(pk=parting.pk).update(token_hash=token_hash(asked))
+        self.mailed = (f"/plan/back/{reminder}/", f"/plan/stop/{reminder}/", f"/plan/{feed}.ics", f"/h/{asked}/")
+
     @property
     def row_keys(self) -> list[Any]:
         """The keys in addresses and forms, in the same order for each firm."""
-        own: list[Any] = [*self.shops, self.done, self.begun, self.asked, self.firm, *self.people.values()]
+        own: list[Any] = [*self.shops, self.done, self.again, self.begun, self.asked, self.firm, *self.people.values()]
         own += [*self.firm.memberships.order_by("pk"), *self.firm.tags.all(), *self.firm.invitations.all()]
         own += self.done.opinions.order_by("pk")
         return [each.pk for each in own] + [self.report.key, self.name]
@@ -231,10 +254,10 @@ class Place:
             f"/a/{self.done.pk}/again/",
             "/",
         )
-        owner += (f"/a/{self.done.pk}/others/", f"/a/{self.done.pk}/others/customers/")
-        yield Person(
-            f"{self.name}client", self.shown_to_owner | self.from_others, cookies_of(make_browser(self.done)), owner
-        )
+        owner += (f"/a/{self.done.pk}/others/", f"/a/{self.done.pk}/others/customers/", *self.mailed)
+        owner += (f"/a/{self.again.pk}/check/", f"/a/{self.again.pk}/so-far/")
+        browser = make_browser(self.done, self.again)
+        yield Person(f"{self.name}client", self.shown_to_owner | self.from_others, cookies_of(browser), owner)
         desk = (f"/admin/clients/{self.one.pk}/", "/admin/", "/admin/clients/", "/admin/invite/")
         for role, user in self.people.items():
             words = self.everything if role is Role.VIEWER else self.everything | self.from_others
@@ -266,9 +289,9 @@ class World:
             ),
             Person(
                 "reader",
-                alder.words("people", "one", "answer", "shared") | alder.typed | {"quokkatypedreader"},
+                alder.words("people", "one", "answer", "shared", "two") | alder.typed | {"quokkatypedreader"},
                 {},
-                ("/", "/resume/", "/start/alder/", f"/read/{alder.read}/"),
+                ("/", "/resume/", "/start/alder/", f"/read/{alder.read}/", *alder.reminded),
             ),
             Person(
                 RATER,
@@ -285,7 +308,8 @@ class World:
         ]
         places = (nobodys, alder, birch)
         self.watched = [shop.pk for place in places for shop in place.shops] + [self.shop.pk]
-        self.keys = [each.pk for place in places for each in (place.done, place.begun, place.asked)] + [alone.pk]
+        attempts = [each for place in places for each in (place.done, place.again, place.begun, place.asked)]
+        self.keys = [each.pk for each in attempts] + [alone.pk]
         self.reports = [place.report.key for place in places]
         of_numbers = [model for model in ours() if model._meta.pk.get_internal_type().endswith("AutoField")]
         self.rows = [pk for model in of_numbers for pk in model._base_manager.values_list("pk", flat=True)]

@@ -144,7 +144,7 @@ def _section_page(
         "answered": progress.answered,
     }
     about = {"assessment": assessment, "here": here, "of": len(progress.sections), "back": back, "at": at}
-    about |= {"begun": progress.answered > 0, "heading": asked.title}
+    about |= {"begun": progress.answered > 0 or bool(form and form.errors), "heading": asked.title}
     if form:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return render(request, "questions/section.html", {**beside, **about, **live, "form": form}, status=status)

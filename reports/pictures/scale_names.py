@@ -85,10 +85,13 @@ def _name(at: float, name: str, share: float, width: float, *, here: bool, end: 
 
 
 def _lines(name: str, room: float) -> tuple[str, ...]:
-    """Break a name at its spaces into lines that fit, two at most."""
+    """Return a name, its last word where only that fits, as on paper, or its words on two lines."""
     if width_of(name) <= room or " " not in name:
         return (name,)
     words = name.split()
+    last = words[-1][:1].upper() + words[-1][1:]
+    if width_of(last, bold=True) <= room:
+        return (last,)
     splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
     return min(splits, key=lambda pair: max(map(width_of, pair)))
 

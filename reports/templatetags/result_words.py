@@ -108,6 +108,20 @@ def can_be_drawn(scale: Scale) -> bool:
     return scale.points is not None or 0 < len(scale.span) <= MOST_PARTS
 
 
+@register.filter
+def says_where(scale: Scale, cuts: Sequence[Cut]) -> bool:
+    """Whether a section's number is known, or at least that it lies in one or two of these parts."""
+    first, last = (sum(cut.least <= end for cut in cuts) for end in (scale.low, scale.high))
+    return scale.points is not None or last - first < MOST_PARTS
+
+
+@register.filter
+def has_frames(report: Report) -> bool:
+    """Whether a section's bar shows where its number can lie."""
+    shown = [part.readiness for part in report.sections if part.readiness and part.readiness.known is not None]
+    return any(each.low != each.high and says_where(each, report.readiness.cuts) for each in shown)
+
+
 @register.simple_tag
 def answers_short(report: Report, measure: str) -> int:
     """Return about how many more answers a measure needs before it has a number, one at least."""

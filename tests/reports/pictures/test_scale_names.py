@@ -26,7 +26,7 @@ def touching(names: tuple[Name, ...], width: float) -> list[tuple[Name, Name]]:
 @pytest.mark.parametrize("width", [300, 324, 490])
 def test_all_stages_have_room_on_a_phone_and_on_a_desk(width: int, here: int) -> None:
     found = place_names(STAGES, CUTS, (here,), width)
-    assert said(found) == [*STAGES]
+    assert said(found) == [*STAGES[:-1], "Partner"]
     assert [name.here for name in found] == [at == here for at in range(5)]
     assert not touching(found, width)
 
@@ -34,7 +34,7 @@ def test_all_stages_have_room_on_a_phone_and_on_a_desk(width: int, here: int) ->
 @pytest.mark.parametrize("here", range(5))
 def test_on_the_narrowest_screen_the_shops_own_stays(here: int) -> None:
     found = apart_on(place_names(STAGES, CUTS, (here,), 324), 256)
-    assert STAGES[here] in said(found)
+    assert [*STAGES[:-1], "Partner"][here] in said(found)
     assert not touching(tuple(sorted(found, key=lambda name: name.at)), 256)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from questions.core.personas import Persona
 from reports.core.report import Report
-from reports.pdf.document import example, file_name, report_of_persona
+from reports.pdf.document import example, file_name, html_of, report_of_persona
 from reports.pdf.rendering import render_pdf
 from tests.makers import unknown_everywhere
 
@@ -45,3 +45,8 @@ def test_document_may_not_load_a_file_of_another_kind() -> None:
 def test_example_that_does_not_exist_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         example("no-such-example")
+
+
+def test_range_of_money_that_is_long_may_take_two_lines_so_that_it_stays_in_its_column() -> None:
+    html = html_of(example("managed-ordinary")).replace("\xa0", " ")
+    assert '<p class="sum range"><span class="about">about</span> CA$ 9,400 to CA$ 22,000</p>' in html

@@ -158,14 +158,18 @@ def bare(words: str) -> str:
 
 def elements(name: str, document: Document = Document.REPORT) -> Iterator[tuple[str, pikepdf.Dictionary]]:
     """The structure tree from its root on, each element with its type."""
+    return iter(_elements(name, document))
 
+
+@cache
+def _elements(name: str, document: Document) -> tuple[tuple[str, pikepdf.Dictionary], ...]:
     def below(node: Any) -> Iterator[tuple[str, pikepdf.Dictionary]]:
         for kid in node if isinstance(node, pikepdf.Array) else [node]:
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 yield str(kid.S), kid
                 yield from below(kid.get("/K", pikepdf.Array()))
 
-    return below(opened(name, document).Root.StructTreeRoot.K)
+    return tuple(below(opened(name, document).Root.StructTreeRoot.K))
 
 
 def of_type(name: str, *types: str, document: Document = Document.REPORT) -> list[pikepdf.Dictionary]:

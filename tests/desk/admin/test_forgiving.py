@@ -86,10 +86,12 @@ def test_page_of_a_row_answers_whatever_it_is_asked(root: Client, model: type[Mo
 
 
 @pytest.mark.parametrize("model", [each for each in MODELS if each is not Assessment])  # which leads to its client
-@pytest.mark.parametrize("column", ["", "id", "name", "password"])
-def test_column_of_a_visitors_choice_is_400(root: Client, model: type[Model], column: str) -> None:
+def test_column_of_a_visitors_choice_is_400(root: Client, model: type[Model]) -> None:
     row = model._default_manager.first()
-    assert root.get(f"{address(model, 'change', row.pk if row else 1)}?_to_field={column}").status_code == 400
+    here = address(model, "change", row.pk if row else 1)
+    columns = ("", "id", "name", "password")
+    answers = {column: root.get(f"{here}?_to_field={column}").status_code for column in columns}
+    assert answers == dict.fromkeys(columns, 400)
 
 
 def test_pattern_that_is_none_is_said_and_a_fault_is_not_hidden(root: Client) -> None:
@@ -168,11 +170,14 @@ def test_all_of_a_list_are_those_that_its_page_showed(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("chosen", ["abc", "\0", "9" * 30, "-1", "", "x" * 10_000, "é"])
-def test_row_that_can_be_none_is_400_or_nothing(root: Client, model: type[Model], chosen: str) -> None:
+def test_row_that_can_be_none_is_400_or_nothing(root: Client, model: type[Model]) -> None:
     before = model._default_manager.count()
-    for action in ("delete_selected", "archive", "no-such"):
-        for across in ("0", "x"):
-            sent = {"action": action, "_selected_action": chosen, "select_across": across, "index": "x"}
-            assert root.post(address(model, "changelist"), sent).status_code < 500
-    assert model._default_manager.count() == before
+    broken = {}
+    for chosen in ("abc", "\0", "9" * 30, "-1", "", "x" * 10_000, "é"):
+        for action in ("delete_selected", "archive", "no-such"):
+            for across in ("0", "x"):
+                sent = {"action": action, "_selected_action": chosen, "select_across": across, "index": "x"}
+                status = root.post(address(model, "changelist"), sent).status_code
+                if status >= 500 or model._default_manager.count() != before:
+                    broken[chosen[:30], action, across] = status
+    assert broken == {}

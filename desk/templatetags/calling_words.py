@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from desk.today.calling import Call, Facts, Why
+from desk.today.calling import Call, Facts, NextAct, Why
 from desk.today.gathering import heat_of
 from reports.pictures import bars
 
@@ -18,15 +18,14 @@ register = template.Library()
 
 Answered = tuple[int, int] | None  # how many questions of how many
 MOST_REASONS = 2  # that fit on a line
-ACTS: Mapping[Why, object] = {
-    Why.STRAIN_UP: gettext_lazy("See what moved"),
-    Why.READINESS_DOWN: gettext_lazy("See what moved"),
-    Why.MAIL: gettext_lazy("Check the address"),
-    Why.STOPPED: gettext_lazy("Remind or call"),
-    Why.NEW: gettext_lazy("Open the brief"),
-    Why.OVERDUE: gettext_lazy("Look at the plan"),
-    Why.REVIEW: gettext_lazy("Open the brief"),
-    Why.BETTER: gettext_lazy("See what moved"),
+ACTS: Mapping[NextAct, object] = {
+    NextAct.MOVED: gettext_lazy("See what moved"),
+    NextAct.ADDRESS: gettext_lazy("Check the address"),
+    NextAct.REMIND: gettext_lazy("Remind by mail"),
+    NextAct.PHONE: gettext_lazy("Call"),
+    NextAct.CLIENT: gettext_lazy("See how far it is"),
+    NextAct.BRIEF: gettext_lazy("Open the brief"),
+    NextAct.PLAN: gettext_lazy("Look at the plan"),
 }
 
 
@@ -37,8 +36,8 @@ def reason_of(call: Call, answered: Answered = None) -> str:
 
 
 @register.filter
-def act_of(call: Call) -> str:
-    return str(ACTS[call.first])
+def act_words(act: NextAct) -> str:
+    return str(ACTS[act])
 
 
 register.filter(heat_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,6 +48,28 @@ class Facts:
     mail: str = ""
 
 
+class NextAct(StrEnum):
+    """What to do about a reason."""
+
+    MOVED = "moved"
+    ADDRESS = "address"
+    REMIND = "remind"
+    PHONE = "phone"
+    CLIENT = "client"
+    BRIEF = "brief"
+    PLAN = "plan"
+
+
+NEXT: Mapping[Why, NextAct] = {
+    Why.STRAIN_UP: NextAct.MOVED,
+    Why.READINESS_DOWN: NextAct.MOVED,
+    Why.NEW: NextAct.BRIEF,
+    Why.OVERDUE: NextAct.PLAN,
+    Why.REVIEW: NextAct.BRIEF,
+    Why.BETTER: NextAct.MOVED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A shop worth a call; its reasons, the most pressing first, and the days that the longest of them waits."""
@@ -59,6 +81,14 @@ class Call:
     @property
     def first(self) -> Why:
         return self.whys[0]
+
+    def next_act(self, *, changes: bool, reminds: bool, phones: bool) -> NextAct:
+        """Return the one next act for a viewer who may or may not change the shop, remind its owner, or phone them."""
+        if self.first == Why.MAIL:
+            return NextAct.ADDRESS if changes else NextAct.CLIENT
+        if self.first == Why.STOPPED:
+            return NextAct.REMIND if reminds else NextAct.PHONE if phones else NextAct.CLIENT
+        return NEXT[self.first]
 
 
 def calls(shops: Iterable[Facts], *, today: date) -> list[Call]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,10 +19,11 @@ from django.views.decorators.http import require_safe
 
 from clients.models.firms import WORKING, Firm
 from clients.models.shops import Shop
-from desk.portfolio import Client, Portfolio, address_of
+from clients.viewers import Viewer
+from desk.portfolio import Client, Portfolio
 from desk.site import framed, page
 from desk.today import dots
-from desk.today.calling import BURNING, Call, calls
+from desk.today.calling import BURNING, Call, NextAct, calls
 from desk.today.fields import Field, Place, dots_of, fields_of
 from desk.today.gathering import facts_of, heat_of
 from questions.core.questionnaire import Questionnaire
@@ -50,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
         answered=sum(each.latest_id is not None for each in clients),
         ledger=ledger_of(clients, asked, whose),
         whose=whose,
-        calls=rows_of(worth[:CALLED], clients),
+        calls=rows_of(worth[:CALLED], clients, request.user),
         number=len(worth),
         stand=stand_of(clients, asked, goal, whose),
         minutes=asked.minutes,
@@ -73,7 +75,7 @@ def all_calls(request: HttpRequest) -> HttpResponse:
         request,
         title=_("Who to call"),
         whose=whose,
-        calls=rows_of([*shown.object_list], clients),
+        calls=rows_of([*shown.object_list], clients, request.user),
         number=len(worth),
         page=shown,
         first=shown.start_index(),
@@ -100,22 +102,47 @@ def clients_of(request: HttpRequest, whose: str) -> list[Client]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A shop to call; of one that stopped also how many questions it answered, and of how many."""
+    """A shop to call, and where its one next act is done; of one that stopped also how many of how many answers."""
 
     call: Call
     address: str
     answered: tuple[int, int] | None
+    act: NextAct
+    there: str
 
 
-def rows_of(worth: Sequence[Call], clients: Iterable[Client]) -> list[Row]:
-    shown = {call.facts.key for call in worth if call.facts.stopped_for is not None}
-    attempts = {each.pk: each.current_id for each in clients if each.pk in shown and each.current_id}
+def rows_of(worth: Sequence[Call], clients: Iterable[Client], viewer: Viewer) -> list[Row]:
+    shown = {call.facts.key for call in worth}
+    by_key = {each.pk: each for each in clients if each.pk in shown}
+    stopped = [call.facts.key for call in worth if call.facts.stopped_for is not None]
+    attempts = {key: current for key in stopped if (current := by_key[key].current_id)}
     answered = answered_of(attempts.values())
-    return [
-        Row(call, address_of(key), answered.get(attempts[key]) if key in attempts else None)
-        for call in worth
-        if (key := call.facts.key)
-    ]
+    stops = dict(Shop.objects.changeable_by(viewer).filter(pk__in=shown).values_list("pk", "mails_stopped"))
+    found = []
+    for call in worth:
+        shop = by_key[call.facts.key]
+        changes = shop.pk in stops
+        reminds = changes and settings.MAIL_ENABLED and bool(shop.email) and not stops[shop.pk]
+        act = call.next_act(changes=changes, reminds=reminds, phones=bool(shop.phone))
+        count = answered.get(attempts[shop.pk]) if shop.pk in attempts else None
+        found.append(Row(call, shop.address, count, act, place_of(act, shop)))
+    return found
+
+
+def place_of(act: NextAct, shop: Client) -> str:
+    """Return the address at which an act about a shop is done."""
+    match act:
+        case NextAct.ADDRESS:
+            return reverse("admin:clients_shop_change", args=[shop.pk]) + "#id_email"
+        case NextAct.REMIND:
+            return f"{reverse('admin:remind')}?shop={shop.pk}"
+        case NextAct.PHONE:
+            return f"tel:{shop.dialed}"
+        case NextAct.PLAN:
+            return f"{shop.address}?tab=plan"
+        case NextAct.MOVED:
+            return f"{shop.address}#changed"
+    return shop.address
 
 
 def list_of(whose: str) -> str:

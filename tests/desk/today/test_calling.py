@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from desk.today.calling import BURNING, CALM, WORN, Facts, Why, calls
+from desk.today.calling import BURNING, CALM, WORN, Facts, NextAct, Why, calls
 
 TODAY = date(2026, 11, 29)
 
@@ -57,3 +57,21 @@ def test_strain_comes_first_then_what_changed_then_who_waits_longest() -> None:
     assert [call.facts.key for call in found] == [6, 4, 5, 3, 2, 8, 10, 7, 1]
     assert [call.days for call in found] == [0, 6, 1, 9, 0, 7, 0, 3, 90]
     assert found == calls(reversed(shops), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "changes", "reminds", "phones", "act"),
+    [
+        (Facts(1, "A", stopped_for=9), True, True, True, NextAct.REMIND),
+        (Facts(1, "A", stopped_for=9), True, False, True, NextAct.PHONE),
+        (Facts(1, "A", stopped_for=9), True, False, False, NextAct.CLIENT),
+        (Facts(1, "A", mail="x"), True, True, True, NextAct.ADDRESS),
+        (Facts(1, "A", mail="x"), False, False, True, NextAct.CLIENT),
+        (Facts(1, "A", due=1, due_since=TODAY), False, False, False, NextAct.PLAN),
+    ],
+)
+def test_next_act_is_one_that_the_viewer_may_do(
+    facts: Facts, *, changes: bool, reminds: bool, phones: bool, act: NextAct
+) -> None:
+    [call] = calls([facts], today=TODAY)
+    assert call.next_act(changes=changes, reminds=reminds, phones=phones) == act

@@ -143,6 +143,23 @@ def test_each_number_of_the_ledger_is_that_of_its_list() -> None:
         assert len(Page(browser.get(address)).all("main//table//tbody/tr")) == int(said.split()[0]), said
 
 
+def test_each_field_of_a_goals_picture_opens_as_many_shops_as_it_says() -> None:
+    firm = make_firm()
+    for number, persona in enumerate(("bob-breakfix", "bob-breakfix", "strategic-partner", "willing-beginner")):
+        handed_in(firm, f"{persona} {number}", persona, ago=3)
+    browser = signed_in(make_member(firm))
+    goals = {link for link in desk(browser).links if link.startswith(f"{DESK}?goal=")}
+    fields = []
+    for goal in sorted(goals):
+        page = Page(browser.get(goal))
+        fields += [each for each in page.all("main//a[@href]") if "readiness=" in each.get("href", "")]
+    assert len(fields) >= 3
+    for field in fields:
+        assert "goal=" in field.get("href", "")
+        shown = len(Page(browser.get(field.get("href", ""))).all("main//table//tbody/tr"))
+        assert words(field).split()[0].rstrip(":") == str(shown), field.get("href")
+
+
 def test_nobody_to_call_is_said_with_one_act() -> None:
     firm = make_firm()
     Review.objects.create(assessment=handed_in(firm, "Done", "strategic-partner", ago=120), state="shared")

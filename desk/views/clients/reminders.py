@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -69,17 +69,20 @@ def reminders(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     chosen, do = sorted_out(shops, at=now), request.POST.get("do", "")
     form = ReminderForm(request.POST if do else None, initial=_first_words(request, shops=chosen))
-    again = do == "send" and Once.objects.filter(key=page_key(request.POST)).exists()
-    if do == "send" and form.is_valid() and settings.MAIL_ENABLED and (chosen.ready or again):
+    sends = do.startswith("send-")
+    again = sends and Once.objects.filter(key=page_key(request.POST)).exists()
+    moved = sends and not again and do != f"send-{len(chosen.ready)}"
+    if sends and not moved and form.is_valid() and settings.MAIL_ENABLED and (chosen.ready or again):
         if not again:
             take(request, MAIL, cost=len(chosen.ready))
         say(request, remind(chosen.ready, **form.cleaned_data, by=user, at=now, key=page_key(request.POST)))
         return redirect(f"{reverse('admin:clients')}?{filtered.query()}".rstrip("?"))
-    context = _shown(request, chosen, form)
+    context = _shown(request, chosen, form, moved=moved)
     context["back"] = f"{reverse('admin:clients')}?{filtered.query()}".rstrip("?")
     context["here"] = f"{reverse('admin:remind')}?{filtered.query()}".rstrip("?")
     context["ids"] = keys
     status = HTTPStatus.UNPROCESSABLE_ENTITY if context["problem"] or context["refused"] else HTTPStatus.OK
+    status = HTTPStatus.CONFLICT if moved and settings.MAIL_ENABLED else status
     return render(request, "desk/remind.html", framed(request, **context), status=status)
 
 
@@ -94,9 +97,22 @@ def _first_words(request: HttpRequest, *, shops: Chosen) -> dict[str, str]:
     return {"subject": _("A reminder from %(firm)s") % {"firm": firm}, "text": text % {"low": low, "high": high}}
 
 
-def _shown(request: HttpRequest, chosen: Chosen, form: ReminderForm) -> dict[str, Any]:
-    """Return what the page shows; the letter is the first owner's, with words in place of their own links."""
+def _shown(request: HttpRequest, chosen: Chosen, form: ReminderForm, *, moved: bool) -> dict[str, Any]:
+    """Return what the page shows; the letter is the first owner's, with words in place of their own links.
+
+    `moved` if it is no longer as many as the button named.
+    """
+    number = len(chosen.ready)
     problem = "" if settings.MAIL_ENABLED else _("This site sends no mail. Call the owners, or make them a new link.")
+    if moved and not problem:
+        said = ngettext(
+            "Nothing was sent: since you opened this page the number has changed. It's %(n)d owner now. Look once "
+            "more, then send.",
+            "Nothing was sent: since you opened this page the number has changed. It's %(n)d owners now. Look once "
+            "more, then send.",
+            number,
+        )
+        problem = said % {"n": number}
     text = (form.data.get("text", "") if form.is_bound else str(form.initial.get("text", ""))).strip()
     first = chosen.ready[0] if chosen.ready else None
     own = {"link": _("(their own link)"), "stop": _("(their own link to stop)")}
@@ -107,8 +123,8 @@ def _shown(request: HttpRequest, chosen: Chosen, form: ReminderForm) -> dict[str
         "problem": problem,
         "refused": form if form.is_bound and form.errors else None,
         "ready": chosen.ready[:NAMED],
-        "number": len(chosen.ready),
-        "more": max(0, len(chosen.ready) - NAMED),
+        "number": number,
+        "more": max(0, number - NAMED),
         "left": chosen.left[:NAMED],
         "left_more": max(0, len(chosen.left) - NAMED),
         "first": first,

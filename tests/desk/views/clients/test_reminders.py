@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from clients.models.firms import Role
@@ -56,7 +57,7 @@ def test_letter_is_seen_before_it_goes_and_goes_once(browser: Client) -> None:
     assert "Hello Ann Alpha, <b>Call</b> me. Go on here." in page.words
     assert not Nudge.objects.exists()
     for _ in range(2):
-        answer = browser.post(f"{URL}?q=a", {**form, "do": "send"})
+        answer = browser.post(f"{URL}?q=a", {**form, "do": "send-2"})
         assert answer.headers["Location"] == f"{LIST}?q=a"
     assert [(row.subject, row.text) for row in Nudge.objects.all()] == [("Still there?", "<b>Call</b> me.")] * 2
     assert Mail.objects.filter(state="queued").count() == 2
@@ -77,26 +78,37 @@ def test_one_is_reminded_from_the_row_of_the_list(browser: Client) -> None:
 def test_words_that_cannot_go_are_refused_and_kept(browser: Client) -> None:
     subject, text = ({"subject": " "}, "Give it a subject."), ({"text": ""}, "Write what the owners will read.")
     for wrong, problem in (subject, text):
-        answer = browser.post(URL, sent("send", **wrong))
+        answer = browser.post(URL, sent("send-2", **wrong))
         assert (answer.status_code, problem in Page(answer).words) == (422, True)
-    answer = browser.post(URL, sent("send", text="x" * 2001))
+    answer = browser.post(URL, sent("send-2", text="x" * 2001))
     assert (answer.status_code, "x" * 2001 in answer.content.decode()) == (422, True)
     assert not Nudge.objects.exists()
 
 
+def test_another_number_than_the_button_named_is_said_and_asked_again(browser: Client) -> None:
+    Shop.objects.filter(name="Beta").update(mails_stopped=timezone.now())
+    answer = browser.post(URL, sent("send-2"))
+    page = Page(answer)
+    assert (answer.status_code, Nudge.objects.count()) == (409, 0)
+    assert "the number has changed. It's 1 owner now." in page.words
+    assert page.by_id("id_text").text == "\n<b>Call</b> me."
+    browser.post(URL, sent("send-1"))
+    assert [each.shop.name for each in Nudge.objects.all()] == ["Alpha"]
+
+
 def test_nobody_is_reminded_who_is_not_theirs_or_without_mail(browser: Client, settings: Settings) -> None:
     firm = Shop.objects.all()[0].firm
-    assert signed_in(make_member(firm, Role.VIEWER)).post(URL, sent("send")).status_code == 403
-    assert signed_in(make_member(make_firm("Others"))).post(URL, sent("send")).status_code == 404
-    assert browser.post(URL, sent("send", shop=["x"])).status_code == 404
+    assert signed_in(make_member(firm, Role.VIEWER)).post(URL, sent("send-2")).status_code == 403
+    assert signed_in(make_member(make_firm("Others"))).post(URL, sent("send-2")).status_code == 404
+    assert browser.post(URL, sent("send-2", shop=["x"])).status_code == 404
     settings.MAIL_ENABLED = False
-    refused = browser.post(URL, sent("send"))
+    refused = browser.post(URL, sent("send-2"))
     assert (refused.status_code, "This site sends no mail." in Page(refused).words) == (422, True)
     assert not Nudge.objects.exists()
 
 
 def test_failed_reminder_says_why_on_the_clients_page_and_in_the_list_of_invitations(browser: Client) -> None:
-    browser.post(URL, sent("send"))
+    browser.post(URL, sent("send-2"))
     Mail.objects.update(state="failed", reason="address")
     shop = Shop.objects.get(name="Alpha")
     page = Page(browser.get(reverse("admin:client", args=[shop.pk]) + "?tab=history"))

@@ -45,10 +45,6 @@ class ReviewForm(VersionForm):
     state = forms.ChoiceField(choices=Review.State.choices)
 
 
-class ActionForm(VersionForm):
-    state = forms.ChoiceField(choices=Item.State.choices)
-
-
 TOO_LONG = {"max_length": _("%(show_value)d characters, and %(limit_value)d at most: shorten it a little.")}
 NO_DAY = _("Pick a day, or write it like 2026-12-31.")
 
@@ -58,6 +54,29 @@ class DayInput(forms.DateInput):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(format="%Y-%m-%d", **options)
+
+
+class DayForm(forms.Form):
+    due = forms.DateField(error_messages={"invalid": NO_DAY, "required": NO_DAY})
+
+
+class ActionForm(VersionForm):
+    """How far an item of the plan is, or another day for it; an empty day is none."""
+
+    state = forms.ChoiceField(choices=Item.State.choices, required=False)
+    due = forms.DateField(required=False, error_messages={"invalid": NO_DAY})
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if not found.get("state") and "due" not in self.data:
+            raise forms.ValidationError("")
+        return found
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What to store, by field."""
+        state = self.cleaned_data["state"]
+        return {"state": state} if state else {"due": self.cleaned_data["due"]}
 
 
 class MeetingForm(forms.Form):

@@ -107,21 +107,19 @@ def action(request: HttpRequest, pk: int, attempt: UUID, question: str) -> HttpR
         raise Http404
     status, conflict = HTTPStatus.UNPROCESSABLE_ENTITY, False
     if form.is_valid():
-        sent = form.cleaned_data
+        version, now = form.cleaned_data["version"], timezone.now()
         try:
-            Item.objects.change(
-                found[1], {"state": sent["state"]}, version=sent["version"], by=request.user, at=timezone.now()
-            )
+            Item.objects.change(found[1], form.values, version=version, by=request.user, at=now)
             status = HTTPStatus.OK
         except Stale:
             status, conflict = HTTPStatus.CONFLICT, True
     saved = status == HTTPStatus.OK
     if saved and not request.headers.get("X-Part"):
         return redirect(tab_address(assessment, "plan", f"action-{question}"))
-    step, now = dict(_items(report, assessment))[question]
-    context: dict[str, Any] = {"step": step, "report": report, "item": now, "may_change": True, "conflict": conflict}
-    context |= {"saved": saved, "back": tab_address(assessment, "plan")}
-    context["lost"] = not saved and not conflict
+    step, item = dict(_items(report, assessment))[question]
+    context: dict[str, Any] = {"step": step, "report": report, "item": item, "may_change": True, "conflict": conflict}
+    context |= {"saved": saved, "back": tab_address(assessment, "plan"), "no_day": form.errors.get("due")}
+    context["lost"] = not saved and not conflict and not context["no_day"]
     return _part(request, "desk/parts/action.html", assessment, context, status=status)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from clients.core.text import same
 from clients.models.shops import Shop
 from clients.models.versioned import Stale
 from clients.viewers import full_name
+from desk.forms import NO_DAY, DayForm
 from desk.site import framed, page, row_id
 from plans.models.item import Item, ItemQuerySet
 
@@ -43,7 +44,9 @@ def plans(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _page(request, chosen, today)
     item = Item.objects.changeable_by(request.user).filter(pk=row_id(request.POST.get("item", ""))).first()
-    values = _values(request.POST.get("do", ""), item, today) if item else None
+    values = _values(request.POST, item, today) if item else None
+    if item is not None and values is None and request.POST.get("do") == "day":
+        return _page(request, chosen, today, problem=str(NO_DAY), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if item is None or values is None:
         problem = _("Nothing was changed: that item is not here any more, or isn't yours to change.")
         return _page(request, chosen, today, problem=problem, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -59,10 +62,14 @@ def plans(request: HttpRequest) -> HttpResponseBase:
     return redirect(f"{reverse('admin:plans')}?{urlencode(chosen)}".rstrip("?"))
 
 
-def _values(do: str, item: Item, today: date) -> dict[str, Any] | None:
-    """Return what a button stores; None for a button that there is none of."""
+def _values(sent: QueryDict, item: Item, today: date) -> dict[str, Any] | None:
+    """Return what a button stores; None for a button that there is none of, and for no day."""
+    do = sent.get("do", "")
     if do in (Item.State.DOING, Item.State.DONE):
         return {"state": do}
+    if do == "day":
+        form = DayForm(sent)
+        return {"due": form.cleaned_data["due"]} if form.is_valid() else None
     later = min(max(item.due or today, today), date.max - A_WEEK) + A_WEEK
     return {"due": later} if do == "week" else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -430,9 +431,18 @@ class TestActions:
         self.mark(olga, assessment, "dropped")
         response = self.mark(carl, assessment, "done")
         assert response.status_code == 409
-        assert "Not changed: Olga set it to “dropped”" in Page(response).words
+        assert "Olga changed it while you had this page open. It is “dropped” now." in Page(response).words
         assert 'name="version" value="1"' in self.mark(carl, assessment, "done", headers=PART).content.decode()
         assert Item.objects.get(version=1).state == "dropped"
+
+    def test_day_is_free_and_one_that_is_none_is_said_beside_it(self, assessment: Assessment, carl: User) -> None:
+        browser, address = signed_in(carl), url("action", assessment, self.step(assessment))
+        for version, (day, stored) in enumerate((("2027-02-28", date(2027, 2, 28)), ("", None))):
+            assert browser.post(address, {"due": day, "version": version}).status_code == 302
+            assert Item.objects.get(key=self.step(assessment)).due == stored
+        refused = browser.post(address, {"due": "someday", "version": 2})
+        assert (refused.status_code, "Pick a day, or write it like 2026-12-31." in Page(refused).words) == (422, True)
+        assert Item.objects.get(key=self.step(assessment)).version == 2
 
     def test_action_that_the_plan_does_not_hold_is_not_found(self, assessment: Assessment, carl: User) -> None:
         for question in ("weekends", "gone"):

@@ -98,13 +98,18 @@ def test_one_press_marks_an_item_or_puts_it_off_and_a_stale_one_changes_nothing(
     item.refresh_from_db()
     other.refresh_from_db()
     assert (item.state, other.due) == ("done", timezone.localdate() + timedelta(days=7))
+    refused = browser.post(URL, {"item": other.pk, "version": 1, "do": "day", "due": ""})
+    assert (refused.status_code, "Pick a day" in Page(refused).words) == (422, True)
+    browser.post(URL, {"item": other.pk, "version": 1, "do": "day", "due": timezone.localdate().isoformat()})
+    other.refresh_from_db()
+    assert other.due == timezone.localdate()
     response = browser.post(URL, {"item": other.pk, "version": 0, "do": "doing"})
     assert response.status_code == 409
     assert "someone else changed" in Page(response).words
     for sent in ({}, {"item": other.pk, "do": "gone"}, {"item": 10**30, "do": "done"}):
         assert browser.post(URL, sent).status_code == 422
     viewer = signed_in(make_member(firm, Role.VIEWER))
-    assert viewer.post(URL, {"item": other.pk, "version": 1, "do": "done"}).status_code == 422
+    assert viewer.post(URL, {"item": other.pk, "version": 2, "do": "done"}).status_code == 422
     assert not Page(viewer.get(URL)).all("form[@class='press']")
     other.refresh_from_db()
     assert other.state == "open"

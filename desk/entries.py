@@ -21,6 +21,7 @@ from clients.core.headwords import FIELDS
 from clients.core.text import clean_line, fold, same
 from clients.fields import LineFormField
 from clients.forms import ReadableField
+from clients.models.acts import Act
 from clients.models.charge import workers
 from clients.models.entering import FILLED, Entered, enter
 from clients.models.firms import Firm
@@ -229,13 +230,20 @@ class Brought:
     new: int
     filled: int
     invited: list[Invited]
+    act: Act | None  # None if there is nothing to take back
 
 
 @transaction.atomic
 def bring_in(entries: Entries, *, by: User, key: UUID, at: datetime, invites: bool) -> Brought | None:
-    """Store the rows, and invite the owners of new shops with an address; None if the page's key did so before."""
+    """Store the rows, and invite the owners of new shops with an address; None if the page's key did so before.
+
+    It can be undone for ten minutes, but for the shops whose owners it invites.
+    """
     if not Once.objects.claim(key):
         return None
-    new, filled = enter(entries.rows(), firm=entries.firm, by=by)
-    asked = [shop for shop in new if shop.email] if invites else []
-    return Brought(len(new), len(filled), invite_clients(asked, by=by, key=key, at=at) if asked else [])
+    done = enter(entries.rows(), firm=entries.firm, by=by)
+    asked = [shop for shop in done.new if shop.email] if invites else []
+    left = {shop.pk for shop in asked}
+    act = Act.objects.record("bring", [row for row in done.rows if row[0] not in left], who=by, at=at)
+    made = invite_clients(asked, by=by, key=key, at=at) if asked else []
+    return Brought(len(done.new), len(done.filled), made, act)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.models.acts import UNDO_WITHIN, Act
+from clients.models.entering import undo_enter
 from clients.models.shops import Shop, ShopQuerySet
 from clients.viewers import Viewer
 from desk.portfolio import Portfolio
@@ -56,6 +57,14 @@ def called_back(done: int, left: int) -> str:
     return f"{said} {gone}" if left else said
 
 
+def taken_back(done: int, left: int) -> str:
+    said = ngettext(
+        "Undone: %(n)d shop of the sheet is as it was before.", "Undone: %(n)d shops of the sheet are as before.", done
+    ) % {"n": done}
+    kept = ngettext("%(n)d was used meanwhile and stays.", "%(n)d were used meanwhile and stay.", left) % {"n": left}
+    return f"{said} {kept}" if left else said
+
+
 def undo_remind(act: Act, shops: ShopQuerySet, who: Viewer) -> int:
     kept = act.kept
     mine = [shop.pk for shop in act.still_here(shops)]
@@ -72,8 +81,9 @@ UNDOING: dict[str, Callable[[Act, ShopQuerySet, Viewer], int]] = {
     "restore": lambda act, shops, who: act.undo_restore(shops, who=who),
     "tag": lambda act, shops, who: act.undo_tag(shops, who=who),
     "untag": lambda act, shops, who: act.undo_untag(shops, who=who),
+    "bring": lambda act, shops, who: undo_enter(act, shops, who=who),
     "charge": lambda act, shops, who: act.undo_charge(shops, who=who),
     "remind": undo_remind,
     "review": undo_review,
 }
-SAYING: dict[str, Callable[[int, int], str]] = {"remind": called_back}
+SAYING: dict[str, Callable[[int, int], str]] = {"remind": called_back, "bring": taken_back}

@@ -33,6 +33,7 @@ class Code(models.TextChoices):
     IN_CHARGE = "in-charge"
     ENTERED = "entered"
     FILLED_IN = "filled-in"
+    ENTERED_TAKEN_BACK = "entered-taken-back"
     INVITED = "invited"
     INVITED_AGAIN = "invited-again"
     INVITATION_REVOKED = "invitation-revoked"
@@ -140,6 +141,7 @@ DAYS_WORK = (
     Code.UNDONE,
     Code.ENTERED,
     Code.FILLED_IN,
+    Code.ENTERED_TAKEN_BACK,
     Code.TOGETHER,
     Code.DISCARDED,
     Code.MAILED_SUBMITTED,

@@ -31,6 +31,7 @@ def act_words(act: Act) -> str:
         "restore": ngettext("%(n)d shop taken out of the archive", "%(n)d shops taken out of the archive", act.number),
         "tag": ngettext("%(n)d shop tagged “%(tag)s”", "%(n)d shops tagged “%(tag)s”", act.number),
         "untag": ngettext("tag “%(tag)s” taken off %(n)d shop", "tag “%(tag)s” taken off %(n)d shops", act.number),
+        "bring": ngettext("%(n)d shop brought in from a sheet", "%(n)d shops brought in from a sheet", act.number),
         "remind": ngettext("%(n)d shop reminded by mail", "%(n)d shops reminded by mail", act.number),
         "review": ngettext("review of %(n)d shop: %(state)s", "review of %(n)d shops: %(state)s", act.number),
     }

@@ -28,6 +28,7 @@ WORDS = {
     Code.UNTAGGED: gettext_lazy("tag “%(tag)s” taken off"),
     Code.ENTERED: gettext_lazy("added from a sheet"),
     Code.FILLED_IN: gettext_lazy("filled in from a sheet what was missing"),
+    Code.ENTERED_TAKEN_BACK: gettext_lazy("took back clients added from a sheet: %(number)s"),
     Code.UNDONE: gettext_lazy("undone: %(undone)s"),
     Code.MERGED: gettext_lazy("%(name)s merged into this entry"),
     Code.IN_CHARGE: gettext_lazy("in charge now: %(name)s"),

@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 
 def test_every_action_is_asked_about_and_can_be_undone() -> None:
     assert ASKED.keys() == ACTIONS.keys()
-    # "enter" is "tag"; reminders have a page of their own, and are called back like the rest.
-    assert UNDOING.keys() == ACTIONS.keys() - {"enter"} | {"remind"}
+    # "enter" is "tag"; reminders and sheets have pages of their own, and are undone like the rest.
+    assert UNDOING.keys() == ACTIONS.keys() - {"enter"} | {"remind", "bring"}
 
 
 def test_reviews_go_back_but_for_those_changed_meanwhile() -> None:

@@ -26,6 +26,8 @@ from clients.models.firms import Firm
 from clients.models.once import Once
 from clients.owner_list import Unreadable, readings_of, table_of
 from clients.viewers import staff
+from desk.asking import say
+from desk.bulk import Done
 from desk.entries import LABELS, Brought, Entries, bring_in
 from desk.incoming import MOST_ROWS, Table, TooLong
 from desk.site import framed, page
@@ -159,7 +161,14 @@ def _done(request: HttpRequest, done: Brought | None) -> HttpResponseBase:
     if done.filled:
         words = ngettext("%(n)d that you had was filled in.", "%(n)d that you had were filled in.", done.filled)
         said += " " + words % {"n": done.filled}
-    messages.success(request, said)
+    if done.invited:
+        words = ngettext(
+            "%(n)d owner is invited: undo leaves that client.",
+            "%(n)d owners are invited: undo leaves those clients.",
+            len(done.invited),
+        )
+        said += " " + words % {"n": len(done.invited)}
+    say(request, Done(said, done.act))
     return made_page(request, done.invited) if done.invited else redirect("admin:clients")
 
 

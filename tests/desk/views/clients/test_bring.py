@@ -73,6 +73,9 @@ def test_sheet_becomes_clients_at_the_last_press_and_once(browser: Client) -> No
         ("متجر", "", ""),
     }
     assert not Access.objects.exists()
+    undo = Page(done[0]).one("form[@class='undo']").get("action", "")
+    assert "Undone: 2 shops of the sheet are as before." in Page(browser.post(undo, follow=True)).words
+    assert not Shop.objects.exists()
 
 
 def test_workbook_and_another_choice_of_columns(browser: Client) -> None:
@@ -98,10 +101,14 @@ def test_duplicate_is_asked_about_and_the_owner_of_a_new_shop_invited(browser: C
     assert Shop.objects.count() == 1
     rows = Page(browser.post(ROWS, {**sent, "row-2": "same", "do": "check"}))
     done = browser.post(ROWS, {**rows.form(), **selects(rows), "do": "invite-3"}, follow=True)
-    assert "2 clients added. 1 that you had was filled in." in Page(done).words
+    said = "2 clients added. 1 that you had was filled in. 1 owner is invited: undo leaves that client."
+    assert said in Page(done).words
     known.refresh_from_db()
     assert (known.name, known.owner, known.email) == ("Zoe & Sohne", "Zoë", "zoe@example.com")
     assert [str(mail.shop) for mail in Mail.objects.all()] == ["Neu"]
+    browser.post(Page(done).one("form[@class='undo']").get("action", ""))
+    known.refresh_from_db()
+    assert (known.email, [*Shop.objects.values_list("name", flat=True)]) == ("", ["Neu", "Zoe & Sohne"])
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from questions.core.scorecard import Scorecard
 from questions.core.scoring import shown
 from questions.library import library
 from questions.models.assessment import Assessment
+from questions.models.parting import Parting
 from reports.models.meeting import Meeting
 from reports.models.review import Note
 
@@ -84,6 +85,18 @@ def everything(shop: Shop, *, own: bool, opinions: bool, viewer: Viewer = NOBODY
                 "changed": local(meeting.changed, shop).isoformat(),
             }
             for meeting in Meeting.objects.readable_by_owner(shop, own=own)
+        ],
+        "partings": [
+            {
+                "what": parting.what,
+                "firm": parting.firm_name,
+                "to": parting.to.name if parting.to else "",
+                "at": local(parting.at, shop).isoformat(),
+                "notes_erased": parting.erases,
+                "answered": local(parting.answered, shop).isoformat() if parting.answered else None,
+                "agreed": parting.agreed,
+            }
+            for parting in Parting.objects.told_to(shop)
         ],
         "assessments": [
             {

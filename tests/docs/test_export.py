@@ -23,6 +23,7 @@ from plans.models.item import Item
 from questions.core.scorecard import SCHEMA
 from questions.models.access import READ_WITHIN, Access
 from questions.models.nudge import Nudge
+from questions.models.parting import Parting
 from reports.core.report import Report
 from reports.models.composing import report_of
 from reports.models.meeting import Meeting
@@ -115,6 +116,7 @@ def everything(rendered: list[Report]) -> dict[str, Any]:
     assert opinion.give({"weekends": 1}, at=AT)
     Pulse.objects.begin(first, "customers", mode="shared", asked=20, key=uuid4(), at=AT)
     Nudge.objects.remind([first], subject="x", text="x", by=by, at=AT)
+    Parting.objects.ask(shop, to=make_firm("South", slug="south"), erases=True, by=by, at=AT)
     make_assessment(shop=shop)
     text = make_browser(first).get(reverse("reports:data", args=[first.pk])).content
     found: dict[str, Any] = json.loads(text)
@@ -130,6 +132,9 @@ def test_everything_that_is_taken_away_is_in_the_tables(everything: dict[str, An
         check("An item of the plan", each)
     [meeting] = everything["meetings"]
     check("A meeting", meeting)
+    [parting] = everything["partings"]
+    check("A parting", parting)
+    assert (parting["what"], parting["to"]) == ("hand-over", "South")
     first, second = everything["assessments"]
     assert (second["submitted"], second["scorecard"]) == (None, None)
     for each in (first, second):
@@ -194,4 +199,4 @@ def test_every_type_is_one_that_is_explained() -> None:
         for each in kind.removesuffix(" or null").split(", ")
     }
     assert named == {*TYPES}
-    assert len(TABLES) == 21
+    assert len(TABLES) == 22

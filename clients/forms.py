@@ -15,17 +15,17 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from clients.core.workbook import BadWorkbook, is_workbook, rows_of
 from clients.fields import LineFormField
 from clients.list_doubts import Doubts
 from clients.models.firms import Firm
 from clients.models.shops import Shop
-from clients.owner_list import FIELDS, MOST_BYTES, MOST_ROWS, Row, Unreadable, read_list
+from clients.owner_list import FIELDS, MOST_BYTES, MOST_ROWS, Row, Unreadable, read_list, read_table
 
 INPUTS = {each.template_name for each in (forms.TextInput, forms.EmailInput, forms.CheckboxInput)}
 UNREADABLE = {
-    "workbook": _(
-        "This is an Excel workbook. In Excel, save it as CSV and upload that, or copy the rows and paste them."
-    ),
+    "workbook": _("This workbook is of an old kind. Save it as XLSX or CSV, and choose that."),
+    "book": _("We can't read this workbook: it's damaged, locked or far too large. Save it as CSV."),
     "encoding": _("This file holds no text we can read. Save it as CSV, or copy the rows and paste them."),
     "too-many": _("The list has %(rows)s rows; at most %(most)s go at once."),
     "damaged": _("This list cannot be read: a quotation mark may be missing."),
@@ -59,12 +59,18 @@ class ListForm(forms.Form):
             raise self._refused("file", "too-much", kilobytes=MOST_BYTES // 1024)
         field = "file" if file else "text"
         doubts = Doubts.kept(data.get("kept", ""))
+        raw = file.read() if file else b""
         try:
-            if file:
-                doubts = Doubts(file.read())
-            elif not doubts:
-                doubts = Doubts(data.get("text", "").encode("utf-8-sig", errors="replace"))
-            data["list"] = read_list(doubts.reading(data.get("code", "")).text)
+            if is_workbook(raw):
+                data["list"] = read_table(rows_of(raw))
+            else:
+                if file:
+                    doubts = Doubts(raw)
+                elif not doubts:
+                    doubts = Doubts(data.get("text", "").encode("utf-8-sig", errors="replace"))
+                data["list"] = read_list(doubts.reading(data.get("code", "")).text)
+        except BadWorkbook:
+            raise self._refused(field, "book") from None
         except Unreadable as error:
             raise self._refused(field, error.code, rows=error.rows, most=MOST_ROWS) from None
         if not data["list"].rows and not self.errors:

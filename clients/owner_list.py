@@ -74,6 +74,11 @@ def read_list(text: str) -> OwnerList:
     return found
 
 
+def read_table(cells: list[list[str]]) -> OwnerList:
+    """Read a workbook's cells as `read_list` reads a table."""
+    return _of_table([row for each in cells if any(row := [clean_line(cell) for cell in each])])
+
+
 def _cards(text: str) -> OwnerList | None:
     rows = [_row(each.firm, Person(each.name, each.email)) for each in cards_in(text)]
     return OwnerList(rows) if rows else None
@@ -112,7 +117,10 @@ def table_of(text: str) -> list[list[str]]:
 
 
 def _owners(text: str) -> OwnerList:
-    table = table_of(text)
+    return _of_table(table_of(text))
+
+
+def _of_table(table: list[list[str]]) -> OwnerList:
     headings = table[0] if table else []
     columns = _headed(headings)
     if columns:

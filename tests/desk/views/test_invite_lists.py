@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clients.models.firms import Firm
 from clients.models.shops import Shop
+from tests.clients.core.test_workbook import book
 from tests.makers import AT, answers_of, make_assessment, make_firm, make_member, make_shop, signed_in
 from tests.pages import Page, words
 
@@ -134,6 +135,14 @@ def test_our_own_export_comes_back_as_it_was() -> None:
     page = looked_through(browser, file=exported)
     assert sorted(name for name, *_ in rows_of(page)) == sorted(names)
     assert ": Questionnaire, Version, Started, " in words(page.by_id("left-out"))
+
+
+def test_workbook_is_read_like_a_list(browser: Client) -> None:
+    rows = (["E-mail", "Company", "Fax"], ["zoe@example.com", "Zoë & Söhne", "555"], ["", "=A1"])
+    page = looked_through(browser, file=book(*rows))
+    assert rows_of(page) == [("Zoë & Söhne", "", "zoe@example.com"), ("=A1", "", "")]
+    assert "Fax" in words(page.by_id("left-out"))
+    assert "letters" not in page.ids
 
 
 def test_workbook_is_the_first_choice(browser: Client) -> None:

@@ -150,11 +150,10 @@ class Membership(models.Model):
         self.role = role
         self.save(update_fields=["role"])
         if role != Role.OWNER:
-            self._take_back()
+            self._take_back(role)
         if by:
-            Change.objects.write_edit(
-                Code.ROLE, self, who=by, firm=self.firm_id, name=str(self.user), before=before, after=role
-            )
+            words = {"name": str(self.user), "before": before, "after": role}
+            Change.objects.write_edit(Code.ROLE, self, who=by, firm=self.firm_id, **words)
 
     @transaction.atomic
     def leave(self) -> None:
@@ -165,11 +164,12 @@ class Membership(models.Model):
         self._take_back()
         self.delete()
 
-    def _take_back(self) -> None:
-        """Revoke the open invitations they made, and put them in charge of no shop: both need a right they lose."""
+    def _take_back(self, role: str = "") -> None:
+        """Revoke the open invitations they made, and unless this role works, put them in charge of no shop."""
         made = Invitation.objects.filter(firm=self.firm_id, made_by=self.user_id, accepted=None, revoked=None)
         made.update(revoked=timezone.now())
-        self.firm.shops.filter(in_charge=self.user_id).update(in_charge=None)
+        if role not in WORKING:
+            self.firm.shops.filter(in_charge=self.user_id).update(in_charge=None)
 
     def _lock(self) -> None:
         """Lock the firm, so that two owners who take each other's role at the same moment do it one after the other."""

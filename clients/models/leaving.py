@@ -1,4 +1,4 @@
-"""A colleague who leaves a firm hands over: their clients, and what is left in the plans under their name."""
+"""A colleague who leaves a firm, or only reads from now on, hands over clients and what plans have under their name."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ def leave_to(membership: Membership, heir: User | None, *, who: Viewer) -> int:
     shops = hand_over(firm, user, heir, who=who)
     membership.leave()
     return shops
+
+
+@transaction.atomic
+def step_back(membership: Membership, role: str, heir: User | None, *, who: Viewer) -> None:
+    """Give a colleague a role in which they're in charge of nothing; `heir`, or nobody, takes over. Raise LastOwner."""
+    hand_over(membership.firm, membership.user, heir, who=who)
+    membership.give_role(role, by=who)
 
 
 def hand_over(firm: Firm, user: User, heir: User | None, *, who: Viewer) -> int:

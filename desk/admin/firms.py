@@ -16,14 +16,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from clients.logo import MOST_IN, BadLogo, Logo, clean, is_blank
 from clients.models.charge import workers
-from clients.models.firms import MANAGING, Firm, LastOwner, Membership, Role
-from clients.models.leaving import leave_to
+from clients.models.firms import MANAGING, WORKING, Firm, LastOwner, Membership, Role
+from clients.models.leaving import leave_to, step_back
 from clients.sign_in.factors import ask_again, has_factors
 from clients.sign_in.helping import may_help
+from clients.viewers import full_name
 from desk.admin.forgiving import folded
 from desk.admin.roles import ByRole
 from desk.site import row_id
@@ -159,11 +160,42 @@ class FirmAdmin(ByRole[Firm]):
 
 
 class MembershipForm(forms.ModelForm[Membership]):
+    """A colleague's role; whoever is in charge of clients and is only to read from now on hands them over."""
+
+    heir = forms.ChoiceField(
+        label=gettext_lazy("Who takes over"),
+        required=False,
+        help_text=gettext_lazy("Only if they stop working with clients: their clients, and what is left in the plans."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.heirs = {str(user.pk): user for user in heirs_of(self.instance)} if self.instance.pk else {}
+        choices = [("", _("choose")), *((key, full_name(user)) for key, user in self.heirs.items())]
+        self.fields["heir"].choices = [*choices, (NOBODY_TAKES_OVER, _("nobody for now"))]  # type: ignore[attr-defined]  # a ChoiceField
+
     def clean_role(self) -> str:
         role: str = self.cleaned_data["role"]
         if self.instance.pk and role != Role.OWNER and self.instance.is_last_owner:
             raise ValidationError(_("The firm would have no owner. Make someone else an owner first."))
         return role
+
+    def clean(self) -> dict[str, Any] | None:
+        found = super().clean()
+        role, heir = self.cleaned_data.get("role"), self.cleaned_data.get("heir")
+        number = in_charge_of(self.instance) if self.instance.pk and role and role not in WORKING else 0
+        if number and not heir and "heir" not in self.errors:
+            said = ngettext(
+                "%(n)d client is in their charge. Choose who takes over first.",
+                "%(n)d clients are in their charge. Choose who takes over first.",
+                number,
+            )
+            self.add_error("heir", said % {"n": number})
+        return found
+
+    @property
+    def heir_chosen(self) -> User | None:
+        return self.heirs.get(self.cleaned_data.get("heir", ""))
 
 
 @admin.register(Membership)
@@ -194,7 +226,10 @@ class MembershipAdmin(ByRole[Membership]):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> Any:
-        return ["firm", "person", "role"] if obj else ["firm", "user", "role"]
+        if obj is None:
+            return ["firm", "user", "role"]
+        asks = self.has_change_permission(request, obj) and in_charge_of(obj)
+        return ["firm", "person", "role", *(["heir"] if asks else [])]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> list[str]:
         return ["firm", "person"] if obj else []
@@ -217,7 +252,10 @@ class MembershipAdmin(ByRole[Membership]):
             super().save_model(request, obj, form, change)
             return
         try:
-            obj.give_role(obj.role, by=request.user)
+            if obj.role in WORKING:
+                obj.give_role(obj.role, by=request.user)
+            else:
+                step_back(obj, obj.role, form.heir_chosen, who=request.user)
         except LastOwner:  # the other owner left while this page was open
             obj.refresh_from_db()
             messages.error(request, _("The firm would have no owner. Make someone else an owner first."))
@@ -232,7 +270,7 @@ class MembershipAdmin(ByRole[Membership]):
         found = self.get_object(request, object_id)
         if found is None or not self.has_delete_permission(request, found):
             return super().delete_view(request, object_id, extra_context)
-        context = {"number": found.firm.shops.filter(in_charge=found.user_id).count(), "heirs": heirs_of(found)}
+        context = {"number": in_charge_of(found), "heirs": heirs_of(found)}
         if request.POST and context["number"] and not chosen_heir(request, found)[0]:
             messages.error(request, _("Choose who takes over the clients first. Nothing was changed."))
             return redirect(request.path)
@@ -243,6 +281,11 @@ class MembershipAdmin(ByRole[Membership]):
             leave_to(obj, chosen_heir(request, obj)[1], who=request.user)
         except LastOwner:
             messages.error(request, _("The firm would have no owner. Make someone else an owner first."))
+
+
+def in_charge_of(membership: Membership) -> int:
+    """Return of how many of the firm's clients this colleague is in charge."""
+    return membership.firm.shops.filter(in_charge=membership.user_id).count()
 
 
 def heirs_of(membership: Membership) -> QuerySet[User]:

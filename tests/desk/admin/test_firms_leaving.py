@@ -54,6 +54,22 @@ def test_who_takes_over_is_asked_and_only_who_works_there_can(carl: User, ann: U
     assert Shop.objects.get().in_charge == ann
 
 
+def test_who_only_reads_from_now_on_hands_over_first(carl: User, ann: User, browser: Client) -> None:
+    page = reverse("admin:clients_membership_change", args=[carl.memberships.get().pk])
+    refused = browser.post(page, {"role": "viewer", "heir": ""})
+    assert refused.status_code == 422
+    assert "1 client is in their charge. Choose who takes over first." in Page(refused).words
+    assert browser.post(page, {"role": "viewer", "heir": User.objects.get(username="reader").pk}).status_code == 422
+    assert carl.memberships.get().role == Role.CONSULTANT
+    browser.post(page, {"role": "owner", "heir": ""})
+    browser.post(page, {"role": "consultant", "heir": ""})
+    assert Shop.objects.get().in_charge == carl  # a consultant keeps their clients
+    browser.post(page, {"role": "viewer", "heir": ann.pk})
+    assert carl.memberships.get().role == Role.VIEWER
+    assert Shop.objects.get().in_charge == ann
+    assert "id_heir" not in Page(browser.get(page)).ids
+
+
 def test_account_in_charge_is_neither_closed_nor_deleted(carl: User) -> None:
     root = make_staff()
     change = reverse("admin:auth_user_change", args=[carl.pk])

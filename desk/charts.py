@@ -7,16 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from reports.pdf.svg import FILL, INK, QUIET, SIZE, TRACK, WARN, rect, strong, svg, text
+from reports.pdf.svg import INK, QUIET, SIZE, TRACK, rect, strong, svg, text
 
-COLOURS = (
-    FILL,
-    WARN,
-    INK,
-    "#4d6b1f",
-    "#6d3f94",
-    QUIET,
-)  # each 3:1 on white; the letter distinguishes them
+# Of neither scale, readiness or strain; each 3:1 on white, and the letter distinguishes them.
+COLOURS = (INK, "#7d54a8", QUIET, "#452a66", "#8a837a", "#a06fc4")
 
 
 @dataclass(frozen=True, slots=True)

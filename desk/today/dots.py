@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from desk.today.fields import TOP, Dot, Field
 from reports.pdf.svg import FONT
-from reports.pictures.scale_names import shortened, width_of
+from reports.pictures.scale_names import on_scale, shortened, width_of
 from reports.pictures.tones import CARD, INK, INKS, QUIET, STAGES, TINTS, stage_tone, strain_tone
 
 FOOT, RAMP = 58, 6  # pixels below the plot, and of the stages' colors there
@@ -95,7 +95,7 @@ def _names(rows: Sequence[Sequence[Field]], plot: Plot, words: tuple[str, str]) 
         yield format_html(
             '<text class="word strain-{}" x="26" y="{}" text-anchor="middle" transform="rotate(-90 26 {})" fill="{}" '
             'font-weight="600">{}</text>',
-            tone, middle, middle, INKS[tone - 1], shortened(row[0].band.name, end - start),
+            tone, middle, middle, INKS[tone - 1], on_scale(row[0].band.name, end - start),
         )  # fmt: skip
     for field in rows[0]:
         tone = stage_tone(stages, field.stage)
@@ -104,7 +104,7 @@ def _names(rows: Sequence[Sequence[Field]], plot: Plot, words: tuple[str, str]) 
             '<rect class="stage-{}" x="{}" y="{}" width="{}" height="{}" fill="{}"/>'
             '<text class="ink" x="{}" y="{}" text-anchor="middle" fill="{}" font-weight="600">{}</text>',
             tone, start, foot + 2, round(end - start - 2, 1), RAMP, STAGES[tone - 1],
-            round((start + end) / 2, 1), foot + 24, INK, shortened(field.stage.name, end - start),
+            round((start + end) / 2, 1), foot + 24, INK, on_scale(field.stage.name, end - start),
         )  # fmt: skip
     yield format_html(
         '<text class="quiet" x="{}" y="{}" text-anchor="end" fill="{}">{} →</text>',

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reports.pdf.svg import FONT
-from reports.pictures.scale_names import place_names, shortened, width_of
+from reports.pictures.scale_names import on_scale, place_names, width_of
 from reports.pictures.tones import CARD, INK, INKS, QUIET
 from reports.pictures.way import Zone
 
@@ -116,7 +116,7 @@ def _ground(plot: Plot, readiness: Axis, strain: Axis, words: Words) -> list[Saf
             format_html(
                 '<text class="word {}" x="16" y="{}" text-anchor="middle" transform="rotate(-90 16 {})" fill="{}" '
                 'font-weight="600">{}</text>',
-                paint, middle, middle, ink, shortened(name, bottom - top),
+                paint, middle, middle, ink, on_scale(name, bottom - top),
             )
         )  # fmt: skip
     parts += [

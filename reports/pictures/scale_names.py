@@ -85,13 +85,12 @@ def _name(at: float, name: str, share: float, width: float, *, here: bool, end: 
 
 
 def _lines(name: str, room: float) -> tuple[str, ...]:
-    """Return a name, its last word where only that fits, as on paper, or its words on two lines."""
+    """Return the name, or its last word if that alone fits; else break it at its spaces into two lines."""
     if width_of(name) <= room or " " not in name:
         return (name,)
     words = name.split()
-    last = words[-1][:1].upper() + words[-1][1:]
-    if width_of(last, bold=True) <= room:
-        return (last,)
+    if width_of(words[-1], bold=True) <= room:
+        return (_last(words),)
     splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
     return min(splits, key=lambda pair: max(map(width_of, pair)))
 
@@ -100,6 +99,19 @@ def _apart(names: Sequence[Name], width: float) -> bool:
     edges = [name.edges(width) for name in names]
     inside = all(left >= -1 and right <= width + 1 for left, right in edges)
     return inside and all(one[1] + BETWEEN <= other[0] for one, other in pairwise(edges))
+
+
+def _last(words: Sequence[str]) -> str:
+    """Return the word that says what a name of several is, as a name of its own."""
+    return words[-1][:1].upper() + words[-1][1:]
+
+
+def on_scale(name: str, room: float) -> str:
+    """Return a name, its last word, or as much of it as has room."""
+    words = name.split()
+    if width_of(name) > room and words and width_of(words[-1]) <= room:
+        return _last(words)
+    return shortened(name, room)
 
 
 def shortened(words: str, room: float) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from reports.pdf.svg import FONT
 from reports.pictures.quadrant import Axis
-from reports.pictures.scale_names import shortened
+from reports.pictures.scale_names import on_scale
 from reports.pictures.tones import CARD, INK, QUIET
 
 WIDTH, HEIGHT = 324, 150
@@ -52,7 +52,7 @@ def trend(attempts: Sequence[Attempt], axis: Axis, *, title: str, rising: bool) 
             )
         )  # fmt: skip
         if low - top >= 12:  # noqa: PLR2004 -- as high as its letters
-            parts.append(_text(right + 7, (top + low) / 2 + 3, shortened(name, KEY - 8), QUIET))
+            parts.append(_text(right + 7, (top + low) / 2 + 3, on_scale(name, KEY - 8), QUIET))
     for (one, _), (other, after) in pairwise(enumerate(attempts)):
         path = f"M{x(one)} {y(attempts[one].points)}L{x(other)} {y(after.points)}"
         if after.joined:

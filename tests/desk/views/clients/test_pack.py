@@ -48,6 +48,7 @@ def test_pack_of_a_shop_with_everything_is_two_pages_with_decisions_plan_and_pic
     Meeting.objects.write_down(shop, said, key=uuid4(), by=NOBODY)
     one, two = pages(second)
     assert "Agenda" in one
+    assert "Going for them" in one
     assert "The rota." in one
     assert "Plan: 0 of" in one
     assert "Where the shop stands" in two

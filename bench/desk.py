@@ -1,7 +1,8 @@
 """What the desk costs with a thousand clients, on both engines: `python -m bench.desk [--zip]`.
 
-Each figure stands beside a fixed loop of plain Python, so that two machines can be compared. With --zip a hundred
-reports are also put into a ZIP, beside rendering them and nothing else; that takes some minutes.
+Each figure stands beside a fixed loop of plain Python, so that two machines can be compared, and beside its floor: the
+desk's smallest page, which shows no shop. With --zip a hundred reports are also put into a ZIP, beside rendering them
+and nothing else; that takes some minutes.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from reports.pdf.document import render
 from tests.engines import start_postgresql
 
 SHOPS, ANSWERED, ZIPPED = 1000, 300, 100
+FLOOR = "a page of the desk that shows no shop"
+TABS = ("brief", "answers", "plan", "notes", "opinions", "tickets", "history")
 
 
 def main() -> None:
@@ -55,12 +58,12 @@ def main() -> None:
 def measure() -> None:
     runs = desk()
     found = medians({**runs, "reference loop": reference}, 5)
-    base = found["reference loop"]
+    base, floor = found["reference loop"], found[FLOOR]
     print(f"\n{connection.display_name}, {SHOPS} clients")
-    print(f"{'':<46}{'ms':>8}{'of the loop':>13}{'queries':>9}")
+    print(f"{'':<46}{'ms':>8}{'of the loop':>13}{'of the floor':>14}{'queries':>9}")
     for name, took in found.items():
         number = queries(runs[name]) if name in runs else 0
-        print(f"{name:<46}{took * 1e3:>8.0f}{took / base:>13.0f}{number:>9}")
+        print(f"{name:<46}{took * 1e3:>8.0f}{took / base:>13.0f}{took / floor:>14.1f}{number:>9}", flush=True)
     if "--zip" in sys.argv:
         zipped()
 
@@ -84,15 +87,29 @@ def desk() -> Mapping[str, Callable[[], object]]:
     def export(name: str) -> bytes:
         return whole(browser.post("/admin/export/", {"format": name, "shop": some}))
 
+    last = handed_in.order_by("pk")[0]
+    client = f"clients/{last.shop_id}/"
     return {
+        FLOOR: partial(get, "profile/"),
         "desk": partial(get, ""),
+        "desk, one goal": partial(get, "?goal=become-msp"),
         "everybody worth a call": partial(get, "calls/"),
         "portfolio by section": partial(get, "portfolio/"),
+        "portfolio by section, strain by stage": partial(get, "portfolio/?show=strain&by=stages"),
         "portfolio by section, change": partial(get, "portfolio/?show=change"),
         "list": partial(get, "clients/"),
         "list, filtered by stage": partial(get, "clients/?stage=mixed"),
         "list, searched": partial(get, "clients/?q=harbour"),
         "list, by readiness": partial(get, "clients/?sort=-readiness"),
+        "kept views": partial(get, "clients/views/"),
+        "acts to undo": partial(get, "clients/acts/"),
+        "reminders to all": partial(get, "clients/remind/?scope=all"),
+        "what's due in all plans": partial(get, "plans/"),
+        "invitations": partial(get, "invitations/"),
+        "six shops side by side": partial(get, "compare/?" + "&".join(f"shop={each}" for each in some[:6])),
+        "one shop beside the median": partial(get, f"compare/?shop={last.shop_id}&with=median"),
+        **{f"client, {tab}": partial(get, f"{client}?tab={tab}") for tab in TABS},
+        "client, meeting pack (PDF)": partial(get, f"{client}{last.pk}/pack.pdf"),
         f"CSV of {ANSWERED} assessments": partial(export, "assessments.csv"),
         f"CSV of {ANSWERED} assessments, every answer": partial(export, "answers.csv"),
         f"XLSX of {ANSWERED} assessments, every answer": partial(export, "answers.xlsx"),

@@ -516,13 +516,6 @@ def asked_first(visitor: Visitor) -> int:
     return visitor.follow("button[value=archive]")
 
 
-def done_to_many(visitor: Visitor) -> int:
-    """The list with the message and its button to undo."""
-    asked_first(visitor)
-    visitor.follow(".sure [type=submit]")
-    return visitor.go("/admin/clients/acts/")
-
-
 def sheet_of_clients(visitor: Visitor) -> int:
     """The columns of a sheet that is brought in."""
     nothing_yet("/admin/clients/bring/")(visitor)
@@ -534,16 +527,6 @@ def rows_of_clients(visitor: Visitor) -> int:
     """Its rows: one is likely to be another, and has an address that is none."""
     sheet_of_clients(visitor)
     return visitor.follow("button.default")
-
-
-def parting_asked(visitor: Visitor) -> int:
-    """The desk's page to part from a client, with a question that waits."""
-    firm = make_firm(LONG)
-    by = make_member(firm, Role.OWNER)
-    shop = make_shop(LONG, firm=firm)
-    Parting.objects.ask(shop, to=make_firm("South", slug="south"), erases=True, by=by, at=timezone.now())
-    sign_in(visitor, signed_in(by))
-    return visitor.go(f"/admin/clients/{shop.pk}/parting/")
 
 
 def may_another_take_over(visitor: Visitor) -> int:
@@ -590,17 +573,6 @@ def bundle(**noted: Any) -> State:
         return visitor.follow("table a[href*=bundles]")
 
     return state
-
-
-def opened(state: State) -> State:
-    """The same with everything open that can be."""
-
-    def then(visitor: Visitor) -> int:
-        status = state(visitor)
-        open_all(visitor)
-        return status
-
-    return then
 
 
 def inviting(text: str = "", path: str = "/admin/invite/") -> State:
@@ -764,45 +736,18 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "new password": (lambda visitor: visitor.go(urlsplit(link_for(make_user("ann", is_staff=True))).path), 200),
         "new password, over": (plain("/account/password/new/1-nothing/"), 410),
         "account closed": (plain("/account/inactive/"), 200),
-        "index": (desk("/admin/"), 200),
-        "portfolio": (desk("/admin/portfolio/"), 200),
-        "portfolio, strain": (desk("/admin/portfolio/?show=strain&by=stages"), 200),
-        "calls": (desk("/admin/calls/"), 200),
         "index, empty": (nothing_yet("/admin/"), 200),
-        "clients": (desk("/admin/clients/"), 200),
-        "clients, filtered": (desk("/admin/clients/?stage=break-fix&gates=-any&x=1&q=donau&sort=-strain"), 200),
         "archive, asked": (asked_first, 200),
         "bring in": (nothing_yet("/admin/clients/bring/"), 200),
         "bring in, columns": (sheet_of_clients, 200),
         "bring in, rows": (rows_of_clients, 200),
-        "part from a client": (parting_asked, 200),
         "colleague leaves": (colleague_leaves, 200),
-        "acts": (done_to_many, 200),
         "clients, empty": (nothing_yet("/admin/clients/"), 200),
         "ZIP under way": (bundle(done=1), 200),
         "ZIP ready": (bundle(done=3, made=AT), 200),
         "ZIP that stopped": (bundle(done=1, failed=AT), 200),
-        "ZIPs": (desk("/admin/bundles/"), 200),
-        "compare": (desk("/admin/compare/?shop={shop}&shop={other}"), 200),
-        "compare with the median": (desk("/admin/compare/?shop={shop}&with=median"), 200),
         "compare, refused": (desk("/admin/compare/?shop={shop}"), 422),
-        "assessments": (desk("/admin/questions/assessment/"), 200),
-        "client": (opened(desk("/admin/clients/{shop}/")), 200),
-        "client's answers": (desk("/admin/clients/{shop}/?tab=answers&section=all"), 200),
-        "client's notes": (desk("/admin/clients/{shop}/?tab=notes"), 200),
-        "client's plan": (desk("/admin/clients/{shop}/?tab=plan"), 200),
-        "client's opinions": (desk("/admin/clients/{shop}/?tab=opinions"), 200),
-        "plans": (desk("/admin/plans/"), 200),
         "step filled in": (step_filled_in, 200),
-        "meeting": (desk("/admin/clients/{shop}/meetings/new/"), 200),
-        "together": (desk("/admin/together/{shop}/"), 200),
-        "client's history": (opened(desk("/admin/clients/{shop}/?tab=history")), 200),
-        "client, mail failed": (unsent(desk("/admin/clients/{shop}/"), Kind.NOTES), 200),
-        "client's review": (desk("/admin/clients/{shop}/{assessment}/review/"), 200),
-        "your name": (desk("/admin/profile/"), 200),
-        "former clients": (desk("/admin/clients/former/"), 200),
-        "shops": (desk("/admin/clients/shop/"), 200),
-        "inviting": (inviting(), 200),
         "inviting by nobody": (desk("/admin/invite/"), 200),
         "inviting a list refused": (inviting("shop;owner;email"), 422),
         "inviting, rows": (inviting("A;a;a@example.com"), 200),
@@ -810,6 +755,5 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "inviting, links": (pressed(inviting("A;a;a@example.com"), "button.default"), 200),
         "invitations": (invitations, 200),
         "invitations, mail failed": (unsent(invitations, Kind.INVITATION), 200),
-        "shop": (desk("/admin/clients/shop/{shop}/change/"), 200),
     }
 )

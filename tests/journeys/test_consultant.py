@@ -127,7 +127,7 @@ def test_consultant_writes_a_note_meets_a_colleagues_and_shares(visit: Visit, wi
     expect(page.locator("#action-credentials .state")).to_have_text("Saved")
     visitor.follow(".head-acts button[value=in-review]")
     expect(page.locator("#review h2")).to_have_text("Review: in review")
-    visitor.follow("#review a.default")
+    visitor.follow("#review a.button")
     expect(page.locator(".shared")).to_contain_text("The rota first, and the keys.")
     faults += violations(visitor)
     visitor.follow("form.row button.default")

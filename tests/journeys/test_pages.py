@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it promises no types
+from django.test import override_settings
 from playwright.sync_api import CDPSession
 
+from tests.journeys.desk_states import full_desk
 from tests.journeys.opinion_states import OPINIONS
 from tests.journeys.plan_states import PLANS
-from tests.journeys.states import DESK, PAGES, stock_pages
+from tests.journeys.states import DESK, PAGES, open_all, stock_pages
 from tests.journeys.ticket_states import TICKETS
 from tests.journeys.visitor import Visitor
 
@@ -24,6 +26,7 @@ CONTRAST = "color-contrast"
 MEASURED: set[str] = set()  # looks whose contrast is enough
 # A phone, the narrowest screen that WCAG 1.4.10 asks for, a desk, and that desk at a zoom of 200 %.
 SCREENS = {"phone": (390, 844, 1), "narrow": (320, 640, 1), "desk": (1280, 800, 1), "zoom": (640, 400, 2)}
+DESK_SCREENS = SCREENS | {"tablet": (820, 1180, 1)}
 LEAST_TARGET = 24  # CSS pixels, WCAG 2.5.8
 MOST_BYTES = 60 * 1024
 
@@ -77,6 +80,17 @@ TOO_WIDE = """() => {
             .slice(0, 3).map(each => each.outerHTML.slice(0, 90))];
 }"""
 
+# What can be pressed and begins or ends beside the screen, be it in a part of the page that scrolls by itself.
+CUT_OFF = """() => {
+    const width = document.documentElement.clientWidth;
+    return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, textarea")]
+        .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.closest("[aria-hidden=true]"))
+        .filter(each => !each.closest(".visually-hidden, .visually-hidden-focusable, .skip-to-content-link"))
+        .map(each => [each, each.getBoundingClientRect()])
+        .filter(([, box]) => box.width && (box.right > width + 1 || box.left < -1))
+        .map(([each, box]) => `cut off: ${each.outerHTML.slice(0, 90)} ${[box.left, box.right].map(Math.round)}`);
+}"""
+
 BROKEN_WORDS = """() => {
     const broken = [];
     for (const cell of document.querySelectorAll("main .table :is(th, td)")) {
@@ -115,7 +129,7 @@ class Weighed:
 
 def look(visitor: Visitor, screen: str) -> None:
     """Give the page another screen."""
-    width, height, scale = SCREENS[screen]
+    width, height, scale = DESK_SCREENS[screen]
     wire = visitor.context.new_cdp_session(visitor.page)
     wire.send(
         "Emulation.setDeviceMetricsOverride",
@@ -158,13 +172,34 @@ def test_desk_is_open_to_everybody(visit: Visit, name: str) -> None:
     state, status = DESK[name]
     visitor = visit(1280, 800)
     assert state(visitor) == status
+    faults = faults_of_desk(visitor)
+    assert not faults, "\n".join(faults)
+
+
+def faults_of_desk(visitor: Visitor) -> list[str]:
+    """What is wrong with a page of the desk, on each of its screens."""
     faults = violations(visitor)
-    for screen in SCREENS:
+    for screen in DESK_SCREENS:
         look(visitor, screen)
         found = visitor.page.evaluate(TOO_WIDE)
         if screen in ("phone", "desk"):
             found += visitor.page.evaluate(SMALL_TARGETS, LEAST_TARGET)
+        if screen in ("tablet", "desk"):
+            found += visitor.page.evaluate(CUT_OFF)
         faults += [f"{screen}: {each}" for each in found]
+    look(visitor, "desk")
+    return faults
+
+
+@override_settings(MAIL_ENABLED=True)
+def test_every_page_of_a_full_desk_is_open_to_everybody(visit: Visit) -> None:
+    """One walk through what a consultant does in a quarter, with everything open that can be."""
+    visitor = visit(1280, 800)
+    faults = []
+    for path in full_desk(visitor):
+        assert visitor.go(path) == 200, path
+        open_all(visitor)
+        faults += [f"{path}: {each}" for each in faults_of_desk(visitor)]
     assert not faults, "\n".join(faults)
 
 

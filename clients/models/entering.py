@@ -19,6 +19,7 @@ from clients.models.shops import Shop, ShopQuerySet
 from clients.models.tags import Tag
 from clients.viewers import Viewer
 
+EMPTY = Shop()
 FILLED = ("name", "owner", "email", "phone", "people", "time_zone", "contact", "in_charge_id")
 
 
@@ -107,7 +108,7 @@ def undo_enter(act: Act, shops: ShopQuerySet, *, who: Viewer) -> int:
     back = [each for each in same if not kept[each.pk]["new"]]
     for each in back:
         for name in kept[each.pk]["fields"]:
-            setattr(each, name, Shop._meta.get_field(name.removesuffix("_id")).get_default())
+            setattr(each, name, getattr(EMPTY, name))
     _store(back)
     added = _tagged(each.pk for each in back).filter(pk__in=[key for each in back for key in kept[each.pk]["tags"]])
     of_these = {*(added | _tagged(each.pk for each in gone)).values_list("tag", flat=True)}

@@ -90,7 +90,6 @@ def full_desk(visitor: Visitor) -> list[str]:
         *("/admin/compare/", "/admin/compare/?" + "&".join(f"shop={each}" for each in others)),
         f"/admin/compare/?shop={shop.pk}&with=median",
         *(
-            "/admin/questions/assessment/",
             "/admin/bundles/",
             "/admin/invite/",
             "/admin/invitations/",

@@ -738,6 +738,7 @@ DESK: Mapping[str, tuple[State, int]] = MappingProxyType(
         "account closed": (plain("/account/inactive/"), 200),
         "index, empty": (nothing_yet("/admin/"), 200),
         "archive, asked": (asked_first, 200),
+        "assessments": (desk("/admin/questions/assessment/"), 200),
         "bring in": (nothing_yet("/admin/clients/bring/"), 200),
         "bring in, columns": (sheet_of_clients, 200),
         "bring in, rows": (rows_of_clients, 200),

@@ -71,18 +71,18 @@ def reminders(request: HttpRequest) -> HttpResponse:
     form = ReminderForm(request.POST if do else None, initial=_first_words(request, shops=chosen))
     sends = do.startswith("send-")
     again = sends and Once.objects.filter(key=page_key(request.POST)).exists()
-    moved = sends and not again and do != f"send-{len(chosen.ready)}"
-    if sends and not moved and form.is_valid() and settings.MAIL_ENABLED and (chosen.ready or again):
+    another = sends and not again and do != f"send-{len(chosen.ready)}"
+    if sends and not another and form.is_valid() and settings.MAIL_ENABLED and (chosen.ready or again):
         if not again:
             take(request, MAIL, cost=len(chosen.ready))
         say(request, remind(chosen.ready, **form.cleaned_data, by=user, at=now, key=page_key(request.POST)))
         return redirect(f"{reverse('admin:clients')}?{filtered.query()}".rstrip("?"))
-    context = _shown(request, chosen, form, moved=moved)
+    context = _shown(request, chosen, form, moved=another)
     context["back"] = f"{reverse('admin:clients')}?{filtered.query()}".rstrip("?")
     context["here"] = f"{reverse('admin:remind')}?{filtered.query()}".rstrip("?")
     context["ids"] = keys
     status = HTTPStatus.UNPROCESSABLE_ENTITY if context["problem"] or context["refused"] else HTTPStatus.OK
-    status = HTTPStatus.CONFLICT if moved and settings.MAIL_ENABLED else status
+    status = HTTPStatus.CONFLICT if another and settings.MAIL_ENABLED else status
     return render(request, "desk/remind.html", framed(request, **context), status=status)
 
 

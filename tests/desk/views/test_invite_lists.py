@@ -138,7 +138,11 @@ def test_our_own_export_comes_back_as_it_was() -> None:
 
 
 def test_workbook_is_read_like_a_list(browser: Client) -> None:
-    rows = (["E-mail", "Company", "Fax"], ["zoe@example.com", "Zoë & Söhne", "555"], ["", "=A1"])
+    rows: tuple[list[object], ...] = (
+        ["E-mail", "Company", "Fax"],
+        ["zoe@example.com", "Zoë & Söhne", "555"],
+        ["", "=A1"],
+    )
     page = looked_through(browser, file=book(*rows))
     assert rows_of(page) == [("Zoë & Söhne", "", "zoe@example.com"), ("=A1", "", "")]
     assert "Fax" in words(page.by_id("left-out"))

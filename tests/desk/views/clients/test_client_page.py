@@ -230,6 +230,15 @@ class TestReading:
             f"{question['without-you'].text} “I don't know”.",
         ]
 
+    def test_of_who_stopped_early_it_claims_nothing(self, firm: Firm, browser: Client) -> None:
+        shop = make_assessment({"without-you": "a-week"}, shop=make_shop(firm=firm)).shop
+        said = shown(browser, shop).words
+        assert "The call is about what's in the way." in said
+        assert said.count("Not known yet.") == 2
+        assert "Offer to fill in the rest together." in said
+        for claim in ("Nothing they told us", "What they want to keep", "Nothing is left to do."):
+            assert claim not in said
+
     def test_shop_without_either_says_so(self, firm: Firm, browser: Client) -> None:
         shop = handed_in(firm).shop
         assert "No answers contradict each other, and none is “I don't know”." in shown(browser, shop).words
@@ -295,7 +304,7 @@ class TestBrief:
         Item.objects.change(item, changes, version=0, by=make_member(firm), at=AT)
         opens = shown(browser, assessment.shop).all("dl[@class='three']/div")[2]
         assert words(opens).startswith(f"Open with {item.title} In the plan for")
-        assert words(opens).endswith("and still doing. Sam")
+        assert f"and still doing. Sam Then propose: {report_of(assessment).steps[0].action.what}" in words(opens)
         assert opens[1][0].get("href") == f"{url(assessment.shop, assessment, 'plan')}#action-{item.key}"
 
     def test_last_note_stands_beside_it_whichever_attempt_it_is_about(self, firm: Firm, browser: Client) -> None:

@@ -26,7 +26,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from bench.timing import medians, reference
 from clients.models.firms import Firm, Membership, Role
@@ -84,6 +84,10 @@ def desk() -> Mapping[str, Callable[[], object]]:
     def get(path: str) -> bytes:
         return whole(browser.get(f"/admin/{path}"))
 
+    def with_mail(path: str) -> bytes:
+        with override_settings(MAIL_ENABLED=True):
+            return get(path)
+
     def export(name: str) -> bytes:
         return whole(browser.post("/admin/export/", {"format": name, "shop": some}))
 
@@ -103,7 +107,7 @@ def desk() -> Mapping[str, Callable[[], object]]:
         "list, by readiness": partial(get, "clients/?sort=-readiness"),
         "kept views": partial(get, "clients/views/"),
         "acts to undo": partial(get, "clients/acts/"),
-        "reminders to all": partial(get, "clients/remind/?scope=all"),
+        "reminders to all": partial(with_mail, "clients/remind/?scope=all"),
         "what's due in all plans": partial(get, "plans/"),
         "invitations": partial(get, "invitations/"),
         "six shops side by side": partial(get, "compare/?" + "&".join(f"shop={each}" for each in some[:6])),

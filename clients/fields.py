@@ -9,13 +9,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from clients.core.phones import is_phone
 from clients.core.text import clean_email, clean_line, clean_text, fold
 
+TOO_LONG: dict[str, str | StrPromise] = {"max_length": _("%(limit_value)d characters fit. This is %(show_value)d.")}
+
 
 class LineFormField(forms.CharField):
     """A name on one line."""
+
+    default_error_messages = TOO_LONG
 
     def to_python(self, value: Any) -> str:
         found = clean_line(str(value)) if value not in self.empty_values else ""
@@ -25,12 +30,16 @@ class LineFormField(forms.CharField):
 class TextFormField(forms.CharField):
     """A text of several lines; each line end counts as one character, as in the browser's own limit."""
 
+    default_error_messages = TOO_LONG
+
     def to_python(self, value: Any) -> str:
         found = clean_text(str(value)) if value not in self.empty_values else ""
         return found or str(self.empty_value or "")
 
 
 class EmailFormField(forms.EmailField):
+    default_error_messages = TOO_LONG
+
     def to_python(self, value: Any) -> str:
         found = clean_email(str(value)) if value not in self.empty_values else ""
         return found or str(self.empty_value or "")

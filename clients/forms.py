@@ -108,7 +108,7 @@ class OwnerForm(forms.ModelForm[Shop]):
         fields = FIELDS
         labels = {"name": _("shop")}
         field_classes = {"name": ReadableField, "owner": ReadableField}
-        error_messages = {"email": {"invalid": _("This is no e-mail address.")}}
+        error_messages = {"email": {"invalid": _("This is no email address.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

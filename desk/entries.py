@@ -35,7 +35,7 @@ from questions.inviting import Invited, invite_clients
 LABELS = {
     "name": gettext_lazy("Shop"),
     "owner": gettext_lazy("Owner"),
-    "email": gettext_lazy("E-mail address"),
+    "email": gettext_lazy("Email address"),
     "phone": gettext_lazy("Phone"),
     "tags": gettext_lazy("Tags"),
     "in_charge": gettext_lazy("In charge"),
@@ -57,7 +57,7 @@ class EntryForm(forms.ModelForm[Shop]):
         model = Shop
         fields = ("name", "owner", "email", "phone", "people", "time_zone", "contact")
         field_classes = {"name": ReadableField, "owner": ReadableField}
-        error_messages = {"email": {"invalid": gettext_lazy("This is no e-mail address.")}}
+        error_messages = {"email": {"invalid": gettext_lazy("This is no email address.")}}
 
     def __init__(self, data: Mapping[str, Any], *, people: Mapping[str, User]) -> None:
         super().__init__(data)

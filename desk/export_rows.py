@@ -40,7 +40,7 @@ def one_row_each(assessments: AssessmentQuerySet, shops: ShopQuerySet | None = N
     every = list(assessments.order_by(*ORDER).values_list("pk", "shop", "slug", "version"))
     sections = _sections({(slug, version) for *_keys, slug, version in every})
     header = [
-        *(_("Shop"), _("Owner"), _("E-mail address"), _("Phone"), _("People"), _("Tags")),
+        *(_("Shop"), _("Owner"), _("Email address"), _("Phone"), _("People"), _("Tags")),
         *(_("In charge"), _("Next review")),
         *(_("Questionnaire"), _("Version"), _("Started"), _("Last change"), _("Submitted"), _("Time zone")),
         *(_("State"), _("State since"), _("Answers")),

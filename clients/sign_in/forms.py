@@ -69,7 +69,7 @@ class ForgottenForm(account.ResetPasswordForm):
     """Finds everybody with this address, however its letters are written; several people may share one."""
 
     email = EmailFormField(  # type: ignore[assignment]  # also an e-mail field
-        label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("Your email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

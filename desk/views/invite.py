@@ -197,6 +197,6 @@ def download(request: HttpRequest) -> HttpResponseBase:
             % {"minutes": KEEP // 60},
         )
         return redirect("admin:invitations")
-    header = [_("Shop"), _("Owner"), _("E-mail address"), _("Link")]
+    header = [_("Shop"), _("Owner"), _("Email address"), _("Link")]
     kind = "xlsx" if request.POST.get("format") == "xlsx" else "csv"
     return as_file(Sheet(_("Invitations"), header, iter(links)), f"invitations.{kind}")

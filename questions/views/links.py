@@ -34,7 +34,7 @@ from questions.tasks import send_links
 
 
 class EmailForm(forms.Form):
-    email = EmailFormField(label=_("Your e-mail address"), max_length=254)
+    email = EmailFormField(label=_("Your email address"), max_length=254)
 
 
 @never_cache

@@ -32,7 +32,7 @@ def read(*rows: list[str], **sent: str) -> Entries:
     [
         (["", "a@example.com"], "name", "What is the shop called?"),
         (["A\ufffd"], "name", "could not be read"),
-        (["A", "nobody"], "email", "This is no e-mail address."),
+        (["A", "nobody"], "email", "This is no email address."),
         (["A", "", "x" * 41], "tags", "at most 40 characters"),
         (["A", "", "", "reader"], "in_charge", "Nobody who works in your firm"),
         (["A", "", "", "", "Zurich"], "time_zone", "Europe/Zurich"),

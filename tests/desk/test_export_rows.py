@@ -59,7 +59,7 @@ def test_row_of_an_assessment_says_what_its_result_says() -> None:
     assert {name: value for name, value in row.items() if name not in sections} == {
         "Shop": "Breakfix",
         "Owner": "Bob",
-        "E-mail address": "bob@example.com",
+        "Email address": "bob@example.com",
         "Phone": "555 0123",
         "People": "2",
         "Tags": "new, north",

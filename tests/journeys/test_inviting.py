@@ -26,7 +26,7 @@ def test_list_is_pasted_corrected_and_sent_and_the_owner_begins(visit: Visit, *,
     page = visitor.page
     page.get_by_label("Paste it here").fill("Bob's;Bob;bob.example.com\nZoë;Zoë;zoe@example.com\nNot this;;x")
     assert visitor.follow("button:has-text('Look through')") == 422
-    page.get_by_label("E-mail address, row 1").fill("bob@example.com")
+    page.get_by_label("Email address, row 1").fill("bob@example.com")
     page.get_by_label("Leave out row 3").check()
     assert visitor.follow("button:has-text('Check again')") == 200
     page.get_by_role("button", name="Make 2 links").dblclick()

@@ -40,7 +40,7 @@ def merge(request: HttpRequest) -> HttpResponse:
         except TwoOwners:
             problem = _(
                 "Each of these has an owner in a browser of their own. If it's the same person, ask them to open one "
-                "on the device that has the other (“Go on elsewhere”); then both can be merged."
+                "on the device that has the other (“Continue on another device”); then both can be merged."
             )
         else:
             messages.success(request, _("Merged: everything is in one entry now."))

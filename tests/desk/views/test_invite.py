@@ -230,10 +230,10 @@ def test_each_problem_stands_beside_its_row(member: User) -> None:
     assert problems(page) == [
         "",
         "This address stands further up already.",
-        "This is no e-mail address.",
+        "This is no email address.",
         "A client already: Known.",
         "What is the shop called?",
-        "Ensure this value has at most 120 characters (it has 121).",
+        "120 characters fit. This is 121.",
         "Just the number, please, like 4.",
         "",
         "",
@@ -282,9 +282,7 @@ def test_file_is_read_and_the_links_can_be_downloaded(member: User) -> None:
     response = browser.post(FILE, {"links": signed})
     links = links_of(made)
     assert b"".join(response.streaming_content).decode() == (  # type: ignore[attr-defined]  # it streams
-        "\ufeffShop,Owner,E-mail address,Link\r\n"
-        f"Zoë,,zoe@example.com,{links[0]}\r\n"
-        f"'=1+1,,b@example.com,{links[1]}\r\n"
+        f"\ufeffShop,Owner,Email address,Link\r\nZoë,,zoe@example.com,{links[0]}\r\n'=1+1,,b@example.com,{links[1]}\r\n"
     )
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     for forged in (signed[:-2] + "xx", ""):

@@ -1,4 +1,4 @@
-"""A link to go on elsewhere: shown with a QR code, or mailed where there is a mail server; and asking for one."""
+"""A link for another device: shown with a QR code, or mailed where there is a mail server; and asking for one."""
 
 import logging
 import re
@@ -85,7 +85,10 @@ class TestShown:
         handed_in = make_submitted()
         answers = [make_browser(each).get(url(each)) for each in (make_assessment(), handed_in)]
         going_on, reading = (Page(answer) for answer in answers)
-        assert [words(page.one("h1")) for page in (going_on, reading)] == ["Go on elsewhere", "Open it elsewhere"]
+        assert [words(page.one("h1")) for page in (going_on, reading)] == [
+            "Continue on another device",
+            "Open it on another device",
+        ]
         assert ["can see and change the answers" in page.words for page in (going_on, reading)] == [True, False]
         assert reverse("reports:result", args=[handed_in.pk]) in answers[1].content.decode()
 

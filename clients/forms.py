@@ -106,7 +106,7 @@ class OwnerForm(forms.ModelForm[Shop]):
     class Meta:
         model = Shop
         fields = FIELDS
-        labels = {"name": _("shop")}
+        labels = {"name": _("shop"), "email": _("email address")}
         field_classes = {"name": ReadableField, "owner": ReadableField}
         error_messages = {"email": {"invalid": _("This is no email address.")}}
 

@@ -56,7 +56,7 @@ def test_every_kind_of_mail(boss: User, rendered: list[Any]) -> None:
     rows = looked.form(**{"form-0-name": TYPED, "form-0-owner": TYPED}) | {"do": "send-1"}
     desk.post(reverse("admin:invite-rows"), rows)
     shop = Shop.objects.get(email=BOB)
-    reminder = {"shop": shop.pk, "key": str(uuid4()), "do": "send", "subject": TYPED, "text": TYPED}
+    reminder = {"shop": shop.pk, "key": str(uuid4()), "do": "send-1", "subject": TYPED, "text": TYPED}
     desk.post(reverse("admin:remind"), reminder)
     Mail.objects.filter(kind=Kind.NUDGE).update(next_try=now)
     send_due()

@@ -14,7 +14,9 @@ from django_stubs_ext import StrPromise
 from clients.core.phones import is_phone
 from clients.core.text import clean_email, clean_line, clean_text, fold
 
-TOO_LONG: dict[str, str | StrPromise] = {"max_length": _("%(limit_value)d characters fit. This is %(show_value)d.")}
+TOO_LONG: dict[str, str | StrPromise] = {
+    "max_length": _("%(show_value)d characters, and %(limit_value)d at most: shorten it a little.")
+}
 
 
 class LineFormField(forms.CharField):

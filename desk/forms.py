@@ -25,13 +25,7 @@ class VersionForm(forms.Form):
 class NoteForm(VersionForm):
     section = forms.SlugField(required=False)
     shared = forms.BooleanField(required=False)
-    text = TextFormField(
-        required=False,
-        max_length=LONGEST_NOTE,
-        error_messages={
-            "max_length": _("%(show_value)d characters, and %(limit_value)d at most: shorten it a little.")
-        },
-    )
+    text = TextFormField(required=False, max_length=LONGEST_NOTE)
     keep = forms.ChoiceField(choices=[(MINE, ""), (THEIRS, ""), (BOTH, ""), (EARLIER, "")], required=False)
 
     def merged_text(self, theirs: str, earlier: str = "") -> str:
@@ -45,7 +39,6 @@ class ReviewForm(VersionForm):
     state = forms.ChoiceField(choices=Review.State.choices)
 
 
-TOO_LONG = {"max_length": _("%(show_value)d characters, and %(limit_value)d at most: shorten it a little.")}
 NO_DAY = _("Pick a day, or write it like 2026-12-31.")
 
 
@@ -68,7 +61,7 @@ class ActionForm(VersionForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        if not found.get("state") and "due" not in self.data:
+        if not found.get("state") and "state" not in self.errors and "due" not in self.data:
             raise forms.ValidationError("")
         return found
 
@@ -89,13 +82,12 @@ class MeetingForm(forms.Form):
         label=_("Who was there"),
         required=False,
         max_length=Meeting._meta.get_field("there").max_length,
-        error_messages=TOO_LONG,
     )
     decisions = TextFormField(
         label=_("What was said and decided"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={**TOO_LONG, "required": _("Write down at least one thing.")},
+        error_messages={"required": _("Write down at least one thing.")},
     )
     shared = forms.BooleanField(label=_("The owner reads this, too"), required=False)
     review_due = forms.DateField(
@@ -116,20 +108,18 @@ class FirmStepForm(forms.Form):
         label=_("What to do"),
         help_text=_("Start with a verb, like “Call the three customers who pay late”."),
         max_length=LONGEST_WORDING,
-        error_messages={**TOO_LONG, "required": _("Write what to do.")},
+        error_messages={"required": _("Write what to do.")},
     )
     first = LineFormField(
         label=_("First 15 minutes"),
         help_text=_("What gets it started this week."),
         required=False,
         max_length=LONGEST_LINE,
-        error_messages=TOO_LONG,
     )
     done = LineFormField(
         label=_("Done when"),
         required=False,
         max_length=LONGEST_LINE,
-        error_messages=TOO_LONG,
     )
     days = forms.IntegerField(
         label=_("Days until it's usually due"),

@@ -12,7 +12,6 @@ from plans.models.item import LONGEST_NOTE, LONGEST_WORDING, Item
 
 CONTROL = {"class": "form-control"}
 LONGEST_WHO = Item._meta.get_field("who").max_length
-TOO_LONG = {"max_length": _("%(show_value)d characters, and %(limit_value)d at most: shorten it a little.")}
 
 
 class StateForm(forms.Form):
@@ -27,14 +26,12 @@ class DetailsForm(forms.Form):
         label=_("In your own words"),
         required=False,
         max_length=LONGEST_WORDING,
-        error_messages=TOO_LONG,
         widget=forms.TextInput(attrs=CONTROL),
     )
     who = LineFormField(
         label=_("Who does it"),
         required=False,
         max_length=LONGEST_WHO,
-        error_messages=TOO_LONG,
         widget=forms.TextInput(attrs=CONTROL),
     )
     due = forms.DateField(
@@ -48,7 +45,6 @@ class DetailsForm(forms.Form):
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={**CONTROL, "rows": 3}),
-        error_messages=TOO_LONG,
     )
 
 
@@ -68,6 +64,6 @@ class OwnItemForm(DetailsForm):
         label=_("What to do"),
         max_length=LONGEST_WORDING,
         widget=forms.TextInput(attrs=CONTROL),
-        error_messages={**TOO_LONG, "required": _("Write what you want to do.")},
+        error_messages={"required": _("Write what you want to do.")},
     )
     field_order = ("wording", "who", "due", "note")

@@ -75,7 +75,7 @@ def test_a_link_nobody_made_opens_nothing() -> None:
     ("field", "wrong", "complaint"),
     [
         ("firm", "  ", "Your firm's name This field is required."),
-        ("firm", "n" * 121, "120 characters fit"),
+        ("firm", "n" * 121, "121 characters, and 120 at most"),
         ("username", "a b", "Enter a valid username"),
         ("email", "ann", "Enter a valid email address"),
         ("password2", "another one 8", "The two password fields didn’t match"),

@@ -233,7 +233,7 @@ def test_each_problem_stands_beside_its_row(member: User) -> None:
         "This is no email address.",
         "A client already: Known.",
         "What is the shop called?",
-        "120 characters fit. This is 121.",
+        "121 characters, and 120 at most: shorten it a little.",
         "Just the number, please, like 4.",
         "",
         "",

@@ -198,7 +198,7 @@ class TestActions:
         ("sent", "said"),
         [
             ({"action": "tag", "tag": ""}, "Type the tag first."),
-            ({"action": "tag", "tag": "x" * 41}, "40 characters fit. This is 41."),
+            ({"action": "tag", "tag": "x" * 41}, "41 characters, and 40 at most"),
             ({"action": "tag", "tag": "\u200b\0"}, "Type the tag first."),
             ({"action": "review", "review": ""}, "Choose a review state first."),
             ({"action": "review", "review": "gone"}, "Select a valid choice."),

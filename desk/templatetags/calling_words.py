@@ -50,11 +50,11 @@ def heat_mark(heat: int) -> SafeString:
 
 
 def _strain_up(facts: Facts, _answered: Answered) -> str:
-    return _("Strain up %(points)d to %(now)s.") % {"points": facts.strain_moved, "now": facts.strain}
+    return _("Strain up by %(points)d, to %(now)s.") % {"points": facts.strain_moved, "now": facts.strain}
 
 
 def _readiness_down(facts: Facts, _answered: Answered) -> str:
-    return _("Readiness down %(points)d to %(now)s.") % {"points": -facts.readiness_moved, "now": facts.readiness}
+    return _("Readiness down by %(points)d, to %(now)s.") % {"points": -facts.readiness_moved, "now": facts.readiness}
 
 
 def _mail(facts: Facts, _answered: Answered) -> str:
@@ -106,13 +106,13 @@ def _review(facts: Facts, _answered: Answered) -> str:
 
 def _better(facts: Facts, _answered: Answered) -> str:
     if facts.strain_moved < 0 and facts.readiness_moved > 0:
-        return _("Strain down %(strain)d, readiness up %(readiness)d.") % {
+        return _("Strain down by %(strain)d, readiness up by %(readiness)d.") % {
             "strain": -facts.strain_moved,
             "readiness": facts.readiness_moved,
         }
     if facts.strain_moved < 0:
-        return _("Strain down %(points)d to %(now)s.") % {"points": -facts.strain_moved, "now": facts.strain}
-    return _("Readiness up %(points)d to %(now)s.") % {"points": facts.readiness_moved, "now": facts.readiness}
+        return _("Strain down by %(points)d, to %(now)s.") % {"points": -facts.strain_moved, "now": facts.strain}
+    return _("Readiness up by %(points)d, to %(now)s.") % {"points": facts.readiness_moved, "now": facts.readiness}
 
 
 SENTENCES: Mapping[Why, Callable[[Facts, Answered], str]] = {

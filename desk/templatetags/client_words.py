@@ -85,8 +85,8 @@ def _measured(name: str, scale: Scale, change: int | None, *, compared: bool) ->
     if not change:
         return _("%(measure)s is about the same at %(points)s, %(place)s") % about
     if change > 0:
-        return _("%(measure)s is up %(change)s to %(points)s, %(place)s") % about
-    return _("%(measure)s is down %(change)s to %(points)s, %(place)s") % about
+        return _("%(measure)s rose by %(change)s to %(points)s, %(place)s") % about
+    return _("%(measure)s fell by %(change)s to %(points)s, %(place)s") % about
 
 
 @register.simple_tag

@@ -15,13 +15,13 @@ TODAY = date(2026, 11, 29)
 @pytest.mark.parametrize(
     ("facts", "said", "act"),
     [
-        (Facts(1, "A", strain=82, strain_moved=24), "Strain up 24 to 82.", "See what moved"),
-        (Facts(1, "A", readiness=22, readiness_moved=-9), "Readiness down 9 to 22.", "See what moved"),
-        (Facts(1, "A", strain=50, strain_moved=-14), "Strain down 14 to 50.", "See what moved"),
-        (Facts(1, "A", readiness=58, readiness_moved=17), "Readiness up 17 to 58.", "See what moved"),
+        (Facts(1, "A", strain=82, strain_moved=24), "Strain up by 24, to 82.", "See what moved"),
+        (Facts(1, "A", readiness=22, readiness_moved=-9), "Readiness down by 9, to 22.", "See what moved"),
+        (Facts(1, "A", strain=50, strain_moved=-14), "Strain down by 14, to 50.", "See what moved"),
+        (Facts(1, "A", readiness=58, readiness_moved=17), "Readiness up by 17, to 58.", "See what moved"),
         (
             Facts(1, "A", readiness=58, readiness_moved=17, strain=50, strain_moved=-14),
-            "Strain down 14, readiness up 17.",
+            "Strain down by 14, readiness up by 17.",
             "See what moved",
         ),
         (Facts(1, "A", stopped_for=1), "Stopped half-way 1 day ago.", "Remind by mail"),

@@ -121,7 +121,7 @@ def test_first_page_says_whom_to_call_and_why() -> None:
         (
             "Mover",
             f"Submitted 5 days ago: readiness {second.readiness}, strain {second.strain}. "
-            f"Strain down {down}, readiness up {up}.",
+            f"Strain down by {down}, readiness up by {up}.",
             "Calm",
         ),
     ]

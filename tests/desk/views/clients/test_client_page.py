@@ -149,7 +149,7 @@ class TestStates:
         assert "There is a newer attempt: not invited" in page.words
         attempts = {f"?attempt={each.pk}" for each in (first, second, open_)}
         assert attempts <= {*shown(browser, first.shop, tab="history").links}
-        assert "Readiness is up 24 to 32, Reactive; strain is down 40 to 57, Worn since November 2026." in page.words
+        assert "Readiness rose by 24 to 32, Reactive; strain fell by 40 to 57, Worn since November 2026." in page.words
         assert "What moved since November 2026" in page.words
         earlier = shown(browser, first.shop, first)
         assert "Submitted November 20, 2026" in earlier.words

@@ -78,7 +78,7 @@ def chosen(shops: QuerySet[Shop], form: ActionForm, *, who: Viewer) -> Portfolio
         raise Refused(_("Nothing was changed: %(problem)s") % {"problem": form.errors.as_text().partition("* ")[2]})
     keys = {shop.pk for shop in shops}
     if not keys:
-        raise Refused(_("Tick the shops first, or choose the whole list."))
+        raise Refused(_("Select the shops first, or choose the whole list."))
     changeable = Portfolio(Shop).changeable_by(who).filter(pk__in=keys)
     if changeable.count() < len(keys):
         raise PermissionDenied

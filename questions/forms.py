@@ -185,11 +185,11 @@ class SectionForm(forms.Form):
         for question in self.section.questions:
             name, instead = question.id, question.id + INSTEAD
             if len(cleaned.get(instead) or ()) > 1:
-                self.add_error(name, _("You ticked two boxes. Keep the one that is right."))
+                self.add_error(name, _("You checked two boxes. Keep the one that is right."))
             if cleaned.get(name) in (None, "", []) or not cleaned.get(instead) or not {name, instead} & changed:
                 continue
             if {name, instead} <= changed:
-                self.add_error(name, _("You gave an answer and ticked a box below it. Keep the one that is right."))
+                self.add_error(name, _("You gave an answer and checked a box below it. Keep the one that is right."))
             else:
                 cleaned[instead if name in changed else name] = None
         return cleaned

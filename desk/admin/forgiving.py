@@ -227,7 +227,7 @@ def _missing(sent: QueryDict) -> str:
     if "index" not in sent:
         return ""
     if not sent.getlist(ACTION_CHECKBOX_NAME):
-        return _("Nothing was changed: tick the rows first.")
+        return _("Nothing was changed: select the rows first.")
     return "" if sent.get("action") else _("Nothing was changed: choose an action first.")
 
 

@@ -49,7 +49,7 @@ def ask(request: HttpRequest, found: Planned) -> HttpResponseBase:
     form = MailForm(request.POST)
     link = request.POST.get("do") == "link"
     if form.is_valid() and not link and not form.cleaned_data["after"]:
-        form.add_error("after", _("Tick when to remind you."))
+        form.add_error("after", _("Choose when to remind you."))
     if not form.is_valid() or not settings.MAIL_ENABLED:
         return _ask_page(request, found, {**context, "form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     address = form.cleaned_data["email"]

@@ -32,7 +32,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST" and keep is None:
         problem = _("Please pick the entry to keep.")
     elif request.method == "POST" and request.POST.get("sure") != "yes":
-        problem = _("Please tick the box if both are the same owner's.")
+        problem = _("Please check the box if both are the same owner's.")
     if request.method == "POST" and keep and not problem:
         (other,) = (shop for shop in shops if shop != keep)
         try:

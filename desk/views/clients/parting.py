@@ -49,7 +49,7 @@ class PartingForm(forms.Form):
         if data.get("do") == HAND_OVER and not self.errors and data.get("to") is None:
             self.add_error("to", _("No other firm here has this start address. Its owner finds it under Firms."))
         elif data.get("do") in (END, ERASE) and not data.get("sure"):
-            self.add_error("sure", _("Tick the box first: this can't be undone."))
+            self.add_error("sure", _("Check the box first: this can't be undone."))
         return data
 
 

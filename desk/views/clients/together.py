@@ -37,7 +37,7 @@ def together(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.POST.get("do") != "discard":
         return redirect("questions:hub", fill_in_together(shop, by=by).pk)
     if begun is not None and begun.answers.exists() and request.POST.get("sure") != "yes":
-        problem = _("Please tick the box: what was answered is deleted for good.")
+        problem = _("Please check the box: what was answered is deleted for good.")
         return _page(request, shop, begun, problem=problem, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if begun is not None and discard(begun, by=by):
         messages.success(request, _("Discarded. The last result stands as before."))

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"action": "archive"}, "Nothing was changed: tick the rows first."),
-        ({"action": ""}, "Nothing was changed: tick the rows first."),
+        ({"action": "archive"}, "Nothing was changed: select the rows first."),
+        ({"action": ""}, "Nothing was changed: select the rows first."),
         ({"action": "", "_selected_action": "1"}, "Nothing was changed: choose an action first."),
         ({"_selected_action": "1"}, "Nothing was changed: choose an action first."),
     ],

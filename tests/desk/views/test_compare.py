@@ -173,7 +173,7 @@ def test_desk_leads_to_where_shops_are_chosen(browser: Client) -> None:
     response = browser.get(COMPARE)
     assert response.status_code == 200
     page = Page(response)
-    assert "Tick two to six shops in the clients list, then press Compare." in page.words
+    assert "Select two to six shops in the clients list, then press Compare." in page.words
     assert reverse("admin:clients") in page.links
 
 

@@ -56,7 +56,7 @@ def test_owner_asks_for_a_link_and_for_reminders(assessment: Assessment) -> None
     ("data", "said"),
     [
         ({"do": "link", "email": "bob"}, "Enter a valid email address."),
-        ({"do": "remind", "email": BOB}, "Tick when to remind you."),
+        ({"do": "remind", "email": BOB}, "Choose when to remind you."),
         ({"do": "remind", "email": BOB, "after": "7"}, "Select a valid choice."),
     ],
 )

@@ -208,7 +208,7 @@ class TestActions:
             ),
             ({"action": "review", "review": "new", "seen": "x"}, "Enter a valid date/time."),
             ({"action": "delete"}, "This page has no such button any more."),
-            ({"action": "archive", "shop": ""}, "Tick the shops first, or choose the whole list."),
+            ({"action": "archive", "shop": ""}, "Select the shops first, or choose the whole list."),
             ({"action": "compare", "shop": ""}, "Between 2 and 6 shops can be compared, and 0 are chosen."),
         ],
     )

@@ -64,7 +64,7 @@ def test_merged_entry_has_everything_and_the_history_says_so(firm: Firm, browser
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ({"keep": "1"}, "Please tick the box"),
+        ({"keep": "1"}, "Please check the box"),
         ({"sure": "yes"}, "Please pick the entry to keep."),
         ({"keep": "x\x00", "sure": "yes"}, "Please pick the entry to keep."),
     ],

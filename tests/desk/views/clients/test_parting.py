@@ -33,8 +33,8 @@ def page_of(shop: Shop) -> str:
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"do": "end"}, "Tick the box first"),
-        ({"do": "erase"}, "Tick the box first"),
+        ({"do": "end"}, "Check the box first"),
+        ({"do": "erase"}, "Check the box first"),
         ({"do": "hand-over", "to": ""}, "No other firm here"),
         ({"do": "hand-over", "to": "north"}, "No other firm here"),
         ({"do": "hand-over", "to": "\0"}, "Null characters"),

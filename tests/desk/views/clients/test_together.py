@@ -103,7 +103,7 @@ def test_what_was_begun_so_is_discarded_with_answers_only_after_a_tick() -> None
     Assessment.objects.get(submitted=None).record({"without-you": "a-week"}, at=AT)
     refused = browser.post(url(shop.pk), {"do": "discard"})
     assert refused.status_code == 422
-    assert "Please tick the box" in Page(refused).words
+    assert "Please check the box" in Page(refused).words
     assert Assessment.objects.count() == 2
     browser.post(url(shop.pk), {"do": "discard", "sure": "yes"})
     assert Assessment.objects.count() == 1

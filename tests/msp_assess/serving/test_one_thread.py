@@ -14,7 +14,9 @@ from http.client import HTTPConnection, HTTPResponse
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread, get_ident
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
+from unittest.mock import MagicMock, Mock
 
 import pytest
 from django.conf import settings
@@ -142,6 +144,16 @@ class TestSlowVisitors:
         served.exported.set()
         export.join(WAIT)
         assert (found, len(served.threads)) == ([200], 2)
+
+    @pytest.mark.parametrize(("idle", "times"), [(True, 0), (False, one_thread.RESTS)])
+    def test_an_export_rests_while_pages_are_wanted_and_yet_goes_on(self, idle: bool, times: int) -> None:
+        pages, answer = Mock(idle=idle), MagicMock(__iter__=lambda _self: (sleep(0.002) or b"part" for _ in range(5)))
+        parts = one_thread.AfterPages(answer, pages)
+        began = monotonic()
+        assert [*parts] == [b"part"] * 5
+        assert monotonic() - began >= 5 * 0.002 * (1 + times)
+        parts.close()
+        answer.close.assert_called_once_with()
 
     def test_one_thread_runs_the_site(self, served: Served) -> None:
         for _number in range(5):

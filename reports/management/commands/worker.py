@@ -24,6 +24,7 @@ from reports.upkeep import clean, let_go, take_up_again
 from reports.worker_clock import WorkerClock
 
 NAME = 64  # letters that the table of tasks has for a name
+LOOKS = 0.5  # seconds between two looks for a task, of which an owner who waits for a report spends half on average
 PAUSE = 5  # seconds before it asks again for a database that was away
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class Command(db_worker.Command):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.set_defaults(worker_id=own_name())
+        parser.set_defaults(worker_id=own_name(), interval=LOOKS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         batch, name = options["batch"], options["worker_id"]

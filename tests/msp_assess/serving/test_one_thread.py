@@ -105,6 +105,12 @@ def served() -> Generator[Served]:
     made.thread.join(WAIT)
 
 
+def slow_parts() -> Iterator[bytes]:
+    for _number in range(5):
+        sleep(0.002)
+        yield b"part"
+
+
 @contextmanager
 def half_a_request(port: int, path: str = "/start/") -> Iterator[None]:
     """Slow sockets whose heads are there, half of them without the body that they speak of, half not reading."""
@@ -147,7 +153,7 @@ class TestSlowVisitors:
 
     @pytest.mark.parametrize(("idle", "times"), [(True, 0), (False, one_thread.RESTS)])
     def test_an_export_rests_while_pages_are_wanted_and_yet_goes_on(self, idle: bool, times: int) -> None:
-        pages, answer = Mock(idle=idle), MagicMock(__iter__=lambda _self: (sleep(0.002) or b"part" for _ in range(5)))
+        pages, answer = Mock(idle=idle), MagicMock(__iter__=lambda _self: slow_parts())
         parts = one_thread.AfterPages(answer, pages)
         began = monotonic()
         assert [*parts] == [b"part"] * 5

@@ -50,12 +50,15 @@ def _head(method: str, path: str, cookies: str) -> str:
     return f"{method} {path} HTTP/1.1\r\n{PROXY}{cookie}"
 
 
-def begin(port: int, visitors: Sequence[Sequence[str]], *, seconds: float, think: float = 0) -> subprocess.Popen[str]:
+def begin(
+    port: int, visitors: Sequence[Sequence[str]], *, seconds: float, think: float = 0, warm: float = 0
+) -> subprocess.Popen[str]:
     """Start a process in which each visitor repeats their requests on a connection of their own.
 
-    `think` is how many seconds each waits between an answer and the next request.
+    `think` is how many seconds each waits between an answer and the next request, `warm` how many go by before the
+    `seconds` that count.
     """
-    plan = {"port": port, "visitors": visitors, "seconds": seconds, "think": think}
+    plan = {"port": port, "visitors": visitors, "seconds": seconds, "think": think, "warm": warm}
     command = [sys.executable, "-P", "-S", __file__]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
@@ -122,7 +125,8 @@ def connected(port: int) -> socket.socket:
 def run(plan: dict[str, Any]) -> dict[str, Any]:
     """Repeat every visitor's requests until the time is over, each once its answer before is whole."""
     port, think, begun = plan["port"], plan["think"], time.perf_counter()
-    end, cpu = begun + plan["seconds"], time.process_time()
+    counts = begun + plan["warm"]
+    end, cpu = counts + plan["seconds"], time.process_time()
     found: list[float] = []
     wrong: Counter[str] = Counter()
     waiting: list[tuple[float, int]] = []
@@ -155,7 +159,8 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
                     selector.unregister(visitor.wire)
                     continue
                 now = time.perf_counter()
-                found.append(now - visitor.asked)
+                if visitor.asked >= counts:
+                    found.append(now - visitor.asked)
                 if visitor.status not in ("200", "302"):
                     wrong[visitor.status] += 1
                 if think:
@@ -166,7 +171,7 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
     times = sorted(each * 1000 for each in found) or [0.0]
     high = {f"p{of}": times[min(len(times) - 1, len(times) * of // 100)] for of in (50, 95, 99)}
     own = (time.process_time() - cpu) / took
-    return {"rate": len(found) / took, **high, "wrong": dict(wrong), "share": own}
+    return {"rate": len(found) / (took - plan["warm"]), **high, "wrong": dict(wrong), "share": own}
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from bench.table import Line
 from tests.running import Site
 
 OWNERS, ANSWERS, THINKING = 200, 5, 1.0
+WARM = 15  # seconds, in which the processes make what they keep, as after a restart
 SHOPS, EXPORTS = 300, 2
 MOST_P95 = 300  # milliseconds
 CONSULTANT = """
@@ -38,8 +39,8 @@ def lines(engine: str, *, quick: bool = False) -> list[Line]:
         ]
         export = get("/admin/export/?format=answers.csv", signed_in(site))
         seconds = 10 if quick else 60
-        exporting = begin(site.ports[0], [[export]] * EXPORTS, seconds=seconds)
-        found = ended(begin(site.ports[0], ways, seconds=seconds, think=THINKING))
+        exporting = begin(site.ports[0], [[export]] * EXPORTS, seconds=seconds, warm=WARM)
+        found = ended(begin(site.ports[0], ways, seconds=seconds, think=THINKING, warm=WARM))
         exports = ended(exporting)
     wrong = sum(found.wrong.values()) + sum(exports.wrong.values())
     return [

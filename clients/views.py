@@ -39,7 +39,14 @@ class AccountForm(UserCreationForm[User]):
         model = User
         fields = ("username", "first_name", "last_name")
         field_classes = FIELD_CLASSES
-        help_texts = {"last_name": _("Owners read your name under notes you share, and on their report.")}
+        help_texts = {
+            "username": _("You sign in with it. Letters, digits and @ . + - _"),
+            "last_name": _("Owners read your name under notes you share, and on their report."),
+        }
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields["password2"].help_text = _("The same once more.")
 
 
 class SetUpForm(AccountForm):
@@ -60,6 +67,8 @@ class SetUpForm(AccountForm):
         super().__init__(data)
         for name, field in self.fields.items():
             field.widget.attrs |= {"class": "form-control", "autocomplete": FILLED_IN.get(name, "new-password")}
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+        self.fields["firm"].widget.attrs["autofocus"] = True
 
 
 @sensitive_post_parameters()

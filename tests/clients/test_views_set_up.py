@@ -37,7 +37,9 @@ def made() -> tuple[int, int, int]:
 
 
 def test_it_makes_an_account_with_all_rights_and_its_firm_and_signs_in(client: Client, path: str) -> None:
-    assert client.get(path).status_code == 200
+    page = Page(client.get(path))
+    assert [each.get("name") for each in page.all("*[@autofocus]")] == ["firm"]
+    assert page.by_id("id_password2_helptext").text == "The same once more."
     response = client.post(path, FORM)
     assert response.headers["Location"] == reverse("admin:index")
     (member,) = Membership.objects.all()

@@ -11,6 +11,7 @@ from django.utils.formats import get_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from clients.core.number_words import unit_with
 from clients.core.numbers import Asked, Problem, Reading, read_number
 
 SHORT = 1000  # from here on digits are hard to count
@@ -106,7 +107,7 @@ class Headcount(models.PositiveSmallIntegerField[Any, Any]):
 
 def with_unit(number: int, unit: str) -> str:
     """Write a number with its unit; a percent sign stands close to it."""
-    return f"{grouped(number)}{unit}" if unit.startswith("%") else f"{grouped(number)} {unit}"
+    return f"{grouped(number)}{unit}" if unit.startswith("%") else f"{grouped(number)} {unit_with(number, unit)}"
 
 
 def grouped(number: float | Decimal) -> str:

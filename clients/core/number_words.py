@@ -59,11 +59,30 @@ ABOUT_WORDS = "ca c circa cca about around approx approximately roughly some may
 ABOUT = frozenset(f"{ABOUT_WORDS} guess i think estimated estimate est ~ ≈ ± etwa ungefähr rund environ".split())
 FILLING_WORDS = "a an the per each every in of p on average avg total or so just only exactly / = our my at"
 FILLERS = frozenset(FILLING_WORDS.split())
+# Units of questions whose form changes where the number is 1.
+OF_ONE = {
+    "calls": "call",
+    "calls in four weeks": "call in four weeks",
+    "days": "day",
+    "hours": "hour",
+    "hours a week": "hour a week",
+    "minutes": "minute",
+    "months": "month",
+    "people": "person",
+    "people who bill hours": "person who bills hours",
+    "seconds": "second",
+    "weeks": "week",
+}
 WORD = re.compile(r"[^\W\d_]+|[^\w\s.,]")
 
 
 def unit_of(word: str) -> Unit | None:
     return UNITS.get(word)
+
+
+def unit_with(number: int, unit: str) -> str:
+    """Return a question's unit as it stands behind `number`: 1 day, 2 days."""
+    return OF_ONE.get(unit, unit) if number == 1 else unit
 
 
 @lru_cache(500)

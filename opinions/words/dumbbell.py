@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from opinions.core.beside import Pair
 from questions.core.question import MOST_POINTS, Kind
-from questions.wording import grouped
+from questions.wording import grouped, written
 
 INK, QUIET, TRACK, EDGE, FILL, PAPER = "#1b232b", "#55606a", "#f1ece4", "#857f75", "#4a72b0", "#ffffff"
 FONT = "Inter, system-ui, sans-serif"
@@ -76,7 +76,7 @@ def ends(pair: Pair) -> tuple[str, str] | None:
 
 def said(pair: Pair, own_name: str, name: str) -> str:
     """Say what both answered."""
-    own, other = (pair.question.words(each) for each in (pair.own, pair.other))
+    own, other = (written(pair.question, each) for each in (pair.own, pair.other))
     return _("%(you)s: “%(own)s”; %(name)s: “%(other)s”") % {"you": own_name, "own": own, "name": name, "other": other}
 
 

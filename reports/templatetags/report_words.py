@@ -10,6 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from clients.core.number_words import unit_with
 from clients.number_field import with_unit
 from questions.core.question import When
 from questions.core.questionnaire import Cut
@@ -102,6 +103,12 @@ def given(line: AnswerLine) -> str:
     number, _blank, unit = line.answer.partition(" ")
     counted = line.unit and unit == line.unit and number.isdecimal()
     return with_unit(int(number), unit) if counted else line.answer
+
+
+@register.filter
+def step_unit(line: AnswerLine) -> str:
+    """Return the unit as it stands behind the number of the next step up."""
+    return unit_with(line.step_number or 0, line.unit)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from clients.core.number_words import unit_with
 from questions.core.question import GOOD_POINTS, Measure
 from questions.core.questionnaire import Cut
 from questions.core.scorecard import Response
@@ -183,7 +184,7 @@ def own_numbers(report: Report) -> list[OwnNumber]:
 
 
 def _own(line: AnswerLine, answer: object) -> OwnNumber:
-    number, unit = grouped(int(str(answer))), line.unit
+    number, unit = grouped(int(str(answer))), unit_with(int(str(answer)), line.unit)
     if unit.startswith("%"):
         number, unit = f"{number}%", unit[1:].strip()
     return OwnNumber(number, unit, line.window, line.finding)

@@ -10,6 +10,8 @@ CHOICE = make_question("choice")
 
 def test_number_has_its_thousands_apart_and_its_unit() -> None:
     assert [written(HOURS, number) for number in (0, 999, 310_000)] == ["0 dollars", "999 dollars", "310,000 dollars"]
+    days = make_question("days", **{**NUMBER, "unit": "days"})
+    assert [written(days, number) for number in (1, 2)] == ["1 day", "2 days"]
 
 
 def test_everything_else_is_said_in_the_questions_own_words() -> None:

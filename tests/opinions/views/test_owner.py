@@ -97,7 +97,7 @@ def test_what_both_said_stands_in_three_groups_the_largest_difference_first() ->
     ]
     titles = [svg.get("aria-label") for svg in page.all("main//svg")]
     assert titles == [
-        "You: “1 days”; Dana: “1 days”",
+        "You: “1 day”; Dana: “1 day”",
         "You: “45 hours a week”; Dana: “70 hours a week”",
         "You: “Within an hour”; Dana: “Later that day”",
     ]
@@ -111,7 +111,7 @@ def test_a_consultant_reads_it_as_the_owners() -> None:
     Shop.objects.filter(pk=assessment.shop_id).update(firm=firm)
     page = Page(signed_in(make_member(firm)).get(beside(make_opinion(assessment))))
     assert "Both see a strength" in page.words
-    assert page.all("main//svg")[0].get("aria-label") == "The owner: “1 days”; Dana: “1 days”"
+    assert page.all("main//svg")[0].get("aria-label") == "The owner: “1 day”; Dana: “1 day”"
 
 
 def test_removing_deletes_what_was_said_and_ends_the_link() -> None:

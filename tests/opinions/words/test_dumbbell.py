@@ -47,4 +47,4 @@ def test_what_was_typed_is_escaped() -> None:
 def test_without_an_answer_there_is_no_picture() -> None:
     found = pair("weekends", 1, "unknown")
     assert dumbbell(found, "You", "Dana", 324) == ""
-    assert said(found, "You", "Dana") == "You: “1 days”; Dana: “”"
+    assert said(found, "You", "Dana") == "You: “1 day”; Dana: “”"

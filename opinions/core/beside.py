@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from questions.core.question import GOOD_POINTS, Answer, Answers, Question
+from questions.core.questionnaire import Questionnaire
 
 FAR = 2.0  # points apart, from which two answers differ wherever they stand
 APART = 1.0  # and from which they differ if only one is a strength
+
+
+def to_ask(questionnaire: Questionnaire) -> tuple[Question, ...]:
+    """Return the questions for people other than the owner; who is asked cannot say that the owner works alone."""
+    asked = (each.for_others() for each in questionnaire.rated)
+    return tuple(replace(each, not_applicable="") if each.alone else each for each in asked)
 
 
 class View(StrEnum):

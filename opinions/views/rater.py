@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from clients.tokens import EXPLAINED
+from opinions.core.beside import to_ask
 from opinions.models.opinion import Opinion
 from questions.core.questionnaire import Section
 from questions.forms import SectionForm
@@ -42,7 +43,7 @@ def answers(request: HttpRequest, token: str) -> HttpResponse:
     if found is None or over:
         return _page(request, found, token, over=over, lost=request.method == "POST")
     questionnaire = found.assessment.questionnaire
-    section = Section("opinion", "", "", 0, tuple(each.for_others() for each in questionnaire.rated))
+    section = Section("opinion", "", "", 0, to_ask(questionnaire))
     form = SectionForm(section, {}, request.POST if request.method == "POST" else None)
     numbers = {each.id: place for place, each in enumerate(section.questions, 1)}
     context: dict[str, Any] = {"form": form, "lang": questionnaire.lang, "numbers": numbers}

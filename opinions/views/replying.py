@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from opinions.core.beside import to_ask
 from opinions.core.team import LEAST, LEAST_FOR_COMMENTS, SMALL
 from opinions.forms.together import CommentForm, ReplyForm
 from opinions.models.pulse import INVITED, Link, Pulse
@@ -32,7 +33,7 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     team = pulse.kind == Pulse.Kind.TEAM
     own = pulse.assessment.shop_id in viewer_of(request).shops
     data = request.POST if request.method == "POST" else None
-    questions = tuple(each.for_others() for each in pulse.assessment.questionnaire.rated) if team else ()
+    questions = to_ask(pulse.assessment.questionnaire) if team else ()
     asked = SectionForm(Section("team", "", "", 0, questions), {}, data)
     form = CommentForm(data, team=True) if team else ReplyForm(data)
     numbers = {each.id: place for place, each in enumerate(questions, 1)}

@@ -46,6 +46,7 @@ def test_who_reads_it_is_told_before_the_first_question() -> None:
     assert second(token) in page.links
     questions = Page(Client().get(second(token)))
     assert len(questions.all("main//fieldset")) == 13
+    assert "I work alone" not in questions.words
     assert "How many hours a week did the owner put in?" in questions.words
     assert "The owner reads these answers with your name: Dana." in questions.words
 

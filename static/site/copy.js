@@ -1,6 +1,6 @@
-// A button that copies a link; without this script, or without a safe connection, the link is there to mark and copy.
+// A button that copies a link, or all of a list; without this script, or without a safe connection, they are there to select and copy.
 "use strict";
-for (const field of document.querySelectorAll("input.link")) {
+for (const field of document.querySelectorAll(".link[data-copy]")) {
   field.addEventListener("focus", () => field.select());
   if (!navigator.clipboard) continue;
   const button = document.createElement("button");

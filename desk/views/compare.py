@@ -214,7 +214,7 @@ class Row:
 def rows_of(columns: Sequence[Column], asked: Questionnaire) -> list[Row]:
     titles = {"readiness": _("Readiness"), "strain": _("Strain"), "commitment": _("Commitment")}
     titles |= {section.id: section.title for section in asked.sections if section.weight}
-    empty = Cell(None, why="-")
+    empty = Cell(None, why=_("no result"))
     return [Row(name, title, tuple(each.cells.get(name, empty) for each in columns)) for name, title in titles.items()]
 
 

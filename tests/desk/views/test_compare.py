@@ -89,7 +89,7 @@ def test_shop_without_numbers_says_why(firm: Firm, browser: Client) -> None:
     new = make_shop("New", firm=firm)
     page = Page(browser.get(address(told.shop, unknown.shop, new)))
     found = table(page)
-    assert found["Readiness"][1:] == found["Your time"][1:] == ["too little known", "-"]
+    assert found["Readiness"][1:] == found["Your time"][1:] == ["too little known", "no result"]
     assert "nothing submitted yet" in words(page.all("main//thead//th")[3])
     assert "nothing to compare" in Page(browser.get(address(new, make_shop("Newer", firm=firm)))).words
 

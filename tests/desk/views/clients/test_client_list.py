@@ -89,7 +89,12 @@ class TestRows:
         make_shop("New", firm=firm)
         make_submitted(shop=make_shop("Foreign", firm=make_firm("Other")))
         found = rows(browser.get(LIST))
-        assert found["Unknown"][2:6] == ["too little known", "-nothing to compare with", "-", "-"]
+        assert found["Unknown"][2:6] == [
+            "too little known",
+            "-nothing to compare with",
+            "too little known",
+            "not known",
+        ]
         assert found["Open"][1:3] == ["answering 1 of 49, last on Nov 20, 2026", "no result yet"]
         assert found["New"][1:3] == ["not invited", "no result yet"]
         assert [*found] == ["Unknown", "New", "Open"]

@@ -21,6 +21,7 @@ MOST_REASONS = 2  # that fit on a line
 ACTS: Mapping[NextAct, object] = {
     NextAct.MOVED: gettext_lazy("See what moved"),
     NextAct.ADDRESS: gettext_lazy("Check the address"),
+    NextAct.MAIL: gettext_lazy("Send the mail again"),
     NextAct.REMIND: gettext_lazy("Remind by mail"),
     NextAct.PHONE: gettext_lazy("Call"),
     NextAct.CLIENT: gettext_lazy("See how far it is"),

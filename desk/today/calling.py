@@ -29,7 +29,8 @@ class Facts:
 
     `heat` is CALM, WORN or BURNING, 0 where no strain is known; `band` names it. What moved is a change since the
     attempt before, 0 for none, for noise and once its review is done. `new_for` and `stopped_for` are days; `due` items
-    of its plan are due, the first since `due_since`; `mail` says why one to the owner failed.
+    of its plan are due, the first since `due_since`; `mail` says why one to the owner failed, and `mail_again` that it
+    isn't for their address.
     """
 
     key: int
@@ -46,6 +47,7 @@ class Facts:
     due_since: date | None = None
     review_due: date | None = None
     mail: str = ""
+    mail_again: bool = False
 
 
 class NextAct(StrEnum):
@@ -53,6 +55,7 @@ class NextAct(StrEnum):
 
     MOVED = "moved"
     ADDRESS = "address"
+    MAIL = "mail"
     REMIND = "remind"
     PHONE = "phone"
     CLIENT = "client"
@@ -85,7 +88,8 @@ class Call:
     def next_act(self, *, changes: bool, reminds: bool, phones: bool) -> NextAct:
         """Return the one next act for a viewer who may or may not change the shop, remind its owner, or phone them."""
         if self.first == Why.MAIL:
-            return NextAct.ADDRESS if changes else NextAct.CLIENT
+            cause = NextAct.MAIL if self.facts.mail_again else NextAct.ADDRESS
+            return cause if changes else NextAct.CLIENT
         if self.first == Why.STOPPED:
             return NextAct.REMIND if reminds else NextAct.PHONE if phones else NextAct.CLIENT
         return NEXT[self.first]

@@ -18,6 +18,9 @@ from questions.models.underway import State
 from reports.models.review import Review
 from reports.pictures.tones import strain_tone
 
+# Another try can help where the mail server or this site was the cause.
+NOT_THE_ADDRESS = (Reason.UNREACHABLE, Reason.SIGN_IN, Reason.MANY, Reason.UNSURE, Reason.OTHER)
+
 
 def facts_of(clients: Iterable[Client], viewer: Viewer, *, at: datetime) -> list[Facts]:
     due, mails = _due(viewer, timezone.localdate(at)), _failed(viewer)
@@ -40,7 +43,8 @@ def facts_of(clients: Iterable[Client], viewer: Viewer, *, at: datetime) -> list
                 due=number,
                 due_since=since,
                 review_due=each.review_due,
-                mail=mails.get(each.pk, ""),
+                mail=_why(mails[each.pk]) if each.pk in mails else "",
+                mail_again=mails.get(each.pk) in NOT_THE_ADDRESS,
             )
         )
     return found
@@ -63,10 +67,11 @@ def _due(viewer: Viewer, today: date) -> dict[int, tuple[int, date]]:
 
 
 def _failed(viewer: Viewer) -> dict[int, str]:
-    """Return why the last failed mail to each shop's owner failed."""
+    """Return the reason for which the last failed mail to each shop's owner failed; empty if none is known."""
     shops = Shop.objects.visible_to(viewer).filter(archived=None)
     rows = Mail.objects.filter(shop__in=shops, firm=F("shop__firm"), to=None, state=Mail.State.FAILED)
-    return {
-        shop: str(Reason(reason).label) if reason else str(Mail.State.FAILED.label)
-        for shop, reason in rows.order_by("asked", "pk").values_list("shop", "reason")
-    }
+    return dict(rows.order_by("asked", "pk").values_list("shop", "reason"))
+
+
+def _why(reason: str) -> str:
+    return str(Reason(reason).label) if reason else str(Mail.State.FAILED.label)

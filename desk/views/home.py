@@ -129,6 +129,9 @@ def rows_of(worth: Sequence[Call], clients: Iterable[Client], viewer: Viewer) ->
     return found
 
 
+ON_ITS_PAGE = {NextAct.PLAN: "?tab=plan", NextAct.MOVED: "#changed", NextAct.MAIL: "?tab=history#mails"}
+
+
 def place_of(act: NextAct, shop: Client) -> str:
     """Return the address at which an act about a shop is done."""
     match act:
@@ -138,11 +141,7 @@ def place_of(act: NextAct, shop: Client) -> str:
             return f"{reverse('admin:remind')}?shop={shop.pk}"
         case NextAct.PHONE:
             return f"tel:{shop.dialed}"
-        case NextAct.PLAN:
-            return f"{shop.address}?tab=plan"
-        case NextAct.MOVED:
-            return f"{shop.address}#changed"
-    return shop.address
+    return shop.address + ON_ITS_PAGE.get(act, "")
 
 
 def list_of(whose: str) -> str:

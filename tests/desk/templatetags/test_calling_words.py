@@ -48,6 +48,11 @@ TODAY = date(2026, 11, 29)
             "A mail didn't go out: the address was refused. Submitted 2 days ago: readiness 9.",
             "Check the address",
         ),
+        (
+            Facts(1, "A", mail="the server was away", mail_again=True),
+            "A mail didn't go out: the server was away.",
+            "Send the mail again",
+        ),
     ],
 )
 def test_reason_has_the_shops_own_numbers_and_one_act(facts: Facts, said: str, act: str) -> None:

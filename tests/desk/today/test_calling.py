@@ -66,6 +66,8 @@ def test_strain_comes_first_then_what_changed_then_who_waits_longest() -> None:
         (Facts(1, "A", stopped_for=9), True, False, True, NextAct.PHONE),
         (Facts(1, "A", stopped_for=9), True, False, False, NextAct.CLIENT),
         (Facts(1, "A", mail="x"), True, True, True, NextAct.ADDRESS),
+        (Facts(1, "A", mail="x", mail_again=True), True, True, True, NextAct.MAIL),
+        (Facts(1, "A", mail="x", mail_again=True), False, True, True, NextAct.CLIENT),
         (Facts(1, "A", mail="x"), False, False, True, NextAct.CLIENT),
         (Facts(1, "A", due=1, due_since=TODAY), False, False, False, NextAct.PLAN),
     ],

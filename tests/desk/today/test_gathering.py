@@ -49,6 +49,8 @@ def test_every_reason_is_found_where_it_is_kept() -> None:
     unsent = make_shop("Unsent", firm=firm)
     failed = {"state": Mail.State.FAILED, "reason": Reason.ADDRESS, "firm": firm}
     Mail.objects.create(kind=Kind.NOTES, about="1", shop=unsent, **failed)
+    server = make_shop("Server", firm=firm)
+    Mail.objects.create(kind=Kind.NOTES, about="3", shop=server, **{**failed, "reason": Reason.SIGN_IN})
     Mail.objects.create(kind=Kind.SUBMITTED, about="2", shop=due, to=member, **failed)  # not to the owner
     unknown = make_assessment(unknown_everywhere(), shop=make_shop("Unknown", firm=firm), submitted=now)
     begun = make_assessment({"dread": "ten-or-more"}, shop=make_shop("Begun", firm=firm))
@@ -69,6 +71,7 @@ def test_every_reason_is_found_where_it_is_kept() -> None:
         ),
         "Due": Facts(due.pk, "Due", due=2, due_since=today - timedelta(days=9), review_due=today),
         "Unsent": Facts(unsent.pk, "Unsent", mail=str(Reason.ADDRESS.label)),
+        "Server": Facts(server.pk, "Server", mail=str(Reason.SIGN_IN.label), mail_again=True),
         "Unknown": Facts(unknown.shop_id, "Unknown", new_for=0),
         "Begun": Facts(begun.shop_id, "Begun", stopped_for=20),
     }  # fmt: skip

@@ -37,11 +37,11 @@ def test_everybody_with_something_to_do_is_reminded_and_others_are_named_with_wh
     chosen = sorted_out(Portfolio(Shop).visible_to(by).with_latest().order_by("name"), at=now)
     assert [shop.name for shop in chosen.ready] == ["Ready"]
     assert [(shop.name, why) for shop, why in chosen.left] == [
-        ("Done", "nothing to remind of: submitted"),
         ("Lately", "reminded within a day"),
-        ("New", "nothing to remind of: not invited"),
         ("No address", "no email address"),
         ("Stopped", "the owner wants no reminders"),
+        ("Done", "nothing to remind of: submitted"),
+        ("New", "nothing to remind of: not invited"),
     ]
 
 

@@ -32,6 +32,7 @@ from questions.forms import page_key
 from questions.library import asked_today
 from questions.limits import MAIL, take
 from questions.models.nudge import LONGEST, WAITS
+from questions.models.underway import State
 from questions.nudge_mail import letter
 
 NAMED = 20  # shops of each list on the page
@@ -91,10 +92,12 @@ def _first_words(request: HttpRequest, *, shops: Chosen) -> dict[str, str]:
     low, high = asked_today().minutes
     text = _(
         "The questions about your shop are waiting for you. They take %(low)d to %(high)d minutes, you can stop and go "
-        "on whenever you like, and “I don't know” is a fine answer. What you've answered so far is kept.\n\n"
-        "Is something in the way? Reply to this email, or call me."
-    )
-    return {"subject": _("A reminder from %(firm)s") % {"firm": firm}, "text": text % {"low": low, "high": high}}
+        "on whenever you like, and “I don't know” is a fine answer."
+    ) % {"low": low, "high": high}
+    if all(State(shop.state).counts for shop in shops.ready):
+        text += " " + _("What you've answered so far is kept.")
+    text += "\n\n" + _("Is something in the way? Reply to this email, or call me.")
+    return {"subject": _("A reminder from %(firm)s") % {"firm": firm}, "text": text}
 
 
 def _shown(request: HttpRequest, chosen: Chosen, form: ReminderForm, *, moved: bool) -> dict[str, Any]:
@@ -126,6 +129,7 @@ def _shown(request: HttpRequest, chosen: Chosen, form: ReminderForm, *, moved: b
         "number": number,
         "more": max(0, number - NAMED),
         "left": chosen.left[:NAMED],
+        "left_number": len(chosen.left),
         "left_more": max(0, len(chosen.left) - NAMED),
         "first": first,
         "body": body,

@@ -13,6 +13,8 @@ from pytest_django import Settings
 from clients.models.firms import Role
 from clients.models.outbox import Mail
 from clients.models.shops import Shop
+from questions.models.answer import Answer
+from questions.models.assessment import Assessment
 from questions.models.nudge import Nudge
 from tests.makers import make_assessment, make_firm, make_member, make_shop, signed_in
 from tests.pages import Page
@@ -73,6 +75,15 @@ def test_one_is_reminded_from_the_row_of_the_list(browser: Client) -> None:
     page = Page(browser.get(f"{URL}?shop={shop.pk}"))
     assert "To 1 owner" in page.words
     assert "Hello Ann Beta," in page.words
+
+
+def test_who_has_answered_nothing_is_not_told_that_answers_are_kept(browser: Client) -> None:
+    kept = "What you've answered so far is kept."
+    assert kept in (Page(browser.get(URL, {"scope": "all"})).by_id("id_text").text or "")
+    beta = Shop.objects.get(name="Beta")
+    Answer.objects.filter(assessment__shop=beta).delete()
+    Assessment.objects.filter(shop=beta).update(opened=timezone.now())
+    assert kept not in (Page(browser.get(URL, {"scope": "all"})).by_id("id_text").text or "")
 
 
 def test_words_that_cannot_go_are_refused_and_kept(browser: Client) -> None:

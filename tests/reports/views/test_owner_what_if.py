@@ -156,6 +156,8 @@ def test_bad_answer_is_said_to_be_one(question: str, answer: str) -> None:
     page = Page(response)
     assert response.status_code == 422
     assert words(page.by_id("errors"))
+    (link,) = page.all("*[@id='errors']//a")
+    assert page.by_id((link.get("href") or "")[1:]).get("aria-invalid") == "true"
     assert not page.all("table")
     assert b"<script>alert" not in response.content
 

@@ -102,6 +102,7 @@ def test_result_with_unknown_everywhere_gives_no_number_but_what_is_missing() ->
     assert len(page.all("section[@aria-labelledby='look-up']//article")) >= 3
     assert "of 100" not in words(page.one("div[@class='panel gauges']"))
     assert not page.all("span[@class='count']")
+    assert words(page.one("div[@class='actions']/a[@class='btn btn-primary btn-lg']")) == "Fill in what's missing"
 
 
 def test_result_of_which_strain_is_too_little_known_says_its_range_and_what_to_look_up() -> None:

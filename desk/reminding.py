@@ -36,7 +36,7 @@ def sorted_out(shops: Portfolio, *, at: datetime) -> Chosen:
     """Say of each of these shops, which have their latest attempts, whether its owner may be reminded."""
     lately = {*Nudge.objects.lately(at=at)}
     every = [(shop, _why_not(shop, lately)) for shop in shops.select_related("firm").defer("firm__logo")]
-    left = [(shop, why) for shop, why in every if why]
+    left: list[tuple[Any, str]] = [(shop, why) for shop, why in every if why]
     left.sort(key=lambda each: each[0].state not in REMINDABLE)  # those who have something to do come first
     return Chosen([shop for shop, why in every if not why], left)
 

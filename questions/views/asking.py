@@ -49,7 +49,7 @@ def hub(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     progress = Progress.of(assessment.worded, assessment.responses)
     left = assessment.quick and any(name not in assessment.responses for name in assessment.questionnaire.quick)
     context = {"assessment": assessment, "lent": is_lent(viewer, assessment), "progress": progress}
-    context |= {"quick_left": left, "quick": QUICK}
+    context |= {"own": assessment.shop_id in viewer.shops, "quick_left": left, "quick": QUICK}
     return render(request, "questions/hub.html", context)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Iterable, Iterator
 from queue import SimpleQueue
 from sys import setswitchinterval
 from threading import Thread
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
+from waitress.task import WSGITask
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,6 +34,8 @@ LARGEST = 64 * 1024 * 1024  # bytes of a body that is read to its end, so that i
 LONGEST_HEAD = 64 * 1024  # bytes
 EXPORTS = ("/admin/export/",)  # addresses of what may take many seconds
 SWITCH = 0.0005  # seconds after which an export lets a page go on
+QUIET = 0.5  # seconds without a byte, after which an ending process closes a connection
+STALLED = 5  # seconds, the same in the midst of a request
 RESTS = 9  # times as long as an export has worked, it waits while pages are wanted
 LIMITS = {
     "asyncore_use_poll": True,
@@ -86,13 +90,39 @@ class Request(HTTPRequestParser):
             self.body_rcv.buf = Body()
 
 
+class Answer(WSGITask):
+    """Ends its connection if the process is ending, and says so, so that nothing more is sent into it."""
+
+    def build_response_header(self) -> bytes:
+        if self.channel.server.ending and self.channel.asks_no_more:
+            self.request.headers["CONNECTION"] = "close"  # as if the visitor had wanted it
+        head: bytes = super().build_response_header()
+        return head
+
+
 class Connection(HTTPChannel):
     parser_class = Request
+    task_class = Answer
 
     @property
-    def busy(self) -> bool:
-        """Whether somebody waits for an answer, or for the rest of it."""
-        return bool(self.requests or self.total_outbufs_len)
+    def asks_no_more(self) -> bool:
+        """Whether nothing was sent behind the request that is being answered."""
+        with self.requests_lock:
+            return len(self.requests) <= 1 and self.request is None and not self._unread()
+
+    def is_over(self, since: float) -> bool:
+        """Whether nobody waits for an answer, or is about to ask; `since` is when the process began to end."""
+        if self.requests or self.total_outbufs_len:
+            return False
+        quiet = time() - max(since, self.last_activity)
+        return quiet > STALLED if self.request else quiet > QUIET and not self._unread()
+
+    def _unread(self) -> bool:
+        """Whether something has come that nobody has read yet; closed now, it would be lost without a word."""
+        try:
+            return self.socket is not None and bool(self.socket.recv(1, socket.MSG_PEEK))
+        except OSError:
+            return False
 
 
 class Lane:
@@ -165,6 +195,7 @@ class Listener(TcpWSGIServer):
     """Takes nobody new while the site is at work: another process may be free, and the queue outlives this one."""
 
     channel_class = Connection
+    ending = False
 
     def readable(self) -> bool:
         return bool(super().readable() and self.task_dispatcher.idle)
@@ -193,12 +224,22 @@ class OneThread(Worker):
                 self.notify()
             wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
         for listener in listeners:
+            listener.ending = True
             wasyncore.dispatcher.close(listener)  # and not what wakes this thread when an answer is there
-        end = monotonic() + self.cfg.graceful_timeout
-        while monotonic() < end and any(each.busy for each in sockets.values() if isinstance(each, Connection)):
+        began, end = time(), monotonic() + self.cfg.graceful_timeout
+        while monotonic() < end and still_open(sockets, since=began):
             self.notify()
             wasyncore.loop(timeout=0.1, use_poll=True, map=sockets, count=1)
         site.end()
+
+
+def still_open(sockets: dict[int, Any], *, since: float) -> bool:
+    """Close the connections that are over; return whether there are others."""
+    found = [each for each in sockets.values() if isinstance(each, Connection)]
+    over = [each for each in found if each.is_over(since)]
+    for each in over:
+        each.handle_close()
+    return len(over) < len(found)
 
 
 def without_body_for_head(site: WSGIApplication) -> WSGIApplication:

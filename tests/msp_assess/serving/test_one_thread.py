@@ -14,7 +14,7 @@ from http.client import HTTPConnection, HTTPResponse
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread, get_ident
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 from typing import TYPE_CHECKING, Any
 from unittest.mock import MagicMock, Mock
 
@@ -45,7 +45,7 @@ class Served:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             address = taken.getsockname()
             self.port: int = address[1]
-            one_thread.Listener(
+            self.listener = one_thread.Listener(
                 one_thread.without_body_for_head(self.application),
                 sockets,
                 _sock=taken.dup(),
@@ -269,8 +269,41 @@ def test_an_answer_to_head_has_no_body_and_the_next_one_begins_where_it_should(s
     wire.close()
 
 
+class TestEnding:
+    """A process that is about to end answers what was sent to it, and lets nobody send more."""
+
+    def test_an_answer_says_that_the_connection_ends_with_it(self, served: Served) -> None:
+        served.listener.ending = True
+        for request in (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"):
+            head = served.raw(request).partition(b"\r\n\r\n")[0]
+            assert re.findall(rb"\r\nConnection: (\S+)", head) == [b"close"]
+
+    def test_what_was_sent_behind_it_is_answered_too(self, served: Served) -> None:
+        served.listener.ending = True
+        answers = served.raw(b"".join(b"GET /%d HTTP/1.1\r\nHost: x\r\n\r\n" % number for number in range(3)))
+        assert re.findall(rb"HTTP/1\.1 (\d+)", answers) == [b"200"] * 3
+        assert answers.count(b"Connection: close") == 1
+
+    def test_a_connection_is_over_once_it_was_quiet_and_nothing_is_unread(self, served: Served) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            connection = one_thread.Connection(served.listener, ours, "", served.listener.adj, map={})
+            now = int(time())
+            before, connection.last_activity = now - 60, now - 60
+            assert not connection.is_over(since=now + 60)
+            assert connection.is_over(since=before)
+            theirs.send(b"GET / HT")
+            assert not connection.is_over(since=before)
+            connection.handle_read()
+            assert not connection.is_over(since=before)  # in the midst of a request
+            connection.last_activity = before
+            assert connection.is_over(since=before)
+            connection.handle_close()
+
+
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "msp_assess.settings"}
 SITE = """
+import os
 import time
 from pathlib import Path
 
@@ -283,8 +316,9 @@ def application(environ, start_response):
             time.sleep(0.01)
     while path == "/hang":
         time.sleep(1)
-    start_response("200 OK", [("Content-Length", "2")])
-    return [b"ok"]
+    body = str(os.getpid()).encode()
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
 """
 
 
@@ -301,6 +335,15 @@ def ask(port: int, path: str, answers: list[int] | None = None) -> int:
     if answers is not None:
         answers.append(status)
     return status
+
+
+def who_answers(port: int) -> bytes:
+    wire = HTTPConnection("127.0.0.1", port, timeout=WAIT)
+    try:
+        wire.request("GET", "/")
+        return wire.getresponse().read()
+    finally:
+        wire.close()
 
 
 @contextmanager
@@ -354,6 +397,20 @@ class TestGunicorn:
             (tmp_path / "go").touch()
             waiting.join(WAIT)
             assert (answers, web.wait(WAIT)) == ([200], 0)
+
+    def test_who_was_half_way_with_a_request_has_an_answer_from_the_process_it_began_with(self, tmp_path: Path) -> None:
+        with server(*small_site(tmp_path), folder=tmp_path, **SETTINGS) as (web, port):
+            wire = HTTPConnection("127.0.0.1", port, timeout=WAIT)
+            wire.request("GET", "/")
+            before = wire.getresponse().read()
+            wire.putrequest("POST", "/")
+            wire.putheader("Content-Length", "3")
+            wire.endheaders(b"ab")
+            web.send_signal(signal.SIGHUP)
+            until(lambda: who_answers(port) != before, WAIT)
+            wire.send(b"c")
+            answer = wire.getresponse()
+            assert (answer.status, answer.headers["Connection"], answer.read()) == (200, "close", before)
 
     def test_a_page_that_hangs_holds_its_process_for_a_while_only(self, tmp_path: Path) -> None:
         command = small_site(tmp_path, "--timeout", "1")

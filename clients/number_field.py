@@ -111,5 +111,5 @@ def with_unit(number: int, unit: str) -> str:
 
 
 def grouped(number: float | Decimal) -> str:
-    """Write a number in the page's language with grouped thousands."""
-    return str(number_format(number, force_grouping=True))
+    """Write a number in the page's language with grouped thousands, and a minus sign that is none of a hyphen."""
+    return str(number_format(number, force_grouping=True)).replace("-", "\N{MINUS SIGN}")

@@ -14,6 +14,7 @@ from evidence.core.measures.finding import Because, Measure, Reason
 from evidence.core.measures.weekends import WEEKENDS
 from evidence.wording import because
 from evidence.words.days import between_text, iso_text
+from questions.wording import as_told
 
 WEEK = timedelta(days=7)
 
@@ -108,7 +109,7 @@ def _ranged(  # noqa: PLR0913 -- each is a text
 
 
 def _quoted(row: Row) -> str:
-    return row.said if row.said_number is not None else f"“{row.said}”"
+    return as_told(row.said) if row.said_number is not None else f"“{row.said}”"
 
 
 def _after_hours(row: Row, kept: Kept) -> str:

@@ -6,9 +6,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from clients.number_field import grouped
 from opinions.core.beside import Pair
 from questions.core.question import MOST_POINTS, Kind
-from questions.wording import grouped, written
+from questions.wording import written
 
 INK, QUIET, TRACK, EDGE, FILL, PAPER = "#1b232b", "#55606a", "#f1ece4", "#857f75", "#4a72b0", "#ffffff"
 FONT = "Inter, system-ui, sans-serif"

@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from questions.wording import grouped
+from clients.number_field import grouped
 from reports.core.money import MoneyLine
 from reports.templatetags.report_words import exact
 
@@ -108,7 +108,7 @@ def hours_in_words(hours: float) -> str:
 def amount(line: MoneyLine) -> str:
     """Return a money line's figure with its unit, in whole units; a range if an assumption is one."""
     if line.unit == "percent":
-        return f"{line.low:+.0f}%"
+        return changed_by(line.low)
     low, high = (grouped(round(value)) for value in (line.low, line.high))
     symbol = "" if line.unit == "hours-a-year" else _symbol(line)
     figure = f"{symbol}{low}"
@@ -118,6 +118,11 @@ def amount(line: MoneyLine) -> str:
         figure = _("about %(figure)s") % {"figure": figure}
     unit = {"hours-a-year": _("hours a year"), "money-a-year": _("a year"), "money-a-month": _("a month")}[line.unit]
     return f"{figure} {unit}"
+
+
+def changed_by(percent: float) -> str:
+    """Write a change with its sign: +8%, −5%."""
+    return f"{'+' if percent >= 0 else ''}{grouped(round(percent))}%"
 
 
 def _symbol(line: MoneyLine) -> str:

@@ -11,6 +11,7 @@ from opinions.core.collected import Person, Said
 from opinions.templatetags.opinion_words import ROLES
 from opinions.words.dumbbell import EDGE, FILL, INK, PAPER, TRACK
 from questions.core.question import MOST_POINTS
+from questions.wording import as_told
 from reports.core.report import Report
 from reports.pdf.printed import fitting, others
 
@@ -30,7 +31,7 @@ def in_words(answer: str | None) -> str:
     """Return an answer in words, a gap and "I don't know" too."""
     if answer is None:
         return _("no answer")
-    return answer or _("don't know")
+    return as_told(answer) or _("don't know")
 
 
 @register.filter

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from clients.number_field import grouped
 from questions.core.questionnaire import Cut
-from questions.wording import grouped
 from reports.core.answers import AnswerLine, Tone
 from reports.core.brand import Brand
 from reports.core.digest import Document
@@ -25,7 +25,7 @@ from reports.pdf.printed.lettering import short_name
 from reports.pictures.tones import stage_tone, strain_tone
 from reports.pictures.way import arrived, goal_stage
 from reports.templatetags.document_words import day
-from reports.templatetags.money_words import formula, money_name
+from reports.templatetags.money_words import changed_by, formula, money_name
 from reports.templatetags.picture_words import way_in_words
 from reports.templatetags.report_words import in_a_sentence, interval, month, scale_title, section_value
 
@@ -165,7 +165,7 @@ def in_months(report: Report, months: int) -> date | None:
 def figure(line: MoneyLine) -> str:
     """Return a sum as a large number: short if it is a range."""
     if line.unit == "percent":
-        return f"{line.low:+.0f}%"
+        return changed_by(line.low)
     symbol = "" if line.unit == "hours-a-year" else line.currency
     blank = "\N{NO-BREAK SPACE}" if len(symbol) > 1 else ""
     low, high = round(line.low), round(line.high)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django import template
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from clients.core.number_words import unit_with
-from clients.number_field import with_unit
+from clients.number_field import grouped, with_unit
 from questions.core.question import When
 from questions.core.questionnaire import Cut
 from questions.models.respondent import Respondent
+from questions.wording import as_told, thousands_apart
 from reports.core.answers import AnswerLine
 from reports.core.parts import Scale
 from reports.core.report import Report
@@ -22,6 +23,9 @@ from reports.core.steps import Step, days_of
 from reports.pdf.document import example
 
 register = template.Library()
+register.filter("as_told", as_told)
+register.filter("grouped", grouped)
+register.filter("thousands_apart", thousands_apart)
 
 WORDS = {
     "respondent": dict(Respondent.choices),
@@ -94,7 +98,7 @@ def within_a_week(report: Report) -> date | None:
 def exact(number: float) -> str:
     """Return points with as many decimals as they need, two at most."""
     rounded = round(number, 2)
-    return str(number_format(int(rounded) if rounded == int(rounded) else rounded))
+    return grouped(int(rounded) if rounded == int(rounded) else rounded)
 
 
 @register.filter

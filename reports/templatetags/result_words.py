@@ -13,10 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from clients.core.number_words import unit_with
+from clients.number_field import grouped
 from questions.core.question import GOOD_POINTS, Measure
 from questions.core.questionnaire import Cut
 from questions.core.scorecard import Response
-from questions.wording import grouped
 from reports.core.answers import AnswerLine
 from reports.core.parts import Scale, SectionPart
 from reports.core.report import Report

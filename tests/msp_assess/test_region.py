@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from questions.wording import grouped
+from clients.number_field import grouped
 from tests.makers import make_browser, make_submitted
 from tests.pages import Page
 

@@ -48,7 +48,7 @@ SAID: list[tuple[Row, str]] = [
     (row("after-hours-calls", lo=9, hi=20), f"Your tickets show 9 to 20 {WHEN}."),
     (
         row("weekends", lo=3, hi=3, outcome="more", said="1 days", said_number=1),
-        f"You said 1 days. Your tickets show work on 3 of these days {WHEN}.",
+        f"You said 1 day. Your tickets show work on 3 of these days {WHEN}.",
     ),
     (
         row("weekends", lo=1, hi=5, status="shown", said="Two", counting=WEEKENDS),
@@ -80,7 +80,7 @@ SAID: list[tuple[Row, str]] = [
     ),
     (
         row("reactive-share", lo=60, hi=72, outcome="more", said="40 %", said_number=40, detail={"by": "hours"}),
-        f"You said 40 %. In your tickets 60% to 72% of the hours went to unplanned work {WHEN}.",
+        f"You said 40%. In your tickets 60% to 72% of the hours went to unplanned work {WHEN}.",
     ),
     (
         row("reactive-share", lo=55, hi=71, status="shown", detail={"by": "tickets"}),

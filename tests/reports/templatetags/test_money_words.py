@@ -39,7 +39,8 @@ def make_money(code: str = "biggest", low: float = 0, high: float = 0, **options
         (make_money(low=33000, high=78000, sums=Sums(rounded=True)), "about $33,000 to $78,000 a year"),
         (make_money(low=170, high=510, unit="hours-a-year", sums=Sums(rounded=True)), "about 170 to 510 hours a year"),
         (make_money(low=13, unit="percent", sums=Sums(rounded=True)), "+13%"),
-        (make_money(low=-5, unit="percent", sums=Sums(rounded=True)), "-5%"),
+        (make_money(low=-5, unit="percent", sums=Sums(rounded=True)), "−5%"),
+        (make_money(low=-12, high=-12, unit="percent"), "−12%"),
     ],
 )
 def test_amount_is_whole_grouped_and_has_its_unit(line: MoneyLine, told: str) -> None:

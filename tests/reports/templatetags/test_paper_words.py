@@ -50,7 +50,8 @@ def test_name_is_smaller_the_longer_it_is() -> None:
         (line(2800, 8300), "$2,800\N{EN DASH}8,300"),
         (line(1500, 1500, "hours-a-year"), "1,500"),
         (line(1_500_000, 2_000_000, currency="CHF"), "CHF\N{NO-BREAK SPACE}1.5M\N{EN DASH}2M"),
-        (line(-5, -5, "percent"), "-5%"),
+        (line(-5, -5, "percent"), "−5%"),
+        (line(8, 8, "percent"), "+8%"),
     ],
 )
 def test_range_is_shortened_and_one_number_is_not(sum_of_money: MoneyLine, told: str) -> None:

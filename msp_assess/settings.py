@@ -69,11 +69,12 @@ if HTTPS:  # bound to this host: no other host, and no http page, can set them
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and os.environ.get("HSTS_SUBDOMAINS") == "1"
 # TLS ends at a proxy, which must set this header itself and drop the visitor's. So script/server listens on 127.0.0.1
 # only when SITE_URL is https.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # HSTS for subdomains: the domain's other hosts are not ours to decide about
+    "security.W005",  # HSTS for names below this one: not ours to decide where SITE_URL is a domain's own name
     "security.W021",  # HSTS preload: the same, and hard to undo
 ]
 

@@ -36,6 +36,7 @@ MFA_ADAPTER = "clients.sign_in.adapters.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+RECOVERY_CODE_ROUNDS = 600_000  # of PBKDF2 with SHA-256, by which codes that were shown are kept
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # also the code of half a minute ago: typing takes a while
 MFA_RATE_LIMITS: Any = False

@@ -50,6 +50,7 @@ def _for_tests(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
         },
         MEDIA_ROOT=media,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        RECOVERY_CODE_ROUNDS=1,
         TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}},
         WHITENOISE_AUTOREFRESH=True,  # otherwise each test's client reads the whole folder of static files
     ):

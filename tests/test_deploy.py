@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from msp_assess.probes import OF_PROGRAMS
+
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
 BIN = ROOT / ".venv" / "bin"
@@ -201,3 +203,19 @@ PARTS = ((r"stop\(\)", "}"), (r'if \[\[ ! -e "\$DATA_DIR/secret_key"', "fi"))
 def test_proxies_lead_to_where_the_pages_are(proxy: str) -> None:
     assert "127.0.0.1:8000" in (DEPLOY / proxy).read_text()
     assert "script/web 127.0.0.1:8000" in (DEPLOY / SERVICES[0]).read_text()
+
+
+def test_proxies_redirect_people_alone() -> None:
+    """What OF_PROGRAMS of msp_assess/probes.py refuses without TLS, proxies refuse before the site sees it."""
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    refused = re.search(r"location ~ (\S+) \{\n +return 403;", nginx)
+    assert refused
+    for path in ("/metrics", "/health/live", "/health/ready", "/plan/token.ics"):
+        assert re.search(refused[1], path)
+        assert OF_PROGRAMS.fullmatch(path)
+    for path in ("/", "/metrics/", "/plan/stop/token/", "/a/1/plan.ics"):
+        assert not re.search(refused[1], path)
+        assert not OF_PROGRAMS.fullmatch(path)
+    plain = (DEPLOY / "Caddyfile").read_text().partition("\nhttp://")[2]
+    assert "@people not path /metrics /health/* /plan/*.ics\n\tredir @people https://" in plain
+    assert "\n\trespond 403\n" in plain

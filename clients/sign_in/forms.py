@@ -28,6 +28,7 @@ from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from clients.fields import EmailFormField, LineFormField
 from clients.sign_in.factors import use_up
+from clients.sign_in.recovery import as_kept
 
 LONGEST_NAME = 60  # characters of a passkey's name
 
@@ -128,9 +129,11 @@ class Counted:
 
     def clean_code(self) -> str:
         with counted(self.user):  # type: ignore[attr-defined]  # the same
-            code: str = super().clean_code()  # type: ignore[misc]  # the same
-            use_up(self.authenticator, code)  # type: ignore[attr-defined]  # the same
-        return code
+            typed: str = self.cleaned_data["code"]  # type: ignore[attr-defined]  # the same
+            self.cleaned_data["code"] = as_kept(self.user, typed)  # type: ignore[attr-defined]  # the same
+            super().clean_code()  # type: ignore[misc]  # the same
+            use_up(self.authenticator, typed)  # type: ignore[attr-defined]  # the same
+        return typed
 
 
 class CodeForm(Counted, codes.AuthenticateForm):

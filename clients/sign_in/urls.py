@@ -9,7 +9,15 @@ from django.conf import settings
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from clients.sign_in.views import answered, list_sessions, passkey_again, passkey_sign_in, reached, renewing
+from clients.sign_in.views import (
+    answered,
+    list_sessions,
+    passkey_again,
+    passkey_sign_in,
+    reached,
+    recovery_codes,
+    renewing,
+)
 
 urlpatterns = [
     path("login/", answered(account.login), name="account_login"),
@@ -32,7 +40,7 @@ urlpatterns = [
     path("2fa/", answered(mfa.index), name="mfa_index"),
     path("2fa/app/", answered(totp.activate_totp), name="mfa_activate_totp"),
     path("2fa/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("2fa/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("2fa/codes/", recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/codes/new/", answered(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("2fa/passkeys/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("2fa/passkeys/add/", answered(webauthn.add_webauthn), name="mfa_add_webauthn"),

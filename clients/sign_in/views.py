@@ -8,6 +8,8 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.views import LoginView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
@@ -19,7 +21,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from requests import RequestException
 
-from clients.sign_in import factors, sessions
+from clients.sign_in import factors, recovery, sessions
 
 SHOWN = "account_authentication_methods"  # allauth's list in the session of what was shown, and when
 View = Callable[..., HttpResponseBase]
@@ -109,6 +111,16 @@ class PasskeyAgain(ReauthenticateWebAuthnView):
         return self.render_to_response(context)
 
 
+class RecoveryCodesPage(ViewRecoveryCodesView):
+    """Shows new codes once; from then on only their hashes are kept."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        recovery.seal(Authenticator.objects.get(user_id=self.request.user.pk, type=Authenticator.Type.RECOVERY_CODES))
+        return context
+
+
 list_sessions = Sessions.as_view()
+recovery_codes = RecoveryCodesPage.as_view()
 passkey_sign_in = PasskeySignIn.as_view()
 passkey_again = renewing(answered(PasskeyAgain.as_view()))

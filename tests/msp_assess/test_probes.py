@@ -29,8 +29,18 @@ def test_from_elsewhere_they_are_pages_as_any_other(path: str, address: str) -> 
     browser = Client(REMOTE_ADDR=address)
     proxied = {"Host": "assess.example.com", "X-Forwarded-Proto": "https"}
     assert browser.get(path, headers=proxied).status_code == 200
-    assert browser.get(path, headers=proxied | {"X-Forwarded-Proto": "http"}).status_code == 301
+    assert browser.get(path, headers=proxied | {"X-Forwarded-Proto": "http"}).status_code == 403
     assert browser.get(path, headers=proxied | {"Host": "web"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/plan/token.ics"])
+def test_what_programs_ask_is_refused_without_tls_and_what_people_ask_is_redirected(path: str) -> None:
+    plain = {"Host": "assess.example.com", "X-Forwarded-Proto": "http"}
+    answer = Client(REMOTE_ADDR="127.0.0.1").get(path, headers=plain)
+    assert (answer.status_code, answer.content, "Location" in answer.headers) == (403, b"Only by https.\n", False)
+    assert Client().get("/privacy/", headers=plain).status_code == 301
+    assert Client().get("/plan/stop/token/", headers=plain).status_code == 301
+    assert Client().get(path, headers=plain | {"X-Forwarded-Proto": "https"}).status_code in (404, 410)
 
 
 def test_every_other_page_wants_the_right_host() -> None:

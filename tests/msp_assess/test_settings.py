@@ -110,7 +110,11 @@ def test_an_address_or_a_database_of_its_own_makes_it_real(
 def test_https_switches_protection_on(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = load(monkeypatch, SITE_URL="https://assess.example.com/", SECRET_KEY=KEY, DEBUG="1")
     assert {name: loaded[name] for name in HTTPS} == HTTPS
+    assert load(monkeypatch, SITE_URL="https://a.example.com", SECRET_KEY=KEY, HSTS_SUBDOMAINS="1")[BELOW] is True
+    assert load(monkeypatch, SITE_URL="http://a.example.com", SECRET_KEY=KEY, HSTS_SUBDOMAINS="1")[BELOW] is False
 
+
+BELOW = "SECURE_HSTS_INCLUDE_SUBDOMAINS"
 
 HTTPS: dict[str, object] = {
     "SITE_URL": "https://assess.example.com",
@@ -118,6 +122,7 @@ HTTPS: dict[str, object] = {
     "CSRF_TRUSTED_ORIGINS": ["https://assess.example.com"],
     "CSRF_COOKIE_SECURE": True,
     "DEBUG": False,
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS": False,
     "SECURE_HSTS_SECONDS": 31_536_000,
     "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
     "SECURE_SSL_REDIRECT": True,

@@ -100,6 +100,7 @@ def test_recovery_code_works_once_and_is_shown_once() -> None:
     shown = [browser.get(reverse("mfa_view_recovery_codes")).content.decode() for _ in range(2)]
     second = recovery.get_unused_codes()[1]
     assert [second in page for page in shown] == [True, False]
+    assert [answer(at_the_second_step(), second) for _ in range(2)] == [302, 422]
     assert "****" not in shown[1]
 
 

@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from reports.pdf.svg import INK, QUIET, SIZE, TRACK, rect, strong, svg, text
 
-# Of neither scale, readiness or strain; each 3:1 on white, and the letter distinguishes them.
+# Of neither scale, readiness or strain; each 3:1 on its ground, and the letter distinguishes them. For a dark screen,
+# static/site/tokens.css has them as --shop-1 to --shop-6.
 COLOURS = (INK, "#7d54a8", QUIET, "#452a66", "#8a837a", "#a06fc4")
 
 
@@ -30,10 +31,11 @@ def side_by_side(groups: Sequence[Group], letters: Sequence[str], *, title: str,
         parts.append(strong(2, top + 13, group.label))
         top += 20
         for number, (points, value) in enumerate(group.bars):
+            shop = number % len(COLOURS)
             parts += [
                 text(2, top + 10, letters[number]),
-                rect(left, top + 1, right - left, 10, TRACK),
-                rect(left, top + 1, (right - left) * (points or 0) / 100, 10, COLOURS[number % len(COLOURS)]),
+                rect(left, top + 1, right - left, 10, TRACK, "fill-track"),
+                rect(left, top + 1, (right - left) * (points or 0) / 100, 10, COLOURS[shop], f"fill-shop-{shop + 1}"),
                 text(right + 6, top + 10, value, size=SIZE - 1),
             ]
             top += step

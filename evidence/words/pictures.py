@@ -17,6 +17,7 @@ from evidence.words.sentences import number_text
 
 INK, QUIET, TRACK, LINE, FILL = "#1b232b", "#55606a", "#f1ece4", "#857f75", "#4a72b0"
 HEAT = ("#ffffff", "#dfe7f3", "#b5c8e5", "#7e9fd1", "#4a72b0", "#1e4480")  # none, then five steps of one hue
+LETTERS = {"fill-ink": INK, "fill-quiet": QUIET}  # by their class; see static/site/charts.css
 FONT = "Inter, system-ui, sans-serif"
 SIZE = 12
 MONDAY = date(2024, 1, 1)  # a Monday, to name the weekdays by
@@ -35,10 +36,11 @@ def dumbbell(row: Row, width: int) -> SafeString:
 
     ticks = [(left + (right - left) * at / (len(row.axis) - 1), step) for at, step in enumerate(row.axis)]
     parts = [
-        format_html('<path d="M{} {}H{}" stroke="{}" stroke-width="2"/>', left, middle, right, TRACK),
+        format_html('<path class="line-sunk" d="M{} {}H{}" stroke="{}" stroke-width="2"/>', left, middle, right, TRACK),
         format_html_join(
             "",
-            '<path d="M{} {}v10" stroke="{}"/><text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}">{}</text>',
+            '<path class="line-edge" d="M{} {}v10" stroke="{}"/>'
+            '<text class="fill-quiet" x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}">{}</text>',
             (
                 (
                     round(at, 1),
@@ -59,22 +61,28 @@ def dumbbell(row: Row, width: int) -> SafeString:
     if low == high:
         parts.append(
             format_html(
-                '<circle cx="{}" cy="{}" r="7" fill="#ffffff" stroke="{}" stroke-width="3"/>', low, middle, FILL
+                '<circle class="fill-card line-data" cx="{}" cy="{}" r="7" fill="#ffffff" stroke="{}" '
+                'stroke-width="3"/>',
+                low, middle, FILL,
             )
-        )
+        )  # fmt: skip
     else:
-        line = '<path d="M{} {}H{}" stroke="{}" stroke-width="6"/>'
-        ends = '<path d="M{} {}v14M{} {}v14" stroke="{}" stroke-width="3"/>'
+        line = '<path class="line-data" d="M{} {}H{}" stroke="{}" stroke-width="6"/>'
+        ends = '<path class="line-data" d="M{} {}v14M{} {}v14" stroke="{}" stroke-width="3"/>'
         parts.append(format_html(line, low, middle, high, FILL))
         parts.append(format_html(ends, low, middle - 7, high, middle - 7, FILL))
     if row.said_at is not None:
         said = x(row.said_at)
         parts.append(
             format_html(
-                '<circle cx="{}" cy="{}" r="6" fill="{}" stroke="#ffffff" stroke-width="2"/>', said, middle, INK
+                '<circle class="fill-ink line-card" cx="{}" cy="{}" r="6" fill="{}" stroke="#ffffff" '
+                'stroke-width="2"/>',
+                said, middle, INK,
             )
+        )  # fmt: skip
+        parts.append(
+            _text(said, 14, _("you said"), side=_side(said, left + 40, right - 40), paint="fill-ink", weight=600)
         )
-        parts.append(_text(said, 14, _("you said"), side=_side(said, left + 40, right - 40), fill=INK, weight=600))
     return _svg(width, middle + 28, dumbbell_title(row), parts)
 
 
@@ -93,27 +101,30 @@ def heat(kept: Kept, width: int, tall: int = 18) -> SafeString:
     most = max(map(max, kept.grid))
     busiest = set(_busiest(kept.grid))
     parts: list[SafeString] = [
-        _text(left + cell * hour, 12, clock_text(hour, 0), fill=QUIET, side="middle" if hour else "start")
+        _text(left + cell * hour, 12, clock_text(hour, 0), side="middle" if hour else "start")
         for hour in range(0, 24, 6)
     ]
     for day, counts in enumerate(kept.grid):
         y = top + day * (tall + 2)
-        parts.append(_text(0, y + tall - 5, weekday(day, short=True), fill=QUIET))
+        parts.append(_text(0, y + tall - 5, weekday(day, short=True)))
         for hour, count in enumerate(counts):
             step = _step(count, most)
             parts.append(
                 format_html(
-                    '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-width="0.5"/>',
+                    '<rect class="{} line-edge" x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" '
+                    'stroke-width="0.5"/>',
+                    f"stage-{step}" if step else "fill-card",
                     round(left + hour * cell, 1), y, round(cell - 1, 1), tall, HEAT[step], LINE,
                 )
             )  # fmt: skip
             if (day, hour) in busiest:
                 fill = "#ffffff" if step >= DARK else INK
                 x = left + (hour + 0.5) * cell - 0.5
-                parts.append(_text(x, y + tall - 5, count, fill=fill, side="middle", weight=700, size=11))
+                paint = f"on-tone stage-{step}"
+                parts.append(_text(x, y + tall - 5, count, paint=paint, fill=fill, side="middle", weight=700, size=11))
     parts += [
         format_html(
-            '<path d="M{} {}H{}V{}H{}Z" fill="none" stroke="{}" stroke-width="1.5"/>',
+            '<path class="line-ink" d="M{} {}H{}V{}H{}Z" fill="none" stroke="{}" stroke-width="1.5"/>',
             round(left + start / 60 * cell - 0.5, 1), top + day * (tall + 2) - 1,
             round(left + end / 60 * cell - 0.5, 1), top + day * (tall + 2) + tall + 1,
             round(left + start / 60 * cell - 0.5, 1), INK,
@@ -161,18 +172,27 @@ def _side(at: float, left: float, right: float) -> str:
 
 
 def _text(  # noqa: PLR0913 -- a place and a look
-    x: float, y: float, words: object, *, fill: str, side: str = "start", weight: int = 400, size: int = SIZE
+    x: float,
+    y: float,
+    words: object,
+    *,
+    paint: str = "fill-quiet",
+    fill: str = "",
+    side: str = "start",
+    weight: int = 400,
+    size: int = SIZE,
 ) -> SafeString:
     return format_html(
-        '<text x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>',
-        round(x, 1), y, size, weight, fill, side, words,
+        '<text class="{}" x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>',
+        paint, round(x, 1), y, size, weight, fill or LETTERS[paint], side, words,
     )  # fmt: skip
 
 
 def _svg(width: int, height: float, title: str, parts: Sequence[SafeString]) -> SafeString:
     body = format_html_join("", "{}", ((part,) for part in parts))
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" font-family="{}">'
+        '<svg xmlns="http://www.w3.org/2000/svg" class="painted" role="img" aria-label="{}" viewBox="0 0 {} {}" '
+        'font-family="{}">'
         "<title>{}</title>{}</svg>",
         title, width, height, FONT, title, body,
     )  # fmt: skip

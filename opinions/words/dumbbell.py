@@ -12,6 +12,7 @@ from questions.core.question import MOST_POINTS, Kind
 from questions.wording import written
 
 INK, QUIET, TRACK, EDGE, FILL, PAPER = "#1b232b", "#55606a", "#f1ece4", "#857f75", "#4a72b0", "#ffffff"
+PAINTS = {INK: "fill-ink", QUIET: "fill-quiet", FILL: "fill-data"}  # classes for letters; see static/site/charts.css
 FONT = "Inter, system-ui, sans-serif"
 SIZE = 12
 LEFT, LINE = 10, 32
@@ -34,27 +35,35 @@ def dumbbell(pair: Pair, own_name: str, name: str, width: int) -> SafeString:
     own, other = x(pair.own_points), x(pair.other_points)
     parts = [
         format_html(
-            '<path d="M{} {}H{}" stroke="{}" stroke-width="8" stroke-linecap="round"/>', LEFT, LINE, right, TRACK
+            '<path class="line-sunk" d="M{} {}H{}" stroke="{}" stroke-width="8" stroke-linecap="round"/>',
+            LEFT,
+            LINE,
+            right,
+            TRACK,
         ),
         format_html_join(
-            "", '<path d="M{} {}v8" stroke="{}"/>', ((x(points), LINE - 4, EDGE) for points in range(MOST_POINTS + 1))
+            "",
+            '<path class="line-edge" d="M{} {}v8" stroke="{}"/>',
+            ((x(points), LINE - 4, EDGE) for points in range(MOST_POINTS + 1)),
         ),
         format_html_join(
             "", "{}", ((_text(x(points), height - 4, number, QUIET, width),) for points, number in numbers)
         ),
     ]
     if abs(own - other) > SAME * width:
-        parts.append(format_html('<path d="M{} {}H{}" stroke="{}" stroke-width="3"/>', own, LINE, other, FILL))
-    ring = '<circle cx="{}" cy="{}" r="8" fill="{}" stroke="{}" stroke-width="3"/>'
+        between = '<path class="line-data" d="M{} {}H{}" stroke="{}" stroke-width="3"/>'
+        parts.append(format_html(between, own, LINE, other, FILL))
+    ring = '<circle class="fill-card line-data" cx="{}" cy="{}" r="8" fill="{}" stroke="{}" stroke-width="3"/>'
     parts += [
         format_html(ring, other, LINE, PAPER, FILL),
-        format_html('<circle cx="{}" cy="{}" r="5" fill="{}"/>', own, LINE, INK),
+        format_html('<circle class="fill-ink" cx="{}" cy="{}" r="5" fill="{}"/>', own, LINE, INK),
         _text(own, 16, own_name, INK, width, weight=600),
         _text(other, LINE + 24, _short(name), FILL, width, weight=600),
     ]
     title = said(pair, own_name, name)
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" font-family="{}">'
+        '<svg xmlns="http://www.w3.org/2000/svg" class="painted" role="img" aria-label="{}" viewBox="0 0 {} {}" '
+        'font-family="{}">'
         "<title>{}</title>{}</svg>",
         title, width, height, FONT, title, format_html_join("", "{}", ((part,) for part in parts)),
     )  # fmt: skip
@@ -89,6 +98,6 @@ def _text(x: float, y: float, words: str, fill: str, width: int, *, weight: int 
     side = "start" if x < width / 5 else "end" if x > width * 4 / 5 else "middle"
     x = x - 8 if side == "start" else x + 8 if side == "end" else x
     return format_html(
-        '<text x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>',
-        round(x, 1), y, SIZE, weight, fill, side, words,
+        '<text class="{}" x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>',
+        PAINTS[fill], round(x, 1), y, SIZE, weight, fill, side, words,
     )  # fmt: skip

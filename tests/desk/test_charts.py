@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import fromstring
 
 from desk.charts import Group, side_by_side
+from tests.painted import unpainted
 
 S = "{http://www.w3.org/2000/svg}"
 
@@ -16,6 +17,7 @@ def test_bars_are_as_long_as_their_points() -> None:
     ]
     root: Element = fromstring(side_by_side(groups, "AB", title="Sections"))
     widths = [float(each.get("width", "")) for each in root.findall(f"{S}rect")]
+    assert unpainted(root) == []
     assert widths == [292, 146, 292, 0, 292, 292, 292, 0]
     assert [each.text for each in root.findall(f"{S}text")] == [
         *("Customers", "A", "50", "B", "not enough answers"),

@@ -66,6 +66,10 @@ def test_shops_stand_side_by_side_in_the_order_asked_for(firm: Firm, browser: Cl
         "Points of 100",
         *(f"{letter} {each.shop} version {each.version}" for letter, each in zip("ABC", shown, strict=True)),
     ]
+    names = page.all("main//ul[@class='letters']//a")
+    assert [(each.get("href"), words(each)) for each in names] == [
+        (reverse("admin:client", args=[each.shop_id]), str(each.shop)) for each in shown
+    ]
     found, cards = table(page), [each.score() for each in shown]
     assert [cell.split()[0] for cell in found["Readiness"]] == [str(each.readiness) for each in shown]
     assert [cell.split()[0] for cell in found["Strain"]] == [str(each.strain) for each in shown]

@@ -9,6 +9,7 @@ from defusedxml import ElementTree
 
 from evidence.words.pictures import by_part_of_day, dumbbell, heat, heat_title
 from tests.evidence.records import AFTER_HOURS, KEPT
+from tests.painted import unpainted
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -20,6 +21,7 @@ def test_a_dumbbell_says_both_and_draws_them_in_their_places() -> None:
     assert float(said.get("cx", "")) == round(8 + 308 * (1 + 1 / 3) / 4, 1)
     assert [text.text for text in drawn.findall(f"{SVG}text")] == ["0", "2", "5", "10", "20", "you said"]
     assert "style" not in str(dumbbell(AFTER_HOURS, 324))
+    assert unpainted(drawn) == []
 
 
 def test_one_value_is_one_ring_and_an_unknown_answer_has_no_dot() -> None:
@@ -40,6 +42,7 @@ def test_the_week_has_its_cells_its_hours_and_its_busiest_three() -> None:
     assert len(drawn.findall(f"{SVG}path")) == 5  # the days the shop is open
     numbered = [text.text for text in drawn.findall(f"{SVG}text") if re.fullmatch(r"\d+", text.text or "")]
     assert numbered == ["7", "19", "7"]
+    assert unpainted(drawn) == []
     assert heat_title(KEPT) == (
         "Tickets by weekday and hour; the busiest hours are Monday at 9 am with 19; Monday at 8 am with 7; Monday at "
         "10 am with 7."

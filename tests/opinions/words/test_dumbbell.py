@@ -8,6 +8,7 @@ from opinions.core.beside import put_beside
 from opinions.words.dumbbell import dumbbell, ends, said, steps
 from questions.core.question import Answer
 from tests.builders import newest
+from tests.painted import unpainted
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -27,6 +28,7 @@ def test_a_number_stands_among_its_own_steps() -> None:
     assert [text.text for text in drawn.findall(f"{SVG}text")] == ["40", "45", "50", "55", "70", "You", "Dana"]
     assert steps(found) == [(4, "40"), (3, "45"), (2, "50"), (1, "55"), (0, "70")]
     assert ends(found) is None
+    assert unpainted(drawn) == []
 
 
 def test_options_stand_at_their_points_and_the_same_answer_is_one_mark() -> None:

@@ -9,10 +9,10 @@ S = "{http://www.w3.org/2000/svg}"
 
 
 def test_words_are_escaped_and_placed() -> None:
-    found = fromstring(text(1.26, 2, "<b>&", fill="#123456", size=9, side="end"))
+    found = fromstring(text(1.26, 2, "<b>&", size=9, side="end"))
     assert (found.text, found.attrib) == (
         "<b>&",
-        {"x": "1.3", "y": "2", "font-size": "9", "fill": "#123456", "text-anchor": "end"},
+        {"class": "fill-ink", "x": "1.3", "y": "2", "font-size": "9", "fill": INK, "text-anchor": "end"},
     )
 
 

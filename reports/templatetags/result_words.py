@@ -11,6 +11,7 @@ from math import ceil
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from clients.core.number_words import unit_with
 from clients.number_field import grouped
@@ -18,6 +19,7 @@ from questions.core.question import GOOD_POINTS, Measure
 from questions.core.questionnaire import Cut
 from questions.core.scorecard import Response
 from reports.core.answers import AnswerLine
+from reports.core.ordering import costs
 from reports.core.parts import Scale, SectionPart
 from reports.core.report import Report
 from reports.core.steps import Reason
@@ -201,6 +203,31 @@ def unpriced(report: Report) -> list[AnswerLine]:
 def optional_only(report: Report) -> bool:
     """Whether what is proposed is only for who feels like it."""
     return bool(report.steps) and report.steps[0].reason is Reason.OPTIONAL
+
+
+@register.filter
+def why_first(report: Report) -> str:
+    """Say by which rule the first step comes before the others; empty where only the questionnaire knows."""
+    step = report.steps[0] if report.steps and report.rules.ordered_steps else None
+    said = ""
+    if step is None:
+        return said
+    match step.reason:
+        case Reason.GATE if step.cause_text in {gate.quote.question for gate in report.gates}:
+            said = _("this holds your result back, whatever else you fix")
+        case Reason.GATE:
+            said = _("left as it is, this would hold back a better result")
+        case Reason.STRAIN if (step.cause,) == costs(report.card)[:1]:
+            said = _("this costs you most")
+        case Reason.STRAIN:
+            said = _("a lighter week comes before the rest")
+        case Reason.CEILING if report.by_score:
+            said = _("this is what's missing for %(stage)s") % {"stage": report.by_score}
+        case Reason.NEED:
+            said = _("your goal needs this next")
+        case Reason.GAIN:
+            said = _("fixing this brings the most for the work")
+    return said
 
 
 @register.filter

@@ -10,6 +10,7 @@ from questions.core.personas import examples, read_persona
 from questions.core.question import UNKNOWN, Answer
 from questions.core.scoring import score
 from questions.library import library
+from reports.core.ordering import costs
 from reports.core.report import Report, build_report
 from reports.templatetags import result_words
 
@@ -100,3 +101,27 @@ def test_a_calm_shop_without_money_has_its_own_numbers() -> None:
     assert (first.number, first.unit) == ("38", "hours a week")
     assert [line.id for line in result_words.unpriced(about)] == ["hourly-rate", "yearly-revenue"]
     assert result_words.unpriced(report("bob-breakfix")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "said"),
+    [
+        ("bob-breakfix", {}, "this holds your result back, whatever else you fix"),
+        ("willing-beginner", {"agreement_depth": "nothing"}, "left as it is, this would hold back a better result"),
+        ("burning-but-able", {}, "this costs you most"),
+        ("managed-ordinary", {"managed_share": 40}, "this is what's missing for Managed"),
+        ("willing-beginner", {}, "your goal needs this next"),
+        ("hybrid-on-purpose", {}, "fixing this brings the most for the work"),
+        ("content-residential", {}, ""),  # an optional step is not the first of anything
+        ("strategic-partner", {}, ""),  # there is none
+    ],
+)
+def test_why_the_first_step_is_the_first(name: str, changes: dict[str, Answer], said: str) -> None:
+    assert result_words.why_first(report(name, **changes)) == said
+
+
+def test_a_first_step_that_eases_less_than_the_costliest_answer_does_not_say_that_it_costs_most() -> None:
+    burning = report("burning-but-able")
+    first, *others = burning.steps
+    other = replace(burning, steps=(replace(first, cause=costs(burning.card)[1]), *others))
+    assert result_words.why_first(other) == "a lighter week comes before the rest"

@@ -58,9 +58,7 @@ BARE = Size("bare", 52, 58, 4.6, 4.2, 2.2)  # without when a step is done, which
 def groups(report: Report) -> tuple[Group, ...]:
     """Return the steps by the day they are due: first this week's moves of 15 minutes, where the steps have some."""
     lines: dict[int, list[Line]] = {days_of(each): [] for each in When}
-    for step in report.first_steps if report.rules.ordered_steps else ():
-        if step.action.first:
-            lines[days_of(When.WEEK)].append(Line(step.action.first))
+    lines[days_of(When.WEEK)] = [Line(move) for move in moves(report)]
     for step in report.steps:
         line = Line(step.action.what, step.action.done, step.action.time)
         lines.setdefault(step.within, []).append(line)
@@ -69,6 +67,12 @@ def groups(report: Report) -> tuple[Group, ...]:
         for days in sorted(lines)
         if lines[days]
     )
+
+
+def moves(report: Report) -> list[str]:
+    """Return this week's moves of 15 minutes, each with a box of its own before the step that it begins."""
+    steps = report.first_steps if report.rules.ordered_steps else ()
+    return [step.action.first for step in steps if step.action.first]
 
 
 def size_of(found: Sequence[Group], room: float) -> Size:

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
-from reports.pdf.printed.wall import BARE, CLOSE, ROOMY, TIGHT, Group, Line, groups, height, numbers, size_of
+from django.template.loader import render_to_string
+
+from reports.pdf.printed.wall import BARE, CLOSE, ROOMY, TIGHT, Group, Line, groups, height, moves, numbers, size_of
 from tests.builders import real_questionnaire
+from tests.pages import Page, words
 from tests.reports.pdf.printed.shops import little_known, shop
 from tests.reports.pdfs import OLD, report
 
@@ -25,6 +29,13 @@ def test_steps_stand_by_the_day_they_are_due_after_this_weeks_first_moves() -> N
     ]
 
 
+def test_heading_counts_the_boxes_that_are_there() -> None:
+    page = Page(SimpleNamespace(content=render_to_string("reports/pdf/wall.html", {"report": BOB}).encode()))
+    boxes = page.all("*[@class='box']")
+    assert len(boxes) == len(moves(BOB)) + len(BOB.steps)
+    assert "3 first moves this week, then 6 steps. One at a time is fine." in words(page.root)
+
+
 def test_plan_of_an_older_version_has_its_steps_at_their_times_and_no_first_moves() -> None:
     old = report(OLD)
     assert old.version == real_questionnaire().version
@@ -33,6 +44,7 @@ def test_plan_of_an_older_version_has_its_steps_at_their_times_and_no_first_move
     assert sum(len(group.lines) for group in found) == len(old.steps)
     assert {(line.done, line.time) for group in found for line in group.lines} == {("", "")}
     assert {group.day for group in found} == {None}
+    assert moves(old) == []
 
 
 def test_plan_is_written_as_large_as_there_is_room() -> None:

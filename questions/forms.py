@@ -106,13 +106,12 @@ class Asked(LayoutObject):
         self.question, self.before = question, before
 
     def render(self, form: forms.Form, context: Any, template_pack: str = "", **kwargs: Any) -> SafeString:
-        name, numbers = self.question.id, context.get("numbers") or {}
+        name = self.question.id
         return self.html(
             form,
             {
                 "heading": context.get("heading"),
-                "number": numbers.get(name),
-                "of": len(numbers),
+                "numbered": (context.get("numbers") or {}).get(name),
                 "save_url": context.get("save_url"),
                 "doubt": context.get("doubts", {}).get(name),
                 "from_tickets": context.get("from_tickets", {}).get(name),

@@ -11,10 +11,28 @@ from questions.core.questionnaire import Questionnaire, Section
 from questions.wording import written
 
 
-def numbers(questionnaire: Questionnaire, *, quick: bool) -> dict[str, int]:
-    """Return the number of each question that must be answered, or of each of the quick check, by its id."""
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A question's number, and of how many; `optional` ones are counted by themselves in their section."""
+
+    number: int
+    of: int
+    optional: bool = False
+
+
+def numbers(questionnaire: Questionnaire, *, quick: bool) -> dict[str, Numbered]:
+    """Return by its id where each question stands that must be answered, or that an optional section has.
+
+    Of the quick check, its own questions alone.
+    """
     needed = [each for each in questionnaire.questions() if each.id in questionnaire.needed]
-    return {each.id: number for number, each in enumerate(questionnaire.quick_questions if quick else needed, 1)}
+    counted = questionnaire.quick_questions if quick else needed
+    found = {each.id: Numbered(number, len(counted)) for number, each in enumerate(counted, 1)}
+    for section in () if quick else questionnaire.sections:
+        if not section.ids & questionnaire.needed:
+            asked = section.questions
+            found |= {each.id: Numbered(number, len(asked), optional=True) for number, each in enumerate(asked, 1)}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from questions.core.question import Answer, Answers, Kind, Question
 from questions.core.questionnaire import Section
 from questions.forms import Asked, SectionForm
+from questions.progress import Numbered
 
 MOST_KEPT = 2048  # of about 3 KB each
 HERE = "\0"  # no page has it: where the address to save to goes
@@ -25,11 +26,10 @@ HERE = "\0"  # no page has it: where the address to save to goes
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a question stands: its page's heading, its number, and of how many; `here` if the page opens with it."""
+    """Where a question stands: its page's heading, its number, if any, and `here` if the page opens with it."""
 
     heading: str
-    number: int | None
-    of: int
+    numbered: Numbered | None
     here: bool
 
 
@@ -37,7 +37,7 @@ class AsShown(TypedDict):
     """What a page says beside its questions."""
 
     save_url: str
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, Numbered]
     doubts: Mapping[str, str]
     from_tickets: Mapping[str, date]
 
@@ -50,7 +50,7 @@ class Shown:
     answers: Answers
     before: Answers
     save_url: str
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, Numbered]
     doubts: Mapping[str, str]
     from_tickets: Mapping[str, date]
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Shown:
             given, offered = self.answers.get(each.id), self.before.get(each.id)
             own_words = each.kind is Kind.TEXT and (given, offered) != (None, None)
             make = rendered.__wrapped__ if own_words else rendered
-            place = Place(self.section.title, self.numbers.get(each.id), len(self.numbers), each is first)
+            place = Place(self.section.title, self.numbers.get(each.id), each is first)
             doubt, day = self.doubts.get(each.id), self.from_tickets.get(each.id)
             head, tail = make(each, given, None if given is not None else offered, place, doubt, day, language)
             parts += (head, address, tail)
@@ -87,8 +87,7 @@ def rendered(  # noqa: PLR0913, PLR0917 -- all that the HTML depends on
     form = SectionForm(Section("", place.heading, "", 0, (question,)), stored, before=offered)
     context = {
         "heading": place.heading,
-        "number": place.number,
-        "of": place.of,
+        "numbered": place.numbered,
         "save_url": HERE,
         "doubt": doubt,
         "from_tickets": from_tickets,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from questions.core.question import UNKNOWN, Answer, Kind
-from questions.progress import Line, Progress
+from questions.progress import Line, Numbered, Progress, numbers
 from tests.builders import answer_all, make_number, make_question, make_questionnaire, make_section, real_questionnaire
 
 DREAM = make_question("dream", kind=Kind.TEXT, options=(), measure=None, action=None)
@@ -37,6 +37,20 @@ def test_only_what_must_be_answered_counts(  # noqa: PLR0913, PLR0917 -- a line 
     assert (progress.answered, progress.needed, progress.percent, progress.minutes) == (answered, 3, percent, minutes)
     assert progress.done == (answered == 3)
     assert progress.next.section.id == goes_on
+
+
+def test_questions_that_must_be_answered_are_counted_through_and_those_of_an_optional_section_by_themselves() -> None:
+    assert numbers(QUESTIONNAIRE, quick=False) == {
+        "a": Numbered(1, 3),
+        "b": Numbered(2, 3),
+        "goal": Numbered(3, 3),
+        "dream": Numbered(1, 1, optional=True),
+    }
+    every = real_questionnaire()
+    extra = [each for each in every.sections if not each.ids & every.needed]
+    assert [numbers(every, quick=False)[each.questions[-1].id] for each in extra] == [
+        Numbered(len(each.questions), len(each.questions), optional=True) for each in extra
+    ]
 
 
 def test_a_section_is_numbered_and_knows_what_it_is() -> None:

@@ -68,7 +68,7 @@ def _read(example: Example, assessment: Assessment, submitted: datetime) -> Kept
         zone=assessment.shop.zone,
         uploaded=submitted,
         submitted=day,
-        one_person=assessment.shop.people == 1,
+        one_person=assessment.questionnaire.works_alone(assessment.responses, assessment.shop.people),
     )
     entries = _moved(example.entries, weeks) if example.entries else None
     _pages, kept = look(_moved(example.tickets, weeks), entries, example.said, facts, token_bytes(32))

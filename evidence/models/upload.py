@@ -234,7 +234,7 @@ class Upload(models.Model):
             zone=assessment.shop.zone,
             uploaded=self.created,
             submitted=local(first, assessment.shop),
-            one_person=assessment.shop.people == 1,
+            one_person=assessment.questionnaire.works_alone(assessment.responses, assessment.shop.people),
         )
 
     def _note(self, **changes: Any) -> bool:

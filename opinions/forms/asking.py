@@ -15,7 +15,7 @@ OF_OWNER = {Opinion.Role.SPOUSE: _("their spouse"), Opinion.Role.PARTNER: _("the
 
 
 class AskForm(forms.Form):
-    """Whom to ask; a consultant also says that the owner agreed."""
+    """Whom to ask; a consultant also says that the owner agreed. Who works `alone` has no tech to ask."""
 
     name = LineFormField(
         label=_("Their first name"),
@@ -34,10 +34,10 @@ class AskForm(forms.Form):
         error_messages={"required": _("Ask the owner first. It's their shop, and they read the answers.")},
     )
 
-    def __init__(self, data: Any = None, *, for_owner: bool) -> None:
+    def __init__(self, data: Any = None, *, for_owner: bool, alone: bool = False) -> None:
         super().__init__(data)
-        if for_owner:
-            self.fields["agreed"].required = False
-        else:
-            choices = [(role.value, OF_OWNER.get(role, role.label)) for role in Opinion.Role]
-            self.fields["role"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has some
+        self.fields["agreed"].required = not for_owner
+        words = {} if for_owner else OF_OWNER
+        roles = [role for role in Opinion.Role if not alone or role != Opinion.Role.TECH]
+        choices = [(role.value, words.get(role, role.label)) for role in roles]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has some

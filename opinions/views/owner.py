@@ -34,13 +34,14 @@ from questions.models.assessment import Assessment
 def others(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpResponseBase:
     """Show whom the owner asked, and make a link for one more person."""
     by = on_behalf(viewer, assessment)
+    alone = assessment.questionnaire.works_alone(assessment.responses, assessment.shop.people)
     if request.method != "POST":
-        return _page(request, assessment, viewer, form=AskForm(for_owner=by is None))
+        return _page(request, assessment, viewer, alone=alone, form=AskForm(for_owner=by is None, alone=alone))
     if not assessment.questionnaire.rated:  # the page says so, and has no form
         return redirect("opinions:others", assessment.pk)
-    form = AskForm(request.POST, for_owner=by is None)
+    form = AskForm(request.POST, for_owner=by is None, alone=alone)
     if not form.is_valid():
-        return _page(request, assessment, viewer, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(request, assessment, viewer, alone=alone, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     take(request, ASKING)
     name, role = form.cleaned_data["name"], form.cleaned_data["role"]
     key = page_key(request.POST)
@@ -48,10 +49,11 @@ def others(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
         token = Opinion.objects.ask(assessment, name, role, key=key, at=timezone.now(), by=by)
     except Enough:
         form.add_error(None, _("You've asked %(most)s people. Remove one to ask another.") % {"most": MOST})
-        return _page(request, assessment, viewer, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(request, assessment, viewer, alone=alone, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     link = settings.SITE_URL + reverse("opinions:opinion", args=[token])
     qr = segno.make(link, micro=False).svg_data_uri(scale=4, border=2, dark="#1b2733")
-    return _page(request, assessment, viewer, form=AskForm(for_owner=by is None), link=link, qr=qr, name=name)
+    made = {"form": AskForm(for_owner=by is None, alone=alone), "link": link, "qr": qr, "name": name}
+    return _page(request, assessment, viewer, alone=alone, **made)
 
 
 def _page(

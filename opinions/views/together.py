@@ -100,6 +100,7 @@ def _page(
             "published": pulse.published(now) if pulse else None,
             "count": len(assessment.questionnaire.rated),
             "small": assessment.shop.people is not None and assessment.shop.people <= SMALL,
+            "alone": assessment.questionnaire.works_alone(assessment.responses, assessment.shop.people),
             "most_in_small": SMALL,
             "least": LEAST,
             "comments_from": LEAST_FOR_COMMENTS,

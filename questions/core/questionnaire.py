@@ -232,8 +232,7 @@ class Questionnaire:
     @property
     def counted(self) -> int:
         """How many questions it has, without the sections that are optional as a whole."""
-        needed = (each for each in self.sections if any(self.must_answer(question) for question in each.questions))
-        return sum(len(section.questions) for section in needed)
+        return sum(len(section.questions) for section in self.sections if section.ids & self.needed)
 
     @property
     def quick_questions(self) -> tuple[Question, ...]:
@@ -291,9 +290,10 @@ class Questionnaire:
         """Return the goal of this id; None if there is none, as before it is chosen."""
         return next((each for each in self.goals if each.id == name), None)
 
-    def works_alone(self, answers: Answers) -> bool:
-        """Whether the owner works alone, going by a "doesn't apply"."""
-        return any(question.alone and answers.get(question.id) == NOT_APPLICABLE for question in self.questions())
+    def works_alone(self, answers: Answers, people: int | None = None) -> bool:
+        """Whether the owner works alone, by how many people there are or, if that is not known, a "doesn't apply"."""
+        said = any(question.alone and answers.get(question.id) == NOT_APPLICABLE for question in self.questions())
+        return said if people is None else people == 1
 
     def must_answer(self, question: Question) -> bool:
         """Whether a response is needed before submitting: for every scored question, and the goal."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from clients.models.history import Change, Code
 from clients.models.shops import Shop
 from opinions.models.opinion import MOST, Opinion
+from questions.core.question import NOT_APPLICABLE
 from questions.models.assessment import Assessment
 from tests.builders import answer_all, real_questionnaire
 from tests.makers import AT, make_browser, make_firm, make_member, make_shop, signed_in
@@ -41,6 +42,23 @@ def test_the_result_leads_here_and_the_link_is_shown_once() -> None:
     again = Page(owner.get(others(assessment)))
     assert not again.all("main//input[@class='form-control link']")
     assert "Dana, tech hasn't answered yet; the link works until" in again.words
+
+
+def test_who_works_alone_is_not_told_to_ask_techs() -> None:
+    owner, assessment = make_owner(decisions=NOT_APPLICABLE)
+    team = reverse("opinions:team", args=[assessment.pk])
+    page = Page(owner.get(others(assessment)))
+    assert [each.get("value") for each in page.all("main//input[@type='radio']")] == ["spouse", "partner", "other"]
+    assert "You work alone, and answered alone." in page.words
+    assert team not in page.links
+    assert owner.post(others(assessment), sent()).status_code == 422
+    alone = Page(owner.get(team))
+    assert "You work alone, so there's no team to ask." in alone.words
+    assert reverse("questions:shop", args=[assessment.pk]) in alone.links
+    assert not alone.all("main//form")
+    Shop.objects.filter(pk=assessment.shop_id).update(people=4)
+    assert team in Page(owner.get(others(assessment))).links
+    assert Page(owner.get(team)).all("main//form")
 
 
 def test_a_double_click_makes_one_link() -> None:

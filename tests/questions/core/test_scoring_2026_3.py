@@ -269,6 +269,9 @@ def test_a_measure_has_its_number_where_enough_of_it_is_known() -> None:
 def test_an_owner_who_works_alone_says_so() -> None:
     assert newest().works_alone({"decisions": NOT_APPLICABLE})
     assert not newest().works_alone({"decisions": "nothing", "team-strain": NOT_APPLICABLE})
+    # How many people there are is known better than by an answer, which stays as it was submitted.
+    assert not newest().works_alone({"decisions": NOT_APPLICABLE}, 2)
+    assert newest().works_alone({"decisions": "nothing"}, 1)
 
 
 def test_every_number_of_2026_3_can_be_typed() -> None:

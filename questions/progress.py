@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,18 +20,22 @@ class Numbered:
     optional: bool = False
 
 
+def counted(questions: Sequence[Question], *, optional: bool = False) -> dict[str, Numbered]:
+    """Return where each of these stands, by its id."""
+    return {each.id: Numbered(number, len(questions), optional) for number, each in enumerate(questions, 1)}
+
+
 def numbers(questionnaire: Questionnaire, *, quick: bool) -> dict[str, Numbered]:
     """Return by its id where each question stands that must be answered, or that an optional section has.
 
     Of the quick check, its own questions alone.
     """
-    needed = [each for each in questionnaire.questions() if each.id in questionnaire.needed]
-    counted = questionnaire.quick_questions if quick else needed
-    found = {each.id: Numbered(number, len(counted)) for number, each in enumerate(counted, 1)}
-    for section in () if quick else questionnaire.sections:
+    if quick:
+        return counted(questionnaire.quick_questions)
+    found = counted([each for each in questionnaire.questions() if each.id in questionnaire.needed])
+    for section in questionnaire.sections:
         if not section.ids & questionnaire.needed:
-            asked = section.questions
-            found |= {each.id: Numbered(number, len(asked), optional=True) for number, each in enumerate(asked, 1)}
+            found |= counted(section.questions, optional=True)
     return found
 
 

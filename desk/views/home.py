@@ -102,13 +102,15 @@ def clients_of(request: HttpRequest, whose: str) -> list[Client]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A shop to call, and where its one next act is done; of one that stopped also how many of how many answers."""
+    """A shop to call, its phone, and where its one next act is done; of one that stopped also how many answers."""
 
     call: Call
     address: str
     answered: tuple[int, int] | None
     act: NextAct
     there: str
+    phone: str
+    dials: str
 
 
 def rows_of(worth: Sequence[Call], clients: Iterable[Client], viewer: Viewer) -> list[Row]:
@@ -125,7 +127,8 @@ def rows_of(worth: Sequence[Call], clients: Iterable[Client], viewer: Viewer) ->
         reminds = changes and settings.MAIL_ENABLED and bool(shop.email) and not stops[shop.pk]
         act = call.next_act(changes=changes, reminds=reminds, phones=bool(shop.phone))
         count = answered.get(attempts[shop.pk]) if shop.pk in attempts else None
-        found.append(Row(call, shop.address, count, act, place_of(act, shop)))
+        dials = f"tel:{shop.dialed}" if shop.phone else ""
+        found.append(Row(call, shop.address, count, act, place_of(act, shop), shop.phone, dials))
     return found
 
 

@@ -19,7 +19,7 @@ from questions.core.questionnaire import Section
 from questions.fetch import of_changeable
 from questions.forms import SectionForm
 from questions.models.assessment import Assessment
-from questions.progress import Numbered
+from questions.progress import counted
 
 
 @never_cache
@@ -35,7 +35,7 @@ def retest(request: HttpRequest, assessment: Assessment, viewer: Guest) -> HttpR
     if found or not begins <= now < ends:
         return _page(request, assessment, own=own, retest=found, lost=request.method == "POST" and not found)
     section = Section("again", "", "", 0, asked_again(assessment.questionnaire))
-    numbers = {each.id: Numbered(at, len(section.questions)) for at, each in enumerate(section.questions, 1)}
+    numbers = counted(section.questions)
     form = SectionForm(section, {}, request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, assessment, own=own, form=form, numbers=numbers)

@@ -17,6 +17,7 @@ from opinions.models.opinion import Opinion
 from questions.core.questionnaire import Section
 from questions.forms import SectionForm
 from questions.limits import REPLYING, take
+from questions.progress import counted
 
 
 @never_cache
@@ -45,8 +46,7 @@ def answers(request: HttpRequest, token: str) -> HttpResponse:
     questionnaire = found.assessment.questionnaire
     section = Section("opinion", "", "", 0, to_ask(questionnaire))
     form = SectionForm(section, {}, request.POST if request.method == "POST" else None)
-    numbers = {each.id: place for place, each in enumerate(section.questions, 1)}
-    context: dict[str, Any] = {"form": form, "lang": questionnaire.lang, "numbers": numbers}
+    context: dict[str, Any] = {"form": form, "lang": questionnaire.lang, "numbers": counted(section.questions)}
     if request.method != "POST":
         return _page(request, found, token, **context)
     given = {name: value for name, value in form.changes.items() if value is not None} if form.is_valid() else {}

@@ -20,6 +20,7 @@ from questions.core.question import Answer
 from questions.core.questionnaire import Section
 from questions.forms import SectionForm
 from questions.limits import REPLYING, take
+from questions.progress import counted
 
 
 @never_cache
@@ -36,8 +37,8 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     questions = to_ask(pulse.assessment.questionnaire) if team else ()
     asked = SectionForm(Section("team", "", "", 0, questions), {}, data)
     form = CommentForm(data, team=True) if team else ReplyForm(data)
-    numbers = {each.id: place for place, each in enumerate(questions, 1)}
-    context: dict[str, Any] = {"asked": asked if team else None, "form": form, "own": own, "numbers": numbers}
+    context: dict[str, Any] = {"asked": asked if team else None, "form": form, "own": own}
+    context["numbers"] = counted(questions)
     if data is None:
         return _page(request, pulse, **context)
     good = form.is_valid() & asked.is_valid()

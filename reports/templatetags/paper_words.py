@@ -146,8 +146,7 @@ def _sums(report: Report) -> list[tuple[str, str]]:
 @register.filter
 def wall_size(groups: tuple[wall.Group, ...], report: Report) -> str:
     """Return how large the plan is written, so that it is one page."""
-    room = fitting.room_of(report) - wall.AROUND
-    return wall.size_of(groups, room).name
+    return wall.size_of(groups, fitting.room_of(report) - wall.AROUND).name
 
 
 @register.filter

@@ -38,6 +38,7 @@ def brief(assessment: Assessment, report: Report) -> dict[str, Any]:
         "hurts": hurting(assessment.worded, assessment.responses, report),
         "holds": holding(assessment.worded, assessment.responses, report),
         "open_with": open_with,
+        "open_with_why": why(report, open_with.key) if open_with else "",
         "open_with_late": open_with is not None and open_with.overdue(today),
         "first_step": report.steps[0] if report.steps else None,
         "asked": asked[:FEW],
@@ -66,6 +67,11 @@ def agreed(items: Sequence[Item], today: date) -> Item | None:
     found = [item for item in items if item.left and (item.version or item.overdue(today))]
     found.sort(key=lambda item: (not item.overdue(today), item.state != Item.State.DOING, item.due or date.max))
     return found[0] if found else None
+
+
+def why(report: Report, key: str) -> str:
+    """Return what called for the step of this key, in a few words; empty where the report no longer proposes it."""
+    return next((step.because for step in report.steps if step.question == key), "")
 
 
 def next_due(board: Board, today: date) -> list[tuple[Item, bool]]:

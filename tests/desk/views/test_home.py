@@ -106,6 +106,8 @@ def test_first_page_says_whom_to_call_and_why() -> None:
     begun = make_assessment({"dread": "ten-or-more", "without-you": "a-week"}, shop=make_shop("Stopped", firm=firm))
     quiet = timezone.now() - timedelta(days=20)
     Assessment.objects.filter(pk=begun.pk).update(started=quiet, changed=quiet)
+    Shop.objects.filter(name="Stopped").update(phone="555 0101")
+    Shop.objects.filter(name="Long waiting").update(phone="555 0102")
     Shop.objects.filter(pk=handed_in(firm, "Archived", "bob-breakfix", ago=2).shop_id).update(archived=quiet)
     Item.objects.all().delete()  # a plan that nobody keeps
     page = desk(signed_in(make_member(firm)))
@@ -125,6 +127,13 @@ def test_first_page_says_whom_to_call_and_why() -> None:
             "Calm",
         ),
     ]
+    assert [words(link) for link in page.all("main//ol[@class='calls']/li/div/a")] == [
+        "Call 555 0101: Stopped",
+        "Open the brief: Long waiting",
+        "Call 555 0102: Long waiting",
+        "Open the brief: Mover",
+    ]
+    assert [link for link in page.links if link.startswith("tel:")] == ["tel:5550101", "tel:5550102"]
     assert ledger(page) == [
         ("2 waiting for your review. Oldest: 50 days.", f"{LIST}?review=new&sort=active"),
         ("0 Burning, 0% of all with a result.", f"{LIST}?band=burning&sort=-strain"),

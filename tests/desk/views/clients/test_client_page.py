@@ -303,7 +303,8 @@ class TestBrief:
         Item.objects.filter(shop=assessment.shop).update(due=timezone.localdate() + timedelta(days=5))
         Item.objects.change(item, changes, version=0, by=make_member(firm), at=AT)
         opens = shown(browser, assessment.shop).all("dl[@class='three']/div")[2]
-        assert words(opens).startswith(f"Open with {item.title} In the plan for")
+        why = report_of(assessment).steps[2].because
+        assert words(opens).startswith(f"Open with {item.title} Why: {why}. In the plan for")
         assert f"and still doing. Sam Then propose: {report_of(assessment).steps[0].action.what}" in words(opens)
         assert opens[1][0].get("href") == f"{url(assessment.shop, assessment, 'plan')}#action-{item.key}"
 

@@ -17,7 +17,7 @@ from questions.models.answer import Answer
 from questions.models.assessment import Assessment
 from questions.models.nudge import Nudge
 from tests.makers import make_assessment, make_firm, make_member, make_shop, signed_in
-from tests.pages import Page
+from tests.pages import Page, words
 
 pytestmark = pytest.mark.django_db
 URL, LIST = reverse("admin:remind"), reverse("admin:clients")
@@ -105,6 +105,19 @@ def test_another_number_than_the_button_named_is_said_and_asked_again(browser: C
     assert page.by_id("id_text").text == "\n<b>Call</b> me."
     browser.post(URL, sent("send-1"))
     assert [each.shop.name for each in Nudge.objects.all()] == ["Alpha"]
+
+
+def test_words_are_kept_where_nobody_is_left_to_remind(browser: Client) -> None:
+    Shop.objects.update(mails_stopped=timezone.now())
+    answer = browser.post(URL, sent("send-2"))
+    page = Page(answer)
+    assert (answer.status_code, Nudge.objects.count()) == (409, 0)
+    assert "It's 0 owners now." in page.words
+    assert page.by_id("id_subject").get("value") == "Still there?"
+    assert page.by_id("id_text").text == "\n<b>Call</b> me."
+    assert [words(each) for each in page.all("main//button")] == ["Look again"]
+    Shop.objects.filter(name="Beta").update(mails_stopped=None)
+    assert "Hello Ann Beta, <b>Call</b> me." in Page(browser.post(URL, sent("preview"))).words
 
 
 def test_nobody_is_reminded_who_is_not_theirs_or_without_mail(browser: Client, settings: Settings) -> None:

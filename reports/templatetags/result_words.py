@@ -214,7 +214,7 @@ def why_first(report: Report) -> str:
         return said
     match step.reason:
         case Reason.GATE if step.cause_text in {gate.quote.question for gate in report.gates}:
-            said = _("this holds your result back, whatever else you fix")
+            said = _("this holds your result back")
         case Reason.GATE:
             said = _("left as it is, this would hold back a better result")
         case Reason.STRAIN if (step.cause,) == costs(report.card)[:1]:

@@ -106,7 +106,7 @@ def test_a_calm_shop_without_money_has_its_own_numbers() -> None:
 @pytest.mark.parametrize(
     ("name", "changes", "said"),
     [
-        ("bob-breakfix", {}, "this holds your result back, whatever else you fix"),
+        ("bob-breakfix", {}, "this holds your result back"),
         ("willing-beginner", {"agreement_depth": "nothing"}, "left as it is, this would hold back a better result"),
         ("burning-but-able", {}, "this costs you most"),
         ("managed-ordinary", {"managed_share": 40}, "this is what's missing for Managed"),

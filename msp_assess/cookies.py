@@ -13,7 +13,7 @@ def no_nul(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if any("\0" in value for value in request.COOKIES.values()):
-            raise BadRequest
+            raise BadRequest("A cookie with a NUL")
         return get_response(request)
 
     return middleware

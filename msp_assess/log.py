@@ -16,6 +16,7 @@ from django.core.exceptions import DisallowedHost
 TOKEN = re.compile(r"(?<=/)[\w-]{32,}")
 MAILBOX = re.compile(r"[^\s<>()\[\]{}'\"`,;:=/]{1,64}@[\w.-]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+LONGEST = 500  # characters of what one line says: an address may have 64 KB
 # What a JSON line may have besides its message; anything else handed to a logger stays out.
 FIELDS = ("method", "path", "status", "milliseconds")
 
@@ -34,6 +35,12 @@ def clean(text: str) -> str:
     return MAILBOX.sub("[mailbox]", TOKEN.sub("[token]", text))
 
 
+def short(text: str) -> str:
+    """Clean it, and leave out the end of what is too long; in this order, as half a token is not known for one."""
+    cleaned = clean(text)
+    return cleaned if len(cleaned) <= LONGEST else f"{cleaned[:LONGEST]}…"
+
+
 def faults(record: logging.LogRecord) -> bool:
     """Whether to log this: everything but errors that only tell a visitor to wait."""
     return not getattr(record.exc_info[1] if record.exc_info else None, "no_fault", False)
@@ -44,9 +51,15 @@ def only_faults() -> Callable[[logging.LogRecord], bool]:
 
 
 def brief(record: logging.LogRecord) -> bool:
-    """Say in the line, without a traceback, what is no mistake in the program: what was refused, or is away for now."""
+    """Say in the line, without a traceback, what is no mistake in the program: what was refused, or is away for now.
+
+    Why a request could not be read is said without its own bytes, which the error may quote.
+    """
     error = record.exc_info[1] if record.exc_info else None
-    if error is not None and (record.name.startswith("django.security") or getattr(error, "away", False)):
+    if error is not None and record.name == "django.request" and record.levelno < logging.ERROR:
+        record.msg, record.args = f"{record.getMessage()} ({type(error).__name__})", ()
+        record.exc_info = record.exc_text = None
+    elif error is not None and (record.name.startswith("django.security") or getattr(error, "away", False)):
         told, first = record.getMessage(), str(error).strip().partition("\n")[0]
         if isinstance(error, DisallowedHost):  # where Django names a setting that is none here
             told, first = told.partition(". You may need")[0].rstrip("."), ""
@@ -76,7 +89,7 @@ class Formatter(logging.Formatter):
         return datetime.fromtimestamp(record.created, UTC).astimezone().isoformat(" ", "milliseconds")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- the same
-        return one_line(super().formatMessage(record))
+        return short(one_line(super().formatMessage(record)))
 
     def format(self, record: logging.LogRecord) -> str:
         return clean(super().format(record))
@@ -90,14 +103,14 @@ class JsonFormatter(Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": clean(record.getMessage()),
+            "message": short(record.getMessage()),
         }
         if known := request_id.get() or _id_of(record):
             said["request_id"] = known
         for name in FIELDS:
             value = getattr(record, name, None)
             if value is not None:
-                said[name] = value if isinstance(value, int) else clean(str(value))
+                said[name] = value if isinstance(value, int) else short(str(value))
         if record.exc_info:
             said["error"] = clean(self.formatException(record.exc_info))
         return json.dumps(said, ensure_ascii=False)

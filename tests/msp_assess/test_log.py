@@ -4,13 +4,16 @@ import json
 import logging
 import sys
 from datetime import datetime, timedelta
+from io import StringIO
 from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core.exceptions import DisallowedHost, PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
+from django.test import Client
+from pytest_django import Settings
 
-from msp_assess.log import Formatter, JsonFormatter, briefly, only_faults, request_id
+from msp_assess.log import LONGEST, Formatter, JsonFormatter, briefly, only_faults, request_id
 from questions.limits import STARTING, TooMany
 from reports.pdf.rendering import render_pdf
 
@@ -135,6 +138,34 @@ def test_what_is_no_mistake_of_ours_has_no_traceback(logger: str, error: Excepti
     record = logging.LogRecord(logger, logging.ERROR, __file__, 1, "x %s", ("5%",), (type(error), error, None))
     assert briefly()(record)
     assert (record.getMessage(), record.exc_info) == (line, None)
+
+
+def test_a_request_that_cannot_be_read_is_one_short_line_without_its_bytes(settings: Settings) -> None:
+    settings.DEBUG = False
+    stream, handler = StringIO(), logging.StreamHandler()
+    handler.setStream(stream)
+    handler.setFormatter(Formatter())
+    handler.addFilter(briefly())
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    try:
+        boundary = "typed" + "x" * 9000
+        answer = Client().post("/start/", b"x", content_type=f"multipart/form-data; boundary={boundary}")
+        Client().get(f"/{'y' * 60 * 31}/{'a/' * 9000}")
+    finally:
+        logger.removeHandler(handler)
+    assert answer.status_code == 400
+    first, second = stream.getvalue().splitlines()
+    assert first.endswith(
+        "WARNING django.request: Bad request (Unable to parse request body): /start/ (MultiPartParserError)"
+    )
+    assert len(second) == LONGEST + 1
+    assert "Not Found: /[token]/a/a/" in second
+
+
+def test_half_a_token_is_left_out_too() -> None:
+    told = formatted("/a" * (LONGEST // 2 - 35) + "/" + "t" * 43)
+    assert "ttt" not in told
 
 
 def test_a_mistake_of_ours_has_its_traceback() -> None:

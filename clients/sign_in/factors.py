@@ -25,6 +25,7 @@ from clients.models.firms import Membership
 from clients.viewers import staff
 
 REMEMBERED = 3  # codes of a phone that are valid at the same time, and must not work twice
+ASKED_THERE = "asked_by_provider"  # in a session: when the provider last asked who it is, in seconds, if it says so
 WRONG_CODE = _("This code is not right, or it was used already. Wait for the next one.")
 
 
@@ -73,13 +74,17 @@ def ask_again(request: HttpRequest) -> None:
 
 
 def came_just_now(request: HttpRequest) -> bool:
-    """Whether the provider has just signed in somebody who has nothing else to show."""
+    """Whether the provider has just signed in somebody who has nothing else to show.
+
+    By its own word of when it asked them, or, where it gives none, by when they came.
+    """
     user = request.user if isinstance(request.user, User) else None
     if user is None or get_reauthentication_flows(user):
         return False
     least = time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-    records = get_authentication_records(request, user)
-    return any(record.get("method") == "socialaccount" and record["at"] > least for record in records)
+    there = request.session.get(ASKED_THERE)
+    came = [each["at"] for each in get_authentication_records(request, user) if each.get("method") == "socialaccount"]
+    return any(min(at, at if there is None else there) > least for at in came)
 
 
 def remember_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:

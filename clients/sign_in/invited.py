@@ -1,22 +1,29 @@
-"""Sign-in by the firm's provider: for people it brought before, and for those invited to an address it has verified."""
+"""Sign-in by the firm's provider: for people it brought before, and for those invited to an address it has verified.
+
+Nobody comes in without the provider's signature, and when it last asked who they are is kept in their session.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from requests import Response, Session
 
 from clients.models.firms import Invitation, Over
+from clients.sign_in.factors import ASKED_THERE
 
+SIGNED_BY = {f"{kind}{bits}" for kind in ("RS", "PS", "ES") for bits in (256, 384, 512)} | {"EdDSA"}
 SELF = "/.well-known/openid-configuration"
 PATIENCE = 5  # seconds for each answer of the provider
 LONGEST_NAME = 150  # characters of a name that somebody signs in with
@@ -49,6 +56,8 @@ class Invited(DefaultSocialAccountAdapter):
         """Make the account of somebody who was invited; refuse everybody else, and connect no existing account."""
         if sociallogin.state.get("process", "login") != "login":
             raise ImmediateHttpResponse(refusal(request))
+        told = sociallogin.account.extra_data["id_token"].get("auth_time")
+        request.session[ASKED_THERE] = told if isinstance(told, int | float) else None
         if sociallogin.is_existing:
             return
         try:
@@ -93,3 +102,49 @@ def free_name(email: str) -> str:
 
 def refusal(request: HttpRequest) -> Any:
     return render(request, "socialaccount/not_invited.html", status=HTTPStatus.FORBIDDEN)
+
+
+def to_and_fro() -> tuple[Callable[..., HttpResponseBase], Callable[..., HttpResponseBase]]:
+    """Return the view that leads to the provider and the one that people come back to; its apps have to be there."""
+    from allauth.socialaccount.models import SocialApp  # noqa: PLC0415 -- only where a provider is set
+    from allauth.socialaccount.providers.oauth2 import client, views  # noqa: PLC0415 -- the same
+    from allauth.socialaccount.providers.openid_connect.views import (  # noqa: PLC0415 -- the same
+        OpenIDConnectOAuth2Adapter,
+    )
+
+    class Signed(OpenIDConnectOAuth2Adapter):
+        did_fetch_access_token = property(lambda self: False, lambda self, fetched: None)  # or no signature is checked
+
+        def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
+            """Ask who it is; raise OAuth2Error without a token that the provider has signed about the same person."""
+            try:
+                algorithm = jwt.get_unverified_header(kwargs["response"].get("id_token", "")).get("alg")
+            except jwt.PyJWTError as error:
+                raise client.OAuth2Error("no token says who it is") from error
+            if algorithm not in SIGNED_BY:
+                raise client.OAuth2Error("the token is not signed by a key of the provider's")
+            login = super().complete_login(request, app, token, **kwargs)
+            told = login.account.extra_data
+            if told["userinfo"].get("sub") != told["id_token"].get("sub"):
+                raise client.OAuth2Error("the token is about somebody else")
+            return login
+
+    def to(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+        """Lead there; who is signed in already goes to prove once more who they are."""
+        asked: Any = request.GET.copy()
+        again = f"max_age={settings.ACCOUNT_REAUTHENTICATION_TIMEOUT}"
+        asked["auth_params"] = again if request.user.is_authenticated else ""
+        request.GET = asked
+        return through(views.OAuth2LoginView, request, provider_id)
+
+    def fro(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+        return through(views.OAuth2CallbackView, request, provider_id)
+
+    def through(view: Any, request: HttpRequest, provider_id: str) -> HttpResponseBase:
+        try:
+            answer: HttpResponseBase = view.adapter_view(Signed(request, provider_id))(request)
+        except SocialApp.DoesNotExist:
+            raise Http404 from None
+        return answer
+
+    return to, fro

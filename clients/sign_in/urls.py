@@ -50,10 +50,11 @@ urlpatterns = [
 ]
 
 if settings.OIDC:
-    from allauth.socialaccount.providers.openid_connect import views as provider
+    from clients.sign_in.invited import to_and_fro
 
+    to, fro = to_and_fro()
     urlpatterns += [
-        path("provider/<str:provider_id>/", reached(provider.login), name="openid_connect_login"),
-        path("provider/<str:provider_id>/back/", reached(provider.callback), name="openid_connect_callback"),
+        path("provider/<str:provider_id>/", reached(to), name="openid_connect_login"),
+        path("provider/<str:provider_id>/back/", reached(fro), name="openid_connect_callback"),
         path("provider/", RedirectView.as_view(pattern_name="account_login"), name="socialaccount_login_cancelled"),
     ]

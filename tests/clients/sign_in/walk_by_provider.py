@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
+from time import time
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import jwt
 import pytest
 import requests
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -17,11 +20,13 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from jwt.algorithms import RSAAlgorithm
 
 from clients.models.firms import Firm, Invitation, Membership, Role
 from tests.makers import PASSWORD, make_firm, make_member, make_user
 from tests.pages import Page
 
+KEY, OTHER_KEY = (generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
 pytestmark = pytest.mark.django_db
 SERVER, TOKEN = settings.OIDC["OIDC_SERVER_URL"], "a token to read who it is"
 ANN = {"sub": "7", "email": "ann@example.com", "email_verified": True, "given_name": "Ann", "family_name": "Low"}
@@ -32,7 +37,10 @@ class Provider:
 
     def __init__(self) -> None:
         self.person: dict[str, Any] = ANN
-        self.claims: dict[str, Any] = {}  # of a token that says who it is, if one comes
+        self.claims: dict[str, Any] = {}  # of the token that says who it is, others than the right ones
+        self.key: Any = KEY
+        self.algorithm = "RS256"
+        self.token: str | None = None  # in the place of a right one
         self.away = False
         self.issuer = SERVER
 
@@ -45,6 +53,7 @@ class Provider:
             | {"issuer": self.issuer, "jwks_uri": f"{SERVER}/keys"},
             "/token": {"access_token": TOKEN, "token_type": "Bearer", **self.told},
             "/userinfo": self.person,
+            "/keys": {"keys": [{**json.loads(RSAAlgorithm.to_jwk(KEY.public_key())), "kid": "1"}]},
         }[urlsplit(url).path]
         response = requests.Response()
         response.status_code = 200
@@ -54,7 +63,9 @@ class Provider:
 
     @property
     def told(self) -> dict[str, str]:
-        return {"id_token": jwt.encode(self.claims, "a key of the provider's, 32 long")} if self.claims else {}
+        right = {"iss": SERVER, "aud": "assess", "sub": self.person["sub"], "exp": int(time()) + 60}
+        signed = jwt.encode({**right, **self.claims}, self.key, self.algorithm, headers={"kid": "1"})
+        return {"id_token": signed if self.token is None else self.token}
 
 
 @pytest.fixture(autouse=True)
@@ -173,16 +184,43 @@ def test_looking_at_the_address_goes_nowhere() -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "comes"),
-    [({}, True), ({"aud": "another site"}, False), ({"iss": "https://evil.example"}, False), ({"exp": 1}, False)],
+    [
+        ({}, True),
+        ({"aud": "another site"}, False),
+        ({"iss": "https://evil.example"}, False),
+        ({"exp": 1}, False),
+        ({"sub": "8"}, False),
+    ],
 )
 def test_token_for_another_site_or_from_another_provider_signs_nobody_in(
     firm: Firm, provider: Provider, wrong: dict[str, Any], comes: bool
 ) -> None:
     invite("ann@example.com", firm)
-    ends = int(timezone.now().timestamp()) + 60
-    provider.claims = {"iss": SERVER, "aud": "assess", "sub": "7", "exp": ends, **wrong}
+    provider.claims = wrong
     come(Client())
     assert User.objects.exists() is comes
+
+
+SECRET = "a secret of thirty-two characters"
+
+
+@pytest.mark.parametrize(
+    ("key", "algorithm", "token"),
+    [
+        (OTHER_KEY, "RS256", None),
+        ("", "none", None),
+        (SECRET, "HS256", None),
+        (KEY, "RS256", ""),
+        (KEY, "RS256", "no token"),
+    ],
+)
+def test_without_the_providers_own_signature_nobody_is_signed_in(
+    firm: Firm, provider: Provider, key: Any, algorithm: str, token: str | None
+) -> None:
+    invite("ann@example.com", firm)
+    provider.key, provider.algorithm, provider.token = key, algorithm, token
+    assert "did not sign you in" in Page(come(Client())).words
+    assert not User.objects.exists()
 
 
 def test_tokens_are_kept_nowhere(firm: Firm) -> None:
@@ -239,6 +277,21 @@ def test_who_has_no_password_goes_to_the_provider_once_more(firm: Firm) -> None:
     session["account_authentication_methods"][0]["at"] -= 601
     session.save()
     assert browser.get(address).headers["Location"].startswith(reverse("openid_connect_login", args=["firm"]))
+
+
+def test_when_the_provider_last_asked_who_it_is_counts_not_when_they_came(firm: Firm, provider: Provider) -> None:
+    invite("ann@example.com", firm, Role.OWNER)
+    browser, address = Client(), reverse("admin:clients_invitation_add")
+    there = reverse("openid_connect_login", args=["firm"])
+    provider.claims = {"auth_time": int(time()) - 700}
+    come(browser)
+    assert browser.get(address).headers["Location"].startswith(there)
+    again = parse_qs(urlsplit(browser.post(f"{there}?auth_params=prompt%3Dnone").headers["Location"]).query)
+    assert (again["max_age"], "prompt" in again) == (["600"], False)
+    assert "max_age" not in Client().post(there).headers["Location"]
+    provider.claims = {"auth_time": int(time())}
+    come(browser)
+    assert browser.get(address).status_code == 200
 
 
 def test_button_is_on_the_page_and_may_lead_there() -> None:

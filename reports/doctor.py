@@ -221,7 +221,7 @@ def _by_https_all_the_same() -> Found:
             f"{site} is this site too, while SITE_URL is http: every form sent there is refused",
             f"Set SITE_URL={site}, and restart",
         )
-    names = " and ".join(settings.ALLOWED_HOSTS)
+    names = " and ".join(dict.fromkeys(settings.ALLOWED_HOSTS))
     return _good(f"none expected, since SITE_URL is http; pages answer to {names} alone")
 
 

@@ -20,6 +20,8 @@ from reports.backup.taking import MEDIA
 from reports.models.heartbeat import Heartbeat
 from reports.models.key_mark import key_known
 
+SHORTEST_KEY = 50  # characters, as settings.py asks for
+
 
 def check(folder: Path) -> Manifest:
     """Read all of it; raises DamagedError or DumpError. Changes nothing."""
@@ -59,11 +61,23 @@ def bring_back(folder: Path, found: Manifest) -> None:
         Heartbeat.objects.all().delete()  # of workers that ran when it was made, and don't run here
 
 
-def put_key(file: Path) -> None:
-    """Make this the key of the site, as script/setup would."""
-    key = file.read_text()
+def key_in(file: Path) -> str:
+    """Read the secret key that is in a file; raises DumpError where it holds none, or the site would not take it."""
     if os.environ.get("SECRET_KEY"):
         raise DumpError(f"SECRET_KEY is set, and is what counts. Set it to what is in {file}.")
+    try:
+        text = file.read_text(encoding="ascii")
+    except OSError as error:
+        raise DumpError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DumpError(f"{file} holds no secret key.") from error
+    if len((text.split() or [""])[0]) < SHORTEST_KEY:
+        raise DumpError(f"{file} holds no secret key: one has {SHORTEST_KEY} characters at least.")
+    return text
+
+
+def put_key(key: str) -> None:
+    """Make this the key of the site, as script/setup would."""
     place = settings.DATA_DIR / "secret_key"
     new = place.with_name("secret_key.restoring")
     new.touch(mode=0o600)

@@ -253,7 +253,7 @@ class TestProxy:
         made.stop()
 
     def test_none_is_wanted_for_http(self, settings: Settings) -> None:
-        settings.HTTPS, settings.ALLOWED_HOSTS = False, ["shop.local", "127.0.0.1"]
+        settings.HTTPS, settings.ALLOWED_HOSTS = False, ["shop.local", "127.0.0.1", "shop.local"]
         said = "none expected, since SITE_URL is http; pages answer to shop.local and 127.0.0.1 alone"
         assert doctor.proxy(NOBODY) == Found(good=True, said=said)
 

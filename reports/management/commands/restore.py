@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from reports.backup.dumps import DumpError
 from reports.backup.manifest import DamagedError
-from reports.backup.restoring import bring_back, check, key_fits, obstacle, put_key
+from reports.backup.restoring import bring_back, check, key_fits, key_in, obstacle, put_key
 
 
 class Command(BaseCommand):
@@ -34,9 +34,10 @@ class Command(BaseCommand):
                 return
             if why := obstacle(found, replace=options["replace"]):
                 raise CommandError(why)
-            if options["key"]:
-                put_key(options["key"])
+            key = key_in(options["key"]) if options["key"] else ""
             bring_back(folder, found)
+            if key:
+                put_key(key)
         except (DamagedError, DumpError, DatabaseError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write("It is back. Next: manage.py migrate, then start the site, then manage.py doctor")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
@@ -13,8 +14,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from reports.backup.dumps import DumpError
 from reports.backup.restoring import check, obstacle
 from reports.backup.taking import take
+from reports.management.commands import restore
 from reports.models.heartbeat import Heartbeat
 from reports.models.key_mark import KeyMark
 from tests.makers import make_firm, make_shop
@@ -56,6 +59,42 @@ def test_the_key_comes_back_from_its_own_file(backup: Path, place: Place, tmp_pa
     assert (place.folder / "secret_key").read_text().split()[0] == settings.SECRET_KEY
     assert (place.folder / "secret_key").stat().st_mode & 0o777 == 0o600
     assert place.manage("migrate")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "one has 50 characters"),
+        (b"short\n", "one has 50 characters"),
+        (b"\xff" * 60, "no secret key"),
+        (None, "No such"),
+    ],
+)
+def test_what_is_no_key_replaces_none_and_nothing_else(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, told: str
+) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    done = Mock()
+    monkeypatch.setattr(restore, "bring_back", done)
+    monkeypatch.setattr(restore, "put_key", done)
+    if content is not None:
+        (tmp_path / "key").write_bytes(content)
+    with pytest.raises(CommandError, match=told):
+        call_command("restore", backup, replace=True, key=tmp_path / "key")
+    done.assert_not_called()
+
+
+def test_the_key_stays_where_the_data_could_not_be_brought_back(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    put = Mock()
+    monkeypatch.setattr(restore, "bring_back", Mock(side_effect=DumpError("The disk is full")))
+    monkeypatch.setattr(restore, "put_key", put)
+    (tmp_path / "key").write_text("k" * 64)
+    with pytest.raises(CommandError, match="The disk is full"):
+        call_command("restore", backup, replace=True, key=tmp_path / "key")
+    put.assert_not_called()
 
 
 def test_data_is_replaced_only_when_told_to(backup: Path, place: Place) -> None:

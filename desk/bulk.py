@@ -68,7 +68,7 @@ def act(name: str, shops: QuerySet[Shop], form: ActionForm, *, who: Viewer) -> D
 def known(name: str) -> str:
     """Return the name of an action; raise Refused if there is none of this name."""
     if name not in ACTIONS:
-        raise Refused(_("This page has no such button any more. Nothing was changed."))
+        raise Refused(_("This page has no such button anymore. Nothing was changed."))
     return name
 
 

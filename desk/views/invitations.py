@@ -76,7 +76,7 @@ def _done(request: HttpRequest, access: Access, by: User, key: UUID) -> HttpResp
             return _go_on(request, access, by)
         case "revoke":
             access.revoke(by=by, at=now)
-            said = _("The link for %(shop)s opens nothing any more.")
+            said = _("The link for %(shop)s opens nothing anymore.")
         case "send":
             access.send_again(at=now)
             said = _("The invitation to %(shop)s is sent again.")

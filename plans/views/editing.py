@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -121,6 +122,7 @@ def _plan_page(
         "today": today_at(found.shop, timezone.now()),
         "may_change": found.may_change,
         "own": found.own,
+        "mail": settings.MAIL_ENABLED,
         "form": OwnItemForm(),
         "key": uuid4(),
         **(context or {}),

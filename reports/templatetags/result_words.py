@@ -214,19 +214,19 @@ def why_first(report: Report) -> str:
         return said
     match step.reason:
         case Reason.GATE if step.cause_text in {gate.quote.question for gate in report.gates}:
-            said = _("this holds your result back")
+            said = _("it holds your result back")
         case Reason.GATE:
-            said = _("left as it is, this would hold back a better result")
+            said = _("left as it is, it would hold back a better result")
         case Reason.STRAIN if (step.cause,) == costs(report.card)[:1]:
-            said = _("this costs you most")
+            said = _("nothing costs you more")
         case Reason.STRAIN:
             said = _("a lighter week comes before the rest")
         case Reason.CEILING if report.by_score:
-            said = _("this is what's missing for %(stage)s") % {"stage": report.by_score}
+            said = _("it's what's missing for %(stage)s") % {"stage": report.by_score}
         case Reason.NEED:
-            said = _("your goal needs this next")
+            said = _("your goal needs it next")
         case Reason.GAIN:
-            said = _("fixing this brings the most for the work")
+            said = _("it brings the most for the work")
     return said
 
 

@@ -64,6 +64,6 @@ def test_owner_brings_a_shop_to_the_firm_and_withdraws_it(visit: Visit) -> None:
     assert Shop.objects.get().firm == firm
     visitor.follow(f"a[href='/a/{mine.pk}/firm/']")
     visitor.follow("main form button")
-    expect(visitor.page.locator("main [role=status]")).to_contain_text("No firm sees this shop any more")
+    expect(visitor.page.locator("main [role=status]")).to_contain_text("No firm sees this shop anymore")
     assert Shop.objects.get().firm is None
     assert visitor.go(f"/a/{mine.pk}/") == 200

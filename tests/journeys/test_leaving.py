@@ -195,7 +195,7 @@ def test_answers_of_a_browser_told_to_forget_them_say_so_and_stay_on_the_page(vi
     assert not violations(visitor)
 
 
-REASONS = {400: "damaged", 403: "not change them", 404: "no longer open", 410: "any more", 413: "longer"}
+REASONS = {400: "damaged", 403: "not change them", 404: "no longer open", 410: "anymore", 413: "longer"}
 
 
 @pytest.mark.parametrize("status", [*REASONS, 418])

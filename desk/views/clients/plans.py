@@ -48,7 +48,7 @@ def plans(request: HttpRequest) -> HttpResponseBase:
     if item is not None and values is None and request.POST.get("do") == "day":
         return _page(request, chosen, today, problem=str(NO_DAY), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if item is None or values is None:
-        problem = _("Nothing was changed: that item is not here any more, or isn't yours to change.")
+        problem = _("Nothing was changed: that item is not here anymore, or isn't yours to change.")
         return _page(request, chosen, today, problem=problem, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     version = row_id(request.POST.get("version", ""))
     try:

@@ -61,7 +61,7 @@ def _empty(request: HttpRequest, shop: Shop) -> HttpResponse:
         return _page(request, shop, OwnItemForm(), key=uuid4())
     step = FirmStep.objects.of(shop, request.user).filter(pk=row_id(asked)).first()
     if step is None:
-        gone = _("That step isn't here any more. Choose another, or write your own.")
+        gone = _("That step isn't here anymore. Choose another, or write your own.")
         return _page(request, shop, OwnItemForm(), key=uuid4(), problem=gone, status=HTTPStatus.NOT_FOUND)
     filled_in = OwnItemForm(initial=step.filled_in(today_at(shop, timezone.now())))
     return _page(request, shop, filled_in, key=uuid4(), chosen=step.pk)

@@ -210,7 +210,7 @@ def test_an_invitation_taken_back_opens_nothing(member: User) -> None:
     (made,) = invite(shops, firm=Firm.objects.get(), by=member, key=uuid4(), at=timezone.now())
     for _ in range(2):
         page = do(browser, made.access, "revoke")
-        assert "The link for Bob's opens nothing any more." in words(page.one("ul[@class='messagelist']"))
+        assert "The link for Bob's opens nothing anymore." in words(page.one("ul[@class='messagelist']"))
     assert Client().get(made.link.removeprefix("http://127.0.0.1:8000")).status_code == 410
     assert Client().post(made.link.removeprefix("http://127.0.0.1:8000")).status_code == 410
     assert Change.objects.filter(what="invitation-revoked", who=member).count() == 1

@@ -52,6 +52,18 @@ def test_owner_asks_for_a_link_and_for_reminders(assessment: Assessment) -> None
     assert not Reminder.objects.waiting().exists()
 
 
+def test_what_was_checked_stays_beside_an_address_that_is_none(assessment: Assessment) -> None:
+    page = Page(make_browser(assessment).post(page_of(assessment), {"do": "remind", "email": "bob", "after": ["90"]}))
+    assert [each.get("value") for each in page.all("main//input[@checked]")] == ["90"]
+
+
+def test_plan_leads_here_only_where_the_site_sends_mail(assessment: Assessment, settings: Settings) -> None:
+    owner, plan = make_browser(assessment), reverse("plans:plan", args=[assessment.pk])
+    assert page_of(assessment) in Page(owner.get(plan)).links
+    settings.MAIL_ENABLED = False
+    assert page_of(assessment) not in Page(owner.get(plan)).links
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -106,12 +106,12 @@ def test_a_calm_shop_without_money_has_its_own_numbers() -> None:
 @pytest.mark.parametrize(
     ("name", "changes", "said"),
     [
-        ("bob-breakfix", {}, "this holds your result back"),
-        ("willing-beginner", {"agreement_depth": "nothing"}, "left as it is, this would hold back a better result"),
-        ("burning-but-able", {}, "this costs you most"),
-        ("managed-ordinary", {"managed_share": 40}, "this is what's missing for Managed"),
-        ("willing-beginner", {}, "your goal needs this next"),
-        ("hybrid-on-purpose", {}, "fixing this brings the most for the work"),
+        ("bob-breakfix", {}, "it holds your result back"),
+        ("willing-beginner", {"agreement_depth": "nothing"}, "left as it is, it would hold back a better result"),
+        ("burning-but-able", {}, "nothing costs you more"),
+        ("managed-ordinary", {"managed_share": 40}, "it's what's missing for Managed"),
+        ("willing-beginner", {}, "your goal needs it next"),
+        ("hybrid-on-purpose", {}, "it brings the most for the work"),
         ("content-residential", {}, ""),  # an optional step is not the first of anything
         ("strategic-partner", {}, ""),  # there is none
     ],

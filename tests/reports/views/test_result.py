@@ -79,10 +79,10 @@ def test_first_steps_are_cards_in_their_order(steps: int) -> None:
 def test_first_step_and_its_section_say_why_it_is_the_first() -> None:
     page = Page(make_browser(assessment := make_submitted()).get(url(assessment)))
     said = [words(each) for each in page.all("p[@class='step-why']")]
-    assert said[0] == "Why: customers wait for their own passwords. First, because this holds your result back."
+    assert said[0] == "Why: customers wait for their own passwords. First: it holds your result back."
     assert not any("first" in each for each in said[1:])
     (start,) = [row for row in page.all("ul[@class='section-rows']/li") if "Start here" in words(row)]
-    told = "Step 1 is from here: customers wait for their own passwords, and this holds your result back."
+    told = "Step 1 is from here: customers wait for their own passwords. First: it holds your result back."
     assert told in words(start)
 
 

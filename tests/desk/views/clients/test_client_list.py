@@ -212,7 +212,7 @@ class TestActions:
                 "Select a valid choice. shared is not one of the available choices.",
             ),
             ({"action": "review", "review": "new", "seen": "x"}, "Enter a valid date/time."),
-            ({"action": "delete"}, "This page has no such button any more."),
+            ({"action": "delete"}, "This page has no such button anymore."),
             ({"action": "archive", "shop": ""}, "Select the shops first, or choose the whole list."),
             ({"action": "compare", "shop": ""}, "Between 2 and 6 shops can be compared, and 0 are chosen."),
         ],

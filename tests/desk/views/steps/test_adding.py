@@ -107,7 +107,7 @@ def test_a_step_that_is_gone_or_anothers_is_said_and_too_many_do_not_fit(assessm
     for asked in (str(theirs.pk), "x", "9" * 30):
         response = desk.get(f"{url(shop)}?step={asked}")
         assert response.status_code == 404
-        assert "That step isn't here any more." in Page(response).words
+        assert "That step isn't here anymore." in Page(response).words
     for _ in range(MOST_OWN):
         Item.objects.add(shop, {"wording": "x"}, page=uuid4(), by=NOBODY)
     response = desk.post(url(shop), {"wording": "One more"})

@@ -49,7 +49,7 @@ def picture(
         *_ground(rows, LARGE),
         *_names(rows, LARGE, words),
         *_dots(dots, LARGE),
-        *_labels(dots, LARGE),
+        *_labels(dots, [_box(field, LARGE) for row in rows for field in row], LARGE),
         *(_count(field, LARGE, to) for row in rows for field in row),
     ]
     return _svg(LARGE.left + LARGE.width, LARGE.top + LARGE.height + FOOT, label, parts, role="group")
@@ -128,9 +128,9 @@ def _dots(dots: Sequence[Dot], plot: Plot) -> Iterator[SafeString]:
         yield circle
 
 
-def _labels(dots: Sequence[Dot], plot: Plot) -> Iterator[SafeString]:
-    """Write the name of each single shop beside its dot, where there is room for it."""
-    taken: list[Box] = [(plot.x(dot.readiness) - 7, plot.y(dot.strain) - 7, 14, 14) for dot in dots]
+def _labels(dots: Sequence[Dot], counts: Sequence[Box], plot: Plot) -> Iterator[SafeString]:
+    """Write the name of each single shop beside its dot, where there is room for it, also beside the counts."""
+    taken: list[Box] = [*counts, *((plot.x(dot.readiness) - 7, plot.y(dot.strain) - 7, 14, 14) for dot in dots)]
     for dot in dots:
         name = shortened(dot.name, LONGEST)
         x, y, wide = plot.x(dot.readiness), plot.y(dot.strain), width_of(name) + 4
@@ -150,15 +150,20 @@ def _meet(one: Box, other: Box) -> bool:
     return across and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
 
 
+def _box(field: Field, plot: Plot) -> Box:
+    """Return where a field's count is, at its upper right corner."""
+    wide = max(24, 12 + 7 * len(str(field.number)))
+    return plot.x(field.readiness[1] + 1) - 6 - wide, plot.y(field.strain[0]) + 5, wide, 24
+
+
 def _count(field: Field, plot: Plot, to: str) -> SafeString:
     """Draw how many are in a field, at its upper right corner; a link to them unless there are none."""
-    right, top = plot.x(field.readiness[1] + 1) - 6, plot.y(field.strain[0]) + 5
-    wide = max(24, 12 + 7 * len(str(field.number)))
+    left, top, wide, tall = _box(field, plot)
     box = format_html(
-        '<rect class="count" x="{}" y="{}" width="{}" height="24" rx="4" fill="{}" stroke="{}"/>'
+        '<rect class="count" x="{}" y="{}" width="{}" height="{}" rx="4" fill="{}" stroke="{}"/>'
         '<text class="ink" x="{}" y="{}" text-anchor="middle" fill="{}" font-weight="600">{}</text>',
-        round(right - wide, 1), round(top, 1), wide, CARD, QUIET,
-        round(right - wide / 2, 1), round(top + 16, 1), INK, field.number,
+        round(left, 1), round(top, 1), wide, tall, CARD, QUIET,
+        round(left + wide / 2, 1), round(top + 16, 1), INK, field.number,
     )  # fmt: skip
     if not field.number:
         return format_html('<g aria-hidden="true">{}</g>', box)

@@ -57,6 +57,14 @@ def test_names_that_would_cover_one_another_are_left_to_the_dots() -> None:
     assert len(names) < 3
 
 
+def test_a_name_gives_way_to_the_count_of_its_field() -> None:
+    for strain, right in ((3, False), (25, True)):
+        root = drawn([shop(42, strain)])
+        (dot,) = root.iter(f"{S}circle")
+        (name,) = (each for each in root.iter(f"{S}text") if each.get("aria-hidden"))
+        assert (float(name.get("x", "")) > float(dot.get("cx", ""))) == right
+
+
 def test_area_of_a_dot_is_the_number_of_its_shops() -> None:
     root = drawn([shop(20, 20)] * 50 + [shop(80, 80)] * 10 + [shop(10, 80)])
     areas = [pi * float(each.get("r", "")) ** 2 for each in root.iter(f"{S}circle")]

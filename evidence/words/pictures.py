@@ -104,24 +104,23 @@ def heat(kept: Kept, width: int, tall: int = 18) -> SafeString:
         _text(left + cell * hour, 12, clock_text(hour, 0), side="middle" if hour else "start")
         for hour in range(0, 24, 6)
     ]
+    cells, numbered = [], []
     for day, counts in enumerate(kept.grid):
         y = top + day * (tall + 2)
         parts.append(_text(0, y + tall - 5, weekday(day, short=True)))
         for hour, count in enumerate(counts):
             step = _step(count, most)
-            parts.append(
-                format_html(
-                    '<rect class="{} line-edge" x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" '
-                    'stroke-width="0.5"/>',
-                    f"stage-{step}" if step else "fill-card",
-                    round(left + hour * cell, 1), y, round(cell - 1, 1), tall, HEAT[step], LINE,
-                )
-            )  # fmt: skip
+            paint = f"stage-{step}" if step else "fill-card"
+            cells.append((paint, round(left + hour * cell, 1), y, round(cell - 1, 1), tall, HEAT[step]))
             if (day, hour) in busiest:
                 fill = "#ffffff" if step >= DARK else INK
                 x = left + (hour + 0.5) * cell - 0.5
-                paint = f"on-tone stage-{step}"
-                parts.append(_text(x, y + tall - 5, count, paint=paint, fill=fill, side="middle", weight=700, size=11))
+                on = f"on-tone {paint}"
+                numbered.append(_text(x, y + tall - 5, count, paint=on, fill=fill, side="middle", weight=700, size=11))
+    rect = '<rect class="{}" x="{}" y="{}" width="{}" height="{}" fill="{}"/>'
+    drawn = format_html_join("", rect, cells)
+    parts.append(format_html('<g class="line-edge" stroke="{}" stroke-width="0.5">{}</g>', LINE, drawn))
+    parts += numbered
     parts += [
         format_html(
             '<path class="line-ink" d="M{} {}H{}V{}H{}Z" fill="none" stroke="{}" stroke-width="1.5"/>',

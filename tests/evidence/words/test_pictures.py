@@ -38,7 +38,7 @@ def test_without_steps_there_is_nothing_to_draw() -> None:
 
 def test_the_week_has_its_cells_its_hours_and_its_busiest_three() -> None:
     drawn = ElementTree.fromstring(heat(KEPT, 360))
-    assert len(drawn.findall(f"{SVG}rect")) == 7 * 24
+    assert len(drawn.findall(f"{SVG}g/{SVG}rect")) == 7 * 24
     assert len(drawn.findall(f"{SVG}path")) == 5  # the days the shop is open
     numbered = [text.text for text in drawn.findall(f"{SVG}text") if re.fullmatch(r"\d+", text.text or "")]
     assert numbered == ["7", "19", "7"]

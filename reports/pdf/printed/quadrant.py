@@ -23,6 +23,9 @@ WIDTH, LEFT, TOP = 180, 13.0, 6.0  # millimeters, as all numbers here
 RAMP, BELOW = 2.2, 15.0  # the ramp of stages, and what stands under the field
 NAME, LABEL = 9.5 * POINT, 10 * POINT
 AREA = WIDTH - LEFT
+PILL = 6.6  # the height of a label
+FAR = (8, 12, 16, 20, 24, 28)  # how far below the shop its label stands where it has no room nearer
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ def quadrant(report: Report, said: Words, *, tall: float) -> SafeString:
     if readiness is None or strain is None:
         parts += _somewhere(report, tall, said)
     if zone is not None:
-        parts += _goal(zone, tall, said, low=strain is not None and _y(strain, tall) < TOP + 13)
+        parts += _goal(zone, tall, said, low=strain is not None and strain < _low(tall))
     if readiness is not None and strain is not None:
         if zone is not None:
             parts += _way(zone, way_of(report), (readiness, strain), tall, said, bands=report.strain.cuts)
         parts += _before(report.moments[:-1], readiness, strain, tall, said)
-        parts += _you(readiness, strain, tall, said.there if arrived(report) else said.you)
+        labels = (said.there, said.you) if arrived(report) else (said.you,)
+        taken = [] if zone is None else _goal_lines(zone, tall, said, low=strain < _low(tall))
+        parts += _you((readiness, strain), tall, labels, taken, way_of(report))
     return svg(WIDTH, TOP + tall + BELOW, said.title, parts)
 
 
@@ -101,18 +106,43 @@ def _field(bands: Sequence[Cut], stages: Sequence[Cut], tall: float, said: Words
     return parts
 
 
-def _goal(zone: Zone, tall: float, said: Words, *, low: bool) -> list[SafeString]:
-    left, right = _x(zone.left) + 1, _x(zone.right) - 1
-    top, bottom = TOP + 1, _y(zone.worst, tall) - 1
-    at = bottom - 3 if low else top + 5
+def _low(tall: float) -> float:
+    """Return the strain below which the shop is so near to the top that the goal's name stands at its foot."""
+    return FULL * 13 / tall
+
+
+def _frame(zone: Zone, tall: float) -> Box:
+    return _x(zone.left) + 1, TOP + 1, _x(zone.right) - 1, _y(zone.worst, tall) - 1
+
+
+def _goal_name(zone: Zone, tall: float, said: Words, *, low: bool) -> tuple[str, float, float]:
+    """Return the goal's name, and where it stands: its middle and its foot."""
+    left, top, right, bottom = _frame(zone, tall)
     name = said.goal if width_of(said.goal, LABEL, heavy=True) < right - left - 3 else said.goal_alone
+    return name, (left + right) / 2, bottom - 3 if low else top + 5
+
+
+def _goal(zone: Zone, tall: float, said: Words, *, low: bool) -> list[SafeString]:
+    left, top, right, bottom = _frame(zone, tall)
+    name, middle, foot = _goal_name(zone, tall, said, low=low)
     return [
         format_html(
             '<rect x="{}" y="{}" width="{}" height="{}" rx="2.5" fill="none" stroke="{}" stroke-width="0.7" '
             'stroke-dasharray="2.4 1.5"/>',
             round(left, 2), top, round(right - left, 2), round(bottom - top, 2), CALM.ink,
         ),
-        words((left + right) / 2, at, name, size=LABEL, weight=700, fill=CALM.ink),
+        words(middle, foot, name, size=LABEL, weight=700, fill=CALM.ink),
+    ]  # fmt: skip
+
+
+def _goal_lines(zone: Zone, tall: float, said: Words, *, low: bool) -> list[Box]:
+    """Return what is drawn of the goal, its frame's four lines and its name, as areas."""
+    left, top, right, bottom = _frame(zone, tall)
+    name, middle, foot = _goal_name(zone, tall, said, low=low)
+    half = width_of(name, LABEL, heavy=True) / 2
+    return [
+        (left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom), (right, top, right, bottom),
+        (middle - half, foot - 3, middle + half, foot + 1),
     ]  # fmt: skip
 
 
@@ -173,13 +203,40 @@ def _before(moments: Sequence[Moment], readiness: int, strain: int, tall: float,
     ]
 
 
-def _you(readiness: int, strain: int, tall: float, you: str) -> list[SafeString]:
-    x, y = _x(min(max(readiness, 1.6), 98.4)), min(max(_y(strain, tall), TOP + 3), TOP + tall - 3)
-    wide = width_of(you, LABEL, heavy=True) + 6
-    left = x + 5 if x + 5 + wide < WIDTH else x - 5 - wide
+def _you(you: tuple[int, int], tall: float, labels: Sequence[str], taken: Sequence[Box], way: Way) -> list[SafeString]:
+    """Draw the shop with the first of the labels that covers nothing of the goal, beside, below or above it."""
+    x, y = _x(min(max(you[0], 1.6), 98.4)), min(max(_y(you[1], tall), TOP + 3), TOP + tall - 3)
     circle = '<circle cx="{}" cy="{}" r="{}" fill="{}"/>'
     rings = [format_html(circle, x, y, r, fill) for r, fill in ((3.4, "#ffffff"), (2.7, INK), (0.9, "#ffffff"))]
-    return [*rings, *_label(left, y, wide, you)]
+    found = [(label, place) for label in labels for place in _places(label, x, y, tall, way, far=label == labels[-1])]
+    free = (each for each in found if not any(_meet(each[1], area) for area in taken))
+    label, (left, top, right, _) = next(free, found[-1])
+    return [*rings, *_label(left, top + PILL / 2, right - left, label)]
+
+
+def _places(label: str, x: float, y: float, tall: float, way: Way, *, far: bool) -> list[Box]:  # noqa: PLR0913 -- a place
+    """Return where a label has room inside the field, best first: right or left of the shop, below or above it."""
+    wide, beside, apart = width_of(label, LABEL, heavy=True) + 6, 5, 4.4
+    lefts = [min(max(x - part * wide, LEFT + 4), WIDTH - 4 - wide) for part in (0.5, 0.15, 0.85)]
+    level = min(max(y - PILL / 2, TOP), TOP + tall - PILL)
+    corners = [
+        *([] if way.along and not way.up else [(x + beside, level)]),
+        (x - beside - wide, level),
+        *((left, y + apart) for left in lefts),
+        *(() if way.up else ((left, y - apart - PILL) for left in lefts)),
+        *((left, y + down) for down in FAR if far for left in lefts),
+    ]
+    inside = [
+        (left, top, left + wide, top + PILL)
+        for left, top in corners
+        if LEFT <= left <= WIDTH - wide and TOP <= top <= TOP + tall - PILL
+    ]
+    return inside or [(LEFT, level, LEFT + wide, level + PILL)]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two areas are less than a millimeter apart."""
+    return one[0] < other[2] + 1 and other[0] < one[2] + 1 and one[1] < other[3] + 1 and other[1] < one[3] + 1
 
 
 def _somewhere(report: Report, tall: float, said: Words) -> list[SafeString]:

@@ -69,11 +69,27 @@ def test_unknown_shop_is_an_area() -> None:
     assert ">you<" not in found
 
 
-@pytest.mark.parametrize("readiness", [0, 50, 100])
-@pytest.mark.parametrize("strain", [0, 50, 100])
-def test_label_stays_inside(readiness: int, strain: int) -> None:
+LONG = replace(SAID, you="You are here", there="You are here, where you want to be", goal="Your goal: mixed and calm")
+PILL = re.compile(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="6.6"')
+FRAME = re.compile(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" rx="2.5"')
 
-    for left, wide in re.findall(
-        r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="6.6"', drawn(at(readiness, strain))
-    ):
-        assert 0 <= float(left) <= float(left) + float(wide) <= 180
+
+@pytest.mark.parametrize("readiness", [0, 20, 43, 50, 60, 64, 84, 100])
+@pytest.mark.parametrize("strain", [0, 20, 33, 50, 100])
+@pytest.mark.parametrize("name", ["bob-breakfix", "hybrid-on-purpose", "content-residential"])
+def test_label_stays_inside_and_covers_no_line_of_the_goal(readiness: int, strain: int, name: str) -> None:
+    picture = str(quadrant(at(readiness, strain, name), LONG, tall=90))
+    ((left, top, wide),) = ([float(each) for each in found] for found in PILL.findall(picture))
+    assert 13 <= left <= left + wide <= 180
+    assert 6 <= top <= top + 6.6 <= 96
+    for frame_left, frame_top, frame_wide, frame_tall in ([*map(float, each)] for each in FRAME.findall(picture)):
+        right, bottom = frame_left + frame_wide, frame_top + frame_tall
+        within = frame_left < left and left + wide < right and frame_top < top and top + 6.6 < bottom
+        beside = left + wide < frame_left or left > right or top > bottom
+        assert within or beside
+
+
+def test_who_has_arrived_is_told_so_where_there_is_room() -> None:
+    everywhere = replace(at(50, 20), zone=(0, 100))
+    assert LONG.there in str(quadrant(everywhere, LONG, tall=90))
+    assert LONG.there not in str(quadrant(at(60, 20, "hybrid-on-purpose"), LONG, tall=90))

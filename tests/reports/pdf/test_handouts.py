@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from questions.core.question import Kind
-from reports.pdf.handouts import blank
+from reports.pdf.handouts import blank, blank_html
 from tests.builders import newest
 
 URL, WAITING = reverse("reports:blank"), reverse("reports:blank-waiting")
@@ -42,3 +42,8 @@ def test_every_question_and_answer_is_printed_and_tagged(settings: Settings, pap
         assert str(document.Root.Lang) == asked.lang
     assert len(reader.pages) <= 16
     assert len(data) < 200 * 1024
+
+
+def test_something_else_has_a_line_to_write_on_and_no_other_option_has() -> None:
+    assert blank_html(newest()).count('<span class="own">') == 1
+    assert '<li>Something else <span class="own"></span></li>' in blank_html(newest())

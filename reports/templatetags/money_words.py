@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from clients.number_field import grouped
 from reports.core.money import MoneyLine
+from reports.pdf.printed.lettering import POINT
+from reports.pdf.printed.wrapping import wide
 from reports.templatetags.report_words import exact
 
 register = template.Library()
@@ -130,7 +132,9 @@ def _symbol(line: MoneyLine) -> str:
 
 
 MOST_FIGURES = 4
-SHORT_FROM = 10_000  # a range of money from here on is given in thousands
+SUM_SIZES, SUM_ROOM = {"large": 15, "middle": 13, "little": 11}, 40.5  # points, and the millimeters of a sum
+SHORT = ((gettext_lazy("%sM"), 1_000_000), (gettext_lazy("%sk"), 1_000))  # a range of large sums is given in these
+LEAST_SHORT = 10  # if it begins with so many of them
 # The figures of the result page, in their order: what each is, as a sentence that goes on from the number.
 FIGURES = {
     "past-hours": gettext_lazy("extra hours a year"),
@@ -173,15 +177,28 @@ def ledger(lines: Sequence[MoneyLine]) -> list[MoneyLine]:
 @register.filter
 def figure(line: MoneyLine) -> str:
     """Return a large figure without its unit; a range of large sums in thousands."""
+    told = number_alone(line)
+    return _("%(number)s hours") % {"number": told} if in_hours(line) else told
+
+
+@register.filter
+def number_alone(line: MoneyLine) -> str:
+    """Return the number of a large figure, without the hours that it may count."""
+    if line.unit == "percent":
+        return changed_by(line.low)
     symbol = "" if line.unit == "hours-a-year" else _symbol(line)
-    ends = [line.low, line.high] if line.low != line.high else [line.low]
-    short = len(ends) > 1 and line.low >= SHORT_FROM and line.sums.rounded
-    written = [
-        symbol + (_("%(thousands)sk") % {"thousands": grouped(round(end / 1000))} if short else grouped(round(end)))
-        for end in ends
-    ]
-    told = _("%(low)s to %(high)s") % {"low": written[0], "high": written[-1]} if len(ends) > 1 else written[0]
-    return _("%(number)s hours") % {"number": told} if line.code == "unbilled-hours" else told
+    if line.low == line.high:
+        return f"{symbol}{grouped(round(line.low))}"
+    word, unit = next((each for each in SHORT if line.low >= each[1] * LEAST_SHORT and line.sums.rounded), ("%s", 1))
+    low, high = (str(word) % grouped(round(end / unit)) for end in (line.low, line.high))
+    again = symbol if len(line.currency) == 1 else ""  # a currency of several letters is said once
+    return _("%(low)s to %(high)s") % {"low": f"{symbol}{low}", "high": f"{again}{high}"}
+
+
+@register.filter
+def in_hours(line: MoneyLine) -> bool:
+    """Whether a large figure says of itself that it counts hours."""
+    return line.code == "unbilled-hours"
 
 
 @register.filter
@@ -194,3 +211,19 @@ def figure_of(line: MoneyLine) -> str:
 def rests_on(line: MoneyLine) -> str:
     """Return in a line what a large figure was computed from, and what is assumed."""
     return _filled(NOTES[line.code], line) if line.code in NOTES else formula(line)
+
+
+@register.filter
+def sum_name(line: MoneyLine) -> str:
+    """Return what a sum on paper is, with its time where the name does not say it."""
+    name = money_name(line)
+    return _("%(what)s, a year") % {"what": name} if line.unit == "money-a-year" else name
+
+
+@register.filter
+def sums_size(lines: Sequence[MoneyLine]) -> str:
+    """Return how large the sums on paper are: alike, and each on one line if one of the sizes allows it."""
+    figures = [number_alone(line) + ("  hours" if in_hours(line) else "") for line in lines]
+    sizes = SUM_SIZES.items()
+    fitting = (size for size, points in sizes if all(wide(each, points * POINT) <= SUM_ROOM for each in figures))
+    return next(fitting, "little")

@@ -9,40 +9,42 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from clients.number_field import grouped
 from questions.core.questionnaire import Cut
 from reports.core.answers import AnswerLine, Tone
-from reports.core.brand import Brand
 from reports.core.digest import Document
-from reports.core.money import MoneyLine
 from reports.core.parts import Scale, SectionPart
 from reports.core.report import Report
 from reports.core.steps import Step
-from reports.pdf.printed import choice, course, fitting, gauge, palette, quadrant, stair, wall
+from reports.pdf.printed import choice, course, fitting, gauge, noting, palette, quadrant, stair, wall
 from reports.pdf.printed.lettering import short_name
+from reports.pdf.printed.wrapping import one_line, wide
 from reports.pictures.tones import stage_tone, strain_tone
 from reports.pictures.way import arrived, goal_stage
+from reports.templatetags.cover_words import FOOT, FOOT_ROOM
 from reports.templatetags.document_words import day
-from reports.templatetags.money_words import changed_by, formula, money_name
+from reports.templatetags.money_words import formula, sum_name
 from reports.templatetags.picture_words import way_in_words
 from reports.templatetags.report_words import in_a_sentence, interval, month, scale_title, section_value
 
 register = template.Library()
 
 SIGNS = {Tone.STRENGTH: "+", Tone.PLAIN: "=", Tone.COST: "−", Tone.UNKNOWN: "?"}
-SHORT_NAME, LONG_NAME, LONG_BRAND = 20, 40, 200  # letters of a shop's name on the cover, and of who prepared it
 MOST_ROWS, LEAST_TALL = 8, 45  # sections below the picture before it shrinks, and millimeters
-THOUSAND, MILLION = 1_000, 1_000_000
 
 register.filter("by_need", choice.by_need)
 register.filter("in_threes", choice.in_threes)
 register.filter("to_reach", choice.to_reach)
 register.filter("start_here", choice.start_here)
+register.filter("notes_in_order", noting.notes_in_order)
+register.filter("notes_page", noting.notes_page)
 register.filter("wall_groups", wall.groups)
 register.filter("wall_moves", wall.moves)
 register.filter("wall_numbers", wall.numbers)
+register.filter("wall_size", wall.size_of)
 register.filter("arrived", arrived)
 register.filter("way_in_words", way_in_words)
 
@@ -63,22 +65,10 @@ def title_of(report: Report, document: Document) -> str:
 
 @register.simple_tag
 def foot_of(report: Report, kind: str) -> str:
-    """Return what stands at the foot of each page."""
+    """Return what stands at the foot of each page, the shop's name as far as there is room on the line."""
     made = [date_format(report.day, "DATE_FORMAT")] if report.day else []
-    return " · ".join([report.shop or _("Your shop"), str(kind), *made])
-
-
-@register.filter
-def name_size(shop: str) -> str:
-    """Return how large a shop's name stands on the cover."""
-    letters = len(shop)
-    return "short" if letters <= SHORT_NAME else "medium" if letters <= LONG_NAME else "long"
-
-
-@register.filter
-def long(brand: Brand) -> bool:
-    """Whether a firm says so much of itself that the cover needs room for it."""
-    return len(brand.firm + brand.consultant + brand.contact) > LONG_BRAND
+    more = "".join(f" · {each}" for each in (kind, *made))
+    return one_line(report.shop or _("Your shop"), FOOT, FOOT_ROOM - wide(more, FOOT)) + more
 
 
 @register.filter
@@ -102,6 +92,12 @@ def three_findings(section: SectionPart, report: Report) -> tuple[AnswerLine, ..
 def summary_parts(report: Report) -> fitting.Parts:
     """Return which parts of the short version have room on its page."""
     return fitting.summary_parts(report, _sums(report)[: fitting.MOST_SUMS])
+
+
+@register.filter
+def notes_go_on(report: Report) -> bool:
+    """Whether the notes have no room in the report, and stand in the annex as well."""
+    return bool(report.notes) and noting.notes_page(report).more
 
 
 @register.filter
@@ -144,9 +140,10 @@ def _sums(report: Report) -> list[tuple[str, str]]:
 
 
 @register.filter
-def wall_size(groups: tuple[wall.Group, ...], report: Report) -> str:
-    """Return how large the plan is written, so that it is one page."""
-    return wall.size_of(groups, fitting.room_of(report) - wall.AROUND).name
+def time_and_done(line: wall.Line, size: wall.Size) -> str:
+    """Return what stands below a step: how long it takes and when it is done, as far as there is room for both."""
+    done = _("Done when: %(done)s") % {"done": line.done} if line.done and size.done else ""
+    return " · ".join(each for each in (capfirst(line.time) if size.time else "", done) if each)
 
 
 @register.filter
@@ -159,34 +156,6 @@ def number_of(line: AnswerLine) -> str:
 def in_months(report: Report, months: int) -> date | None:
     """Return the day so many months of 30.4 days after submitting; None before that."""
     return report.day + timedelta(days=round(months * 365 / 12)) if report.day else None
-
-
-@register.filter
-def figure(line: MoneyLine) -> str:
-    """Return a sum as a large number: short if it is a range."""
-    if line.unit == "percent":
-        return changed_by(line.low)
-    symbol = "" if line.unit == "hours-a-year" else line.currency
-    blank = "\N{NO-BREAK SPACE}" if len(symbol) > 1 else ""
-    low, high = round(line.low), round(line.high)
-    if low == high:
-        return f"{symbol}{blank}{_short(low) if low >= MILLION else grouped(low)}"
-    return f"{symbol}{blank}{_short(low)}\N{EN DASH}{_short(high)}"
-
-
-def _short(number: int) -> str:
-    if number >= MILLION:
-        return f"{grouped(round(number / MILLION))}M" if number % MILLION == 0 else f"{number / MILLION:.1f}M"
-    if number >= 10 * THOUSAND:
-        return f"{grouped(round(number / THOUSAND))}k"
-    return grouped(number)
-
-
-@register.filter
-def sum_name(line: MoneyLine) -> str:
-    """Return what a sum is, with its time where the name does not say it."""
-    name = money_name(line)
-    return _("%(what)s, a year") % {"what": name} if line.unit == "money-a-year" else name
 
 
 @register.simple_tag

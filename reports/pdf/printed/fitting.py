@@ -16,6 +16,7 @@ AROUND_STEPS = 26.0  # millimeters of the heading above the first steps, and of 
 SPARE = 12.0  # millimeters that two estimates together may be wrong by
 TEXT, SMALL = 4.75, 3.95  # a line of text and of small text
 HEAD = 11.0  # a heading with its spaces
+LONG_TIME = 26  # letters of how long a step takes, from which on they take two lines
 WIDE_TEXT, WIDE_SMALL = 108, 118  # letters in a line across the page
 
 
@@ -81,7 +82,7 @@ def _steps(report: Report, parts: Parts) -> float:
         tall += 5.3 if report.next_steps else 0
     for step in report.first_steps:
         below = lines(step.action.done, 78) * SMALL + 0.5 if parts.done else 0
-        tall += 3.8 + lines(step.action.what, 60) * 5.1 + below
+        tall += 3.8 + max(lines(step.action.what, 60) * 5.1 + below, 8.0 if len(step.action.time) > LONG_TIME else 0)
     return tall
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from questions.core.questionnaire import Cut
@@ -15,7 +15,7 @@ from reports.pdf.printed.palette import BAR, EDGE, stage_fill, strain_look, stra
 from reports.pdf.svg import svg
 from reports.pictures.tones import INK, QUIET, SUNK
 
-WIDTH = 80  # millimeters, as all numbers here
+WIDTH, SIDE = 80, 2.5  # millimeters, as all numbers here: the bar, and the room beside it for the head of a pin
 TOP, TALL, FOOT = 5.4, 5.0, 15.0
 WORD = 2.65
 FULL = 100
@@ -34,7 +34,10 @@ def gauge(scale: Scale, *, title: str, strain: bool = False) -> SafeString:
         middle = x + (wide - gap) / 2
         parts.append(words(middle, FOOT, name, size=WORD, weight=700 if here else 400, fill=INK if here else QUIET))
     parts.append(_pin(WIDTH * scale.points / FULL) if scale.points is not None else _bracket(scale))
-    return svg(WIDTH, 16.2, title, parts)
+    moved = format_html(
+        '<g transform="translate({} 0)">{}</g>', SIDE, format_html_join("", "{}", ((p,) for p in parts))
+    )
+    return svg(WIDTH + 2 * SIDE, 16.2, title, [moved])
 
 
 def stretches(cuts: Sequence[Cut]) -> list[tuple[Cut, int, int]]:
@@ -54,10 +57,8 @@ def box(x: float, y: float, wide: float, tall: float, fill: str) -> SafeString:
 
 
 def _pin(x: float) -> SafeString:
-    x = round(min(max(x, 1.2), WIDTH - 1.2), 2)
-    head = format_html(
-        '<path d="M{} 0.6h5v2.2l-2.5 2l-2.5 -2z" fill="{}"/>', round(min(max(x - 2.5, 0), WIDTH - 5), 2), INK
-    )
+    x = round(min(max(x, 0.4), WIDTH - 0.4), 2)
+    head = format_html('<path d="M{} 0.6h5v2.2l-2.5 2l-2.5 -2z" fill="{}"/>', round(x - SIDE, 2), INK)
     return format_html(
         '<rect x="{}" y="3.2" width="1.9" height="{}" fill="#ffffff"/>'
         '<rect x="{}" y="3.2" width="0.9" height="{}" fill="{}"/>{}',

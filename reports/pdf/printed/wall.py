@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
 
 from questions.core.question import When
 from reports.core.answers import AnswerLine
 from reports.core.report import Report
 from reports.core.steps import days_of
+from reports.pdf.printed.fitting import room_of
+from reports.pdf.printed.lettering import POINT
+from reports.pdf.printed.wrapping import lines_in
 
 MOST_NUMBERS = 3
-TIME = 14  # letters in a line of how long a step takes
-DONE = 11  # letters of the words before what says that a step is done
-AROUND = 26.0  # millimeters of the heading, and of the numbers to write in
-GROUP, LEAST = 4.5, 16.0  # millimeters: around a group, and the least it takes
+MORE_ROOM = 5.0  # millimeters, as all lengths here, that its page has more than others
+HEAD = 18.5  # the heading and the line below the last row
+WHAT_ROOM, BELOW, ASKED_ROOM = 142.0, 8.6 * POINT, 44.0  # of a step; the letters below it; of a question's words
+BOX, GROUP, LEAST = 8.0, 2.4, 17.0  # a box, what is around a group, and the least that one takes
+ASKED, WRITTEN = 8.2 * POINT, 24.0  # the letters of a question, and what is around it with the room to write in
+WHAT_LINE, LINE = 1.24, 1.36  # the height of a line, in parts of its letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +43,27 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large the plan is written; `letters` fit in a line of what, `small` in a line below it."""
+    """How large the plan is written: points of a step's letters, and millimeters between steps.
+
+    It may leave out how long a step takes, when it is done, and the numbers to write in; the annex has them.
+    """
 
     name: str
-    letters: int
-    small: int
-    line: float
-    below: float
+    points: float
     between: float
+    time: bool = True
+    done: bool = True
+    numbers: bool = True
 
 
-ROOMY = Size("roomy", 39, 58, 5.9, 4.2, 5.4)
-CLOSE = Size("close", 44, 58, 5.3, 4.2, 3.4)
-TIGHT = Size("tight", 52, 58, 4.6, 4.2, 2.2)
-BARE = Size("bare", 52, 58, 4.6, 4.2, 2.2)  # without when a step is done, which stands in the annex
+# Read from two meters, where capitals of 13 points, 3.3 millimeters tall, are a sixth taller than good eyes need.
+ROOMY = Size("roomy", 15, 6.4)
+OPEN = Size("open", 13.5, 5.4)
+CLOSE = Size("close", 13, 4.6)
+SHORT = Size("short", 13, 3.8, time=False)
+BARE = Size("bare", 13, 4.6, time=False, done=False)
+ALONE = Size("alone", 13, 2.4, time=False, done=False, numbers=False)
+SIZES = (ROOMY, OPEN, CLOSE, SHORT, BARE, ALONE)
 
 
 def groups(report: Report) -> tuple[Group, ...]:
@@ -75,19 +86,32 @@ def moves(report: Report) -> list[str]:
     return [step.action.first for step in steps if step.action.first]
 
 
-def size_of(found: Sequence[Group], room: float) -> Size:
-    """Return the largest size in which all groups have room, in millimeters; the smallest if none has."""
-    return next((size for size in (ROOMY, CLOSE, TIGHT) if height(found, size) <= room), BARE)
+def size_of(report: Report) -> Size:
+    """Return the largest size in which the plan has room on its page; the smallest if none has."""
+    found, room = groups(report), room_of(report) + MORE_ROOM - HEAD
+    asked = _asked(report)
+    return next((size for size in SIZES if height(found, size) + (asked if size.numbers else 0) <= room), ALONE)
 
 
 def height(found: Sequence[Group], size: Size) -> float:
-    return sum(GROUP + max(LEAST, sum(_height(line, size) for line in group.lines)) for group in found)
+    return sum(max(LEAST, GROUP + sum(_height(line, size) for line in group.lines)) for group in found)
 
 
 def _height(line: Line, size: Size) -> float:
-    below = ceil((len(line.done) + DONE) / size.small) if line.done and size is not BARE else 0
-    beside = ceil(len(line.time) / TIME) * size.below
-    return max(ceil(len(line.what) / size.letters) * size.line + below * size.below, beside, 8) + size.between
+    letters = size.points * POINT
+    what = lines_in(line.what, letters, WHAT_ROOM) * letters * WHAT_LINE
+    told = " · ".join(each for each in (line.time if size.time else "", _done(line) if size.done else "") if each)
+    return max(what + lines_in(told, BELOW, WHAT_ROOM) * BELOW * LINE + 0.4, BOX) + size.between
+
+
+def _done(line: Line) -> str:
+    return f"Done when: {line.done}" if line.done else ""
+
+
+def _asked(report: Report) -> float:
+    """Return how tall the numbers to write in are."""
+    found = [lines_in(line.text, ASKED, ASKED_ROOM) for line in numbers(report)]
+    return WRITTEN + max(found) * ASKED * LINE if found else 0.0
 
 
 def numbers(report: Report) -> tuple[AnswerLine, ...]:

@@ -47,6 +47,7 @@ def test_example_that_does_not_exist_is_a_key_error() -> None:
         example("no-such-example")
 
 
-def test_range_of_money_that_is_long_may_take_two_lines_so_that_it_stays_in_its_column() -> None:
+def test_range_of_money_that_is_long_makes_all_sums_small_so_that_it_stays_in_its_column() -> None:
     html = html_of(example("managed-ordinary")).replace("\xa0", " ")
-    assert '<p class="sum range"><span class="about">about</span> CA$ 9,400 to CA$ 22,000</p>' in html
+    assert '<div class="ledger little">' in html
+    assert '<p class="sum">CA$ 9,400 to 22,000</p>' in html

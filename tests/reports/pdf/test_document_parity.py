@@ -7,10 +7,14 @@ from functools import cache
 from types import SimpleNamespace
 
 import pytest
+from django.utils.text import capfirst
 
+from questions.wording import thousands_apart
 from reports.core.digest import Document
 from reports.pdf.document import html_of
+from reports.pdf.printed import wall
 from reports.templatetags.money_words import amount, formula, money_name
+from reports.templatetags.paper_words import notes_go_on
 from reports.templatetags.report_words import exact, given
 from tests.pages import Page, words
 from tests.reports.pdfs import OLD, SHOPS, bare, report
@@ -37,14 +41,18 @@ def test_report_says_the_verdict_the_plan_the_sums_the_replies_and_the_notes(nam
         wanted += [about.composed.headline, about.composed.goal]
         wanted += [spoken.line, spoken.costs, spoken.going, spoken.alone] if spoken else []
     wanted += [each for gate in about.gates for each in (gate.text, gate.step)]
-    wanted += [each for step in about.steps for each in (step.action.what, step.action.done, step.action.time)]
+    size = wall.size_of(about)  # what its plan has no room for, the annex has
+    wanted += [step.action.what for step in about.steps]
+    wanted += [step.action.done for step in about.steps if size.done]
+    wanted += [capfirst(step.action.time) for step in about.steps if size.time and not about.positive]
     if not about.positive:
         wanted += [step.action.first for step in about.first_steps]
     wanted += [*about.keeps, about.watch] if about.positive else []
     wanted += [each for line in about.money for each in (amount(line), money_name(line), formula(line))]
     wanted += [each for reply in about.replies for each in (reply.objection, reply.answer.claim, reply.answer.name)]
-    wanted += [each for note in about.notes for each in (note.text, note.author)]
     assert lost(wanted, name, Document.REPORT) == []
+    whole = Document.ANNEX if notes_go_on(about) else Document.REPORT
+    assert lost([each for note in about.notes for each in (note.text, note.author)], name, whole) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -52,12 +60,13 @@ def test_annex_says_every_answer_every_step_and_every_source(name: str) -> None:
     about = report(name)
     wanted = [about.version, about.checksum]
     for line in about.lines:
-        wanted += [line.text, given(line) if "\n" not in line.answer else "", line.finding, line.target]
+        wanted += [line.text, given(line) if "\n" not in line.answer else "", thousands_apart(line.finding)]
+        wanted += [line.target]
         wanted += [f"{exact(line.points)} {line.measure}"] if line.points is not None and line.measure else []
     for step in about.steps:
         action = step.action
         wanted += [action.what, action.why, action.how if not action.first else "", action.first, *action.steps]
-        wanted += [action.done, step.because if action.first else step.cause_text]
+        wanted += [action.done, capfirst(action.time), step.because if action.first else step.cause_text]
     wanted += [each for source in about.outside_sources for each in (source.claim, source.name)]
     assert lost(wanted, name, Document.ANNEX) == []
 

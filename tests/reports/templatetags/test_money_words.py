@@ -10,7 +10,16 @@ from questions.core.rules import Sums
 from reports.core.estimates import ESTIMATES
 from reports.core.money import FORMULAS, MoneyLine
 from reports.templatetags import money_words
-from reports.templatetags.money_words import amount, formula, hours_in_words, money_name
+from reports.templatetags.money_words import (
+    amount,
+    figure,
+    formula,
+    hours_in_words,
+    money_name,
+    number_alone,
+    sum_name,
+    sums_size,
+)
 
 
 def test_every_line_has_a_name_and_a_formula_of_its_own() -> None:
@@ -79,3 +88,36 @@ def test_hours_are_said_as_one_says_them(hours: float, told: str) -> None:
 def test_every_formula_names_just_its_inputs(code: str, names: tuple[str, ...]) -> None:
     told = formula(make_money(code, inputs=tuple((name, 1000 + place) for place, name in enumerate(names))))
     assert re.findall(r"1,00\d", told) == [f"1,00{place}" for place in range(len(names))]
+
+
+ABOUT = Sums(rounded=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (make_money(low=26000), "$26,000"),
+        (make_money(low=33000, high=78000, sums=ABOUT), "$33k to $78k"),
+        (make_money(low=2800, high=8300, sums=ABOUT), "$2,800 to $8,300"),
+        (make_money("past-hours", 1500, unit="hours-a-year", sums=ABOUT), "1,500"),
+        (make_money("unbilled-hours", 170, 510, unit="hours-a-year", sums=ABOUT), "170 to 510"),
+        (make_money(low=9400, high=22000, currency="CA$", sums=ABOUT), "CA$\xa09,400 to 22,000"),
+        (make_money(low=96_000_000, high=230_000_000, sums=ABOUT), "$96M to $230M"),
+        (make_money(low=2_600_000, high=8_300_000, sums=ABOUT), "$2,600k to $8,300k"),
+        (make_money("growth", -5, -5, unit="percent", sums=ABOUT), "−5%"),
+    ],
+)  # fmt: skip
+def test_large_number_is_short_if_it_is_a_range(line: MoneyLine, told: str) -> None:
+    assert number_alone(line) == told
+    assert figure(line) == (f"{told} hours" if line.code == "unbilled-hours" else told)
+
+
+def test_sums_on_paper_are_alike_and_as_large_as_the_longest_can_be() -> None:
+    short, hours = make_money(low=26000), make_money("unbilled-hours", 170, 510, unit="hours-a-year")
+    long = make_money(low=9400, high=22000, currency="CA$")
+    assert [sums_size(lines) for lines in ([short], [short, hours], [short, long])] == ["large", "middle", "little"]
+
+
+def test_time_of_a_sum_stands_where_its_name_does_not_say_it() -> None:
+    assert sum_name(make_money("past-hours-worth", 1, 2)).endswith(", a year")
+    assert not sum_name(make_money("from-scratch", 1, 2, unit="money-a-month")).endswith(", a year")

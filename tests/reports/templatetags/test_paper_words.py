@@ -1,32 +1,25 @@
-"""Words of the printed report: directions, sizes, sums as large numbers."""
+"""Words of the printed report: directions, boxes of the plan, feet of pages."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from reports.core.money import USUAL, MoneyLine
+from reports.pdf.printed.wall import CLOSE, SHORT, Line
 from reports.templatetags.paper_words import (
     contents,
     direction,
-    figure,
+    foot_of,
     in_months,
-    name_size,
     number_of,
     placed,
     sign,
-    sum_name,
+    time_and_done,
     verb_first,
 )
 from tests.reports.pdf.printed.shops import little_known, shop
 
 BOB = shop("bob-breakfix")
-
-
-def line(
-    low: float, high: float, unit: str = "money-a-year", currency: str = "$", code: str = "past-hours"
-) -> MoneyLine:
-    return MoneyLine(code, unit, low, high, currency, (), 1.0, USUAL)
 
 
 @pytest.mark.parametrize(
@@ -35,32 +28,6 @@ def line(
 )
 def test_direction_is_that_of_the_first_letter(text: str, found: str) -> None:
     assert direction(text) == found
-
-
-def test_name_is_smaller_the_longer_it_is() -> None:
-    assert [name_size("x" * letters) for letters in (20, 21, 40, 41)] == ["short", "medium", "medium", "long"]
-
-
-@pytest.mark.parametrize(
-    ("sum_of_money", "told"),
-    [
-        (line(26000, 26000), "$26,000"),
-        (line(100_000_000, 100_000_000), "$100M"),
-        (line(33000, 78000), "$33k\N{EN DASH}78k"),
-        (line(2800, 8300), "$2,800\N{EN DASH}8,300"),
-        (line(1500, 1500, "hours-a-year"), "1,500"),
-        (line(1_500_000, 2_000_000, currency="CHF"), "CHF\N{NO-BREAK SPACE}1.5M\N{EN DASH}2M"),
-        (line(-5, -5, "percent"), "−5%"),
-        (line(8, 8, "percent"), "+8%"),
-    ],
-)
-def test_range_is_shortened_and_one_number_is_not(sum_of_money: MoneyLine, told: str) -> None:
-    assert figure(sum_of_money) == told
-
-
-def test_time_of_a_sum_stands_where_its_name_does_not_say_it() -> None:
-    assert sum_name(line(1, 2, code="past-hours-worth")).endswith(", a year")
-    assert not sum_name(line(1, 2, "money-a-month", code="from-scratch")).endswith(", a year")
 
 
 def test_first_word_is_the_verb_and_is_escaped() -> None:
@@ -87,3 +54,16 @@ def test_scale_is_placed_by_a_number_or_a_narrow_range() -> None:
     assert placed(replace(BOB.readiness, points=None, span=("Mixed", "Managed")))
     assert not placed(replace(BOB.readiness, points=None, span=("Reactive", "Mixed", "Managed")))
     assert not placed(little_known(99).readiness)
+
+
+def test_below_a_step_stands_what_has_room() -> None:
+    step = Line("Do it.", "It works.", "about one evening")
+    assert time_and_done(step, CLOSE) == "About one evening · Done when: It works."
+    assert time_and_done(step, SHORT) == "Done when: It works."
+    assert time_and_done(Line("Do it."), CLOSE) == ""
+
+
+def test_foot_of_a_page_says_what_it_is_even_below_a_long_name() -> None:
+    long = replace(BOB, shop="Computers and Sons of the Upper Valley, " * 3, date="2026-11-29")
+    assert foot_of(long, "Plan").endswith("… · Plan · November 29, 2026")
+    assert foot_of(replace(BOB, shop="Bob's"), "Plan") == "Bob's · Plan"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from reports.pdf.printed.gauge import WIDTH, gauge, section_bar, strain_mark, stretches
+from reports.pdf.printed.gauge import SIDE, WIDTH, gauge, section_bar, strain_mark, stretches
 from reports.pdf.printed.palette import BAR, BURNING
 from tests.reports.pdf.printed.shops import little_known, shop
 
@@ -18,10 +18,12 @@ def test_stretches_reach_from_0_to_100() -> None:
 
 
 @pytest.mark.parametrize("points", [0, 9, 50, 100])
-def test_pin_stands_at_the_number_and_inside(points: int) -> None:
+def test_pin_stands_at_the_number_and_its_head_over_its_middle(points: int) -> None:
     drawn = str(gauge(replace(BOB.readiness, points=points), title="told"))
-    at = WIDTH * points / 100
-    assert f'x="{round(min(max(at, 1.2), WIDTH - 1.2) - 0.45, 2)}"' in drawn
+    at = min(max(WIDTH * points / 100, 0.4), WIDTH - 0.4)
+    assert f'x="{round(at - 0.45, 2)}"' in drawn
+    assert f'd="M{round(at - SIDE, 2)} 0.6h{2 * SIDE:.0f}v' in drawn
+    assert f'viewBox="0 0 {WIDTH + 2 * SIDE} ' in drawn
     assert "Partner" in drawn
 
 

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
+import pytest
 from django.template.loader import render_to_string
 
-from reports.pdf.printed.wall import BARE, CLOSE, ROOMY, TIGHT, Group, Line, groups, height, moves, numbers, size_of
+from reports.core.steps import Step
+from reports.pdf.printed.wall import ALONE, BARE, ROOMY, SHORT, SIZES, groups, height, moves, numbers, size_of
 from tests.builders import real_questionnaire
 from tests.pages import Page, words
 from tests.reports.pdf.printed.shops import little_known, shop
-from tests.reports.pdfs import OLD, report
+from tests.reports.pdfs import OLD, SHOPS, report
 
 BOB = replace(shop("bob-breakfix"), date="2026-11-29")
 
@@ -29,13 +31,6 @@ def test_steps_stand_by_the_day_they_are_due_after_this_weeks_first_moves() -> N
     ]
 
 
-def test_heading_counts_the_boxes_that_are_there() -> None:
-    page = Page(SimpleNamespace(content=render_to_string("reports/pdf/wall.html", {"report": BOB}).encode()))
-    boxes = page.all("*[@class='box']")
-    assert len(boxes) == len(moves(BOB)) + len(BOB.steps)
-    assert "3 first moves this week, then 6 steps. One at a time is fine." in words(page.root)
-
-
 def test_plan_of_an_older_version_has_its_steps_at_their_times_and_no_first_moves() -> None:
     old = report(OLD)
     assert old.version == real_questionnaire().version
@@ -47,13 +42,27 @@ def test_plan_of_an_older_version_has_its_steps_at_their_times_and_no_first_move
     assert moves(old) == []
 
 
-def test_plan_is_written_as_large_as_there_is_room() -> None:
-    few = (Group(7, None, (Line("Do one thing."),)),)
-    many = (
-        Group(7, None, tuple(Line("Do this, and then do that with it. " * 2, "It is done. " * 8) for _ in range(9))),
-    )
-    assert [size_of(few, 180), size_of(many, 180)] == [ROOMY, BARE]
-    assert height(many, ROOMY) > height(many, CLOSE) > height(many, TIGHT)
+def longer(step: Step, times: int) -> Step:
+    return replace(step, action=replace(step.action, what=step.action.what * times, done=step.action.done * times))
+
+
+def test_plan_is_written_as_large_as_there_is_room_and_never_too_small_to_be_read_from_two_meters() -> None:
+    few, full = replace(BOB, steps=BOB.steps[:1]), replace(shop("hybrid-on-purpose"), paper="Letter")
+    endless = replace(full, steps=tuple(longer(step, 3) for step in full.steps))
+    assert [size_of(each) for each in (few, full, replace(full, paper="A4"), endless)] == [ROOMY, BARE, SHORT, ALONE]
+    heights = [height(groups(full), size) for size in SIZES]
+    assert heights == sorted(heights, reverse=True)
+    assert min(size.points for size in SIZES) == 13
+
+
+@pytest.mark.parametrize("name", [*SHOPS, OLD, "every gate"])
+def test_heading_counts_the_boxes_that_are_there(name: str) -> None:
+    about = replace(report(name), date="2026-11-29")
+    page = Page(SimpleNamespace(content=render_to_string("reports/pdf/wall.html", {"report": about}).encode()))
+    if not about.positive and about.steps:
+        assert len(page.all("*[@class='box']")) == len(moves(about)) + len(about.steps)
+        begins = f"{len(moves(about))} first moves this week, then " if moves(about) else ""
+        assert f"{begins}{len(about.steps)} steps. One at a time is fine." in " ".join(words(page.root).split())
 
 
 def test_numbers_to_write_in_are_the_costliest_then_the_others() -> None:

@@ -107,7 +107,8 @@ def heat(kept: Kept, width: int, tall: int = 18) -> SafeString:
     cells, numbered = [], []
     for day, counts in enumerate(kept.grid):
         y = top + day * (tall + 2)
-        parts.append(_text(0, y + tall - 5, weekday(day, short=True)))
+        foot = y + tall // 2 + 4
+        parts.append(_text(0, foot, weekday(day, short=True)))
         for hour, count in enumerate(counts):
             step = _step(count, most)
             paint = f"stage-{step}" if step else "fill-card"
@@ -116,7 +117,7 @@ def heat(kept: Kept, width: int, tall: int = 18) -> SafeString:
                 fill = "#ffffff" if step >= DARK else INK
                 x = left + (hour + 0.5) * cell - 0.5
                 on = f"on-tone {paint}"
-                numbered.append(_text(x, y + tall - 5, count, paint=on, fill=fill, side="middle", weight=700, size=11))
+                numbered.append(_text(x, foot, count, paint=on, fill=fill, side="middle", weight=700, size=11))
     rect = '<rect class="{}" x="{}" y="{}" width="{}" height="{}" fill="{}"/>'
     drawn = format_html_join("", rect, cells)
     parts.append(format_html('<g class="line-edge" stroke="{}" stroke-width="0.5">{}</g>', LINE, drawn))

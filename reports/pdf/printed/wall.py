@@ -20,6 +20,7 @@ HEAD = 18.5  # the heading and the line below the last row
 WHAT_ROOM, BELOW, ASKED_ROOM = 142.0, 8.6 * POINT, 44.0  # of a step; the letters below it; of a question's words
 BOX, GROUP, LEAST = 8.0, 2.4, 17.0  # a box, what is around a group, and the least that one takes
 ASKED, WRITTEN = 8.2 * POINT, 24.0  # the letters of a question, and what is around it with the room to write in
+ELSEWHERE = 6.0  # the line that says where the rest is
 WHAT_LINE, LINE = 1.24, 1.36  # the height of a line, in parts of its letters
 
 
@@ -90,7 +91,11 @@ def size_of(report: Report) -> Size:
     """Return the largest size in which the plan has room on its page; the smallest if none has."""
     found, room = groups(report), room_of(report) + MORE_ROOM - HEAD
     asked = _asked(report)
-    return next((size for size in SIZES if height(found, size) + (asked if size.numbers else 0) <= room), ALONE)
+    return next((size for size in SIZES if height(found, size) + _below(size, asked) <= room), ALONE)
+
+
+def _below(size: Size, asked: float) -> float:
+    return (asked if size.numbers else 0) + (0 if size.done else ELSEWHERE)
 
 
 def height(found: Sequence[Group], size: Size) -> float:

@@ -49,8 +49,6 @@ def lines(_engine: str, *, quick: bool = False) -> list[Line]:
     with TemporaryDirectory(prefix="msp-assess-") as folder:
         server = start_postgresql(folder)
         try:
-            server.psql("ALTER SYSTEM RESET enable_nestloop")
-            server.psql("SELECT pg_reload_conf()")
             own = {**os.environ, "SECRET_KEY": os.urandom(40).hex(), "DATA_DIR": folder}
             environment = {**own, "BENCH_DATABASE": server.get_uri()}
             told = subprocess.run(arguments, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout

@@ -152,7 +152,7 @@ def desk() -> None:
     browser.force_login(user)
     for clients in [int(each) for each in sys.argv[1:]] or CLIENTS:
         call_command("demo", shops=clients, stdout=StringIO())
-        look_through()
+        count_rows()
         for name, path in (("the desk", ""), ("the list", "clients/"), ("a search", "clients/?q=harbour")):
             took = cost(partial(opened, browser, f"/admin/{path}"), TURNS)
             print(row(f"{name}, {clients} clients", site=took.own, database=took.database))
@@ -162,7 +162,7 @@ def desk() -> None:
         print(f"  the database has {database_bytes() / MEGABYTE:.0f} MB")
 
 
-def look_through() -> None:
+def count_rows() -> None:
     """Let PostgreSQL count its rows, as it does by itself within a minute of many changes."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

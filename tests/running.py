@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from tests.engines import start_postgresql
+from tests.engines import FOR_TESTS, start_postgresql
 from tests.processes import ROOT, until
 
 if TYPE_CHECKING:
@@ -422,7 +422,7 @@ def running(
         folder = stack.enter_context(TemporaryDirectory(prefix="msp-assess-", dir=place, ignore_cleanup_errors=True))
         server = None
         if engine == "postgresql":
-            server = start_postgresql(folder)
+            server = start_postgresql(folder, FOR_TESTS)
             stack.callback(server.cleanup)
         site = Site(Path(folder), server, **environment)
         stack.callback(site.end)

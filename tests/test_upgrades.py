@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.engines import start_postgresql
+from tests.engines import FOR_TESTS, start_postgresql
 from tests.processes import ROOT
 
 NAMES = ("PATH", "HOME", "LANG")
@@ -65,7 +65,7 @@ def environment(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
         }
         Path(folder, "var").mkdir()
         if request.param == "postgresql":
-            server = start_postgresql(folder)
+            server = start_postgresql(folder, FOR_TESTS)
             stack.callback(server.cleanup)
             found["DATABASE_URL"] = server.get_uri()
         yield found

@@ -4,10 +4,13 @@ import os
 from collections.abc import Generator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.management.commands import flush
+from django.db import connection
 from django.test import override_settings
 
 from plans.models import board
@@ -16,12 +19,20 @@ from questions.templatetags import kept
 from reports import lately
 from reports.core.report import Report
 from reports.models import stored_report
+from reports.models.key_mark import KeyMark
+from tests.engines import SHORT
 
+KEPT = {"django_content_type", "auth_permission"}  # made by migrations, the same for every test
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 -- only to hold a folder of our own
 
-# A slow machine is not a failure; where it matters, speed has tests and benches of its own.
-hypothesis.settings.register_profile("msp_assess", deadline=None)
-hypothesis.settings.load_profile("msp_assess")
+# A slow machine is not a failure; where it matters, speed has tests and benches of its own. Each run looks at other
+# examples, at many of them before a release.
+hypothesis.settings.register_profile("often", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=200)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("often" if config.getoption("markexpr") == SHORT else "long")
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +44,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         return
     with TemporaryDirectory(prefix="msp-assess-", dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None) as folder:
         database["TEST"]["NAME"] = Path(folder) / "test.sqlite3"
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_quickly() -> Generator[None]:
+    """After a test with transactions delete rows one table after another, which are few, and keep what each test needs.
+
+    PostgreSQL takes a tenth of a second to truncate all tables, and then Django would make every permission again.
+    """
+
+    def sql_flush(self: Any, style: object, tables: list[str], **_: bool) -> list[str]:
+        rows = [f"DELETE FROM {self.quote_name(each)};" for each in tables if each not in KEPT]  # noqa: S608 -- our tables
+        in_any_order = ["SET LOCAL session_replication_role = replica;"] if connection.vendor == "postgresql" else []
+        return in_any_order + rows
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(connection.ops), "sql_flush", sql_flush)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_, **__: KeyMark.objects.keep())
         yield
 
 

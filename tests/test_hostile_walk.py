@@ -59,7 +59,7 @@ from tests.wire import LINK, Answer, Browser, Form, Forms, Sent, encoded, filled
 pytestmark = pytest.mark.django_db
 
 STEPS = 100  # requests of a walk
-WALKS = 6  # in every run of the tests, on each engine: the same ones each time
+WALKS = 3  # in every run of the tests, on each engine: the same ones each time
 LONG_WALKS = 250  # of `script/test --long`: 50,000 requests, half of them on each engine, others each time
 WORD = re.compile("quokka[a-z]+")
 EXPECTED = {200, 204, 206, 301, 302, 304, 400, 403, 404, 405, 409, 410, 413, 415, 416, 422, 429}

@@ -56,10 +56,3 @@ def test_two_webs_and_two_workers_lose_nothing(engine: str) -> None:
     print(f"statuses: {dict(sorted(seen.statuses.items()))}; wrong: {wrong}", file=sys.stderr)  # noqa: T201
     assert wrong == []
     assert seen.submitted
-
-
-def test_a_web_and_a_worker_that_are_killed_lose_nothing() -> None:
-    """The small part of it, on one engine."""
-    wrong, seen, _facts = drill("sqlite", ["page", "worker"], of_each=1, pause=1)
-    assert wrong == []
-    assert seen.submitted

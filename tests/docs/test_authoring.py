@@ -118,12 +118,14 @@ def test_the_page_holds_what_it_is_meant_to_teach() -> None:
         assert part in found
 
 
+@pytest.mark.long
 def test_each_command_and_edit_ends_as_the_page_says(run: Run) -> None:
     assert len(run.ended) == len(run.steps)
     for step, said, ended in zip(run.steps, run.said, run.ended, strict=True):
         assert (ended != 0) == step.fails, f"{step.commands}\n{said}"
 
 
+@pytest.mark.long
 def test_each_command_prints_what_the_page_shows(run: Run) -> None:
     for step, said in zip(run.steps, run.said, strict=True):
         rest = said.splitlines()
@@ -137,6 +139,7 @@ def test_each_command_prints_what_the_page_shows(run: Run) -> None:
             rest = rest[place + 1 :]
 
 
+@pytest.mark.long
 def test_it_leaves_two_published_versions_of_which_the_newer_is_current(run: Run) -> None:
     versions = read([run.home / "questionnaires"])
     assert {name: version.published for name, version in versions.items()} == {

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (820, True), (820, False)])
+@pytest.mark.parametrize(
+    ("width", "scripts"), [(1280, True), pytest.param(820, True, marks=pytest.mark.long), (820, False)]
+)
 def test_consultant_goes_from_the_desk_to_a_comparison(visit: Visit, width: int, *, scripts: bool) -> None:
     firm = make_firm()
     for name in examples():

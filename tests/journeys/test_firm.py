@@ -21,7 +21,7 @@ pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_colleague_joins_by_the_copied_link_and_loses_sight_when_removed(visit: Visit, *, scripts: bool) -> None:
     firm = make_firm()
     shop = make_shop("Client of ours", firm=firm)

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_list_is_pasted_corrected_and_sent_and_the_owner_begins(visit: Visit, *, scripts: bool) -> None:
     visitor = visit(1280, 800, java_script_enabled=scripts)
     sign_in(visitor, signed_in(make_member(make_firm("Northern Advice"))))

@@ -46,8 +46,8 @@ def hand_in(visitor: Visitor) -> None:
     [
         ("bob-breakfix", PHONE, True, 10),
         ("strategic-partner", PHONE, False, 2),
-        ("hybrid-on-purpose", DESK, True, 2),
-        ("burning-but-able", DESK, False, 10),
+        pytest.param("hybrid-on-purpose", DESK, True, 2, marks=pytest.mark.long),
+        pytest.param("burning-but-able", DESK, False, 10, marks=pytest.mark.long),
     ],
 )
 def test_owner_answers_all_and_sees_the_result(
@@ -108,7 +108,7 @@ def an_impossible_number_is_named_and_nothing_is_lost(visitor: Visitor) -> None:
     field.fill(right)
 
 
-@pytest.mark.parametrize(("screen", "scripts"), [(PHONE, True), (DESK, False)])
+@pytest.mark.parametrize(("screen", "scripts"), [(PHONE, True), pytest.param(DESK, False, marks=pytest.mark.long)])
 def test_the_report_is_downloaded_as_a_tagged_pdf(
     visit: Visit, tmp_path: Path, screen: dict[str, int], *, scripts: bool
 ) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it promises no types
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # it promises no types
 from django.test import override_settings
-from playwright.sync_api import CDPSession
+from playwright.sync_api import CDPSession, Page
 
 from tests.journeys.desk_states import full_desk
 from tests.journeys.opinion_states import OPINIONS
@@ -19,7 +19,15 @@ from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
-AXE = Axe()
+# One of each kind of page, in every run; the others, the same pages after something else, before a release.
+OFTEN = {
+    "landing", "hub begun", "section filled", "section of several", "section of figures", "number refused", "shop",
+    "check with gaps", "result given", "result of nothing known", "example", "so far", "elsewhere", "asking for mail",
+    "what if, tried", "invited", "join", "set up", "share", "report being made", "read", "changes", "delete",
+    "not found", "plan", "others: asking", "an opinion: refused", "customers: said", "team: said", "the benchmark",
+    "tickets: a file", "tickets: questions", "tickets: kept", "sign-in", "second factor wanted", "passkeys",
+    "recovery codes", "inviting, rows with problems", "step filled in", "ZIP under way",
+}  # fmt: skip
 # Without preload: it copies style sheets into the page, which our content security policy rightly refuses.
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
 CONTRAST = "color-contrast"
@@ -127,6 +135,10 @@ class Weighed:
         self.bytes += event["encodedDataLength"]
 
 
+def test_those_of_every_run_are_all_there() -> None:
+    assert {*PAGES, *PLANS, *TICKETS, *OPINIONS, *DESK} >= OFTEN
+
+
 def look(visitor: Visitor, screen: str) -> None:
     """Give the page another screen."""
     width, height, scale = DESK_SCREENS[screen]
@@ -137,19 +149,35 @@ def look(visitor: Visitor, screen: str) -> None:
     )
 
 
+def states(*tables: Mapping[str, Any]) -> list[Any]:
+    """The names of these states, those that are not for every run marked."""
+    names = [name for table in tables for name in table]
+    return [pytest.param(name, marks=() if name in OFTEN else pytest.mark.long) for name in names]
+
+
+def axe(page: Page, place: Any, options: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What axe-core finds wrong, loaded once for a page."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(
+        "([place, options]) => axe.run(place ?? document, options)", [place, {**AXE_OPTIONS, **options}]
+    )
+    return list(found["violations"])
+
+
 def violations(visitor: Visitor) -> list[str]:
     """What axe-core finds, each with the place."""
     page = visitor.page
-    found = AXE.run(page, options=AXE_OPTIONS | {"rules": {CONTRAST: {"enabled": False}}}).response["violations"]
+    found = axe(page, None, {"rules": {CONTRAST: {"enabled": False}}})
     marked, looks = page.evaluate(LOOKS, list(MEASURED))
     if marked:
-        dull = AXE.run(page, [["[data-look]"]], AXE_OPTIONS | {"runOnly": [CONTRAST]}).response["violations"]
+        dull = axe(page, [["[data-look]"]], {"runOnly": [CONTRAST]})
         MEASURED.update([] if dull else looks)
         found += dull
     return [f"{rule['id']}: {node['html'][:120]} ({node['target']})" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("name", [*PAGES, *PLANS, *TICKETS, *OPINIONS])
+@pytest.mark.parametrize("name", states(PAGES, PLANS, TICKETS, OPINIONS))
 def test_page_is_light_and_open_to_everybody_on_every_screen(visit: Visit, name: str) -> None:
     state, status = {**PAGES, **PLANS, **TICKETS, **OPINIONS}[name]
     visitor = visit()
@@ -167,7 +195,7 @@ def test_page_is_light_and_open_to_everybody_on_every_screen(visit: Visit, name:
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("name", DESK)
+@pytest.mark.parametrize("name", states(DESK))
 def test_desk_is_open_to_everybody(visit: Visit, name: str) -> None:
     state, status = DESK[name]
     visitor = visit(1280, 800)
@@ -204,6 +232,7 @@ def test_every_page_of_a_full_desk_is_open_to_everybody(visit: Visit) -> None:
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.long
 def test_stock_pages_of_the_desk_are_open_to_everybody(visit: Visit) -> None:
     """Django's own pages, with our rows on them, as a firm's owner sees them."""
     visitor = visit(1280, 800)

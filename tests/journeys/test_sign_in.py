@@ -94,7 +94,7 @@ def test_passkey_that_nobody_has_says_so_and_leaves_the_password(visit: Visit) -
     expect(visitor.page.locator("form[data-passkey] [role=status]")).to_contain_text("That did not work")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_codes_of_a_phone_are_set_up_and_asked_for(visit: Visit, *, scripts: bool) -> None:
     make_member(make_firm(), name="ann")
     visitor = visit(390, 844, java_script_enabled=scripts)

@@ -41,7 +41,7 @@ def fragment(visitor: Visitor) -> str:
     return urlsplit(visitor.page.url).fragment
 
 
-@pytest.mark.parametrize("screen", [(390, 844), (1280, 800)])
+@pytest.mark.parametrize("screen", [(390, 844), pytest.param((1280, 800), marks=pytest.mark.long)])
 def test_tapped_answer_is_saved_and_leads_on_to_the_next_section(visit: Visit, screen: tuple[int, int]) -> None:
     visitor = visit(*screen, whole=False, has_touch=True)
     visitor.context.add_init_script(SHIFTS)

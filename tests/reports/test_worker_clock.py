@@ -109,6 +109,7 @@ def test_every_minute_it_queues_reminders_that_are_due(settings: Settings) -> No
         assert Mail.objects.count() == 1
 
 
+@pytest.mark.usefixtures("rendered")
 @pytest.mark.django_db(transaction=True)
 def test_every_hour_it_begins_plans_of_older_results() -> None:
     assessment = make_submitted()

@@ -25,7 +25,7 @@ def test_only_who_is_invited_and_verified_comes_in_by_the_provider() -> None:
         "OIDC_NAME": "North ID",
     }
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DATABASE_URL"))}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--nomigrations"]
     walks = [str(Path(__file__).with_name(name)) for name in WALKS]
     command += walks
     done = subprocess.run(

@@ -80,7 +80,7 @@ Step = tuple[int, int, int]
 STEPS = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 6), st.integers(0, 4)), min_size=1, max_size=9)
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 @given(STEPS, st.randoms(use_true_random=False))
 def test_whoever_joins_or_leaves_no_figure_is_about_a_few(steps: list[Step], chance: random.Random) -> None:
     here: dict[int, Member] = {}

@@ -35,7 +35,7 @@ TOLERANCE = 1e-9
 WEIGHTS = (1.0, 0.1, 0.3, 0.7, 1.25, 2.0, 3.0)
 MOST_QUESTIONS = 16  # of a small questionnaire, the goal included
 HEAD = 5  # bytes: two picks, then how much is left open, and the limits of how good the answers are
-MANY = settings(max_examples=500, deadline=None)
+MANY = settings(max_examples=3 * settings().max_examples)
 
 
 @dataclass(frozen=True)

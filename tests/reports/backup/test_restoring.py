@@ -97,6 +97,7 @@ def test_the_key_stays_where_the_data_could_not_be_brought_back(
     put.assert_not_called()
 
 
+@pytest.mark.long
 def test_data_is_replaced_only_when_told_to(backup: Path, place: Place) -> None:
     assert place.manage("restore", backup)[0] == 0
     code, said = place.manage("restore", backup)
@@ -105,6 +106,7 @@ def test_data_is_replaced_only_when_told_to(backup: Path, place: Place) -> None:
     assert len(place.rows("SELECT id FROM clients_shop")) == 1
 
 
+@pytest.mark.long
 def test_a_running_site_is_left_alone(backup: Path, place: Place, tmp_path: Path) -> None:
     Heartbeat.objects.beat("one", at=timezone.now())
     take(tmp_path / "second", at=AT)
@@ -160,6 +162,7 @@ def test_one_of_a_newer_program_or_another_engine_is_refused(backup: Path) -> No
     assert "Set it to the same kind" in obstacle(other, replace=True)
 
 
+@pytest.mark.long
 def test_a_failure_half_way_leaves_what_was_there(backup: Path, place: Place) -> None:
     assert place.manage("restore", backup)[0] == 0
     before = place.rows("SELECT name FROM clients_firm")

@@ -56,7 +56,7 @@ def pages(found: Collected, paper: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("paper", ["A4", pytest.param("Letter", marks=pytest.mark.long)])
 @pytest.mark.parametrize("place", range(len(ALONE)))
 def test_they_take_one_page_and_stand_in_the_contents(place: int, paper: str) -> None:
     found = pages(ALONE[place], paper)

@@ -30,6 +30,12 @@ from tests.reports.pdfs import (
 
 MOST_PAGES, MOST_BYTES = 9, 300 * 1024
 ANNEXES = ["bob-breakfix", OLD, "nothing known", "unbroken", "branded"]
+OTHERS = [name for name in (*SHOPS, *EXTREMES) if name not in REPORTS]
+EACH = [
+    *REPORTS,
+    "every gate",
+    *(pytest.param(name, marks=pytest.mark.long) for name in OTHERS if name != "every gate"),
+]
 BOTH = [*((name, Document.REPORT) for name in REPORTS), *((name, Document.ANNEX) for name in ANNEXES)]
 
 
@@ -37,7 +43,7 @@ def start(name: str, number: int, paper: str = "Letter") -> str:
     return "".join(bare(words) for _, words in pieces(name, paper)[number - 1])
 
 
-@pytest.mark.parametrize("name", [*SHOPS, *EXTREMES, OLD])
+@pytest.mark.parametrize("name", EACH)
 def test_report_has_nine_pages_at_most_of_which_the_first_three_hold_what_they_should(name: str) -> None:
     assert len(pieces(name)) <= MOST_PAGES + bool(report(name).notes)
     assert "Readinessreport" in start(name, 1)
@@ -189,7 +195,9 @@ def test_fonts_are_embedded_and_it_is_small(name: str, document: Document) -> No
     assert len(made(name, document=document)) <= MOST_BYTES
 
 
-@pytest.mark.parametrize("name", ["harmful", "unbroken", "all lines", "branded"])
+@pytest.mark.parametrize(
+    "name", ["unbroken", "branded", *(pytest.param(name, marks=pytest.mark.long) for name in ("harmful", "all lines"))]
+)
 def test_what_the_owner_wrote_is_shown_as_written(name: str) -> None:
     shop, answers = EXTREMES[name]
     assert bare(shop) in text(name)

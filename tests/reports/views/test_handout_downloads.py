@@ -17,6 +17,7 @@ from reports.models.stored_handout import StoredHandout
 from reports.pdf import handouts as handouts_module
 from reports.pdf.handouts import ANNEX, QUESTIONNAIRE, handouts
 from reports.tasks import make_handout
+from reports.worker_clock import WorkerClock
 from tests.builders import newest
 from tests.pages import Page, words
 
@@ -127,6 +128,7 @@ class TestWaiting:
     def test_a_worker_that_starts_has_all_ready(self, rendered: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patch:  # it would stay
             patch.setattr(db_worker.Command, "handle", lambda *_, **__: None)
+            patch.setattr(WorkerClock, "turn", lambda *_, **__: None)  # it would wait for this test's transaction
             call_command("worker", verbosity=0)
         asked = DBTaskResult.objects.order_by("-priority", "enqueued_at")
         assert [task.args_kwargs["args"][0] for task in asked] == handouts()

@@ -48,6 +48,7 @@ def offered(browser: Client, made: Assessment) -> tuple[set[str], set[str]]:
     return refused, forms
 
 
+@pytest.mark.usefixtures("rendered")
 @pytest.mark.parametrize(
     ("role", "submitted"), [(Role.CONSULTANT, True), (Role.CONSULTANT, False), (Role.VIEWER, True)]
 )

@@ -9,13 +9,16 @@ from math import ceil
 from reports.core.parts import Reply
 from reports.core.report import Report
 from reports.core.steps import Step
+from reports.pdf.printed.lettering import POINT
+from reports.pdf.printed.wrapping import lines_in
 
 ROOM = {"Letter": 240.0, "A4": 257.0}  # millimeters between the margins, a little less than there is
 MOST_SUMS, MOST_IN_FULL = 4, 3
 AROUND_STEPS = 26.0  # millimeters of the heading above the first steps, and of the line below them
 SPARE = 12.0  # millimeters that two estimates together may be wrong by
 TEXT, SMALL = 4.75, 3.95  # a line of text and of small text
-HEAD = 11.0  # a heading with its spaces
+HEAD, SECTION = 11.0, 11.9  # a heading with its spaces, and one of the short version
+ACROSS, NAME, MATH = 180.0, 9.5 * POINT, 8.2 * POINT  # the sums together, and the letters of what each is
 LONG_TIME = 26  # letters of how long a step takes, from which on they take two lines
 WIDE_TEXT, WIDE_SMALL = 108, 118  # letters in a line across the page
 
@@ -61,7 +64,7 @@ def _verdict(report: Report) -> float:
     composed = report.composed
     if composed is None:
         told = sum(3.6 + lines(each.text, 100) * TEXT + lines(each.how, WIDE_TEXT) * TEXT for each in report.look_up)
-        return lines(report.incomplete, 58) * 9.4 + 2 + told + HEAD + 5.8 * len(report.lacking)
+        return lines(report.incomplete, 58) * 9.4 + 2 + told + SECTION + 5.8 * len(report.lacking)
     tall = lines(composed.headline, 58) * 9.4 + 2
     if composed.spoken:
         tall += lines(composed.spoken.line, 90) * 5.8
@@ -74,9 +77,9 @@ def _verdict(report: Report) -> float:
 def _steps(report: Report, parts: Parts) -> float:
     composed, tall = report.composed, 0.0
     if report.positive:
-        tall += HEAD + sum(3.4 + lines(each, 100) * TEXT for each in (*report.keeps, report.watch) if each)
+        tall += SECTION + sum(3.4 + lines(each, 100) * TEXT for each in (*report.keeps, report.watch) if each)
     if report.first_steps or report.gates:
-        tall += HEAD + sum(lines(f"{gate.text} {gate.step}", WIDE_TEXT) * TEXT + 1.2 for gate in report.gates)
+        tall += SECTION + sum(lines(f"{gate.text} {gate.step}", WIDE_TEXT) * TEXT + 1.2 for gate in report.gates)
         tall += lines(composed.step_opening, WIDE_TEXT) * TEXT + 1.2 if composed else 0
         tall += 20.0 if composed and composed.spoken and composed.spoken.alone else 0
         tall += 5.3 if report.next_steps else 0
@@ -89,14 +92,16 @@ def _steps(report: Report, parts: Parts) -> float:
 def _sums(sums: Sums, parts: Parts) -> float:
     if not sums or not parts.sums:
         return 0.0
-    names = max(lines(name, 21) for name, _ in sums) * 4.4
-    return HEAD + 13 + names + (max(lines(math, 27) for _, math in sums) * SMALL if parts.math else 0)
+    room = ACROSS / len(sums) - 5.0
+    names = max(lines_in(name, NAME, room) for name, _ in sums) * 4.4
+    math = max(lines_in(math, MATH, room) for _, math in sums) * SMALL if parts.math else 0
+    return SECTION + 16.0 + names + math
 
 
 def _goal(report: Report, parts: Parts) -> float:
     if report.composed is None:
         return 0.0
-    tall = HEAD + lines(report.composed.goal, WIDE_TEXT) * TEXT
+    tall = SECTION + lines(report.composed.goal, WIDE_TEXT) * TEXT
     if parts.needs and report.needs:
         rows = ceil(len(report.needs) / 3)
         tall += 2 + rows * 8.6 + (4.4 * rows if any(len(need.name) > 28 for need in report.needs) else 0)  # noqa: PLR2004

@@ -16,6 +16,7 @@ from evidence.core.reading.encoding import MOST_BYTES
 FILES = ("tickets", "entries")
 IN_MEMORY = 1024 * 1024
 FORM = 64 * 1024  # bytes of a request besides its files
+LARGEST = len(FILES) * MOST_BYTES + FORM  # bytes of a request
 
 
 class Receive(FileUploadHandler):
@@ -28,7 +29,7 @@ class Receive(FileUploadHandler):
         self._size = 0
 
     def handle_raw_input(self, input_data: Any, meta: Any, content_length: int, *rest: Any) -> None:
-        if content_length > len(FILES) * MOST_BYTES + FORM:
+        if content_length > LARGEST:
             raise RequestDataTooBig
 
     def new_file(self, field_name: str, *rest: Any, **more: Any) -> None:

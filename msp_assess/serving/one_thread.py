@@ -16,22 +16,18 @@ from threading import Thread
 from time import monotonic, sleep, time
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from gunicorn.workers.base import Worker
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
-from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 from waitress.task import WSGITask
+
+from msp_assess.serving.reading import IN_MEMORY, LARGEST, LONGEST_HEAD, Request
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-IN_MEMORY = 512 * 1024  # bytes of one body; more of it is in a file
-LARGEST = 64 * 1024 * 1024  # bytes of a body that is read to its end, so that its sender hears why it was refused
-LONGEST_HEAD = 64 * 1024  # bytes
 EXPORTS = ("/admin/export/",)  # addresses of what may take many seconds
 SWITCH = 0.0005  # seconds after which an export lets a page go on
 QUIET = 0.5  # seconds without a byte, after which an ending process closes a connection
@@ -52,42 +48,6 @@ LIMITS = {
 }
 
 log = logging.getLogger(__name__)
-
-
-class Body(OverflowableBuffer):
-    """What is sent with a request; of more than the site reads only the length, by which the site refuses it."""
-
-    length = 0
-
-    def __init__(self) -> None:
-        super().__init__(IN_MEMORY)
-
-    def __len__(self) -> int:
-        return self.length
-
-    def append(self, piece: bytes) -> None:
-        self.length += len(piece)
-        if self.length <= settings.UPLOAD_MAX_SIZE:
-            super().append(piece)
-        else:
-            self.close()
-            self.buf, self.strbuf = None, b""
-
-
-class Request(HTTPRequestParser):
-    """Refuses what two servers may read in two ways, so that no request hides in another."""
-
-    def parse_header(self, head: bytes) -> None:
-        if b"\r\n " in head or b"\r\n\t" in head:
-            raise ParsingError("A header goes on in the next line")
-        try:
-            super().parse_header(head)
-        except ValueError as error:  # such as an address with half an IPv6 host
-            raise ParsingError("The address cannot be read") from error
-        if "TRANSFER_ENCODING" in self.headers or (self.chunked and "CONTENT_LENGTH" in self.headers):
-            raise ParsingError("The length is told in two ways")
-        if self.body_rcv is not None:
-            self.body_rcv.buf = Body()
 
 
 class Answer(WSGITask):

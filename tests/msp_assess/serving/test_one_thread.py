@@ -23,7 +23,7 @@ from django.conf import settings
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 
-from msp_assess.serving import one_thread
+from msp_assess.serving import one_thread, reading
 from tests.processes import ROOT, until
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class TestBodies:
         assert served.seen == [("/a", str(size), b"")]
 
     def test_more_than_anybody_sends_by_mistake_is_refused_unread(self, served: Served) -> None:
-        head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {one_thread.LARGEST + 1}\r\n\r\n"
+        head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {reading.LARGEST + 1}\r\n\r\n"
         assert served.raw(head.encode()).startswith(b"HTTP/1.1 413 ")
         assert served.seen == []
 
@@ -255,7 +255,7 @@ class TestTwoWays:
         assert served.raw(twice).endswith(b"\nHTTP_HOST=x, y")
 
     def test_a_head_that_never_ends_is_refused(self, served: Served) -> None:
-        endless = b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ".ljust(one_thread.LONGEST_HEAD, b"x")
+        endless = b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ".ljust(reading.LONGEST_HEAD, b"x")
         assert served.raw(endless).startswith(b"HTTP/1.0 431 ")
 
 

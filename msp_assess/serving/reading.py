@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
+from time import monotonic
 from typing import Any
 from weakref import WeakSet
 
@@ -19,6 +20,7 @@ LARGEST = 256 * 1024 * 1024  # bytes of a body that is read to its end, so that 
 LONGEST_HEAD = 64 * 1024  # bytes
 TICKETS = re.compile(r"/a/[0-9a-f-]+/tickets/")  # where two files of tickets may come; anyone can send them
 AT_ONCE = 4  # such bodies in a process: so much of its disk at most is full of what nobody may have asked for
+LONGEST_WAY = 900  # seconds in which one is here, 2 Mbit/s for the largest; a slower one makes room for who comes next
 
 large: WeakSet[Body] = WeakSet()  # those that are being read, or that the site works on
 
@@ -27,10 +29,11 @@ class Body(OverflowableBuffer):
     """What is sent with a request; of more than `most` bytes only the length, by which the site refuses it."""
 
     length = 0
+    whole = False
 
     def __init__(self, most: int) -> None:
         super().__init__(IN_MEMORY)
-        self.most = most
+        self.most, self.began = most, monotonic()
 
     def __len__(self) -> int:
         return self.length
@@ -40,8 +43,12 @@ class Body(OverflowableBuffer):
         if self.length <= self.most:
             super().append(piece)
         else:
-            self.close()
-            self.buf, self.strbuf = None, b""
+            self.drop()
+
+    def drop(self) -> None:
+        """Forget what came; of what comes only the length counts."""
+        self.close()
+        self.buf, self.strbuf, self.most = None, b"", 0
 
     def close(self) -> None:
         super().close()
@@ -66,6 +73,8 @@ class Request(HTTPRequestParser):
 
     def received(self, data: bytes) -> int:
         taken: int = super().received(data)
+        if self.completed and self.body_rcv is not None:
+            self.body_rcv.buf.whole = True
         if self.completed and self.crowded:
             self.error = self.error or Crowded(
                 "Many large files are on their way. Please send yours again in a minute."
@@ -84,6 +93,9 @@ class Request(HTTPRequestParser):
         if self.body_rcv is not None:
             body = self.body_rcv.buf = Body(settings.UPLOAD_MAX_SIZE)
             if TICKETS.fullmatch(self.path) and body.most < self.content_length <= receiving.LARGEST:
+                for each in [*large] if len(large) >= AT_ONCE else ():
+                    if not each.whole and each.began < monotonic() - LONGEST_WAY:
+                        each.drop()
                 self.crowded = len(large) >= AT_ONCE
                 if not self.crowded:
                     body.most = receiving.LARGEST

@@ -122,6 +122,12 @@ def amount(line: MoneyLine) -> str:
     return f"{figure} {unit}"
 
 
+@register.filter
+def ends_together(words: str) -> str:
+    """Keep the last two words on one line: a year."""
+    return "\N{NO-BREAK SPACE}".join(words.rsplit(" ", 1))
+
+
 def changed_by(percent: float) -> str:
     """Write a change with its sign: +8%, −5%."""
     return f"{'+' if percent >= 0 else ''}{grouped(round(percent))}%"

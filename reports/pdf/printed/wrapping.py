@@ -21,7 +21,7 @@ EMS = {  # how wide letters are, in parts of their size
     1.0: "W—",
 }
 WIDTHS = {letter: wide for wide, letters in EMS.items() for letter in letters}
-OTHER, BROAD = 0.7, 1.3  # a letter of another script, and one as wide as it is tall, such as an emoji
+OTHER, FROM_RIGHT, BROAD = 0.7, 0.6, 1.3  # a letter of another script, and one as wide as it is tall, such as an emoji
 ENDS = re.compile(r"[.!?؟。][\"”’')]*(?=\s|$)")
 LOOSE = " ,;:·-\N{EN DASH}\N{EM DASH}"  # what no text that is cut ends with
 MOST_LOST = 0.3  # of what has room, so that it ends with a sentence
@@ -33,6 +33,8 @@ def _em(letter: str) -> float:
         return WIDTHS[letter]
     if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0.0
+    if unicodedata.bidirectional(letter) in ("R", "AL"):
+        return FROM_RIGHT
     return BROAD if unicodedata.east_asian_width(letter) in "WF" else OTHER
 
 

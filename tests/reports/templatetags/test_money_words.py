@@ -12,6 +12,7 @@ from reports.core.money import FORMULAS, MoneyLine
 from reports.templatetags import money_words
 from reports.templatetags.money_words import (
     amount,
+    ends_together,
     figure,
     formula,
     hours_in_words,
@@ -121,3 +122,8 @@ def test_sums_on_paper_are_alike_and_as_large_as_the_longest_can_be() -> None:
 def test_time_of_a_sum_stands_where_its_name_does_not_say_it() -> None:
     assert sum_name(make_money("past-hours-worth", 1, 2)).endswith(", a year")
     assert not sum_name(make_money("from-scratch", 1, 2, unit="money-a-month")).endswith(", a year")
+
+
+def test_a_sum_does_not_leave_its_year_alone_on_a_line() -> None:
+    assert ends_together("about $1,400 to $3,300 a year") == "about $1,400 to $3,300 a\N{NO-BREAK SPACE}year"
+    assert ends_together("+8%") == "+8%"

@@ -35,8 +35,13 @@ def everywhere(text: str, paper: str = "Letter") -> Report:
     return noted(*(Note(place, text, "Kim", "2026-11-21") for place in places), paper=paper)
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("kind", TEXTS)
+USUAL = [("sentences", "A4"), ("sentences", "Letter"), ("from right to left", "Letter"), ("lines", "Letter")]
+MORE = [(kind, paper) for kind in TEXTS for paper in ("A4", "Letter") if (kind, paper) not in USUAL]
+
+
+@pytest.mark.parametrize(
+    ("kind", "paper"), [*USUAL, *(pytest.param(kind, paper, marks=pytest.mark.long) for kind, paper in MORE)]
+)
 def test_the_longest_notes_fill_one_page_and_it_says_where_the_rest_is(kind: str, paper: str) -> None:
     about = everywhere((TEXTS[kind] * LONGEST)[:LONGEST].strip(), paper)
     html = engines["django"].from_string(ONLY).render({"report": about})

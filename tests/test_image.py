@@ -71,7 +71,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.long
 def test_it_serves_and_does_its_work_where_it_can_write_to_nothing_but_its_volume(folder: Path) -> None:
-    """About six minutes; `-s` shows what took how long, and what ran in the place of what."""
+    """Three to six minutes; `-s` shows what took how long, and what ran in the place of what."""
     builder, known = Builder(folder), services(SECRETS)
     image = builder.build(DOCKERFILE)
     agree(image, known)

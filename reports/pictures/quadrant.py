@@ -89,7 +89,7 @@ def quadrant(  # noqa: PLR0913 -- each is a part of the picture
     if goal and not there:
         parts.append(_goal_name(plot, goal, at[1], words.goal))
     parts.append(_dot(at) if known else _somewhere(plot, you))
-    parts.append(_pill(plot, at, words.you, inside=there))
+    parts.append(_pill(plot, at, words.you, goal, there=there))
     height = plot.bottom + FOOT
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="quadrant" role="img" aria-label="{}" width="{}" height="{}" '
@@ -239,16 +239,22 @@ def _somewhere(plot: Plot, you: tuple[Point, Point]) -> SafeString:
     )  # fmt: skip
 
 
-def _pill(plot: Plot, at: tuple[float, float], words: str, *, inside: bool) -> SafeString:
-    """Write where the shop is beside its dot; above or below it where that is long."""
+def _pill(plot: Plot, at: tuple[float, float], words: str, goal: Zone | None, *, there: bool) -> SafeString:
+    """Write where the shop is beside its dot, clear of the goal's frame; in the frame or below it if it is there."""
     wide, tall = round(width_of(words, bold=True) + 20), 24
-    if inside:
-        left = min(max(at[0] - wide / 2, LEFT + 4), plot.right - wide - 4)
+    first, last = (plot.x(goal.left) + 6, plot.x(goal.right) - 7) if goal else (0.0, 0.0)
+    if there and goal:
+        has_room = first + wide <= last
+        low, high = (first, last - wide) if has_room else (LEFT + 4, plot.right - wide - 4)
+        left = min(max(at[0] - wide / 2, low), high)
         top = at[1] + 13 if at[1] < TOP + plot.height / 5 else at[1] - 13 - tall
+        top = top if has_room else plot.y(goal.worst) + 6
     else:
-        right_of = at[0] + 14 + wide < plot.right
-        left = at[0] + 14 if right_of else at[0] - 14 - wide
         top = min(max(at[1] - tall / 2, TOP + 3), plot.bottom - tall - 4)
+        beside = goal is not None and top < plot.y(goal.worst)
+        sides = [each for each in (at[0] + 14, at[0] - 14 - wide) if LEFT <= each <= plot.right - wide]
+        free = (each for each in sides if not beside or each > last + 4 or each + wide < first - 4)
+        left = next(free, sides[0] if sides else LEFT)
     return format_html(
         '<rect class="pill" x="{}" y="{}" width="{}" height="{}" rx="12" fill="{}"/>'
         '<text class="pill-word" x="{}" y="{}" text-anchor="middle" fill="{}" font-weight="600">{}</text>',

@@ -97,6 +97,24 @@ def test_nothing_leaves_the_picture(width: int, goal: tuple[int, int]) -> None:
                 assert wide > 0
 
 
+@pytest.mark.parametrize(
+    ("you", "goal"),
+    [((60, 22), (45, 85)), ((34, 7), (25, 45)), ((94, 5), (65, 100)), ((60, 20), (65, 100)), ((50, 20), (0, 100))],
+)
+def test_label_stands_in_the_frame_of_the_goal_or_outside_of_it(you: tuple[int, int], goal: tuple[int, int]) -> None:
+    words = Words(**{name: getattr(NO_WAY, name) for name in WORDS.__slots__} | {"you": "You are here, just as wanted"})
+    picture = drawn(you, words, goal=Zone(*goal, 35))
+    (pill,), (frame,) = (area(each) for kind in ("pill", "zone") for each in [of_class(picture, kind)])
+    within = frame[0] <= pill[0] < pill[2] <= frame[2] and frame[1] <= pill[1] < pill[3] <= frame[3]
+    assert within or pill[2] < frame[0] or pill[0] > frame[2] or pill[1] > frame[3]
+
+
+def area(found: list[Element]) -> list[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of each."""
+    sizes = [[float(each.get(name, "")) for name in ("x", "y", "width", "height")] for each in found]
+    return [(x, y, x + wide, y + tall) for x, y, wide, tall in sizes]
+
+
 def test_a_scale_of_one_part_each_can_be_drawn() -> None:
     only = Axis((0,), ("Only",), (("stage-1", "#111111"),))
     picture = parsed(

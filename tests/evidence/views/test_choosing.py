@@ -141,8 +141,7 @@ def test_a_file_over_the_limit_is_not_even_stored(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_request_far_over_the_limit_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receiving, "MOST_BYTES", 10)
-    monkeypatch.setattr(receiving, "FORM", 10)
+    monkeypatch.setattr(receiving, "LARGEST", 30)
     browser, assessment = make_owner()
     response = send(browser, assessment)
     assert (response.status_code, said(response), stored()) == (413, THREE_MONTHS, [])

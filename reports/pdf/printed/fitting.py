@@ -18,7 +18,9 @@ AROUND_STEPS = 26.0  # millimeters of the heading above the first steps, and of 
 SPARE = 12.0  # millimeters that two estimates together may be wrong by
 TEXT, SMALL = 4.75, 3.95  # a line of text and of small text
 HEAD, SECTION = 11.0, 11.9  # a heading with its spaces, and one of the short version
-ACROSS, NAME, MATH = 180.0, 9.5 * POINT, 8.2 * POINT  # the sums together, and the letters of what each is
+TOP, MORE_ROOM = 43.1, 4.0  # the strip and the gauges, and what its page has more than others
+ACROSS, BESIDE_TIME, NEED = 180.0, 129.0, 49.9  # the page, a step beside its time, and what the goal needs
+AS_COUNTED, DISPLAY = 1.02, 1.07  # lines are longer than the widths of letters make them, and more so in headlines
 LONG_TIME = 26  # letters of how long a step takes, from which on they take two lines
 WIDE_TEXT, WIDE_SMALL = 108, 118  # letters in a line across the page
 
@@ -50,61 +52,80 @@ def room_of(report: Report) -> float:
 
 def summary_parts(report: Report, sums: Sums) -> Parts:
     """Return the fullest short version that has room on its paper."""
-    room = room_of(report)
+    room = room_of(report) + MORE_ROOM
     fitting = (parts for parts in FULLEST_FIRST if summary_height(report, sums, parts) <= room)
     return next(fitting, FULLEST_FIRST[-1])
 
 
 def summary_height(report: Report, sums: Sums, parts: Parts) -> float:
     """Return about how tall the short version is, in millimeters."""
-    return 41.0 + _verdict(report) + _steps(report, parts) + _sums(sums, parts) + _goal(report, parts)
+    return TOP + _verdict(report) + _steps(report, parts) + _sums(sums, parts) + _goal(report, parts)
+
+
+def _lines(text: str, points: float = 9.5, room: float = ACROSS) -> int:
+    return lines_in(text, points * POINT, room * AS_COUNTED)
 
 
 def _verdict(report: Report) -> float:
     composed = report.composed
+    headline = composed.headline if composed else report.incomplete
+    tall = _lines(headline, 23, ACROSS * DISPLAY) * 9.42 + 2
     if composed is None:
-        told = sum(3.6 + lines(each.text, 100) * TEXT + lines(each.how, WIDE_TEXT) * TEXT for each in report.look_up)
-        return lines(report.incomplete, 58) * 9.4 + 2 + told + SECTION + 5.8 * len(report.lacking)
-    tall = lines(composed.headline, 58) * 9.4 + 2
+        told = sum(3.9 + (_lines(each.text) + _lines(each.how)) * TEXT for each in report.look_up)
+        return tall + told + (SECTION + 5.6 * len(report.lacking) if report.lacking else 0)
     if composed.spoken:
-        tall += lines(composed.spoken.line, 90) * 5.8
-        tall += lines(composed.spoken.costs_label + composed.spoken.going_label + composed.spoken.going, 80) * TEXT
+        spoken = composed.spoken
+        costs = f"{spoken.costs_label} {spoken.costs}. " if spoken.costs else ""
+        tall += _lines(spoken.line, 11.5) * 5.76
+        tall += _lines(f"{costs}{spoken.going_label} {spoken.going}.") * TEXT
     if report.by_score:
-        tall += lines(report.ceiling + report.by_score, WIDE_SMALL - 30) * SMALL
+        tall += _lines(f"{report.ceiling} The score alone would say: {report.by_score}.", 8.2) * SMALL
     return tall + (SMALL if report.readiness.line else 0)
 
 
 def _steps(report: Report, parts: Parts) -> float:
     composed, tall = report.composed, 0.0
     if report.positive:
-        tall += SECTION + sum(3.4 + lines(each, 100) * TEXT for each in (*report.keeps, report.watch) if each)
+        kept = (*report.keeps, f"One to watch: {report.watch}" if report.watch else "")
+        tall += SECTION + sum(3.6 + _lines(each, room=ACROSS - 7) * TEXT for each in kept if each)
     if report.first_steps or report.gates:
-        tall += SECTION + sum(lines(f"{gate.text} {gate.step}", WIDE_TEXT) * TEXT + 1.2 for gate in report.gates)
-        tall += lines(composed.step_opening, WIDE_TEXT) * TEXT + 1.2 if composed else 0
-        tall += 20.0 if composed and composed.spoken and composed.spoken.alone else 0
-        tall += 5.3 if report.next_steps else 0
-    for step in report.first_steps:
-        below = lines(step.action.done, 78) * SMALL + 0.5 if parts.done else 0
-        tall += 3.8 + max(lines(step.action.what, 60) * 5.1 + below, 8.0 if len(step.action.time) > LONG_TIME else 0)
+        tall += SECTION + sum(_lines(f"{gate.text} {gate.step}") * TEXT + 1.2 for gate in report.gates)
+        alone = composed.spoken.alone if composed and composed.spoken else ""
+        if composed and (alone or not (report.gates or report.positive)):
+            tall += _lines(composed.step_opening) * TEXT + 1.4
+        tall += 12.0 + _lines(alone, 11, BESIDE_TIME) * 5.12 if alone else 0
+        tall += sum(_step(step, parts) for step in report.first_steps) + (5.4 if report.next_steps else 0)
+    elif composed and not report.positive:
+        strengths = report.strengths[:3]
+        tall += SECTION + TEXT + 1.4 + (SECTION if strengths else 0)
+        tall += sum(3.6 + _lines(line.finding, room=ACROSS - 7) * TEXT for line in strengths)
     return tall
+
+
+def _step(step: Step, parts: Parts) -> float:
+    done = f"Done when: {step.action.done}" if step.action.done and parts.done else ""
+    below = _lines(done, 8.2, BESIDE_TIME) * SMALL + 0.5 if done else 0
+    least = 8.0 if len(step.action.time) > LONG_TIME else 0
+    return 3.8 + max(_lines(step.action.what, 11, BESIDE_TIME) * 5.12 + below, least)
 
 
 def _sums(sums: Sums, parts: Parts) -> float:
     if not sums or not parts.sums:
         return 0.0
     room = ACROSS / len(sums) - 5.0
-    names = max(lines_in(name, NAME, room) for name, _ in sums) * 4.4
-    math = max(lines_in(math, MATH, room) for _, math in sums) * SMALL if parts.math else 0
-    return SECTION + 16.0 + names + math
+    names = max(_lines(name, room=room) for name, _ in sums) * 4.4
+    math = max(_lines(math, 8.2, room) for _, math in sums) * SMALL if parts.math else 0
+    return SECTION + 13.6 + names + math
 
 
 def _goal(report: Report, parts: Parts) -> float:
     if report.composed is None:
         return 0.0
-    tall = SECTION + lines(report.composed.goal, WIDE_TEXT) * TEXT
+    tall = SECTION + _lines(report.composed.goal) * TEXT + 1.4
     if parts.needs and report.needs:
-        rows = ceil(len(report.needs) / 3)
-        tall += 2 + rows * 8.6 + (4.4 * rows if any(len(need.name) > 28 for need in report.needs) else 0)  # noqa: PLR2004
+        of_each = [_lines(need.name, room=NEED) for need in report.needs]
+        rows = [max(of_each[at : at + 3]) for at in range(0, len(of_each), 3)]
+        tall += 2.2 + sum(3.8 + most * 4.4 for most in rows)
     return tall
 
 

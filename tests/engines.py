@@ -24,7 +24,9 @@ JOURNEYS = "journeys"  # how a page looks and acts does not depend on the engine
 # both before a release.
 SPLIT = {"test_access_matrix.py", "test_any_questionnaire.py", "test_forgiving.py", "test_refused_pages.py"}
 # They start processes and wait for them, on an engine that each chooses itself.
-DRILLS = {"test_kills.py", "test_authoring.py", "test_doctor.py", "test_deploy.py", "test_one_thread.py"}
+DRILLS = {
+    "test_authoring.py", "test_deploy.py", "test_doctor.py", "test_image.py", "test_kills.py", "test_one_thread.py",
+}  # fmt: skip
 SHORT = "not long"  # which script/test asks for
 # Nothing outlives the run, so nothing waits for the disk; what tests roll back is swept up while they go on. Statistics
 # are of tables that look empty, since all is rolled back: by them nested loops seem to cost nothing, and compared 200

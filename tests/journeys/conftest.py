@@ -68,6 +68,7 @@ def visit(browser: Browser, live_server: LiveServer) -> Generator[Callable[..., 
             if whole or (whole is None and width > 1000):
                 wish = {"origin": live_server.url, "localStorage": [{"name": "questions", "value": "all"}]}
                 options["storage_state"] = {"origins": [wish]}
+            options.setdefault("reduced_motion", "reduce")  # a click waits for what still moves, and may miss it
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             stack.callback(context.close)
             visitors.append(Visitor(context, live_server.url))

@@ -99,20 +99,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def shares(items: Sequence[pytest.Item], *, long: bool = False) -> dict[str, set[pytest.Item]]:
     """What each worker runs: gw0 and gw1 what is stored, gw2 walks, drills, printing and the cores.
 
-    What a browser decides does not depend on the engine: every eighth walk is on PostgreSQL. What is stored is tested
-    without a browser, on both. Other tests without a database are gw0's.
+    What a browser decides does not depend on the engine: every sixteenth walk is on PostgreSQL. What is stored is
+    tested without a browser, on both. Other tests without a database are gw0's.
     """
     walks = {item for item in items if item.path.parent.name == JOURNEYS}
     split = {item for item in items if item.path.name in SPLIT and not long}
     pure = {item for item in items if not uses_database(item)}
     apart = {item for item in pure if set_apart(item.path)}
     stored = set(items) - walks - split - pure
-    eighth = set([item for item in items if item in walks][::8])
+    sixteenth = set([item for item in items if item in walks][::16])
     halves = [item for item in items if item in split]
     return {
         "gw0": stored | (pure - apart) | set(halves[::2]),
-        "gw1": stored | eighth | set(halves[1::2]),
-        "gw2": (walks - eighth) | apart,
+        "gw1": stored | sixteenth | set(halves[1::2]),
+        "gw2": (walks - sixteenth) | apart,
     }
 
 

@@ -40,6 +40,7 @@ from opinions.models.pulse import Pulse
 from plans.models.firm_step import FirmStep
 from plans.models.plan import Plan
 from plans.models.reminder import Reminder
+from questions import shown
 from questions.browser import COOKIE
 from questions.models.access import Access
 from questions.models.assessment import Assessment
@@ -534,12 +535,14 @@ def is_open(status: int, location: str, *, of_a_row: bool) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch, rendered: list[Any], caplog: pytest.LogCaptureFixture) -> None:
+def _quick(monkeypatch: pytest.MonkeyPatch, rendered: list[Any], caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Nothing is rendered or logged: who may come in has been decided before."""
     caplog.set_level(logging.CRITICAL, "django.request")
     monkeypatch.setattr(handouts, "render", lambda report: b"%PDF")
     monkeypatch.setattr(handouts, "render_pdf", lambda html: b"%PDF")
     monkeypatch.setattr(Template, "render", lambda self, context: SafeString(""))
+    yield
+    shown.rendered.cache_clear()  # it would keep questions without a word
 
 
 def test_every_address_is_of_a_known_kind() -> None:

@@ -45,7 +45,7 @@ def hand_in(visitor: Visitor) -> None:
     ("persona", "screen", "scripts", "by_hand"),
     [
         ("bob-breakfix", PHONE, True, 10),
-        ("strategic-partner", PHONE, False, 2),
+        pytest.param("strategic-partner", PHONE, False, 2, marks=pytest.mark.long),
         pytest.param("hybrid-on-purpose", DESK, True, 2, marks=pytest.mark.long),
         pytest.param("burning-but-able", DESK, False, 10, marks=pytest.mark.long),
     ],
@@ -239,7 +239,7 @@ def test_starting_again_lists_both_on_the_first_page(visit: Visit) -> None:
     assert stranger.go(hubs[0]) == 404
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_the_keyboard_alone_answers_a_section_and_hands_in(visit: Visit, *, scripts: bool) -> None:
     visitor = visit(**DESK, java_script_enabled=scripts)
     page, keyboard = visitor.page, visitor.page.keyboard

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.processes import process, said
 
 FIRST_DAY = """
@@ -31,6 +33,7 @@ COLUMNS = [
 ]
 
 
+@pytest.mark.long
 def test_a_database_of_the_first_day_is_brought_up_to_date(tmp_path: Path) -> None:
     with process(f"COLUMNS = {COLUMNS!r}\n{FIRST_DAY}", DATABASE_URL=f"sqlite:///{tmp_path}/db") as made:
         assert said(made) == "[[('',)], [], [], []]"

@@ -51,6 +51,7 @@ def test_all_is_back_where_nothing_was(backup: Path, place: Place) -> None:
     assert place.manage("newkey")[0] == place.manage("migrate")[0] == 0
 
 
+@pytest.mark.long
 def test_the_key_comes_back_from_its_own_file(backup: Path, place: Place, tmp_path: Path) -> None:
     call_command("backup", tmp_path / "second", key=tmp_path / "key")
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600

@@ -81,6 +81,7 @@ def test_in_a_zone_that_is_none_it_is_one_line_too(site: SetUp) -> None:
     assert beside == ("manage.py: TIME_ZONE is 'Mars/Olympus'. Set it to a zone like Europe/Zurich or America/Chicago")
 
 
+@pytest.mark.long
 def test_before_the_first_migrate_and_with_a_file_where_reports_go(site: SetUp) -> None:
     (site.folder / "media").touch()
     (site.folder / "secret_key").chmod(0o644)
@@ -103,6 +104,7 @@ def test_with_a_database_that_is_not_there(site: SetUp) -> None:
     assert said["worker"].endswith("Fix the database first")
 
 
+@pytest.mark.long
 def test_without_a_worker_and_with_mail_off(migrated: SetUp) -> None:
     code, said, beside = migrated.doctor("--mail", "ann@example.com")
     assert (code, beside) == (1, "CommandError: 2 of 8 checks failed")

@@ -87,10 +87,7 @@ class Owner:
 @contextmanager
 def deployed(engine: str, *, workers: int = 0) -> Generator[Site]:
     """Two processes of the site as `script/web` starts them, on a disk, with a database that waits for it."""
-    with running(engine, webs=0, place=Path(gettempdir())) as site:
-        if site.server:
-            site.server.psql("ALTER SYSTEM RESET ALL")
-            site.server.psql("SELECT pg_reload_conf()")
+    with running(engine, webs=0, place=Path(gettempdir()), database=()) as site:
         site.serve(1, workers)
         yield site
 

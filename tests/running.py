@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
@@ -412,9 +412,15 @@ def visited(site: Site, visitors: int = 3, *, pause: float = 0) -> Generator[See
 
 @contextmanager
 def running(
-    engine: str, *, webs: int = 1, workers: int = 1, place: Path | None = None, **environment: str
+    engine: str,
+    *,
+    webs: int = 1,
+    workers: int = 1,
+    place: Path | None = None,
+    database: Sequence[str] = FOR_TESTS,
+    **environment: str,
 ) -> Generator[Site]:
-    """A site on this engine, in a folder of its own, in `place` if that is given."""
+    """A site on this engine, in a folder of its own, in `place` if that is given; PostgreSQL has these settings."""
     with ExitStack() as stack:
         # Not below the home directory, see tests/engines.py.
         if place is None and engine == "sqlite" and os.access(IN_MEMORY, os.W_OK):
@@ -422,7 +428,7 @@ def running(
         folder = stack.enter_context(TemporaryDirectory(prefix="msp-assess-", dir=place, ignore_cleanup_errors=True))
         server = None
         if engine == "postgresql":
-            server = start_postgresql(folder, FOR_TESTS)
+            server = start_postgresql(folder, database)
             stack.callback(server.cleanup)
         site = Site(Path(folder), server, **environment)
         stack.callback(site.end)

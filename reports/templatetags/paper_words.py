@@ -9,11 +9,11 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from clients.number_field import grouped
 from questions.core.questionnaire import Cut
+from questions.core.tones import stage_tone, strain_tone
 from reports.core.answers import AnswerLine, Tone
 from reports.core.digest import Document
 from reports.core.parts import Scale, SectionPart
@@ -22,7 +22,6 @@ from reports.core.steps import Step
 from reports.pdf.printed import choice, course, fitting, gauge, noting, palette, quadrant, stair, wall
 from reports.pdf.printed.lettering import short_name
 from reports.pdf.printed.wrapping import one_line, wide
-from reports.pictures.tones import stage_tone, strain_tone
 from reports.pictures.way import arrived, goal_stage
 from reports.templatetags.cover_words import FOOT, FOOT_ROOM
 from reports.templatetags.document_words import day
@@ -41,6 +40,7 @@ register.filter("to_reach", choice.to_reach)
 register.filter("start_here", choice.start_here)
 register.filter("notes_in_order", noting.notes_in_order)
 register.filter("notes_page", noting.notes_page)
+register.filter("time_and_done", wall.time_and_done)
 register.filter("wall_groups", wall.groups)
 register.filter("wall_moves", wall.moves)
 register.filter("wall_numbers", wall.numbers)
@@ -137,13 +137,6 @@ def steps_in_full(report: Report) -> tuple[Step, ...]:
 
 def _sums(report: Report) -> list[tuple[str, str]]:
     return [(sum_name(line), formula(line)) for line in report.money]
-
-
-@register.filter
-def time_and_done(line: wall.Line, size: wall.Size) -> str:
-    """Return what stands below a step: how long it takes and when it is done, as far as there is room for both."""
-    done = _("Done when: %(done)s") % {"done": line.done} if line.done and size.done else ""
-    return " · ".join(each for each in (capfirst(line.time) if size.time else "", done) if each)
 
 
 @register.filter

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
 from questions.core.question import When
 from reports.core.answers import AnswerLine
 from reports.core.report import Report
@@ -105,12 +108,14 @@ def height(found: Sequence[Group], size: Size) -> float:
 def _height(line: Line, size: Size) -> float:
     letters = size.points * POINT
     what = lines_in(line.what, letters, WHAT_ROOM) * letters * WHAT_LINE
-    told = " · ".join(each for each in (line.time if size.time else "", _done(line) if size.done else "") if each)
-    return max(what + lines_in(told, BELOW, WHAT_ROOM) * BELOW * LINE + 0.4, BOX) + size.between
+    below = lines_in(time_and_done(line, size), BELOW, WHAT_ROOM) * BELOW * LINE
+    return max(what + below + 0.4, BOX) + size.between
 
 
-def _done(line: Line) -> str:
-    return f"Done when: {line.done}" if line.done else ""
+def time_and_done(line: Line, size: Size) -> str:
+    """Return what stands below a step: how long it takes and when it is done, as far as there is room for both."""
+    done = _("Done when: %(done)s") % {"done": line.done} if line.done and size.done else ""
+    return " · ".join(each for each in (capfirst(line.time) if size.time else "", done) if each)
 
 
 def _asked(report: Report) -> float:

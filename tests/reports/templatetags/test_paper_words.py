@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from reports.pdf.printed.wall import CLOSE, SHORT, Line
 from reports.templatetags.paper_words import (
     contents,
     direction,
@@ -14,7 +13,6 @@ from reports.templatetags.paper_words import (
     number_of,
     placed,
     sign,
-    time_and_done,
     verb_first,
 )
 from tests.reports.pdf.printed.shops import little_known, shop
@@ -54,13 +52,6 @@ def test_scale_is_placed_by_a_number_or_a_narrow_range() -> None:
     assert placed(replace(BOB.readiness, points=None, span=("Mixed", "Managed")))
     assert not placed(replace(BOB.readiness, points=None, span=("Reactive", "Mixed", "Managed")))
     assert not placed(little_known(99).readiness)
-
-
-def test_below_a_step_stands_what_has_room() -> None:
-    step = Line("Do it.", "It works.", "about one evening")
-    assert time_and_done(step, CLOSE) == "About one evening · Done when: It works."
-    assert time_and_done(step, SHORT) == "Done when: It works."
-    assert time_and_done(Line("Do it."), CLOSE) == ""
 
 
 def test_foot_of_a_page_says_what_it_is_even_below_a_long_name() -> None:

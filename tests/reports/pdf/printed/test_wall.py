@@ -8,7 +8,21 @@ import pytest
 from django.template.loader import render_to_string
 
 from reports.core.steps import Step
-from reports.pdf.printed.wall import ALONE, BARE, ROOMY, SHORT, SIZES, groups, height, moves, numbers, size_of
+from reports.pdf.printed.wall import (
+    ALONE,
+    BARE,
+    CLOSE,
+    ROOMY,
+    SHORT,
+    SIZES,
+    Line,
+    groups,
+    height,
+    moves,
+    numbers,
+    size_of,
+    time_and_done,
+)
 from tests.builders import real_questionnaire
 from tests.pages import Page, words
 from tests.reports.pdf.printed.shops import little_known, shop
@@ -40,6 +54,13 @@ def test_plan_of_an_older_version_has_its_steps_at_their_times_and_no_first_move
     assert {(line.done, line.time) for group in found for line in group.lines} == {("", "")}
     assert {group.day for group in found} == {None}
     assert moves(old) == []
+
+
+def test_below_a_step_stands_what_has_room() -> None:
+    step = Line("Do it.", "It works.", "about one evening")
+    assert time_and_done(step, CLOSE) == "About one evening · Done when: It works."
+    assert time_and_done(step, SHORT) == "Done when: It works."
+    assert time_and_done(Line("Do it."), CLOSE) == ""
 
 
 def longer(step: Step, times: int) -> Step:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from desk.today.heat import Cell, Line, Shows, Why
 from desk.today.quarters import Quarter
 from questions.core.questionnaire import Cut, Questionnaire
+from questions.core.tones import STAGES, TINTS, stage_tone, strain_tone
 from reports.core.comparison import LEAST_READINESS
 from reports.pictures import trend
 from reports.pictures.quadrant import Axis
-from reports.pictures.tones import STAGES, TINTS, stage_tone, strain_tone
 from reports.templatetags.report_words import signed
 
 register = template.Library()

@@ -10,9 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from desk.today.fields import TOP, Dot, Field
+from questions.core.tones import CARD, INK, INKS, QUIET, STAGES, TINTS, stage_tone, strain_tone
 from reports.pdf.svg import FONT
 from reports.pictures.scale_names import on_scale, shortened, width_of
-from reports.pictures.tones import CARD, INK, INKS, QUIET, STAGES, TINTS, stage_tone, strain_tone
 
 FOOT, RAMP = 58, 6  # pixels below the plot, and of the stages' colors there
 ALONE = 5  # radius of a shop by itself

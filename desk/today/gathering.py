@@ -14,9 +14,9 @@ from clients.viewers import Viewer
 from desk.portfolio import Client
 from desk.today.calling import Facts
 from plans.models.item import Item
+from questions.core.tones import strain_tone
 from questions.models.underway import State
 from reports.models.review import Review
-from reports.pictures.tones import strain_tone
 
 # Another try can help where the mail server or this site was the cause.
 NOT_THE_ADDRESS = (Reason.UNREACHABLE, Reason.SIGN_IN, Reason.MANY, Reason.UNSURE, Reason.OTHER)

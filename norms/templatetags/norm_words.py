@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from norms.placing import Place
 from questions.core.questionnaire import Cut, Questionnaire
+from questions.core.tones import CARD, INK, STAGES, STRAINS, SUNK, tone
 
 register = template.Library()
 
 # In the light; static/site/charts.css repaints each part by its class.
-INK, TRACK, EDGE, PAPER = "#1b232b", "#f1ece4", "#857f75", "#ffffff"
-STAGES = ("#dfe7f3", "#b5c8e5", "#7e9fd1", "#4a72b0", "#1e4480")
-STRAINS = ("#bfe0d8", "#db9226", "#b3261e")
+EDGE = "#857f75"
 WIDTH, LEFT, LINE, TALL = 324, 10, 16, 16
 Paint = tuple[str, str]  # class and color
 
@@ -54,7 +53,7 @@ def benchmark_strip(place: Place, asked: Questionnaire) -> SafeString:
         '<svg xmlns="http://www.w3.org/2000/svg" class="painted" role="img" aria-label="{}" viewBox="0 0 {} 32">'
         '<title>{}</title><path class="line-sunk" d="M{} {}H{}" stroke="{}" stroke-width="8" stroke-linecap="round"/>'
         "{}</svg>",
-        said, WIDTH, said, LEFT, LINE, WIDTH - LEFT, TRACK, format_html_join("", "{}", ((each,) for each in parts)),
+        said, WIDTH, said, LEFT, LINE, WIDTH - LEFT, SUNK, format_html_join("", "{}", ((each,) for each in parts)),
     )  # fmt: skip
 
 
@@ -100,11 +99,10 @@ def _within(cuts: Sequence[Cut], place: Place, *, strain: bool) -> list[tuple[in
 
 
 def _paint(cuts: Sequence[Cut], cut: Cut, *, strain: bool) -> Paint:
-    """Return the paint of a part of a scale; the ends always have the end colors."""
+    """Return the paint of a part of a scale."""
     colours, name = (STRAINS, "strain") if strain else (STAGES, "stage")
-    last = len(cuts) - 1
-    at = int(cuts.index(cut) * (len(colours) - 1) / last + 0.5) if last else 0
-    return f"{name}-{at + 1}", colours[at]
+    at = tone(cuts, cut, len(colours))
+    return f"{name}-{at}", colours[at - 1]
 
 
 def _median(x: float) -> SafeString:
@@ -116,7 +114,7 @@ def _median(x: float) -> SafeString:
 def _own(x: float) -> SafeString:
     return format_html(
         '<circle class="fill-ink line-card" cx="{}" cy="{}" r="6.5" fill="{}" stroke="{}" stroke-width="2"/>',
-        x, LINE, INK, PAPER,
+        x, LINE, INK, CARD,
     )  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from questions.core.tones import BAR, CARD, INK, INKS, LINE, QUIET, SUNK
 from reports.pdf.svg import FONT
 from reports.pictures.scale_names import place_names
-from reports.pictures.tones import BAR, CARD, INK, INKS, LINE, QUIET, SUNK
 
 TALL = 12
 PHONE = 324  # pixels across

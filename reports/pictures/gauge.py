@@ -8,9 +8,9 @@ from itertools import pairwise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from questions.core.tones import CARD, INK, QUIET
 from reports.pdf.svg import FONT
 from reports.pictures.scale_names import Name, apart_on, place_names
-from reports.pictures.tones import CARD, INK, QUIET
 
 PHONE, NARROW = 324, 256  # pixels across, on a phone and on the narrowest screen
 TOP, TALL = 12, 15  # of the bar

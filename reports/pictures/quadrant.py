@@ -8,9 +8,9 @@ from itertools import pairwise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from questions.core.tones import CARD, INK, INKS, QUIET
 from reports.pdf.svg import FONT
 from reports.pictures.scale_names import on_scale, place_names, width_of
-from reports.pictures.tones import CARD, INK, INKS, QUIET
 from reports.pictures.way import Zone
 
 LEFT, TOP, FOOT = 24, 20, 58  # pixels around the plot

@@ -9,10 +9,10 @@ from itertools import pairwise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from questions.core.tones import CARD, INK, QUIET
 from reports.pdf.svg import FONT
 from reports.pictures.quadrant import Axis
 from reports.pictures.scale_names import on_scale
-from reports.pictures.tones import CARD, INK, QUIET
 
 WIDTH, HEIGHT = 324, 150
 LEFT, TOP, FOOT = 10, 16, 24

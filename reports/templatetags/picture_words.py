@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from clients.models.shops import local
 from questions.core.questionnaire import Cut
+from questions.core.tones import STAGES, STRAINS, TINTS, stage_tone, strain_tone
 from questions.models.assessment import Assessment
 from reports.core.parts import Moment, Scale
 from reports.core.report import Report
 from reports.pictures import bars, gauge, quadrant, trend
 from reports.pictures.quadrant import Axis, Words
-from reports.pictures.tones import STAGES, STRAINS, TINTS, stage_tone, strain_tone
 from reports.pictures.way import arrived, goal_stage, way_of, zone_of
 from reports.templatetags.report_words import month, scale_title
 from reports.templatetags.result_words import can_be_drawn

@@ -18,12 +18,12 @@ from clients.number_field import grouped
 from questions.core.question import GOOD_POINTS, Measure
 from questions.core.questionnaire import Cut
 from questions.core.scorecard import Response
+from questions.core.tones import stage_tone, strain_tone
 from reports.core.answers import AnswerLine
 from reports.core.ordering import costs
 from reports.core.parts import Scale, SectionPart
 from reports.core.report import Report
 from reports.core.steps import Reason
-from reports.pictures.tones import stage_tone, strain_tone
 
 register = template.Library()
 

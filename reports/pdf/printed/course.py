@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from questions.core.tones import INK, QUIET
 from reports.core.parts import Scale
 from reports.pdf.printed.gauge import FULL, stretches
 from reports.pdf.printed.lettering import POINT, short_name, words
 from reports.pdf.printed.palette import stage_fill, strain_look
 from reports.pdf.svg import svg
-from reports.pictures.tones import INK, QUIET
 
 WIDTH, TOP, TALL, RIGHT = 86, 4.0, 27.0, 20.0  # millimeters, as all numbers here
 MOST_VALUES = 9  # more would touch one another; then only the first and the last are written

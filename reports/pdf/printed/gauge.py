@@ -9,11 +9,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from questions.core.questionnaire import Cut
+from questions.core.tones import INK, QUIET, SUNK
 from reports.core.parts import Scale
 from reports.pdf.printed.lettering import short_name, words
 from reports.pdf.printed.palette import BAR, EDGE, stage_fill, strain_look, strain_marks
 from reports.pdf.svg import svg
-from reports.pictures.tones import INK, QUIET, SUNK
 
 WIDTH, SIDE = 80, 2.5  # millimeters, as all numbers here: the bar, and the room beside it for the head of a pin
 TOP, TALL, FOOT = 5.4, 5.0, 15.0

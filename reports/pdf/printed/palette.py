@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions.core.questionnaire import Cut
-from reports.pictures.tones import CARD, INK, INKS, QUIET, STAGES, STRAINS, SUNK, TINTS, stage_tone, strain_tone
+from questions.core.tones import CARD, INK, INKS, QUIET, STAGES, STRAINS, SUNK, TINTS, stage_tone, strain_tone
 
 EDGE = "#857f75"
 BAR = "#1e4480"  # readiness of a section

@@ -10,13 +10,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from questions.core.questionnaire import Cut
+from questions.core.tones import INK, QUIET
 from reports.core.parts import Moment
 from reports.core.report import Report
 from reports.pdf.printed.gauge import FULL, box, stretches
 from reports.pdf.printed.lettering import POINT, short_name, width_of, words
 from reports.pdf.printed.palette import CALM, stage_fill, strain_look
 from reports.pdf.svg import rect, svg
-from reports.pictures.tones import INK, QUIET
 from reports.pictures.way import Way, Zone, arrived, way_of, zone_of
 
 WIDTH, LEFT, TOP = 180, 13.0, 6.0  # millimeters, as all numbers here

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from questions.core.questionnaire import Cut
-from reports.pictures.tones import stage_tone, strain_tone
+from questions.core.tones import stage_tone, strain_tone
 
 
 def cuts(number: int) -> tuple[Cut, ...]:

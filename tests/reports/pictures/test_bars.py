@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from questions.core.tones import INKS
 from reports.pictures.bars import dumbbell, section_bar, strain_mark
-from reports.pictures.tones import INKS
 from tests.reports.pictures.drawing import of_class, parsed
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from questions.core.questionnaire import Cut
+from questions.core.tones import INK, STAGES
 from reports.core.shades import contrast
 from reports.pdf.printed.palette import (
     BURNING,
@@ -16,7 +17,6 @@ from reports.pdf.printed.palette import (
     strain_look,
     strain_marks,
 )
-from reports.pictures.tones import INK, STAGES
 
 STYLE = Path(__file__).parents[4] / "static" / "site" / "print.css"
 

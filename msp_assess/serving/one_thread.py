@@ -23,6 +23,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import WSGITask
 
+from msp_assess.serving.call_stack import in_one_piece
 from msp_assess.serving.reading import IN_MEMORY, LARGEST, LONGEST_HEAD, Request
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Lane:
     def __init__(self, name: str) -> None:
         self.waiting: SimpleQueue[Connection | None] = SimpleQueue()
         self.since: float | None = None  # when it began what it is at
-        self.thread = Thread(target=self._run, name=name, daemon=True)
+        self.thread = Thread(target=in_one_piece(self._run), name=name, daemon=True)
         self.thread.start()
 
     @property

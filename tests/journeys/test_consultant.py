@@ -25,6 +25,7 @@ from tests.makers import (
     make_user,
     signed_in,
 )
+from tests.often import often
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
@@ -40,7 +41,7 @@ def sign_in(visitor: Visitor, path: str) -> None:
     assert visitor.path == path
 
 
-@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)])
+@pytest.mark.parametrize("scripts", often([True, False], True))
 def test_consultant_signs_in_finds_a_shop_and_reads_its_answers(visit: Visit, *, scripts: bool) -> None:
     held = make_assessment(answers_of("bob-breakfix"), shop=make_shop("Held Shop"), submitted=AT)
     make_assessment(answers_of("strategic-partner"), shop=make_shop("Given Shop"), submitted=AT)
@@ -87,7 +88,7 @@ def test_consultant_fills_in_together_with_the_owner(visit: Visit) -> None:
     assert Assessment.objects.get().responses == {"dread": "ten-or-more"}
 
 
-@pytest.mark.parametrize("width", [1280, pytest.param(820, marks=pytest.mark.long)])
+@pytest.mark.parametrize("width", often([1280, 820], 1280))
 def test_consultant_writes_a_note_meets_a_colleagues_and_shares(visit: Visit, width: int) -> None:
     firm = make_firm()
     carl, olga = make_member(firm, name="Carl"), make_member(firm, name="Olga")

@@ -13,14 +13,13 @@ from tests.journeys.states import LONG, sign_in
 from tests.journeys.test_pages import TOO_WIDE, violations
 from tests.journeys.visitor import Visitor
 from tests.makers import make_firm, make_member, make_shop, make_submitted, signed_in
+from tests.often import often
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
 
 
-@pytest.mark.parametrize(
-    ("width", "scripts"), [(1280, True), pytest.param(820, True, marks=pytest.mark.long), (820, False)]
-)
+@pytest.mark.parametrize(("width", "scripts"), often([(1280, True), (820, True), (820, False)], (1280, True)))
 def test_consultant_goes_from_the_desk_to_a_comparison(visit: Visit, width: int, *, scripts: bool) -> None:
     firm = make_firm()
     for name in examples():

@@ -12,6 +12,7 @@ from clients.models.shops import Shop
 from questions.models.assessment import Assessment
 from tests.journeys.states import own, submitted
 from tests.journeys.visitor import Visitor
+from tests.often import often
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
@@ -71,7 +72,7 @@ def test_a_shared_browser_forgets(visit: Visit) -> None:
     assert Assessment.objects.get().responses == {"without-you": "a-week"}
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", often([True, False], True))
 def test_deleting_asks_first_and_leaves_nothing(visit: Visit, *, scripts: bool) -> None:
     visitor = visit(390, 844, java_script_enabled=scripts)
     result = f"/a/{submitted(visitor).pk}/"

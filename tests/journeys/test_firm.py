@@ -16,12 +16,13 @@ from questions.models.access import Access
 from tests.journeys.states import own, sign_in
 from tests.journeys.visitor import Visitor
 from tests.makers import PASSWORD, make_assessment, make_firm, make_member, make_shop, signed_in
+from tests.often import often
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
 
 
-@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)])
+@pytest.mark.parametrize("scripts", often([True, False], True))
 def test_colleague_joins_by_the_copied_link_and_loses_sight_when_removed(visit: Visit, *, scripts: bool) -> None:
     firm = make_firm()
     shop = make_shop("Client of ours", firm=firm)

@@ -13,12 +13,13 @@ from questions.models.access import Access
 from tests.journeys.states import sign_in
 from tests.journeys.visitor import Visitor
 from tests.makers import make_firm, make_member, signed_in
+from tests.often import often
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
 
 
-@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)])
+@pytest.mark.parametrize("scripts", often([True, False], True))
 def test_list_is_pasted_corrected_and_sent_and_the_owner_begins(visit: Visit, *, scripts: bool) -> None:
     visitor = visit(1280, 800, java_script_enabled=scripts)
     sign_in(visitor, signed_in(make_member(make_firm("Northern Advice"))))

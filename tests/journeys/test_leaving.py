@@ -27,6 +27,7 @@ from tests.makers import (
     signed_in,
     unknown_everywhere,
 )
+from tests.often import often
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
@@ -90,7 +91,7 @@ def switch_to_another_app(visitor: Visitor) -> None:
 WAYS = [go_back, reload, close, follow_a_link, press_next, go_elsewhere, switch_to_another_app]
 
 
-@pytest.mark.parametrize("leave", WAYS)
+@pytest.mark.parametrize("leave", often(WAYS, follow_a_link, switch_to_another_app))
 def test_number_typed_as_the_page_is_left_is_saved(visit: Visit, leave: Callable[[Visitor], None]) -> None:
     visitor = visit(1280, 800)
     hub = f"/a/{own(visitor).pk}/"
@@ -102,7 +103,7 @@ def test_number_typed_as_the_page_is_left_is_saved(visit: Visit, leave: Callable
     soon_stored("hours-worked", 52)
 
 
-@pytest.mark.parametrize("leave", [go_back, follow_a_link])
+@pytest.mark.parametrize("leave", often([go_back, follow_a_link], go_back))
 def test_overview_counts_what_was_typed_as_the_page_was_left(visit: Visit, leave: Callable[[Visitor], None]) -> None:
     visitor = visit(1280, 800)
     hub = f"/a/{own(visitor).pk}/"
@@ -198,10 +199,8 @@ def test_answers_of_a_browser_told_to_forget_them_say_so_and_stay_on_the_page(vi
 REASONS = {400: "damaged", 403: "not change them", 404: "no longer open", 410: "anymore", 413: "longer"}
 
 
-# 403 fetches a key first, and 418 has no reason of its own; the others differ by their words alone.
-@pytest.mark.parametrize(
-    "status", [403, 418, *(pytest.param(each, marks=pytest.mark.long) for each in REASONS if each != 403)]
-)
+# 403 fetches a key first; the others differ by their words alone, and 418 has no reason of its own.
+@pytest.mark.parametrize("status", often([*REASONS, 418], 403))
 def test_refusal_says_its_reason_once_and_is_not_sent_again(visit: Visit, status: int) -> None:
     visitor = visit(1280, 800)
     visitor.page.clock.install()
@@ -230,14 +229,14 @@ def test_refusal_says_its_reason_once_and_is_not_sent_again(visit: Visit, status
 
 FAULTS = [
     (503, "on our side"),
-    pytest.param(500, "on our side", marks=pytest.mark.long),
+    (500, "on our side"),
     (429, "too much came"),
     (0, "no connection"),
-    pytest.param(200, "no connection", marks=pytest.mark.long),
+    (200, "no connection"),
 ]
 
 
-@pytest.mark.parametrize(("fault", "said"), FAULTS)
+@pytest.mark.parametrize(("fault", "said"), often(FAULTS, FAULTS[0]))
 def test_what_may_be_over_is_sent_again_by_itself(visit: Visit, fault: int, said: str) -> None:
     """A fault, no answer, and the page by which a hotel's network lets one in."""
     visitor = visit(1280, 800)
@@ -378,10 +377,10 @@ def test_change_of_another_tab_stays_in_a_form_of_the_desk_after_going_back(visi
     assert (shop.owner, shop.contact) == ("Bo", "555 2")
 
 
-@pytest.mark.parametrize(
-    ("path", "boxes"),
-    [("/admin/clients/?sort=name", "[name=shop]"), ("/admin/clients/shop/", "[name=_selected_action]")],
-)
+BOXES = [("/admin/clients/?sort=name", "[name=shop]"), ("/admin/clients/shop/", "[name=_selected_action]")]
+
+
+@pytest.mark.parametrize(("path", "boxes"), often(BOXES, BOXES[0]))
 def test_tick_does_not_move_to_another_shop_after_going_back(visit: Visit, path: str, boxes: str) -> None:
     """The browser would restore it by its place, where a shop that came meanwhile stands now."""
     firm = make_firm()

@@ -17,6 +17,7 @@ from questions.models.assessment import Assessment
 from reports.models.stored_report import StoredReport
 from tests.journeys.visitor import Visitor
 from tests.makers import answers_of, questionnaire, unknown_everywhere
+from tests.often import often
 
 pytestmark = pytest.mark.journey
 PHONE = {"width": 390, "height": 844}
@@ -239,7 +240,7 @@ def test_starting_again_lists_both_on_the_first_page(visit: Visit) -> None:
     assert stranger.go(hubs[0]) == 404
 
 
-@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)])
+@pytest.mark.parametrize("scripts", often([True, False], True))
 def test_the_keyboard_alone_answers_a_section_and_hands_in(visit: Visit, *, scripts: bool) -> None:
     visitor = visit(**DESK, java_script_enabled=scripts)
     page, keyboard = visitor.page, visitor.page.keyboard

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.visitor import Visitor
 from tests.makers import PASSWORD, make_firm, make_member
+from tests.often import often
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
@@ -94,7 +95,7 @@ def test_passkey_that_nobody_has_says_so_and_leaves_the_password(visit: Visit) -
     expect(visitor.page.locator("form[data-passkey] [role=status]")).to_contain_text("That did not work")
 
 
-@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)])
+@pytest.mark.parametrize("scripts", often([True, False], True))
 def test_codes_of_a_phone_are_set_up_and_asked_for(visit: Visit, *, scripts: bool) -> None:
     make_member(make_firm(), name="ann")
     visitor = visit(390, 844, java_script_enabled=scripts)

@@ -11,10 +11,13 @@ from msp_assess.serving import fault_reports
 
 class StaticFiles(StaticFilesConfig):
     # Of Bootstrap's twenty CSS files we serve bootstrap.min.css; its source map has to be there for the hashed names.
-    # Of htmx we serve no extensions, because they name files that are not there.
+    # Of htmx we serve no extensions, because they name files that are not there, and one of its versions; of what comes
+    # with the admin what is made smaller alone. Each file takes its time to compress.
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
-        *("bootstrap-*", "bootstrap.css*", "bootstrap.rtl.*", "django_htmx/ext/*"),
+        *("bootstrap-*", "bootstrap.css*", "bootstrap.rtl.*"),
+        *("django_htmx/ext/*", "django_htmx/htm*x-4.*", "django_htmx/htmx-2.js"),
+        *("admin/js/vendor/*/jquery.js", "admin/js/vendor/*/select2.full.js", "admin/js/vendor/*/xregexp.js"),
     ]
 
 

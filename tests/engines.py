@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 ENGINES = {"gw0": "sqlite", "gw1": "postgresql", "gw2": "sqlite"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 JOURNEYS = "journeys"  # how a page looks and acts does not depend on the engine
-# Nor does what its content makes of it, or how an odd address is met: half of these run on each engine, all of them on
-# both before a release.
-SPLIT = {"test_access_matrix.py", "test_any_questionnaire.py", "test_forgiving.py", "test_refused_pages.py"}
+# Nor does what its content makes of it, or how an odd address is met; and migrations that carried rows over never
+# change. Half of these run on each engine, all of them on both before a release.
+SPLIT = {
+    "test_access_matrix.py", "test_any_questionnaire.py", "test_errors.py", "test_forgiving.py", "test_hostile_walk.py",
+    "test_methods.py", "test_migrations.py", "test_refused_pages.py", "test_settings_headers.py",
+}  # fmt: skip
 # They start processes and wait for them, on an engine that each chooses itself.
 DRILLS = {
     "test_authoring.py", "test_deploy.py", "test_doctor.py", "test_image.py", "test_kills.py", "test_one_thread.py",
 }  # fmt: skip
+LAST = {"test_fault_reports.py"}  # what it brings in stays in each request of its process
 SHORT = "not long"  # which script/test asks for
 # Nothing outlives the run, so nothing waits for the disk; what tests roll back is swept up while they go on. Statistics
 # are of tables that look empty, since all is rolled back: by them nested loops seem to cost nothing, and compared 200
@@ -94,6 +98,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     if wrong := [item.nodeid for item in items if plain(item.path) and uses_database(item)]:
         raise pytest.UsageError(f"the database is nothing for a core, and these would not run on PostgreSQL: {wrong}")
+    items.sort(key=lambda item: item.path.name in LAST)
     mine = shares(items, long=config.getoption("markexpr") != SHORT)[WORKER]
     config.hook.pytest_deselected(items=[item for item in items if item not in mine])
     items[:] = [item for item in items if item in mine]

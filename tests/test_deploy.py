@@ -68,6 +68,7 @@ class TestContainer:
         assert {name for name in let_in if not (ROOT / name).exists()} == set()
         assert "*" in lines
 
+    @pytest.mark.long
     def test_what_is_let_in_is_enough(self, tmp_path: Path) -> None:
         """The image's last build step, and what it runs, on nothing but the files that are let in."""
         lines = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()

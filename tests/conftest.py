@@ -10,8 +10,9 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from plans.models import board
 from questions import outline, whole_page
@@ -27,7 +28,7 @@ IN_MEMORY = Path("/dev/shm")  # noqa: S108 -- only to hold a folder of our own
 
 # A slow machine is not a failure; where it matters, speed has tests and benches of its own. Each run looks at other
 # examples, at many of them before a release.
-hypothesis.settings.register_profile("often", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("often", deadline=None, max_examples=30)
 hypothesis.settings.register_profile("long", deadline=None, max_examples=200)
 
 
@@ -84,6 +85,14 @@ def _for_tests(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
         WHITENOISE_AUTOREFRESH=True,  # otherwise each test's client reads the whole folder of static files
     ):
         yield
+
+
+@pytest.fixture(scope="module")
+def rows_of_a_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Generator[None]:
+    """Let a fixture make rows once for all tests of a module; what a test changes is undone after it, as always."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -10,17 +10,15 @@ import json
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from pypdf import PdfReader
-from pytest_django import Settings
 
 from clients.models.firms import Firm
 from desk.views.clients.tabs import TABS
@@ -45,14 +43,15 @@ pytestmark = pytest.mark.django_db
 KINDS = ("worst", "middle", "best", "unknown")
 
 
-@pytest.fixture(params=FILES)
-def asked(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Generator[Questionnaire]:
+@pytest.fixture(scope="module", params=FILES)
+def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator[Questionnaire]:
     """The questionnaire of whoever begins today."""
-    write(tmp_path, request.param)
-    settings.QUESTIONNAIRE_DIRS, settings.QUESTIONNAIRE = [tmp_path], request.param
-    library.cache_clear()
-    handouts._questionnaire.cache_clear()
-    yield asked_today()
+    folder = tmp_path_factory.mktemp(request.param)
+    write(folder, request.param)
+    with override_settings(QUESTIONNAIRE_DIRS=[folder], QUESTIONNAIRE=request.param):
+        library.cache_clear()
+        handouts._questionnaire.cache_clear()
+        yield asked_today()
     library.cache_clear()
     handouts._questionnaire.cache_clear()
 

@@ -4,6 +4,7 @@ import ast
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -17,6 +18,7 @@ WIRING = {"__init__", "apps", "formats", "signals", "urls"}
 HASHES = Path(__file__).with_name("migrations.sha256")
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module of the apps by its dotted name, migrations aside."""
     paths = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]

@@ -31,8 +31,8 @@ def names(viewer: Viewer, query: str) -> list[str]:
     return [shop.name for shop in filtered(viewer, query).queryset()]
 
 
-@pytest.fixture
-def firm() -> Viewer:
+@pytest.fixture(scope="module")
+def firm(rows_of_a_module: None) -> Viewer:
     """A consultant whose firm has a shop in each state; another firm has one that nobody here may see."""
     now = timezone.now()
     firm = make_firm()

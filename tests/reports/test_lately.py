@@ -71,7 +71,7 @@ def test_pages_kept_and_made_anew_are_the_same_bytes(monkeypatch: pytest.MonkeyP
     random, shops = Random(20261129), owners()  # noqa: S311 -- the same each time
     for cache in (kept.parts, lately.gists):
         cache.clear()
-    for _ in range(12):
+    for _ in range(6):
         browser, assessment = random.choice(shops)
         changed_somehow(random, assessment)
         token = Access.objects.issue(assessment, "read", at=timezone.now(), within=READ_WITHIN)
@@ -101,7 +101,7 @@ def test_pages_of_questions_are_the_same_bytes(monkeypatch: pytest.MonkeyPatch) 
     browsers = [make_browser(each) for each in made]
     sections = [each.id for each in made[0].questionnaire.sections]
     answers = list(answers_of("bob-breakfix").items())
-    for _ in range(25):
+    for _ in range(15):
         number = random.randrange(3)
         assessment, browser = made[number], browsers[number]
         assessment.record(dict(random.sample(answers, 5)), at=timezone.now())

@@ -28,7 +28,7 @@ IN_MEMORY = Path("/dev/shm")  # noqa: S108 -- only to hold a folder of our own
 
 # A slow machine is not a failure; where it matters, speed has tests and benches of its own. Each run looks at other
 # examples, at many of them before a release.
-hypothesis.settings.register_profile("often", deadline=None, max_examples=30)
+hypothesis.settings.register_profile("often", deadline=None, max_examples=25)
 hypothesis.settings.register_profile("long", deadline=None, max_examples=200)
 
 

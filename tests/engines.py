@@ -27,7 +27,8 @@ JOURNEYS = "journeys"  # how a page looks and acts does not depend on the engine
 # change. Half of these run on each engine, all of them on both before a release.
 SPLIT = {
     "test_access_matrix.py", "test_any_questionnaire.py", "test_errors.py", "test_forgiving.py", "test_hostile_walk.py",
-    "test_methods.py", "test_migrations.py", "test_refused_pages.py", "test_settings_headers.py",
+    "test_methods.py", "test_migrations.py", "test_refused_pages.py", "test_sending_typed.py",
+    "test_settings_headers.py", "test_views_attacked.py",
 }  # fmt: skip
 # They start processes and wait for them, on an engine that each chooses itself.
 DRILLS = {

@@ -21,10 +21,9 @@ pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
 # One of each kind of page, in every run; the others, the same pages after something else, before a release.
 OFTEN = {
-    "landing", "hub begun", "section filled", "section of several", "number refused", "check with gaps", "result given",
-    "result of nothing known", "what if, tried", "share", "report being made", "read", "delete", "not found", "plan",
-    "others: asking", "an opinion: refused", "team: said", "the benchmark", "tickets: a file", "tickets: questions",
-    "sign-in", "second factor wanted", "passkeys", "inviting, rows with problems", "step filled in",
+    "landing", "hub begun", "section filled", "number refused", "check with gaps", "result given", "what if, tried",
+    "share", "read", "delete", "not found", "plan", "others: asking", "an opinion: refused", "the benchmark",
+    "tickets: questions", "sign-in", "second factor wanted", "passkeys", "inviting, rows with problems",
 }  # fmt: skip
 # Without preload: it copies style sheets into the page, which our content security policy rightly refuses.
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}

@@ -11,6 +11,7 @@ from pytest_django import Settings
 from questions.core.question import Kind
 from reports.pdf.handouts import blank, blank_html
 from tests.builders import newest
+from tests.often import often
 
 URL, WAITING = reverse("reports:blank"), reverse("reports:blank-waiting")
 
@@ -20,7 +21,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("paper", often(["A4", "Letter"], "Letter"))
 def test_every_question_and_answer_is_printed_and_tagged(settings: Settings, paper: str) -> None:
     settings.PAPER = paper
     asked, data = newest(), blank(newest())

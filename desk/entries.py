@@ -22,8 +22,8 @@ from clients.core.text import clean_line, fold, same
 from clients.fields import LineFormField
 from clients.forms import ReadableField
 from clients.models.acts import Act
+from clients.models.brought_in import FILLED, Entered, enter
 from clients.models.charge import workers
-from clients.models.entering import FILLED, Entered, enter
 from clients.models.firms import Firm
 from clients.models.once import Once
 from clients.models.shops import Shop

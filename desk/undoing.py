@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.models.acts import UNDO_WITHIN, Act
-from clients.models.entering import undo_enter
+from clients.models.brought_in import undo_enter
 from clients.models.shops import Shop, ShopQuerySet
 from clients.viewers import Viewer
 from desk.portfolio import Portfolio

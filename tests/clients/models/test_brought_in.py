@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clients.models.acts import Act
-from clients.models.entering import Entered, enter, undo_enter
+from clients.models.brought_in import Entered, enter, undo_enter
 from clients.models.history import Change
 from clients.models.shops import Shop
 from clients.models.tags import Tag

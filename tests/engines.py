@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 ENGINES = {"gw0": "sqlite", "gw1": "postgresql", "gw2": "sqlite"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 JOURNEYS = "journeys"  # how a page looks and acts does not depend on the engine
-# Nor does what its content makes of it, or how an odd address is met; and migrations that carried rows over never
-# change. Half of these run on each engine, all of them on both before a release.
+# Nor does what its content makes of it, how an odd address is met, or what a view makes of rows: models, querysets,
+# forms, lists and filters, where an engine shows, are tested on both by themselves, and a view adds plain filters.
+# Migrations that carried rows over never change. Half of these run on each engine, all of them on both for a release.
+VIEWS = "views"
 SPLIT = {
     "test_access_matrix.py", "test_any_questionnaire.py", "test_errors.py", "test_forgiving.py", "test_hostile_walk.py",
     "test_methods.py", "test_migrations.py", "test_refused_pages.py", "test_sending_typed.py",
@@ -115,11 +117,12 @@ def shares(items: Sequence[pytest.Item], *, long: bool = False) -> dict[str, set
     """What each worker runs: gw0 and gw1 what is stored, gw2 walks, drills, printing and the cores.
 
     What a browser decides does not depend on the engine: every sixteenth walk is on PostgreSQL. What is stored is
-    tested without a browser, on both. Other tests without a database are gw0's.
+    tested without a browser, on both; of views, one test on one engine and the next on the other. Other tests without
+    a database are gw0's.
     """
     walks = {item for item in items if item.path.parent.name == JOURNEYS}
-    split = {item for item in items if item.path.name in SPLIT and not long}
     pure = {item for item in items if not uses_database(item)}
+    split = set() if long else {item for item in items if halved(item.path)} - pure
     apart = {item for item in pure if set_apart(item.path)}
     stored = set(items) - walks - split - pure
     sixteenth = set([item for item in items if item in walks][::16])
@@ -134,6 +137,11 @@ def shares(items: Sequence[pytest.Item], *, long: bool = False) -> dict[str, set
 def plain(path: Path) -> bool:
     """Whether a file has tests of plain Python alone, as every core is."""
     return not {"core", "authoring"}.isdisjoint(path.parts)
+
+
+def halved(path: Path) -> bool:
+    """Whether half of what a file holds runs on each engine."""
+    return path.name in SPLIT or VIEWS in path.parts
 
 
 def set_apart(path: Path) -> bool:

@@ -41,7 +41,7 @@ def test_each_test_runs_on_both_engines_or_where_none_matters_on_one() -> None:
     apart = [item("tests/reports/pdf/test_document.py"), item("tests/test_kills.py"), core]
     drill = item("tests/reports/test_doctor.py", mark=pytest.mark.django_db)
     walks = [item(f"tests/journeys/test_{name}.py", "live_server") for name in "abcdefghijklmnopqr"]
-    split = [item("tests/test_refused_pages.py", "db") for _ in range(2)]
+    split = [item(f"tests/{name}", "db") for name in ("test_refused_pages.py", "desk/views/test_home.py")]
     every = [pure, *apart, drill, stored, *walks, served, *split]
     assert {each for each in every if set_apart(each.path)} == {*apart, drill, *walks}, "what gw2 reads"
     assert shares(every) == {

@@ -28,10 +28,17 @@ JOURNEYS = "journeys"  # how a page looks and acts does not depend on the engine
 # Migrations that carried rows over never change. Half of these run on each engine, all of them on both for a release.
 VIEWS = "views"
 SPLIT = {
-    "test_access_matrix.py", "test_any_questionnaire.py", "test_errors.py", "test_forgiving.py", "test_hostile_walk.py",
-    "test_methods.py", "test_migrations.py", "test_refused_pages.py", "test_sending_typed.py",
-    "test_settings_headers.py", "test_views_attacked.py",
-}  # fmt: skip
+    "test_access_matrix.py",
+    "test_any_questionnaire.py",
+    "test_forgiving.py",
+    "test_hostile_walk.py",
+    "test_methods.py",
+    "test_migrations.py",
+    "test_refused_pages.py",
+    "test_sending_typed.py",
+    "test_settings_headers.py",
+    "test_views_attacked.py",
+}
 # They start processes and wait for them, on an engine that each chooses itself.
 DRILLS = {
     "test_authoring.py", "test_deploy.py", "test_doctor.py", "test_image.py", "test_kills.py", "test_one_thread.py",
@@ -42,6 +49,7 @@ SHORT = "not long"  # which script/test asks for
 # are of tables that look empty, since all is rolled back: by them nested loops seem to cost nothing, and compared 200
 # rows with each other for two minutes.
 FOR_TESTS = ("fsync = off", "full_page_writes = off", "autovacuum_naptime = 5", "enable_nestloop = off")
+run_item = in_one_piece(runner.pytest_runtest_protocol)
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -110,7 +118,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
     """Run it as it always is, on one piece of call stack."""
-    return in_one_piece(runner.pytest_runtest_protocol)(item, nextitem)
+    return run_item(item, nextitem)
 
 
 def shares(items: Sequence[pytest.Item], *, long: bool = False) -> dict[str, set[pytest.Item]]:

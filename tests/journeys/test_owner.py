@@ -42,14 +42,17 @@ def hand_in(visitor: Visitor) -> None:
     visitor.follow("form[action$='/submit/'] button")
 
 
+WALKS = [
+    ("bob-breakfix", PHONE, True, 10),
+    ("strategic-partner", PHONE, False, 2),
+    ("hybrid-on-purpose", DESK, True, 2),
+    ("burning-but-able", DESK, False, 10),
+]
+
+
 @pytest.mark.parametrize(
     ("persona", "screen", "scripts", "by_hand"),
-    [
-        ("bob-breakfix", PHONE, True, 10),
-        pytest.param("strategic-partner", PHONE, False, 2, marks=pytest.mark.long),
-        pytest.param("hybrid-on-purpose", DESK, True, 2, marks=pytest.mark.long),
-        pytest.param("burning-but-able", DESK, False, 10, marks=pytest.mark.long),
-    ],
+    often(WALKS, WALKS[0]),
 )
 def test_owner_answers_all_and_sees_the_result(
     visit: Visit, persona: str, screen: dict[str, int], by_hand: int, *, scripts: bool
@@ -110,7 +113,7 @@ def an_impossible_number_is_named_and_nothing_is_lost(visitor: Visitor) -> None:
     field.fill(right)
 
 
-@pytest.mark.parametrize(("screen", "scripts"), [(PHONE, True), pytest.param(DESK, False, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("screen", "scripts"), often([(PHONE, True), (DESK, False)], (PHONE, True)))
 def test_the_report_is_downloaded_as_a_tagged_pdf(
     visit: Visit, tmp_path: Path, screen: dict[str, int], *, scripts: bool
 ) -> None:

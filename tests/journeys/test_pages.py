@@ -16,6 +16,7 @@ from tests.journeys.plan_states import PLANS
 from tests.journeys.states import DESK, PAGES, open_all, stock_pages
 from tests.journeys.ticket_states import TICKETS
 from tests.journeys.visitor import Visitor
+from tests.often import often
 
 pytestmark = pytest.mark.journey
 Visit = Callable[..., Visitor]
@@ -149,7 +150,7 @@ def look(visitor: Visitor, screen: str) -> None:
 def states(*tables: Mapping[str, Any]) -> list[Any]:
     """The names of these states, those that are not for every run marked."""
     names = [name for table in tables for name in table]
-    return [pytest.param(name, marks=() if name in OFTEN else pytest.mark.long) for name in names]
+    return often(names, *OFTEN.intersection(names))
 
 
 def axe(page: Page, place: Any, options: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from reports.core.report import Report
 from reports.pdf.document import example
 from reports.pdf.printed.noting import notes_in_order, notes_page
 from reports.pdf.rendering import render_pdf
+from tests.often import often
 
 LONGEST = 4000  # letters that the form takes
 ONLY = '{% extends "reports/pdf/page.html" %}{% block body %}{% include "reports/pdf/notes.html" %}{% endblock %}'
@@ -36,12 +37,10 @@ def everywhere(text: str, paper: str = "Letter") -> Report:
 
 
 USUAL = [("sentences", "A4"), ("sentences", "Letter"), ("from right to left", "Letter"), ("lines", "Letter")]
-MORE = [(kind, paper) for kind in TEXTS for paper in ("A4", "Letter") if (kind, paper) not in USUAL]
+EVERY = [(kind, paper) for kind in TEXTS for paper in ("A4", "Letter")]
 
 
-@pytest.mark.parametrize(
-    ("kind", "paper"), [*USUAL, *(pytest.param(kind, paper, marks=pytest.mark.long) for kind, paper in MORE)]
-)
+@pytest.mark.parametrize(("kind", "paper"), often(EVERY, *USUAL))
 def test_the_longest_notes_fill_one_page_and_it_says_where_the_rest_is(kind: str, paper: str) -> None:
     about = everywhere((TEXTS[kind] * LONGEST)[:LONGEST].strip(), paper)
     html = engines["django"].from_string(ONLY).render({"report": about})

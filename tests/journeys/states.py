@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from clients.models.allowance import Allowance
 from clients.models.firms import Invitation, Membership, Role
@@ -134,8 +135,15 @@ def refused(section: str, spoil: Callable[[Visitor], None]) -> State:
 
 
 def out_of_range(visitor: Visitor) -> None:
+    wrong_number(visitor, "720")
+
+
+def wrong_number(visitor: Visitor, typed: str) -> None:
+    """Type it and see it refused: the page then shows its place, and a button that is pressed meanwhile moves away."""
     visitor.step_to("hours-worked")
-    visitor.question("hours-worked").locator("input[type=text]").fill("720")
+    question = visitor.question("hours-worked")
+    question.locator("input[type=text]").fill(typed)
+    expect(question.locator(".state .error")).to_be_visible()
 
 
 def two_answers(visitor: Visitor) -> None:
@@ -166,6 +174,7 @@ def too_long(visitor: Visitor) -> None:
     text = visitor.question("the-dream").locator("textarea")
     text.evaluate("text => text.removeAttribute('maxlength')")
     text.fill("word " * 210)
+    expect(visitor.question("the-dream").locator(".state .error")).to_be_visible()  # see wrong_number
 
 
 def submit_refused(visitor: Visitor) -> int:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from clients.logo import clean
 from clients.models.firms import Role
 from clients.models.tags import Tag
-from tests.journeys.states import PAGES, SECTION, State, desk, own, refused, sign_in
+from tests.journeys.states import PAGES, SECTION, State, desk, own, refused, sign_in, wrong_number
 from tests.journeys.test_pages import violations
 from tests.journeys.visitor import Visitor
 from tests.makers import make_firm, make_member, make_shop, make_submitted, signed_in
@@ -43,8 +43,7 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(each => {
 
 
 def a_number_that_is_none(visitor: Visitor) -> None:
-    visitor.step_to("hours-worked")
-    visitor.question("hours-worked").locator("input[type=text]").fill("abc")
+    wrong_number(visitor, "abc")
 
 
 def shop_refused(visitor: Visitor) -> int:
